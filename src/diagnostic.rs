@@ -1,0 +1,177 @@
+//! What is wrong, as data. Drawing it is the job of [`crate::report`].
+
+use crate::paths::InputPath;
+use crate::source::Span;
+
+/// A sentence in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// Makes [`Words`] from a Chinese and an English format string over the same variables.
+#[macro_export]
+macro_rules! words {
+    ($zh:literal, $en:literal $(, $($arg:tt)*)?) => {
+        $crate::diagnostic::Words { zh: format!($zh $(, $($arg)*)?), en: format!($en $(, $($arg)*)?) }
+    };
+}
+
+/// How much a diagnostic weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is published (or, with `--hold-faulty`, not this record).
+    Error,
+    /// May mislead a reader; never blocks unless `--strict`.
+    Warning,
+    /// A gap in the world or something left out on purpose; never blocks.
+    Note,
+}
+
+/// Where a diagnostic points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// A stretch of a text.
+    Span(Span),
+    /// A file as a whole (unreadable, binary, misplaced).
+    File(InputPath),
+    /// Nothing in particular, for example the output folder.
+    Nowhere,
+}
+
+/// A second stretch that explains the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What is there.
+    pub words: Words,
+}
+
+/// One thing that is wrong, or worth knowing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Stable code, for example `unknown-key`; never translated.
+    pub code: &'static str,
+    /// One line that stands alone: what was found and what was expected.
+    pub message: Words,
+    /// Where.
+    pub location: Location,
+    /// Words at the underlined stretch, if the message alone does not say it.
+    pub label: Option<Words>,
+    /// Further stretches.
+    pub others: Vec<Label>,
+    /// Orders that the reader can follow.
+    pub help: Vec<Words>,
+}
+
+impl Diagnostic {
+    fn new(severity: Severity, code: &'static str, location: Location, message: Words) -> Self {
+        Diagnostic { severity, code, message, location, label: None, others: Vec::new(), help: Vec::new() }
+    }
+
+    /// An error.
+    pub fn error(code: &'static str, location: impl Into<Location>, message: Words) -> Self {
+        Self::new(Severity::Error, code, location.into(), message)
+    }
+
+    /// A warning.
+    pub fn warning(code: &'static str, location: impl Into<Location>, message: Words) -> Self {
+        Self::new(Severity::Warning, code, location.into(), message)
+    }
+
+    /// A note.
+    pub fn note(code: &'static str, location: impl Into<Location>, message: Words) -> Self {
+        Self::new(Severity::Note, code, location.into(), message)
+    }
+
+    /// Adds words at the underlined stretch.
+    #[must_use]
+    pub fn label(mut self, words: Words) -> Self {
+        self.label = Some(words);
+        self
+    }
+
+    /// Adds a further stretch.
+    #[must_use]
+    pub fn other(mut self, span: Span, words: Words) -> Self {
+        self.others.push(Label { span, words });
+        self
+    }
+
+    /// Adds an order that the reader can follow.
+    #[must_use]
+    pub fn help(mut self, words: Words) -> Self {
+        self.help.push(words);
+        self
+    }
+
+    /// The file that it is about, if any.
+    pub fn path(&self) -> Option<&InputPath> {
+        match &self.location {
+            Location::Span(span) => Some(&span.source.path),
+            Location::File(path) => Some(path),
+            Location::Nowhere => None,
+        }
+    }
+}
+
+impl From<Span> for Location {
+    fn from(span: Span) -> Self {
+        Location::Span(span)
+    }
+}
+
+impl From<InputPath> for Location {
+    fn from(path: InputPath) -> Self {
+        Location::File(path)
+    }
+}
+
+/// All diagnostics of a stage.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds all of another stage.
+    pub fn extend(&mut self, other: Diagnostics) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether there is an error among them.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// All, in the order found.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.0.iter()
+    }
+
+    /// Sorts by file, then place in the file, so that the report does not depend on threads.
+    pub fn sort(&mut self) {
+        self.0.sort_by(|a, b| {
+            let key = |d: &Diagnostic| match &d.location {
+                Location::Span(span) => (Some(span.source.path.clone()), span.range.start),
+                Location::File(path) => (Some(path.clone()), 0),
+                Location::Nowhere => (None, 0),
+            };
+            key(a).cmp(&key(b)).then(a.severity.cmp(&b.severity)).then(a.code.cmp(b.code))
+        });
+    }
+}

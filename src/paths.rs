@@ -1,0 +1,182 @@
+//! Kinds of paths that are never mixed: of an input file, of an address of the site, of an output
+//! file.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// Path of an input file within the site folder, with `/` on every system:
+/// `content/桃园社区/_index.md`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct InputPath(Arc<str>);
+
+/// Path of a file within the output folder, with `/` on every system and none at the start.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct OutputPath(Arc<str>);
+
+/// Address within the site: begins with `/`, not percent-encoded.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct SitePath(Arc<str>);
+
+impl InputPath {
+    /// From a path with `/`.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        InputPath(path.into())
+    }
+
+    /// The text of the path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder that holds it; empty for a file at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last segment.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// The path below the site folder `root` on this system.
+    pub fn below(&self, root: &Path) -> PathBuf {
+        join(root, &self.0)
+    }
+}
+
+impl OutputPath {
+    /// From a path with `/` and none at the start.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        OutputPath(path.into())
+    }
+
+    /// The text of the path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path below the output folder `root` on this system.
+    pub fn below(&self, root: &Path) -> PathBuf {
+        join(root, &self.0)
+    }
+}
+
+impl SitePath {
+    /// From an address that begins with `/`.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        let path = path.into();
+        debug_assert!(path.starts_with('/'));
+        SitePath(path)
+    }
+
+    /// The text of the address, not percent-encoded.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The output file at this address.
+    pub fn output(&self) -> OutputPath {
+        OutputPath::new(&self.0[1..])
+    }
+
+    /// The way from this page up to the root: `""`, `"../"`, `"../../"` …
+    pub fn to_root(&self) -> String {
+        "../".repeat(self.0.matches('/').count() - 1)
+    }
+
+    /// The way from the page at `self` to `target`, percent-encoded where a browser needs it.
+    pub fn relative(&self, target: &SitePath) -> String {
+        let from: Vec<&str> = self.0[1..].split('/').collect();
+        let to: Vec<&str> = target.0[1..].split('/').collect();
+        let folders = from.len() - 1;
+        let shared = from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+        let mut way = "../".repeat(folders - shared);
+        encode_into(&mut way, &to[shared..].join("/"));
+        // A first segment with a colon would be read as a scheme.
+        if way.split('/').next().is_some_and(|first| first.contains(':')) {
+            way.insert_str(0, "./");
+        }
+        way
+    }
+
+    /// The address percent-encoded as in a full URL, beginning with `/`.
+    pub fn encoded(&self) -> String {
+        let mut out = String::with_capacity(self.0.len());
+        for byte in self.0.bytes() {
+            if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+                out.push(char::from(byte));
+            } else {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        }
+        out
+    }
+}
+
+/// Encodes what would end or change an address; other characters, Han among them, stay readable.
+fn encode_into(out: &mut String, path: &str) {
+    for c in path.chars() {
+        match c {
+            '%' | '?' | '#' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '&' | '\'' | '+' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            c if c.is_ascii() && (c.is_ascii_control() || c == ' ') => out.push_str(&format!("%{:02X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+}
+
+fn join(root: &Path, path: &str) -> PathBuf {
+    let mut full = root.to_path_buf();
+    full.extend(path.split('/'));
+    full
+}
+
+impl fmt::Display for InputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_ways() {
+        let cases = [
+            ("/index.html", "/a/index.html", "a/index.html"),
+            ("/a/index.html", "/index.html", "../index.html"),
+            ("/a/b/x.html", "/a/c/y.html", "../c/y.html"),
+            ("/a/b/x.html", "/a/b/y.html", "y.html"),
+            ("/a/b/x.html", "/a/b/x.html", "x.html"),
+            ("/a/x.html", "/a/a/x.html", "a/x.html"),
+            ("/x.html", "/桃园 小区/3#.html", "桃园%20小区/3%23.html"),
+            ("/x.html", "/a:b.html", "./a:b.html"),
+        ];
+        for (from, to, expected) in cases {
+            assert_eq!(SitePath::new(from).relative(&SitePath::new(to)), expected, "{from} to {to}");
+        }
+    }
+
+    #[test]
+    fn way_to_the_root() {
+        assert_eq!(SitePath::new("/index.html").to_root(), "");
+        assert_eq!(SitePath::new("/a/b/x.html").to_root(), "../../");
+    }
+}

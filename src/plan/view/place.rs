@@ -1,0 +1,206 @@
+//! Pages of places, lists, plain pages, mechanisms and short addresses.
+
+use serde::Serialize;
+
+use super::Body;
+use super::frame::{Contact, Frame, Link};
+use super::row::Row;
+
+/// The home page of a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlaceView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Other names of the place.
+    pub aliases: Vec<String>,
+    /// Households, if known.
+    pub households: Option<u64>,
+    /// The text of the place.
+    pub body: Option<Body>,
+    /// Places directly below, with their counts.
+    pub children: Vec<Child>,
+    /// Notices and resolutions on display now, by last day; those below a community or street are
+    /// left to their own pages.
+    pub on_display: Vec<Row>,
+    /// Issues that are not closed: overdue first, then by due date.
+    pub open_issues: Vec<Row>,
+    /// Latest resolutions (at most five).
+    pub resolutions: Vec<Row>,
+    /// Coming meetings, soonest first.
+    pub upcoming: Vec<Row>,
+    /// Latest meetings held (at most five).
+    pub meetings: Vec<Row>,
+    /// Issues solved last (at most five).
+    pub solved: Vec<Row>,
+    /// Records whose poster should hang now.
+    pub posters: Vec<Row>,
+    /// Bodies of the place.
+    pub bodies: Vec<BodyFacts>,
+    /// Buildings.
+    pub buildings: Vec<String>,
+    /// Grids.
+    pub grids: Vec<Grid>,
+    /// Notice boards.
+    pub boards: Vec<Board>,
+    /// Mechanisms that name this place (the root lists all).
+    pub mechanisms: Vec<Adoption>,
+}
+
+/// A place below, with counts of everything in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Child {
+    /// Its name and home.
+    pub link: Link,
+    /// Level key.
+    pub level: &'static str,
+    /// It is invented.
+    pub demo: bool,
+    /// On display now, in it and below.
+    pub on_display: usize,
+    /// Open issues, in it and below.
+    pub open_issues: usize,
+    /// Overdue issues, in it and below.
+    pub overdue: usize,
+    /// All records, in it and below.
+    pub records: usize,
+    /// Places directly below it.
+    pub children: Vec<Link>,
+}
+
+/// A body of a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BodyFacts {
+    /// Kind key.
+    pub kind: &'static str,
+    /// Name.
+    pub name: String,
+    /// How to reach it.
+    pub contact: Option<Contact>,
+    /// Date of founding as written (a year, a month or a day).
+    pub established: Option<String>,
+    /// ISO dates of its term.
+    pub term: Option<(String, String)>,
+    /// Note as written.
+    pub note: Option<String>,
+}
+
+/// A grid of a compound.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Grid {
+    /// Name.
+    pub name: String,
+    /// Office telephone of the grid worker.
+    pub worker_phone: Option<String>,
+    /// Its digits.
+    pub tel: Option<String>,
+    /// Unit grids: name and buildings.
+    pub units: Vec<(String, Vec<String>)>,
+}
+
+/// A notice board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Board {
+    /// Where it hangs.
+    pub name: String,
+    /// Paper size: `A4` or `A3`.
+    pub size: String,
+    /// Number of copies.
+    pub copies: u64,
+    /// Buildings or places that it serves; empty means all.
+    pub serves: Vec<String>,
+}
+
+/// A mechanism at a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Adoption {
+    /// The mechanism.
+    pub mechanism: Link,
+    /// `planned`, `exploring`, `pilot`, `adopted`; none on the root when it is nowhere yet.
+    pub state: Option<&'static str>,
+    /// When, as written.
+    pub since: Option<String>,
+    /// Note as written.
+    pub note: Option<String>,
+}
+
+/// A list of records of one kind at one place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// `issue`, `resolution`, `meeting`, `notice`.
+    pub kind: &'static str,
+    /// The year of the list; none for the current list.
+    pub year: Option<i32>,
+    /// The current list: what is on display or open. A year's list: empty.
+    pub current: Vec<Row>,
+    /// The current list: the newest others. A year's list: all of the year, newest first.
+    pub rows: Vec<Row>,
+    /// Years with the number of their records and their lists, newest first.
+    pub years: Vec<YearLink>,
+}
+
+/// A link to a year's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct YearLink {
+    /// The year.
+    pub year: i32,
+    /// Records in it.
+    pub count: usize,
+    /// Address relative to the page.
+    pub href: String,
+    /// It is this page.
+    pub current: bool,
+}
+
+/// A plain page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlainView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Its text.
+    pub body: Option<Body>,
+}
+
+/// The page of a mechanism.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MechanismView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Kinds of the standing bodies.
+    pub bodies: Vec<&'static str>,
+    /// Its rhythm, a text each.
+    pub rhythm: Vec<String>,
+    /// Issues raised each week, for example `1-2`.
+    pub issues_per_week: Option<String>,
+    /// Where it stands: place, state, since, note.
+    pub adoption: Vec<PlaceAdoption>,
+    /// Its text.
+    pub body: Option<Body>,
+}
+
+/// Where a mechanism stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlaceAdoption {
+    /// The place.
+    pub place: Link,
+    /// `planned`, `exploring`, `pilot`, `adopted`.
+    pub state: &'static str,
+    /// When, as written.
+    pub since: Option<String>,
+    /// Note as written.
+    pub note: Option<String>,
+}
+
+/// A page that leads to another: a short address or an alias.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RedirectView {
+    /// `zh` or `en`.
+    pub language: String,
+    /// Where it leads.
+    pub target: Link,
+    /// Name of the place.
+    pub place: String,
+    /// The target is of an invented place.
+    pub demo: bool,
+}

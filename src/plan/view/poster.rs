@@ -1,0 +1,155 @@
+//! The poster of a record. A layout of the theme gets it as `/data.json`.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::record::{Attendance, IssueFacts, Objections, Outcome, ResolutionFacts};
+use super::row::Period;
+use crate::markdown::Block;
+
+/// The poster of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PosterView {
+    /// Language of the words: `zh` or `en`.
+    pub language: String,
+    /// `issue`, `resolution`, `meeting`, `notice`.
+    pub kind: &'static str,
+    /// Type of a notice or meeting; empty for other kinds.
+    pub r#type: &'static str,
+    /// Name of the place.
+    pub place: String,
+    /// Buildings, places or words to which it applies; empty means all.
+    pub scope: Vec<String>,
+    /// The place is invented.
+    pub demo: bool,
+    /// The day that `site.yaml` fixes.
+    pub pinned_today: Option<String>,
+    /// Title, in pieces where the author wishes a break.
+    pub title: Vec<String>,
+    /// Words in the title that must not be broken: names of places, bodies and buildings.
+    pub unbroken: Vec<String>,
+    /// Document number.
+    pub document_number: Option<String>,
+    /// Sentence under the headline.
+    pub lead: Option<String>,
+    /// Points; when there are any, the body is not printed.
+    pub points: Vec<String>,
+    /// The body, empty when there are points.
+    pub body: Vec<Block>,
+    /// Most sheets that the body may take.
+    pub sheets: u32,
+    /// Names of the issuing bodies.
+    pub issuers: Vec<String>,
+    /// ISO date of the record; also the date of the document.
+    pub date: String,
+    /// Telephone to print large.
+    pub phone: Option<String>,
+    /// Office hours.
+    pub hours: Option<String>,
+    /// Where to go.
+    pub office: Option<String>,
+    /// Where to object, if one can.
+    pub objections: Option<Objections>,
+    /// Period of display.
+    pub period: Option<Period>,
+    /// ISO date on which the sheet is taken down.
+    pub take_down: Option<String>,
+    /// Text of the QR code: the full short address.
+    pub qr: Option<String>,
+    /// The short address as printed, without scheme.
+    pub short_address: Option<String>,
+    /// Poster number: kind letter, date, code.
+    pub number: String,
+    /// First eight hex digits of the hash of this view without the hash.
+    pub hash: String,
+    /// Date and reason, when withdrawn.
+    pub withdrawn: Option<(String, String)>,
+    /// Title and number of the record that this one corrects or replaces, after the word
+    /// `corrects` or `replaces`.
+    pub supersedes: Option<(&'static str, String, Option<String>)>,
+    /// Facts of an issue.
+    pub issue: Option<IssuePoster>,
+    /// Facts of a resolution.
+    pub resolution: Option<ResolutionPoster>,
+    /// Facts of a meeting.
+    pub meeting: Option<MeetingPoster>,
+    /// Pictures: `/picture-1`, `/picture-2` … in this order. The bytes are filled in by the
+    /// pipeline; layouts see the names.
+    pub pictures: Vec<PosterPicture>,
+}
+
+/// A picture of a poster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PosterPicture {
+    /// Virtual name in the layout: `/picture-1.jpg`.
+    pub name: String,
+    /// What it shows: `before`, `after`, or empty for a picture of the body.
+    pub role: &'static str,
+    /// Words for those who cannot see it.
+    pub alt: String,
+    /// Path of the source picture.
+    #[serde(skip)]
+    pub source: crate::paths::InputPath,
+    /// Hash of the source, so that the view changes with it.
+    pub hash: String,
+    /// The encoded picture, once filled in.
+    #[serde(skip)]
+    pub bytes: Arc<[u8]>,
+}
+
+/// Facts of an issue on a poster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IssuePoster {
+    /// As on its page.
+    #[serde(flatten)]
+    pub facts: IssueFacts,
+    /// State key.
+    pub state: &'static str,
+    /// ISO date by which it should be done.
+    pub due: Option<String>,
+    /// Past its due date and not closed.
+    pub overdue: bool,
+}
+
+/// Facts of a resolution on a poster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ResolutionPoster {
+    /// As on its page.
+    #[serde(flatten)]
+    pub facts: ResolutionFacts,
+    /// `passed`, `failed`, `no-quorum`, `mixed`.
+    pub result: &'static str,
+    /// `owners-assembly`, `owners-committee`, `residents-meeting`, `joint-meeting`.
+    pub decided_by: &'static str,
+}
+
+/// Facts of a meeting on a poster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MeetingPoster {
+    /// Time as written.
+    pub time: Option<String>,
+    /// Venue as written.
+    pub venue: Option<String>,
+    /// Standing bodies.
+    pub attendance: Vec<Attendance>,
+    /// Invited bodies with their topic.
+    pub invited: Vec<(String, Option<String>)>,
+    /// Issues raised: title pieces, responsible, due.
+    pub raises: Vec<RaisedIssue>,
+    /// Issues reviewed: title, state.
+    pub reviews: Vec<(String, &'static str)>,
+    /// What was agreed.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// An issue raised at a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RaisedIssue {
+    /// Title.
+    pub title: String,
+    /// Names of the responsible bodies.
+    pub responsible: Vec<String>,
+    /// ISO date by which.
+    pub due: Option<String>,
+}

@@ -1,0 +1,336 @@
+//! The page of a record.
+
+use serde::Serialize;
+
+use super::Body;
+use super::frame::{Contact, Frame, Link};
+use super::row::{Period, Row};
+
+/// The page of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RecordView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The record as a row: kind, title, date, state.
+    pub row: Row,
+    /// The list to which it belongs, and that list's year.
+    pub lists: Vec<Link>,
+    /// Document number.
+    pub number: Option<String>,
+    /// Its code, for the short address.
+    pub code: String,
+    /// Short address without scheme, as printed, if the site has an address.
+    pub short_address: Option<String>,
+    /// Link to the page of the short address.
+    pub short_href: String,
+    /// The issuing bodies' or the record's contact.
+    pub contact: Option<Contact>,
+    /// Buildings, places or words to which it applies; empty means all.
+    pub applies_to: Vec<String>,
+    /// The body text; none when it is empty.
+    pub body: Option<Body>,
+    /// Attached files.
+    pub attachments: Vec<Attachment>,
+    /// Records that this one corrects or replaces, or that correct or replace it.
+    pub relations: Vec<Relation>,
+    /// Why and when it was withdrawn.
+    pub withdrawn: Option<Withdrawal>,
+    /// Other records that point to this one or to which it points, with no other place on the page.
+    pub related: Vec<Row>,
+    /// Facts of an issue.
+    pub issue: Option<IssueFacts>,
+    /// Facts of a resolution.
+    pub resolution: Option<ResolutionFacts>,
+    /// Facts of a meeting.
+    pub meeting: Option<MeetingFacts>,
+    /// Facts of a notice.
+    pub notice: Option<NoticeFacts>,
+}
+
+/// An attached file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Attachment {
+    /// Title as written, else the name of the file.
+    pub title: String,
+    /// Address relative to the page.
+    pub href: String,
+    /// Type in capitals: `PDF`, `XLSX`.
+    pub extension: String,
+    /// Size in bytes.
+    pub size: u64,
+}
+
+/// A correction or replacement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Relation {
+    /// `corrects`, `corrected-by`, `replaces` or `replaced-by`.
+    pub relation: &'static str,
+    /// The other record.
+    pub record: Link,
+    /// ISO date of the correcting or replacing record.
+    pub date: String,
+    /// Reason as written.
+    pub reason: Option<String>,
+    /// The author marks the correction as one of substance.
+    pub material: bool,
+}
+
+/// A withdrawal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Withdrawal {
+    /// ISO date.
+    pub date: String,
+    /// Reason as written.
+    pub reason: String,
+    /// The text is erased: only title, date and reason stay.
+    pub erased: bool,
+}
+
+/// A body that answers for something: a link to nothing, a name, and how to reach it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Party {
+    /// Name.
+    pub name: String,
+    /// How to reach it, if the place says so.
+    pub contact: Option<Contact>,
+}
+
+/// Facts of an issue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IssueFacts {
+    /// Who must act.
+    pub responsible: Vec<Party>,
+    /// The four steps `found`, `discussed`, `handling`, `solved`.
+    pub steps: Vec<Step>,
+    /// All entries, oldest first.
+    pub progress: Vec<Progress>,
+    /// Households asked, satisfied, and share in percent with two decimals.
+    pub satisfaction: Option<(u64, u64, Option<String>)>,
+    /// Days from found to solved.
+    pub days_taken: Option<i64>,
+    /// Days by which it was solved before (positive) or after (negative) the due date.
+    pub days_early: Option<i64>,
+}
+
+/// One of the four steps of an issue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// `found`, `discussed`, `handling`, `solved`.
+    pub state: &'static str,
+    /// `done`, `current` or `todo`; the last step of a solved issue is `done`.
+    pub mark: &'static str,
+    /// ISO date on which it was reached.
+    pub date: Option<String>,
+    /// Note of that entry.
+    pub note: Option<String>,
+}
+
+/// An entry of an issue's progress.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    /// ISO date.
+    pub date: String,
+    /// State key.
+    pub state: &'static str,
+    /// Note as written.
+    pub note: Option<String>,
+    /// The meeting that reported it.
+    pub meeting: Option<Link>,
+    /// Pictures, relative to the page.
+    pub evidence: Vec<String>,
+}
+
+/// Facts of a resolution.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ResolutionFacts {
+    /// How and when was voted.
+    pub voting: Option<Voting>,
+    /// All who may vote.
+    pub electorate: Option<Electorate>,
+    /// Ballots issued and returned.
+    pub ballots: Option<(u64, u64)>,
+    /// Committee: members in total, present, agreeing.
+    pub members: Option<(u64, u64, u64)>,
+    /// The questions: one, or several on one ballot.
+    pub questions: Vec<Question>,
+    /// Seats of an election.
+    pub seats: Option<u64>,
+    /// Candidates of an election, as written.
+    pub candidates: Vec<Candidate>,
+    /// Who watched the counting.
+    pub counters: Vec<String>,
+    /// Where to object.
+    pub objections: Option<Objections>,
+}
+
+/// How and when was voted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Voting {
+    /// `meeting`, `written`, `electronic`.
+    pub method: Option<&'static str>,
+    /// ISO date of the first day.
+    pub from: Option<String>,
+    /// ISO date of the last day.
+    pub to: Option<String>,
+    /// The notice of the vote.
+    pub notice: Option<Link>,
+    /// ISO dates to which the vote was extended.
+    pub extended: Vec<String>,
+}
+
+/// All who may vote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Electorate {
+    /// Number of owners.
+    pub heads: String,
+    /// Exclusive floor area in square metres with two decimals.
+    pub area: Option<String>,
+    /// What the numbers rest on.
+    pub basis: Option<String>,
+    /// Part of the compound, if not all.
+    pub scope: Option<String>,
+}
+
+/// One question of a ballot with its count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// The question.
+    pub question: Option<String>,
+    /// Item of article 278 of the Civil Code (1 to 9).
+    pub matter: Option<u8>,
+    /// `ordinary` (more than half) or `special` (three quarters), when `matter` says so.
+    pub class: Option<&'static str>,
+    /// `passed`, `failed`, `no-quorum`.
+    pub result: &'static str,
+    /// The count, if given.
+    pub tally: Option<Tally>,
+}
+
+/// The count of one question. The measures are `heads` and, if counted, `area`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// By owners, then by area.
+    pub measures: Vec<Measure>,
+}
+
+/// The count in one measure. Numbers have thousands separators; shares are percent with two
+/// decimals and stand without the sign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Measure {
+    /// `heads` or `area`.
+    pub measure: &'static str,
+    /// All who may vote.
+    pub total: Option<String>,
+    /// Those who took part.
+    pub participants: String,
+    /// Their share of all.
+    pub participants_share: Option<String>,
+    /// Those who did not take part.
+    pub absent: Option<String>,
+    /// `yes`, `no`, `abstain`, `invalid`, in this order.
+    pub votes: Vec<Votes>,
+    /// Votes counted with the majority though not cast, declared apart; none when zero.
+    pub deemed: Option<String>,
+}
+
+/// Votes of one opinion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Votes {
+    /// `yes`, `no`, `abstain`, `invalid`.
+    pub opinion: &'static str,
+    /// Number.
+    pub count: String,
+    /// Share of the participants.
+    pub share: Option<String>,
+}
+
+/// A candidate of an election.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Candidate {
+    /// Name as written.
+    pub name: String,
+    /// Owners who voted for it.
+    pub heads: Option<String>,
+    /// Their area.
+    pub area: Option<String>,
+}
+
+/// Where and how to object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Objections {
+    /// Name of the body that takes objections.
+    pub to: Option<String>,
+    /// Its telephone.
+    pub phone: Option<String>,
+    /// Digits for a `tel:` link.
+    pub tel: Option<String>,
+    /// Office hours.
+    pub hours: Option<String>,
+    /// In which form, as written.
+    pub how: Option<String>,
+}
+
+/// Facts of a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MeetingFacts {
+    /// The mechanism under which it was held.
+    pub mechanism: Option<Link>,
+    /// Standing bodies.
+    pub attendance: Vec<Attendance>,
+    /// Invited bodies with their topic.
+    pub invited: Vec<(String, Option<String>)>,
+    /// Issues raised.
+    pub raises: Vec<Row>,
+    /// Issues reviewed.
+    pub reviews: Vec<Review>,
+    /// What was agreed.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// A body at a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Attendance {
+    /// Its name.
+    pub name: String,
+    /// Its name in few characters, by its kind if the theme has a word for it.
+    pub kind: &'static str,
+    /// Number of people; none means that it was absent (or unknown, when `absent` is false).
+    pub present: Option<u64>,
+    /// It was absent.
+    pub absent: bool,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// An issue reviewed at a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Review {
+    /// The issue; its row tells its present state.
+    pub issue: Link,
+    /// State reported at the meeting.
+    pub state: &'static str,
+    /// Note as written.
+    pub note: Option<String>,
+}
+
+/// Something agreed at a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Outcome {
+    /// What.
+    pub text: String,
+    /// Who does it.
+    pub responsible: Vec<String>,
+    /// ISO date by which.
+    pub due: Option<String>,
+}
+
+/// Facts of a notice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoticeFacts {
+    /// Its period, as in its row.
+    pub period: Option<Period>,
+    /// Where to object.
+    pub objections: Option<Objections>,
+    /// The record that it is about.
+    pub about: Option<Row>,
+}

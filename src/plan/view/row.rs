@@ -1,0 +1,120 @@
+//! One record as a row of a list: what the calendar leaf, the state mark and the duty column show.
+
+use serde::Serialize;
+
+/// A record as a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// `issue`, `resolution`, `meeting` or `notice`.
+    pub kind: &'static str,
+    /// Title, in pieces where the author wishes a break (usually one piece).
+    pub title: Vec<String>,
+    /// Address relative to the page.
+    pub href: String,
+    /// ISO date of the record.
+    pub date: String,
+    /// The place of the record, where the list mixes places.
+    pub place: Option<String>,
+    /// The record is of an invented place.
+    pub demo: bool,
+    /// Category key, if any.
+    pub category: Option<&'static str>,
+    /// Names of the issuing bodies.
+    pub issuers: Vec<String>,
+    /// Poster, relative to the page; none in builds without posters.
+    pub poster: Option<String>,
+    /// The record is withdrawn (its other facts still show what it was).
+    pub withdrawn: bool,
+    /// Facts of an issue.
+    pub issue: Option<IssueRow>,
+    /// Facts of a resolution.
+    pub resolution: Option<ResolutionRow>,
+    /// Facts of a meeting.
+    pub meeting: Option<MeetingRow>,
+    /// Facts of a notice.
+    pub notice: Option<NoticeRow>,
+}
+
+/// Facts of an issue in a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IssueRow {
+    /// State key: `found`, `discussed`, `handling`, `solved`, `deferred`, `referred`, `declined`,
+    /// `duplicate`, `reopened`.
+    pub state: &'static str,
+    /// ISO date of the present state.
+    pub since: String,
+    /// How many of the four steps are reached (1 to 4).
+    pub reached: u8,
+    /// Solved, declined or a duplicate.
+    pub closed: bool,
+    /// ISO date by which it should be done.
+    pub due: Option<String>,
+    /// Not closed and past its due date.
+    pub overdue: bool,
+    /// Names of the responsible bodies.
+    pub responsible: Vec<String>,
+}
+
+/// Facts of a resolution in a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ResolutionRow {
+    /// `passed`, `failed`, `no-quorum`, or `mixed` for several questions with different results.
+    pub result: &'static str,
+    /// `owners-assembly`, `owners-committee`, `residents-meeting`, `joint-meeting`.
+    pub decided_by: &'static str,
+    /// Number of owners (or members) who agreed, and their share of those who took part in
+    /// percent with two decimals.
+    pub agree: Option<(String, String)>,
+    /// Publicity period, if it has one.
+    pub period: Option<Period>,
+}
+
+/// Facts of a meeting in a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MeetingRow {
+    /// `weekly-office`, `joint-monthly`, `consultation`, `owners-assembly`, `residents-meeting`,
+    /// `committee`, `forum`.
+    pub r#type: &'static str,
+    /// The day of the meeting has not come yet.
+    pub upcoming: bool,
+    /// Time as written.
+    pub time: Option<String>,
+    /// Venue as written.
+    pub venue: Option<String>,
+    /// Number of issues raised.
+    pub raises: usize,
+    /// Number of outcomes.
+    pub outcomes: usize,
+}
+
+/// Facts of a notice in a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoticeRow {
+    /// `disclosure`, `announcement`, `circular`, `notification`, `reminder`, `bulletin`.
+    pub r#type: &'static str,
+    /// Period of display, if it has one.
+    pub period: Option<Period>,
+    /// Telephone for objections, else of the contact.
+    pub phone: Option<String>,
+    /// Its digits for a `tel:` link.
+    pub tel: Option<String>,
+}
+
+/// A period of display.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Period {
+    /// `current`, `ended` or `standing` (no end).
+    pub state: &'static str,
+    /// ISO date of posting; it is not counted.
+    pub from: String,
+    /// ISO date of the last day; none when standing.
+    pub last_day: Option<String>,
+    /// ISO date of the day after the last day: when the sheet is taken down.
+    pub take_down: Option<String>,
+    /// Number of days, from the day after `from` to the last day.
+    pub days: Option<i64>,
+    /// The period was given in working days: this many.
+    pub workdays: Option<i64>,
+    /// ISO date by which a standing notice is looked at again.
+    pub review_by: Option<String>,
+}
