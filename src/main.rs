@@ -1,1 +1,7 @@
-fn main(){}
+//! The program `gongshi`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gongshi::command::run().into()
+}

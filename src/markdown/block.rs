@@ -11,13 +11,20 @@ pub enum Block {
     /// A paragraph.
     Paragraph { content: Vec<Inline> },
     /// A list; `start` is the first number of an ordered one.
-    List { start: Option<u64>, items: Vec<Item> },
+    List {
+        start: Option<u64>,
+        items: Vec<Item>,
+    },
     /// A quotation.
     Quote { blocks: Vec<Block> },
     /// Preformatted text.
     Code { text: String },
     /// A table; `align` has `left`, `center`, `right` or `none` for each column.
-    Table { align: Vec<&'static str>, head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>> },
+    Table {
+        align: Vec<&'static str>,
+        head: Vec<Vec<Inline>>,
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
     /// A rule.
     Rule,
     /// A picture that stands alone; `index` counts pictures of the body from 0.

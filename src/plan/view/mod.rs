@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::paths::InputPath;
+
 /// The Markdown text of a record with what its links and pictures lead to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Body {
@@ -24,4 +26,38 @@ pub struct Body {
     pub links: BTreeMap<String, String>,
     /// From each picture as written to the published picture, relative to the page.
     pub pictures: BTreeMap<String, String>,
+}
+
+/// The view of one output.
+#[derive(Debug, Clone)]
+pub enum View {
+    /// Home of a place.
+    Place(Box<place::PlaceView>),
+    /// A list of records.
+    List(Box<place::ListView>),
+    /// Page of a record.
+    Record(Box<record::RecordView>),
+    /// A plain page.
+    Page(Box<place::PlainView>),
+    /// A mechanism.
+    Mechanism(Box<place::MechanismView>),
+    /// A small page that leads to another.
+    Redirect(Box<place::RedirectView>),
+    /// A poster.
+    Poster(Box<poster::PosterView>),
+    /// A picture to be made smaller.
+    Picture(FileView),
+    /// A file copied as it is.
+    Copy(FileView),
+    /// A style sheet or script of the theme.
+    Asset(String),
+}
+
+/// A file whose bytes the pipeline fills in just before rendering.
+#[derive(Debug, Clone)]
+pub struct FileView {
+    /// The input file.
+    pub source: InputPath,
+    /// Its bytes, once filled in.
+    pub bytes: Arc<[u8]>,
 }

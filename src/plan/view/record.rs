@@ -37,6 +37,8 @@ pub struct RecordView {
     pub withdrawn: Option<Withdrawal>,
     /// Other records that point to this one or to which it points, with no other place on the page.
     pub related: Vec<Row>,
+    /// Titles of records to which it points and that are left out: words without a link.
+    pub unlinked: Vec<String>,
     /// Facts of an issue.
     pub issue: Option<IssueFacts>,
     /// Facts of a resolution.

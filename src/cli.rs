@@ -1,0 +1,121 @@
+//! What may be asked on the command line.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Compile notice boards: records in Markdown become a website and lobby posters.
+/// 公示栏编译：Markdown 记录变成网站和大堂海报。
+#[derive(Debug, Parser)]
+#[command(name = "gongshi", version, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site and its posters. 生成网站和海报。
+    Build(Build),
+    /// Say what build would say, and write nothing. 只检查，不写任何文件。
+    Check(Content),
+    /// Remove what build made, and nothing else. 删除生成的文件，不动其他文件。
+    Clean,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Folder of the site. 站点文件夹。
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    pub root: PathBuf,
+    /// Output folder; default: public in the site folder. 输出文件夹。
+    #[arg(short, long, global = true, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Language of messages; default: of the site. 提示语言。
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Lang>,
+    /// Form of diagnostics. 诊断的形式。
+    #[arg(long, global = true, value_enum, default_value_t = FormatArg::Human)]
+    pub format: FormatArg,
+    /// Colours; also off when NO_COLOR is set. 彩色输出。
+    #[arg(long, global = true, value_enum, default_value_t = ColorArg::Auto)]
+    pub color: ColorArg,
+    /// Only errors. 只说错误。
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Notes as well, one by one. 逐条说明。
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Threads; default: all cores. 线程数。
+    #[arg(long, global = true, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+/// How content is read.
+#[derive(Debug, Args)]
+pub struct Content {
+    /// The day for which states are told, like 2026-03-25. 按哪一天显示状态。
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<NaiveDate>,
+    /// Address of the site, instead of that in site.yaml. 站点网址。
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Publish drafts and scheduled notices too. 连草稿和未到日期的公示一起发布。
+    #[arg(long)]
+    pub drafts: bool,
+    /// Leave faulty records out and publish all else. 有错的记录先不发布，其余照常。
+    #[arg(long)]
+    pub hold_faulty: bool,
+    /// Warnings are errors. 警告也算错误。
+    #[arg(long)]
+    pub strict: bool,
+    /// Website only. 只生成网站，不生成海报。
+    #[arg(long)]
+    pub no_posters: bool,
+}
+
+/// Options of build.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// How content is read.
+    #[command(flatten)]
+    pub content: Content,
+}
+
+/// Language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+/// Form of diagnostics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    /// With the underlined line and help.
+    Human,
+    /// One line each.
+    Short,
+    /// One JSON object a line.
+    Json,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorArg {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}

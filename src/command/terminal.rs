@@ -1,0 +1,110 @@
+//! Talks to whoever runs the program: diagnostics, a last line, a progress bar.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::{ColorArg, Common, FormatArg, Lang};
+use crate::config::Language;
+use crate::diagnostic::{Diagnostics, Severity, Words};
+use crate::report::{self, Format, Style};
+
+/// Where and how to talk.
+#[derive(Debug)]
+pub struct Terminal {
+    lang: Option<Lang>,
+    format: Format,
+    color: bool,
+    quiet: bool,
+    verbose: bool,
+}
+
+impl Terminal {
+    /// From the options of the command line.
+    pub fn new(common: &Common) -> Self {
+        let color = match common.color {
+            ColorArg::Always => true,
+            ColorArg::Never => false,
+            ColorArg::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        };
+        let format = match common.format {
+            FormatArg::Human => Format::Human,
+            FormatArg::Short => Format::Short,
+            FormatArg::Json => Format::Json,
+        };
+        Terminal { lang: common.lang, format, color, quiet: common.quiet, verbose: common.verbose }
+    }
+
+    fn language(&self, site: Language) -> report::Language {
+        match (self.lang, site) {
+            (Some(Lang::Zh), _) | (None, Language::Zh) => report::Language::Zh,
+            (Some(Lang::En), _) | (None, Language::En) => report::Language::En,
+        }
+    }
+
+    fn style(&self, site: Language) -> Style {
+        Style { format: self.format, language: self.language(site), color: self.color, width: 100 }
+    }
+
+    /// Draws diagnostics: data on stdout for programs, talk on stderr for people. Notes are
+    /// counted, and drawn one by one only when asked for.
+    pub fn report(&self, diagnostics: &Diagnostics, site: Language) {
+        let shown = |severity: Severity| match severity {
+            Severity::Error => true,
+            Severity::Warning => !self.quiet,
+            Severity::Note => self.verbose || self.format == Format::Json,
+        };
+        let mut drawn = Diagnostics::new();
+        for diagnostic in diagnostics.iter().filter(|diagnostic| shown(diagnostic.severity)) {
+            drawn.push(diagnostic.clone());
+        }
+        let style = self.style(site);
+        let text = report::draw(&drawn, &style);
+        if self.format == Format::Json {
+            print(&text);
+            return;
+        }
+        let summary = report::summary(diagnostics, &style);
+        eprint(&text);
+        if !summary.is_empty() && !(self.quiet && !diagnostics.has_errors()) {
+            eprint(&format!("{summary}\n"));
+        }
+    }
+
+    /// Says a line to people.
+    pub fn say(&self, words: &Words, site: Language) {
+        if !self.quiet {
+            let text = match self.language(site) {
+                report::Language::Zh => &words.zh,
+                report::Language::En => &words.en,
+            };
+            eprint(&format!("{text}\n"));
+        }
+    }
+
+    /// A bar for posters, only on a terminal.
+    pub fn bar(&self, site: Language) -> ProgressBar {
+        if self.quiet || !std::io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let word = match self.language(site) {
+            report::Language::Zh => "海报",
+            report::Language::En => "posters",
+        };
+        let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {per_sec} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr()).with_style(style).with_message(word);
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar
+    }
+}
+
+/// Writes to stdout; a closed pipe is no reason to fail.
+fn print(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// Writes to stderr; a closed pipe is no reason to fail.
+fn eprint(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}

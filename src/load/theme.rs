@@ -1,0 +1,75 @@
+//! Lays a site's own theme over the built-in one.
+
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use super::names;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::paths::InputPath;
+use crate::theme::Theme;
+use crate::words;
+
+/// Reads `themes/<name>/` over the built-in theme; no name means the built-in theme alone.
+pub fn read(root: &Path, name: Option<&str>) -> (Theme, Diagnostics) {
+    let mut theme = Theme::built_in();
+    let mut diagnostics = Diagnostics::new();
+    let Some(name) = name else { return (theme, diagnostics) };
+    let folder = root.join("themes").join(name);
+    if !folder.is_dir() {
+        let path = InputPath::new(format!("themes/{name}"));
+        diagnostics.push(
+            Diagnostic::error("no-theme", path, words!("没有名为“{name}”的主题", "there is no theme `{name}`")).help(
+                words!("建立文件夹 themes/{name}，或删去 site.yaml 里的 theme", "make the folder themes/{name}, or remove `theme` from site.yaml"),
+            ),
+        );
+        return (theme, diagnostics);
+    }
+    let mut added = Vec::new();
+    for entry in WalkDir::new(&folder).sort_by_file_name().into_iter() {
+        let read = entry.map_err(|error| error.to_string()).and_then(|entry| {
+            if !entry.file_type().is_file() || names::is_ignored(entry.file_name()) {
+                return Ok(None);
+            }
+            let within = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
+            let within = within.to_string_lossy().replace('\\', "/");
+            std::fs::read(entry.path()).map(|bytes| Some((within, bytes))).map_err(|error| error.to_string())
+        });
+        match read {
+            Ok(Some((within, bytes))) => {
+                if !theme.replace(within.clone(), bytes) && !within.starts_with("fonts/") {
+                    added.push(within);
+                }
+            }
+            Ok(None) => {}
+            Err(reason) => diagnostics.push(Diagnostic::error(
+                "unreadable",
+                InputPath::new(format!("themes/{name}")),
+                words!("无法读取：{reason}", "cannot be read: {reason}"),
+            )),
+        }
+    }
+    for within in added {
+        if !is_reached(&theme, &within) {
+            let path = InputPath::new(format!("themes/{name}/{within}"));
+            diagnostics.push(
+                Diagnostic::warning(
+                    "unused-theme-file",
+                    path,
+                    words!("这个主题文件不代替任何文件，也没有被用到", "this theme file replaces none and is used by none"),
+                )
+                .help(words!("检查文件名，或删去它", "check its name, or remove it")),
+            );
+        }
+    }
+    (theme, diagnostics)
+}
+
+/// Whether some text of the theme names the file.
+fn is_reached(theme: &Theme, within: &str) -> bool {
+    let name = within.split_once('/').map_or(within, |(_, rest)| rest);
+    ["templates", "posters", "styles", "scripts"]
+        .iter()
+        .flat_map(|folder| theme.folder(folder))
+        .any(|(_, bytes)| std::str::from_utf8(bytes).is_ok_and(|text| text.contains(name)))
+}

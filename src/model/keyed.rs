@@ -1,0 +1,322 @@
+//! Words that are one of a few: each with its English key and its Chinese names.
+
+use crate::diagnostic::Words;
+use crate::words;
+use crate::yaml::{Fault, nearest};
+
+/// Defines an enumeration whose values are read from English keys and Chinese names.
+macro_rules! keyed {
+    ($(#[$doc:meta])* $name:ident ($zh:literal, $en:literal) { $($(#[$vdoc:meta])* $variant:ident = $key:literal [$($word:literal),+],)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant,)+ }
+
+        impl $name {
+            /// English key, which views carry and themes have words for.
+            pub fn key(self) -> &'static str {
+                match self { $($name::$variant => $key,)+ }
+            }
+
+            /// The value with this key or Chinese name.
+            pub fn find(word: &str) -> Option<Self> {
+                match word { $($key $(| $word)+ => Some($name::$variant),)+ _ => None }
+            }
+
+            /// Reads a key or a Chinese name.
+            ///
+            /// # Errors
+            ///
+            /// Names the nearest known word, or all.
+            pub fn read(word: &str) -> Result<Self, Fault> {
+                let known = [$(($key, [$($word),+].as_slice())),+];
+                Self::find(word).ok_or_else(|| unknown(word, &words!($zh, $en), &known))
+            }
+        }
+    };
+}
+
+fn unknown(word: &str, what: &Words, known: &[(&str, &[&str])]) -> Fault {
+    let (zh, en) = (&what.zh, &what.en);
+    let han = !word.is_ascii();
+    let names = known.iter().flat_map(|(key, zh)| std::iter::once(*key).chain(zh.iter().copied()));
+    let names: Vec<&str> = names.filter(|name| name.is_ascii() != han).collect();
+    let help = match nearest(word, names.iter().copied()) {
+        Some(best) => words!("您是不是想写“{best}”？", "did you mean `{best}`?"),
+        None => {
+            let zh: Vec<&str> = known.iter().filter_map(|(_, zh)| zh.first().copied()).collect();
+            let en: Vec<&str> = known.iter().map(|(key, _)| *key).collect();
+            Words { zh: format!("可以写：{}", zh.join("、")), en: format!("expected one of: {}", en.join(", ")) }
+        }
+    };
+    Fault::new("unknown-word", Words { zh: format!("“{word}”不是已知的{zh}"), en: format!("`{word}` is no known {en}") }).help(help)
+}
+
+keyed! {
+    /// Kind of a record; the folder says it.
+    Kind ("类别", "kind") {
+        /// 问题
+        Issue = "issue" ["问题"],
+        /// 决议
+        Resolution = "resolution" ["决议"],
+        /// 会议
+        Meeting = "meeting" ["会议"],
+        /// 公示
+        Notice = "notice" ["公示"],
+    }
+}
+
+impl Kind {
+    /// All kinds, in the order of the navigation.
+    pub const ALL: [Kind; 4] = [Kind::Notice, Kind::Issue, Kind::Resolution, Kind::Meeting];
+
+    /// Name of its folder and of its lists.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Kind::Issue => "issues",
+            Kind::Resolution => "resolutions",
+            Kind::Meeting => "meetings",
+            Kind::Notice => "notices",
+        }
+    }
+
+    /// The kind whose records lie in a folder of this name.
+    pub fn of_folder(name: &str) -> Option<Kind> {
+        Self::ALL.into_iter().find(|kind| kind.folder() == name).or_else(|| Kind::find(name).filter(|_| !name.is_ascii()))
+    }
+
+    /// Letter of poster numbers.
+    pub fn letter(self) -> char {
+        match self {
+            Kind::Issue => 'W',
+            Kind::Resolution => 'J',
+            Kind::Meeting => 'H',
+            Kind::Notice => 'G',
+        }
+    }
+}
+
+keyed! {
+    /// Level of a place.
+    Level ("层级", "level") {
+        /// 市
+        City = "city" ["市"],
+        /// 区
+        District = "district" ["区"],
+        /// 街道
+        Subdistrict = "subdistrict" ["街道"],
+        /// 社区
+        Community = "community" ["社区"],
+        /// 小区
+        Compound = "compound" ["小区"],
+    }
+}
+
+keyed! {
+    /// Kind of a body.
+    BodyKind ("组织种类", "kind of body") {
+        /// 社区党组织
+        CommunityParty = "community-party" ["社区党组织", "社区党支部", "社区党委"],
+        /// 小区党支部
+        CompoundParty = "compound-party" ["小区党支部", "小区党组织", "联合党支部"],
+        /// 业主委员会
+        OwnersCommittee = "owners-committee" ["业委会", "业主委员会"],
+        /// 监事会
+        SupervisoryBoard = "supervisory-board" ["监事会", "业主监事会"],
+        /// 物业企业
+        PropertyCompany = "property-company" ["物业", "物业企业", "物业公司", "物业服务企业"],
+        /// 居民代表
+        ResidentsRepresentatives = "residents-representatives" ["居民代表"],
+        /// 居民委员会
+        ResidentsCommittee = "residents-committee" ["居委会", "居民委员会", "社区居委会", "社区"],
+        /// 业主大会
+        OwnersAssembly = "owners-assembly" ["业主大会"],
+        /// 街道党工委
+        SubdistrictParty = "subdistrict-party" ["街道党工委"],
+        /// 街道办事处
+        SubdistrictOffice = "subdistrict-office" ["街道办事处", "街道"],
+        /// 部门
+        Department = "department" ["部门"],
+        /// 其他
+        Other = "other" ["其他"],
+    }
+}
+
+keyed! {
+    /// Category of a record.
+    Category ("类别", "category") {
+        /// 环境
+        Environment = "environment" ["环境", "卫生"],
+        /// 安全
+        Security = "security" ["安全"],
+        /// 消防
+        Fire = "fire" ["消防"],
+        /// 停车交通
+        Traffic = "traffic" ["停车交通", "停车", "交通"],
+        /// 电梯
+        Lift = "lift" ["电梯"],
+        /// 设施
+        Facilities = "facilities" ["设施", "房屋设施"],
+        /// 排水
+        Drainage = "drainage" ["排水", "给排水"],
+        /// 绿化
+        Greenery = "greenery" ["绿化"],
+        /// 噪声
+        Noise = "noise" ["噪声", "噪音"],
+        /// 收费
+        Fees = "fees" ["收费"],
+        /// 纠纷
+        Dispute = "dispute" ["纠纷", "矛盾"],
+        /// 物业服务
+        PropertyService = "property-service" ["物业服务"],
+        /// 文化
+        Culture = "culture" ["文化"],
+        /// 其他
+        Other = "other" ["其他"],
+    }
+}
+
+keyed! {
+    /// State of an issue.
+    IssueState ("状态", "state") {
+        /// 发现
+        Found = "found" ["发现", "新提出"],
+        /// 商议
+        Discussed = "discussed" ["商议"],
+        /// 处置
+        Handling = "handling" ["处置"],
+        /// 解决
+        Solved = "solved" ["解决", "办结", "已解决"],
+        /// 延期
+        Deferred = "deferred" ["延期"],
+        /// 转办
+        Referred = "referred" ["转办"],
+        /// 不予受理
+        Declined = "declined" ["不予受理", "不予处理"],
+        /// 重复
+        Duplicate = "duplicate" ["重复"],
+        /// 重新办理
+        Reopened = "reopened" ["重新办理", "重开"],
+    }
+}
+
+keyed! {
+    /// Who decided.
+    Decider ("决定主体", "decider") {
+        /// 业主大会
+        OwnersAssembly = "owners-assembly" ["业主大会"],
+        /// 业主委员会
+        OwnersCommittee = "owners-committee" ["业主委员会", "业委会"],
+        /// 居民会议
+        ResidentsMeeting = "residents-meeting" ["居民会议"],
+        /// 联席会议
+        JointMeeting = "joint-meeting" ["联席会议"],
+    }
+}
+
+keyed! {
+    /// Result of a vote.
+    Outcome ("结果", "result") {
+        /// 通过
+        Passed = "passed" ["通过"],
+        /// 未通过
+        Failed = "failed" ["未通过"],
+        /// 人数不足
+        NoQuorum = "no-quorum" ["人数不足", "未达法定人数"],
+    }
+}
+
+keyed! {
+    /// How votes were cast.
+    Method ("投票方式", "method of voting") {
+        /// 会议
+        Meeting = "meeting" ["会议", "现场"],
+        /// 书面
+        Written = "written" ["书面"],
+        /// 电子
+        Electronic = "electronic" ["电子", "网上"],
+    }
+}
+
+keyed! {
+    /// Type of a meeting.
+    MeetingType ("会议类型", "type of meeting") {
+        /// 合署办公
+        WeeklyOffice = "weekly-office" ["合署办公", "每周合署办公"],
+        /// 联席会议
+        JointMonthly = "joint-monthly" ["联席会议", "每月联席会议"],
+        /// 协商议事
+        Consultation = "consultation" ["协商议事", "协商议事会"],
+        /// 业主大会
+        OwnersAssembly = "owners-assembly" ["业主大会"],
+        /// 居民会议
+        ResidentsMeeting = "residents-meeting" ["居民会议"],
+        /// 委员会会议
+        Committee = "committee" ["委员会会议", "业委会会议"],
+        /// 论坛
+        Forum = "forum" ["论坛"],
+    }
+}
+
+keyed! {
+    /// Type of a notice.
+    NoticeType ("公示类型", "type of notice") {
+        /// 公示: before it takes effect, objections invited
+        Disclosure = "disclosure" ["公示"],
+        /// 公告
+        Announcement = "announcement" ["公告"],
+        /// 通告
+        Circular = "circular" ["通告"],
+        /// 通知
+        Notification = "notification" ["通知"],
+        /// 温馨提示
+        Reminder = "reminder" ["温馨提示", "提示"],
+        /// 通报
+        Bulletin = "bulletin" ["通报"],
+    }
+}
+
+keyed! {
+    /// How far a mechanism is adopted at a place.
+    Adopted ("推行状态", "state of adoption") {
+        /// 计划
+        Planned = "planned" ["计划"],
+        /// 探索
+        Exploring = "exploring" ["探索"],
+        /// 试点
+        Pilot = "pilot" ["试点"],
+        /// 已推行
+        Adopted = "adopted" ["已推行", "推行"],
+    }
+}
+
+keyed! {
+    /// Yes or no.
+    YesNo ("是或否", "yes or no") {
+        /// 是
+        Yes = "true" ["是", "yes"],
+        /// 否
+        No = "false" ["否", "no"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_mean_the_same() {
+        assert_eq!(IssueState::read("办结"), Ok(IssueState::Solved));
+        assert_eq!(IssueState::read("solved"), Ok(IssueState::Solved));
+        assert_eq!(Kind::of_folder("问题"), Some(Kind::Issue));
+        assert_eq!(Kind::of_folder("issue"), None);
+        assert_eq!(Kind::of_folder("meetings"), Some(Kind::Meeting));
+    }
+
+    #[test]
+    fn the_nearest_word_is_offered() {
+        let help = |word| IssueState::read(word).expect_err("unknown").help.expect("help");
+        assert!(help("sovled").en.contains("`solved`"));
+        assert!(help("处治").zh.contains("“处置”"));
+        assert!(help("xyz").en.contains("one of: found, discussed"));
+    }
+}

@@ -1,0 +1,122 @@
+//! The keys of front matter with their Chinese names. `docs/content-format.md` explains them.
+
+use crate::yaml::Key;
+
+/// Defines tables of keys and the test whether a word is in any of them.
+macro_rules! tables {
+    ($($(#[$doc:meta])* $table:ident { $($name:literal [$($zh:literal),*]),+ $(,)? })+) => {
+        $($(#[$doc])* pub const $table: &[Key] = &[$(Key { name: $name, zh: &[$($zh),*] }),+];)+
+
+        /// Whether a word is a key anywhere; after such words full-width punctuation is read.
+        #[expect(unreachable_patterns, reason = "several tables share keys")]
+        pub fn is_key(word: &str) -> bool {
+            matches!(word, $($($name $(| $zh)*)|+)|+)
+        }
+    };
+}
+
+tables! {
+    /// Every record.
+    RECORD {
+        "title" ["标题"], "date" ["日期"], "code" ["编码"], "number" ["文号"], "issuer" ["发布单位"],
+        "contact" ["联系方式"], "applies_to" ["适用范围"], "category" ["类别"], "attachments" ["附件"],
+        "poster" ["海报"], "aliases" ["别名"], "corrects" ["更正"], "replaces" ["代替"],
+        "withdrawn" ["撤回"], "acknowledge" ["知悉"], "draft" ["草稿"],
+    }
+    /// Issues.
+    ISSUE {
+        "responsible" ["责任单位"], "due" ["完成时限"], "progress" ["办理进展"], "satisfaction" ["满意度"],
+    }
+    /// Resolutions.
+    RESOLUTION {
+        "decided_by" ["决定主体"], "matter" ["表决事项"], "question" ["表决议题"], "voting" ["投票"],
+        "electorate" ["业主总数"], "ballots" ["选票"], "tally" ["计票结果"], "members" ["成员"],
+        "result" ["结果"], "items" ["表决项"], "seats" ["名额"], "candidates" ["候选人"],
+        "counters" ["监票人"], "publicity" ["公示期"], "objections" ["异议受理"],
+    }
+    /// Meetings.
+    MEETING {
+        "type" ["类型"], "mechanism" ["机制"], "time" ["时间"], "venue" ["地点"], "attendance" ["出席"],
+        "invited" ["邀请"], "raises" ["本周问题"], "reviews" ["上周进展"], "outcomes" ["议定事项"],
+    }
+    /// Notices.
+    NOTICE {
+        "type" ["类型"], "display" ["公示期"], "objections" ["异议受理"], "about" ["关于"],
+    }
+    /// Places.
+    PLACE {
+        "title" ["标题"], "level" ["层级"], "aliases" ["别名"], "demo" ["演示"], "households" ["户数"],
+        "issuer" ["发布单位"], "contact" ["联系方式"], "objections" ["异议受理"], "bodies" ["组织"],
+        "buildings" ["楼栋"], "grids" ["网格"], "boards" ["公示栏"],
+    }
+    /// Plain pages.
+    PAGE { "title" ["标题"], "order" ["次序"] }
+    /// Mechanisms.
+    MECHANISM {
+        "title" ["标题"], "bodies" ["主体"], "rhythm" ["节奏"], "issues_per_week" ["每周问题"], "adoption" ["推行"],
+    }
+    /// Contacts.
+    CONTACT { "phone" ["电话"], "hours" ["时间"], "place" ["地点"] }
+    /// Attachments.
+    ATTACHMENT { "file" ["文件"], "title" ["标题"] }
+    /// Posters.
+    POSTER { "lead" ["导语"], "points" ["要点"], "sheets" ["张数"] }
+    /// Corrections and replacements.
+    SUPERSEDES { "record" ["记录"], "reason" ["原因"], "material" ["实质"] }
+    /// Withdrawals.
+    WITHDRAWN { "date" ["日期"], "reason" ["原因"], "erase" ["删除"] }
+    /// Acknowledged warnings.
+    ACKNOWLEDGE { "code" ["代码"], "reason" ["原因"] }
+    /// Entries of progress.
+    PROGRESS { "date" ["日期"], "state" ["状态"], "note" ["说明"], "evidence" ["佐证"] }
+    /// Satisfaction.
+    SATISFACTION { "asked" ["回访"], "satisfied" ["满意"] }
+    /// Voting.
+    VOTING { "method" ["方式"], "from" ["起"], "to" ["止"], "notice" ["通知"], "extended" ["延期"] }
+    /// The electorate.
+    ELECTORATE { "heads" ["人数"], "area" ["面积"], "basis" ["依据"], "scope" ["范围"] }
+    /// Ballots.
+    BALLOTS { "issued" ["发出"], "returned" ["收回"] }
+    /// A count.
+    TALLY { "participants" ["参与"], "heads" ["人数"], "area" ["面积"], "deemed" ["视同"] }
+    /// Heads and area.
+    MEASURES { "heads" ["人数"], "area" ["面积"] }
+    /// Votes by opinion.
+    VOTES { "yes" ["同意"], "no" ["反对"], "abstain" ["弃权"], "invalid" ["无效"] }
+    /// Members of a committee.
+    MEMBERS { "total" ["总数"], "present" ["到会"], "agree" ["同意"] }
+    /// One question of several.
+    ITEM { "question" ["表决议题"], "matter" ["表决事项"], "tally" ["计票结果"], "result" ["结果"] }
+    /// Candidates.
+    CANDIDATE { "name" ["姓名"], "heads" ["人数"], "area" ["面积"] }
+    /// Objections.
+    OBJECTIONS { "to" ["受理单位"], "phone" ["电话"], "how" ["方式"] }
+    /// Attendance.
+    ATTENDANCE { "body" ["单位"], "present" ["人数"], "absent" ["缺席"] }
+    /// Invited bodies.
+    INVITED { "body" ["单位"], "topic" ["事由"] }
+    /// Reviews.
+    REVIEW { "issue" ["问题"], "state" ["状态"], "note" ["说明"] }
+    /// Outcomes.
+    OUTCOME { "text" ["内容"], "responsible" ["责任单位"], "due" ["完成时限"] }
+    /// Periods of display.
+    DISPLAY {
+        "from" ["起"], "days" ["天数"], "workdays" ["工作日"], "to" ["止"], "standing" ["长期"],
+        "review_by" ["复核日期"],
+    }
+    /// Bodies.
+    BODY {
+        "name" ["名称"], "kind" ["种类"], "phone" ["电话"], "hours" ["时间"], "place" ["地点"],
+        "established" ["成立"], "term" ["任期"], "note" ["说明"],
+    }
+    /// Terms.
+    TERM { "from" ["起"], "to" ["止"] }
+    /// Grids.
+    GRID { "name" ["名称"], "worker_phone" ["网格员电话"], "units" ["单元网格"] }
+    /// Unit grids.
+    UNIT { "name" ["名称"], "buildings" ["楼栋"] }
+    /// Boards.
+    BOARD { "name" ["名称"], "size" ["纸张"], "copies" ["份数"], "for" ["范围"] }
+    /// Adoption of a mechanism.
+    ADOPTION { "place" ["地点"], "state" ["状态"], "since" ["自"], "note" ["说明"] }
+}

@@ -1,0 +1,454 @@
+//! Resolutions: who decided what, and how the votes were counted.
+
+use chrono::NaiveDate;
+
+use super::contact::{self, Objections};
+use super::keyed::{Decider, Method, Outcome};
+use super::notice::{self, Display};
+use super::scope::Scope;
+use super::value::{self, Hundredths};
+use super::{RecordId, keys};
+use crate::diagnostic::Diagnostic;
+use crate::words;
+use crate::yaml::{Fault, Fields, Node, Reader};
+
+/// Facts of a resolution.
+#[derive(Debug, Clone)]
+pub struct Resolution {
+    /// Who decided.
+    pub decided_by: Decider,
+    /// How and when was voted.
+    pub voting: Option<Voting>,
+    /// All who may vote.
+    pub electorate: Option<Electorate>,
+    /// Ballots issued and returned.
+    pub ballots: Option<(u64, u64)>,
+    /// Committee: members in total, present, agreeing.
+    pub members: Option<(u64, u64, u64)>,
+    /// The questions, at least one.
+    pub questions: Vec<Question>,
+    /// Seats of an election.
+    pub seats: Option<u64>,
+    /// Candidates of an election.
+    pub candidates: Vec<Candidate>,
+    /// Who watched the counting.
+    pub counters: Vec<String>,
+    /// Publicity period of the result.
+    pub publicity: Option<Display>,
+    /// Where to object.
+    pub objections: Option<Objections>,
+}
+
+/// How and when was voted.
+#[derive(Debug, Clone)]
+pub struct Voting {
+    /// Method.
+    pub method: Option<Method>,
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub to: Option<NaiveDate>,
+    /// The notice of the vote.
+    pub notice: Option<RecordId>,
+    /// Days to which the vote was extended.
+    pub extended: Vec<NaiveDate>,
+}
+
+/// All who may vote.
+#[derive(Debug, Clone)]
+pub struct Electorate {
+    /// Owners.
+    pub heads: u64,
+    /// Exclusive floor area.
+    pub area: Option<Hundredths>,
+    /// What the numbers rest on.
+    pub basis: Option<String>,
+    /// Part of the compound.
+    pub scope: Option<String>,
+}
+
+/// A question with its count and result.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// The question.
+    pub question: Option<String>,
+    /// Item of article 278 of the Civil Code.
+    pub matter: Option<u8>,
+    /// The count.
+    pub tally: Option<Tally>,
+    /// The result as declared.
+    pub result: Outcome,
+}
+
+/// A count by heads and, if counted, by area.
+#[derive(Debug, Clone)]
+pub struct Tally {
+    /// By owners.
+    pub heads: Votes,
+    /// By area, in hundredths of a square metre.
+    pub area: Option<Votes>,
+}
+
+/// Votes in one measure: whole owners, or hundredths of a square metre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Votes {
+    /// For.
+    pub yes: i64,
+    /// Against.
+    pub no: i64,
+    /// Abstaining.
+    pub abstain: i64,
+    /// Invalid.
+    pub invalid: i64,
+    /// All who took part: as declared, else the sum.
+    pub participants: i64,
+    /// Counted with the majority though not cast.
+    pub deemed: i64,
+}
+
+/// A candidate.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Name as written.
+    pub name: String,
+    /// Owners for it.
+    pub heads: Option<u64>,
+    /// Their area.
+    pub area: Option<Hundredths>,
+}
+
+impl Resolution {
+    /// The common result of all questions; none when they differ.
+    pub fn result(&self) -> Option<Outcome> {
+        let first = self.questions.first()?.result;
+        self.questions.iter().all(|question| question.result == first).then_some(first)
+    }
+}
+
+/// Reads the facts of a resolution.
+pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, date: NaiveDate, scope: Scope<'_>) -> Option<Resolution> {
+    let top = 0..3;
+    if fields.get("decided_by").is_none() {
+        reader.missing(&top, keys::RESOLUTION[0], "业主大会");
+    }
+    let decided_by = reader.parse_of(fields, "decided_by", Decider::read);
+    let electorate = fields.get("electorate").and_then(|node| electorate(reader, node));
+    let questions = questions(reader, fields, electorate.as_ref());
+    let voting = fields.get("voting").and_then(|node| voting(reader, node, scope));
+    let ballots = fields.get("ballots").and_then(|node| {
+        let [issued, returned] = counts(reader, node, keys::BALLOTS, "`355 277`")?;
+        at_most(reader, node, returned, issued, ("收回", "returned"), ("发出", "issued"));
+        Some((issued, returned))
+    });
+    let members = fields.get("members").and_then(|node| {
+        let [total, present, agree] = counts(reader, node, keys::MEMBERS, "`7 6 5`")?;
+        at_most(reader, node, present, total, ("到会", "present"), ("总数", "total"));
+        at_most(reader, node, agree, present, ("同意", "agreeing"), ("到会", "present"));
+        Some((total, present, agree))
+    });
+    let mut candidates = Vec::new();
+    if let Some(node) = fields.get("candidates") {
+        for item in reader.items(node) {
+            candidates.extend(candidate(reader, item));
+        }
+    }
+    let counters = fields.get("counters").map_or_else(Vec::new, |node| {
+        reader.texts(node).into_iter().map(|(text, _)| text).collect()
+    });
+    let objections = fields.get("objections").and_then(|node| contact::read_objections(reader, node, scope));
+    Some(Resolution {
+        voting,
+        electorate,
+        ballots,
+        members,
+        seats: reader.parse_of(fields, "seats", value::count),
+        candidates,
+        counters,
+        publicity: fields.get("publicity").and_then(|node| notice::display(reader, node, date)),
+        objections: objections.or_else(|| scope.chain().find_map(|place| place.objections.clone())),
+        questions: questions?,
+        decided_by: decided_by?,
+    })
+}
+
+fn questions(reader: &mut Reader<'_>, fields: &Fields<'_>, electorate: Option<&Electorate>) -> Option<Vec<Question>> {
+    let Some(node) = fields.get("items") else {
+        if fields.get("result").is_none() {
+            reader.missing(&(0..3), keys::RESOLUTION[8], "通过");
+        }
+        return question(reader, fields, electorate).map(|question| vec![question]);
+    };
+    for name in ["question", "matter", "tally", "result"] {
+        if let Some(node) = fields.get(name) {
+            reader.fault(
+                &node.range,
+                Fault::new("with-items", words!("写了“表决项”，这里就不再写", "`{name}` stands in each of `items`, not here"))
+                    .help(words!("移到每一个表决项里", "move it into each item")),
+            );
+        }
+    }
+    let mut questions = Vec::new();
+    for item in reader.items(node) {
+        let Some(fields) = reader.fields(item, &[keys::ITEM], "`{question: …, matter: 5, result: 通过}`") else { continue };
+        if fields.get("result").is_none() {
+            reader.missing(&item.range, keys::ITEM[3], "通过");
+        }
+        questions.extend(question(reader, &fields, electorate));
+    }
+    (!questions.is_empty()).then_some(questions)
+}
+
+fn question(reader: &mut Reader<'_>, fields: &Fields<'_>, electorate: Option<&Electorate>) -> Option<Question> {
+    let matter = reader.parse_of(fields, "matter", |text| {
+        value::count(text)?.try_into().ok().filter(|item| (1..=9).contains(item)).ok_or_else(|| {
+            Fault::new("out-of-range", words!("表决事项应当是 1 到 9", "expected an item from 1 to 9"))
+                .help(words!("写民法典第二百七十八条第一款的项次", "write the item of article 278 of the Civil Code"))
+        })
+    });
+    let question = reader.text_of(fields, "question");
+    let tally = fields.get("tally").and_then(|node| tally(reader, node, electorate));
+    let result = reader.parse_of(fields, "result", Outcome::read);
+    Some(Question { question, matter, tally, result: result? })
+}
+
+fn voting(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Voting> {
+    if let Some(line) = node.scalar() {
+        let parts: Vec<&str> = line.split([' ', '至', '到']).filter(|part| !part.is_empty()).collect();
+        let [method, from, rest @ ..] = parts.as_slice() else {
+            reader.wrong_shape(node, "`书面 2026-03-01 至 2026-03-15`");
+            return None;
+        };
+        let method = reader.parse(node, |_| Method::read(method));
+        let from = reader.parse(node, |_| value::date(from));
+        let to = rest.first().map_or(from, |to| reader.parse(node, |_| value::date(to)));
+        order(reader, node, from, to);
+        return Some(Voting { method, from, to, notice: None, extended: Vec::new() });
+    }
+    let fields = reader.fields(node, &[keys::VOTING], "`书面 2026-03-01 至 2026-03-15`")?;
+    let mut extended = Vec::new();
+    if let Some(node) = fields.get("extended") {
+        for item in reader.items(node) {
+            extended.extend(reader.parse(item, value::date));
+        }
+    }
+    let from = reader.parse_of(&fields, "from", value::date);
+    let to = reader.parse_of(&fields, "to", value::date);
+    order(reader, node, from, to);
+    Some(Voting {
+        method: reader.parse_of(&fields, "method", Method::read),
+        from,
+        to,
+        notice: reader.parse_of(&fields, "notice", |text| scope.record(text)),
+        extended,
+    })
+}
+
+fn order(reader: &mut Reader<'_>, node: &Node, from: Option<NaiveDate>, to: Option<NaiveDate>) {
+    if let (Some(from), Some(to)) = (from, to) {
+        if to < from {
+            reader.fault(
+                &node.range,
+                Fault::new("dates-order", words!("投票结束 {to} 早于开始 {from}", "the vote ends {to}, before it begins {from}"))
+                    .help(words!("核对起止日期", "check both dates")),
+            );
+        }
+    }
+}
+
+fn electorate(reader: &mut Reader<'_>, node: &Node) -> Option<Electorate> {
+    if let Some(line) = node.scalar() {
+        let mut parts = line.split_whitespace();
+        let heads = parts.next().unwrap_or_default();
+        let heads = reader.parse(node, |_| value::count(heads))?;
+        let area = parts.next().and_then(|area| reader.parse(node, |_| value::hundredths(area)));
+        return Some(Electorate { heads, area, basis: None, scope: None });
+    }
+    let fields = reader.fields(node, &[keys::ELECTORATE], "`355 36609.05`")?;
+    if fields.get("heads").is_none() {
+        reader.missing(&node.range, keys::ELECTORATE[0], "355");
+    }
+    Some(Electorate {
+        heads: reader.parse_of(&fields, "heads", value::count)?,
+        area: reader.parse_of(&fields, "area", value::hundredths),
+        basis: reader.text_of(&fields, "basis"),
+        scope: reader.text_of(&fields, "scope"),
+    })
+}
+
+/// Reads whole numbers, as fields or in one line in the order of `keys`.
+fn counts<const N: usize>(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    keys: &'static [crate::yaml::Key],
+    example: &str,
+) -> Option<[u64; N]> {
+    let mut numbers = [0; N];
+    if let Some(line) = node.scalar() {
+        let parts: Vec<&str> = line.split_whitespace().collect();
+        if parts.len() != N {
+            reader.wrong_shape(node, example);
+            return None;
+        }
+        for (number, part) in numbers.iter_mut().zip(parts) {
+            *number = reader.parse(node, |_| value::count(part))?;
+        }
+        return Some(numbers);
+    }
+    let fields = reader.fields(node, &[keys], example)?;
+    for (number, key) in numbers.iter_mut().zip(keys) {
+        match fields.get(key.name) {
+            Some(node) => *number = reader.parse(node, value::count)?,
+            None => {
+                reader.missing(&node.range, *key, "0");
+                return None;
+            }
+        }
+    }
+    Some(numbers)
+}
+
+fn at_most(reader: &mut Reader<'_>, node: &Node, part: u64, whole: u64, what: (&str, &str), of: (&str, &str)) {
+    if part > whole {
+        let ((zh, en), (of_zh, of_en)) = (what, of);
+        let diagnostic = Diagnostic::error(
+            "sum",
+            reader.span(&node.range),
+            words!("{zh} {part} 多于{of_zh} {whole}", "{part} {en} are more than {whole} {of_en}"),
+        )
+        .help(words!("核对这两个数", "check both numbers"));
+        reader.diagnostics.push(diagnostic);
+    }
+}
+
+fn tally(reader: &mut Reader<'_>, node: &Node, electorate: Option<&Electorate>) -> Option<Tally> {
+    let fields = reader.fields(node, &[keys::TALLY], "`{heads: 250 20 5 2, area: 25800.10 2100 500 180}`")?;
+    if fields.get("heads").is_none() && fields.get("participants").is_none() {
+        reader.missing(&node.range, keys::TALLY[1], "250 20 5 2");
+        return None;
+    }
+    let heads_read: fn(&str) -> Result<i64, Fault> = |text| value::count(text).map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+    let area_read: fn(&str) -> Result<i64, Fault> = |text| value::hundredths(text).map(|area| area.0);
+    // An election has participants, but no common yes and no.
+    let mut heads = match fields.get("heads") {
+        Some(node) => votes(reader, node, heads_read)?,
+        None => Votes::default(),
+    };
+    let counted = fields.get("heads").is_some();
+    let mut area = match fields.get("area") {
+        Some(node) => Some(votes(reader, node, area_read)?),
+        None => None,
+    };
+    for (name, declared) in [("participants", true), ("deemed", false)] {
+        let Some(node) = fields.get(name) else { continue };
+        let (head_count, area_count) = measures(reader, node, heads_read, area_read)?;
+        if !counted && area_count.is_some() && area.is_none() {
+            area = Some(Votes::default());
+        }
+        for (votes, count, is_area) in [(Some(&mut heads), head_count, false), (area.as_mut(), area_count, true)] {
+            let (Some(votes), Some(count)) = (votes, count) else { continue };
+            if !declared {
+                votes.deemed = count;
+                continue;
+            }
+            let sum = votes.participants;
+            if !counted {
+                votes.participants = count;
+            } else if count != sum {
+                let (count, sum) = (written(count, is_area), written(sum, is_area));
+                reader.fault(
+                    &node.range,
+                    Fault::new("sum", words!("参与数与同意、反对、弃权、无效之和不等：{count} 与 {sum}", "participants do not equal yes + no + abstain + invalid: {count} and {sum}"))
+                        .help(words!("核对计票表", "check the counting sheet")),
+                );
+            }
+        }
+    }
+    if let Some(all) = electorate {
+        let total = i64::try_from(all.heads).unwrap_or(i64::MAX);
+        exceeds(reader, &fields, heads.participants, total, false);
+        if let (Some(area), Some(total)) = (&area, all.area) {
+            exceeds(reader, &fields, area.participants, total.0, true);
+        }
+    }
+    Some(Tally { heads, area })
+}
+
+/// Owners as a whole number, area with its unit.
+fn written(number: i64, area: bool) -> String {
+    if area { Hundredths(number).written() + "㎡" } else { number.to_string() }
+}
+
+fn exceeds(reader: &mut Reader<'_>, fields: &Fields<'_>, participants: i64, total: i64, area: bool) {
+    if participants <= total {
+        return;
+    }
+    let (part, whole) = (written(participants, area), written(total, area));
+    reader.fault(
+        &fields.range,
+        Fault::new("sum", words!("参与 {part} 多于全体 {whole}", "{part} took part, more than all {whole}"))
+            .help(words!("核对计票结果和业主总数", "check the tally and the electorate")),
+    );
+}
+
+fn votes(reader: &mut Reader<'_>, node: &Node, read: fn(&str) -> Result<i64, Fault>) -> Option<Votes> {
+    let mut numbers = [0_i64; 4];
+    if let Some(line) = node.scalar() {
+        let parts: Vec<&str> = line.split_whitespace().collect();
+        if parts.len() > 4 {
+            reader.wrong_shape(node, "`250 20 5 2`");
+            return None;
+        }
+        for (number, part) in numbers.iter_mut().zip(parts) {
+            *number = reader.parse(node, |_| read(part))?;
+        }
+    } else {
+        let fields = reader.fields(node, &[keys::VOTES], "`250 20 5 2`")?;
+        for (number, key) in numbers.iter_mut().zip(keys::VOTES) {
+            if let Some(node) = fields.get(key.name) {
+                *number = reader.parse(node, read)?;
+            }
+        }
+    }
+    let [yes, no, abstain, invalid] = numbers;
+    Some(Votes { yes, no, abstain, invalid, participants: numbers.iter().sum(), deemed: 0 })
+}
+
+fn measures(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    heads: fn(&str) -> Result<i64, Fault>,
+    area: fn(&str) -> Result<i64, Fault>,
+) -> Option<(Option<i64>, Option<i64>)> {
+    if let Some(line) = node.scalar() {
+        let mut parts = line.split_whitespace();
+        let first = parts.next().unwrap_or_default();
+        let count = reader.parse(node, |_| heads(first))?;
+        let second = parts.next();
+        let second = match second {
+            Some(text) => Some(reader.parse(node, |_| area(text))?),
+            None => None,
+        };
+        return Some((Some(count), second));
+    }
+    let fields = reader.fields(node, &[keys::MEASURES], "`277 28580.10`")?;
+    Some((reader.parse_of(&fields, "heads", heads), reader.parse_of(&fields, "area", area)))
+}
+
+fn candidate(reader: &mut Reader<'_>, node: &Node) -> Option<Candidate> {
+    if let Some(line) = node.scalar() {
+        let mut parts = line.split_whitespace();
+        let name = parts.next().unwrap_or_default().to_owned();
+        let heads = parts.next().and_then(|text| reader.parse(node, |_| value::count(text)));
+        let area = parts.next().and_then(|text| reader.parse(node, |_| value::hundredths(text)));
+        return Some(Candidate { name, heads, area });
+    }
+    let fields = reader.fields(node, &[keys::CANDIDATE], "`候选人一 210 22000.00`")?;
+    if fields.get("name").is_none() {
+        reader.missing(&node.range, keys::CANDIDATE[0], "候选人一");
+    }
+    Some(Candidate {
+        name: reader.text_of(&fields, "name")?,
+        heads: reader.parse_of(&fields, "heads", value::count),
+        area: reader.parse_of(&fields, "area", value::hundredths),
+    })
+}

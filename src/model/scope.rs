@@ -1,0 +1,131 @@
+//! What names mean at a place: bodies of the place or a place above, and references to records.
+
+use chrono::NaiveDate;
+
+use super::index::{Index, record_key};
+use super::keyed::{BodyKind, Kind};
+use super::place::{Body, Place};
+use super::{PlaceId, RecordId};
+use crate::words;
+use crate::yaml::{Fault, nearest};
+
+/// A body of a place, or free words.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Party {
+    /// A body: its place and its position there.
+    Body(PlaceId, usize),
+    /// Words, for someone who is no body of a place.
+    Words(String),
+}
+
+/// Resolves names at one place.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    /// All places read so far; the place itself and those above are among them.
+    pub places: &'a [Place],
+    /// All files.
+    pub index: &'a Index,
+    /// The place.
+    pub place: PlaceId,
+    /// The day, for defaults that need one.
+    pub today: NaiveDate,
+}
+
+impl<'a> Scope<'a> {
+    /// The place and those above, nearest first.
+    pub fn chain(&self) -> impl Iterator<Item = &'a Place> + use<'a> {
+        let places = self.places;
+        let mut next = places.get(self.place.index());
+        std::iter::from_fn(move || {
+            let here = next?;
+            next = here.parent.and_then(|id| places.get(id.index()));
+            Some(here)
+        })
+    }
+
+    /// The body of this id, name or kind.
+    pub fn find_body(&self, word: &str) -> Option<(PlaceId, usize)> {
+        let kind = BodyKind::find(word).map(BodyKind::key);
+        self.chain().find_map(|place| {
+            let is = |body: &Body| body.id == word || body.name == word || kind == Some(body.id.as_str());
+            place.bodies.iter().position(is).map(|at| (place.id, at))
+        })
+    }
+
+    /// The body of this id, name or kind.
+    ///
+    /// # Errors
+    ///
+    /// There is none here or above; names the nearest.
+    pub fn body(&self, word: &str) -> Result<Party, Fault> {
+        if let Some((place, at)) = self.find_body(word) {
+            return Ok(Party::Body(place, at));
+        }
+        let known: Vec<&str> = self
+            .chain()
+            .flat_map(|place| &place.bodies)
+            .flat_map(|body| [body.id.as_str(), body.name.as_str()])
+            .collect();
+        let help = match nearest(word, known.iter().copied()) {
+            Some(best) => words!("您是不是想写“{best}”？", "did you mean `{best}`?"),
+            None => words!(
+                "先在这个地方的 _index.md 的“组织”里写上它",
+                "first name it under `bodies` in the _index.md of the place"
+            ),
+        };
+        Err(Fault::new("unknown-body", words!("这里没有“{word}”这个组织", "there is no body `{word}` here")).help(help))
+    }
+
+    /// The body of this name, or else the words themselves.
+    pub fn party(&self, word: &str) -> Party {
+        self.find_body(word).map_or_else(|| Party::Words(word.to_owned()), |(place, at)| Party::Body(place, at))
+    }
+
+    /// The record of a reference: `issues/name` at this place, `/place/issues/name` from anywhere.
+    ///
+    /// # Errors
+    ///
+    /// There is no such record; names the nearest.
+    pub fn record(&self, reference: &str) -> Result<RecordId, Fault> {
+        let written = reference.trim();
+        let here = self.places.get(self.place.index()).map_or("", |place| place.folder.as_str());
+        let plain = written.strip_suffix(".md").unwrap_or(written);
+        let key = reference_key(plain, here);
+        if let Some(id) = key.as_deref().and_then(|key| self.index.record(key)) {
+            return Ok(id);
+        }
+        let wanted = key.as_deref().unwrap_or(plain);
+        let nearest = nearest(wanted, self.index.record_paths());
+        let help = match nearest {
+            Some(best) => {
+                let best = best
+                    .strip_prefix(here)
+                    .map(|rest| rest.trim_start_matches('/'))
+                    .filter(|rest| rest.split('/').count() == 2)
+                    .map_or_else(|| format!("/{best}"), str::to_owned);
+                words!("您是不是想写“{best}”？", "did you mean `{best}`?")
+            }
+            None => words!(
+                "写文件的路径，不带 .md，例如 issues/2026-03-02-gate",
+                "write the path of the file without .md, for example issues/2026-03-02-gate"
+            ),
+        };
+        Err(Fault::new("unknown-record", words!("找不到记录“{written}”", "there is no record `{written}`")).help(help))
+    }
+}
+
+/// The key of a reference: its path with the English name of the kind folder.
+fn reference_key(reference: &str, here: &str) -> Option<String> {
+    let (full, path) = match reference.strip_prefix('/') {
+        Some(rest) => (true, rest),
+        None => (false, reference),
+    };
+    let mut parts = path.rsplitn(3, '/');
+    let (name, kind, folder) = (parts.next()?, parts.next()?, parts.next());
+    let kind = Kind::of_folder(kind)?;
+    match (full, folder) {
+        (true, folder) => Some(record_key(folder.unwrap_or(""), kind, name)),
+        (false, None) => Some(record_key(here, kind, name)),
+        (false, Some(_)) => None,
+    }
+}

@@ -1,0 +1,157 @@
+//! The Markdown text of a document, with everything it points to resolved.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::scope::Scope;
+use super::{PlaceId, RecordId};
+use crate::load::{Document, InputFile};
+use crate::markdown::{self, Address, FaultKind};
+use crate::paths::InputPath;
+use crate::words;
+use crate::yaml::{Fault, Reader, nearest};
+
+/// What a link within the site leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// A record.
+    Record(RecordId),
+    /// A place.
+    Place(PlaceId),
+    /// A plain page, by its position.
+    Page(usize),
+    /// A mechanism, by its position.
+    Mechanism(usize),
+}
+
+/// A text with its links and pictures resolved.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    /// Markdown source.
+    pub source: Arc<str>,
+    /// Links within the site, by their target as written.
+    pub links: BTreeMap<String, LinkTarget>,
+    /// Pictures, by their path as written.
+    pub pictures: BTreeMap<String, InputPath>,
+}
+
+/// The files beside documents, by path.
+pub type Files<'a> = HashMap<&'a str, &'a InputFile>;
+
+/// A picture or an attachment beside a document.
+///
+/// # Errors
+///
+/// There is none of this name; names the nearest in the folder.
+pub fn file<'f>(files: &Files<'f>, folder: &str, name: &str) -> Result<&'f InputFile, Fault> {
+    let path = format!("{folder}/{}", name.trim_start_matches("./"));
+    if let Some(file) = files.get(path.as_str()) {
+        return Ok(file);
+    }
+    let beside: Vec<&str> =
+        files.keys().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/')).filter(|name| !name.contains('/')).collect();
+    let help = match nearest(name, beside.into_iter()) {
+        Some(best) => words!("您是不是想写“{best}”？", "did you mean `{best}`?"),
+        None => words!("把文件放到 {folder} 里", "put the file into {folder}"),
+    };
+    Err(Fault::new("unknown-file", words!("找不到文件“{name}”", "there is no file `{name}`")).help(help))
+}
+
+/// A picture beside a document.
+///
+/// # Errors
+///
+/// There is none of this name, or it is of a kind that cannot be published.
+pub fn picture(files: &Files<'_>, folder: &str, name: &str) -> Result<InputPath, Fault> {
+    let file = file(files, folder, name)?;
+    let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    if !matches!(extension.as_str(), "jpg" | "jpeg" | "png" | "webp") {
+        return Err(Fault::new(
+            "picture-type",
+            words!("“{name}”不是可以发布的图片类型", "`{name}` is no kind of picture that can be published"),
+        )
+        .help(words!("另存为 JPEG 或 PNG", "save it as JPEG or PNG")));
+    }
+    Ok(file.path.clone())
+}
+
+/// Reads the text of a document; `folder` holds the files beside it.
+pub fn read(reader: &mut Reader<'_>, document: &Document, folder: &str, files: &Files<'_>, scope: Scope<'_>) -> Text {
+    let body = &document.source.text[document.body.clone()];
+    let source = body.trim_matches('\n');
+    let start = document.body.start + (body.len() - body.trim_start_matches('\n').len());
+    if source.trim().is_empty() {
+        return Text::default();
+    }
+    let scan = markdown::scan(source);
+    let place = |range: &Range<usize>| start + range.start..start + range.end;
+    for found in &scan.faults {
+        reader.fault(&place(&found.range), fault(&found.kind));
+    }
+    let mut text = Text { source: Arc::from(source), ..Text::default() };
+    for target in &scan.links {
+        if !matches!(Address::of(&target.written), Address::Reference) {
+            continue;
+        }
+        match link(&target.decoded, scope) {
+            Ok(found) => {
+                text.links.insert(target.written.clone(), found);
+            }
+            Err(fault) => reader.fault(&place(&target.range), fault),
+        }
+    }
+    for target in &scan.pictures {
+        match picture(files, folder, &target.decoded) {
+            Ok(path) => {
+                text.pictures.insert(target.written.clone(), path);
+            }
+            Err(fault) => reader.fault(&place(&target.range), fault),
+        }
+    }
+    text
+}
+
+/// What is wrong with a text, in words.
+fn fault(kind: &FaultKind) -> Fault {
+    match kind {
+        FaultKind::TooDeep => Fault::new("too-deep", words!("引用或列表嵌套太深", "quotes or lists nest too deeply"))
+            .help(words!("写得平一些", "write it flatter")),
+        FaultKind::TableTooLarge { columns, cells } => Fault::new(
+            "table-too-large",
+            words!("表格太大：{columns} 列，{cells} 格", "the table is too large: {columns} columns, {cells} cells"),
+        )
+        .help(words!("拆成几个表，或作为附件发布", "divide it, or publish it as an attachment")),
+        FaultKind::TooLong => Fault::new("too-long", words!("正文超过 1 MB", "the text is longer than 1 MB"))
+            .help(words!("把长材料作为附件发布", "publish long material as an attachment")),
+        FaultKind::UndefinedNote { label } => {
+            Fault::new("undefined-note", words!("脚注“{label}”没有内容", "the footnote `{label}` has no text"))
+                .help(words!("加上一行 `[^{label}]: 脚注内容`", "add a line `[^{label}]: text of the note`"))
+        }
+        FaultKind::Scheme { scheme } => {
+            Fault::new("link-scheme", words!("不允许“{scheme}:”开头的链接", "links that begin with `{scheme}:` are not allowed"))
+                .help(words!("用 https:、http:、mailto: 或 tel: 开头的网址", "use an address that begins with https:, http:, mailto: or tel:"))
+        }
+    }
+}
+
+fn link(written: &str, scope: Scope<'_>) -> Result<LinkTarget, Fault> {
+    let plain = written.split('#').next().unwrap_or_default();
+    let plain = plain.strip_suffix(".md").unwrap_or(plain);
+    if let Some(path) = plain.strip_prefix('/') {
+        let named = |list: &[(usize, String)], name: &str| list.iter().position(|(_, other)| other == name);
+        let path = path.trim_end_matches('/');
+        let found = scope.index.place(path).map(LinkTarget::Place).or_else(|| {
+            let (folder, name) = path.split_once('/')?;
+            match folder {
+                "pages" => named(&scope.index.pages, name).map(LinkTarget::Page),
+                "mechanisms" => named(&scope.index.mechanisms, name).map(LinkTarget::Mechanism),
+                _ => None,
+            }
+        });
+        if let Some(found) = found {
+            return Ok(found);
+        }
+    }
+    scope.record(plain).map(LinkTarget::Record)
+}

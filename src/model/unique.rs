@@ -1,0 +1,55 @@
+//! What may stand only once in a site: codes, and document numbers of an issuer.
+
+use std::collections::HashMap;
+
+use super::record::Record;
+use super::scope::Party;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Span;
+use crate::words;
+
+/// Reports doubled codes and document numbers, and records that correct or replace themselves.
+pub fn check(records: &[Option<Record>], diagnostics: &mut Diagnostics) {
+    let mut codes: HashMap<&str, &Record> = HashMap::new();
+    let mut numbers: HashMap<(&[Party], &str), &Record> = HashMap::new();
+    for record in records.iter().flatten() {
+        if let Some(first) = codes.insert(&record.code, record) {
+            diagnostics.push(same_code(first, record));
+        }
+        if let Some((number, range)) = &record.number {
+            if let Some(first) = numbers.insert((&record.issuers, number), record) {
+                let path = &first.source.path;
+                diagnostics.push(
+                    Diagnostic::error(
+                        "same-number",
+                        Span::new(&record.source, range.clone()),
+                        words!("文号“{number}”已用于 {path}", "the number `{number}` is that of {path}"),
+                    )
+                    .help(words!("改成下一个文号", "write the next number")),
+                );
+            }
+        }
+        for other in record.corrects.iter().chain(&record.replaces).filter(|other| other.record == record.id) {
+            debug_assert_eq!(other.record, record.id);
+            diagnostics.push(
+                Diagnostic::error(
+                    "self-reference",
+                    Span::new(&record.source, 0..3),
+                    words!("记录不能更正或代替它自己", "a record cannot correct or replace itself"),
+                )
+                .help(words!("写上原来那条记录的路径", "name the earlier record")),
+            );
+        }
+    }
+}
+
+fn same_code(first: &Record, second: &Record) -> Diagnostic {
+    let (code, path) = (&second.code, &first.source.path);
+    let range = second.code_range.clone().unwrap_or(0..3);
+    Diagnostic::error(
+        "same-code",
+        Span::new(&second.source, range),
+        words!("编码 {code} 与 {path} 相同", "the code {code} is that of {path}"),
+    )
+    .help(words!("给其中一条另写一个 `编码:`", "write another `code:` in one of them"))
+}

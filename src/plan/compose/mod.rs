@@ -1,0 +1,125 @@
+//! Composes views from the model.
+
+mod frame;
+mod place;
+mod poster;
+mod record;
+mod row;
+mod vote;
+
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::view::frame::{Contact, SiteFacts};
+use super::view::{Body, FileView, View};
+use super::{Output, Subject, routes};
+use crate::model::contact;
+use crate::model::record::Record;
+use crate::model::text::{LinkTarget, Text};
+use crate::model::{Model, RecordId};
+use crate::paths::SitePath;
+
+/// Composes the views of one site.
+#[derive(Debug)]
+pub struct Composer<'m> {
+    model: &'m Model,
+    site: Arc<SiteFacts>,
+    posters: bool,
+}
+
+impl<'m> Composer<'m> {
+    /// A composer; without `posters` no page links to one.
+    pub fn new(model: &'m Model, posters: bool) -> Self {
+        let config = &model.config;
+        let contact = &config.contact;
+        let contact = contact::Contact { phone: contact.phone.clone(), hours: contact.hours.clone(), place: contact.place.clone() };
+        let site = SiteFacts {
+            title: config.title.clone(),
+            language: config.language.key().to_owned(),
+            base_url: config.base_url.clone(),
+            pinned_today: config.today.map(iso),
+            contact: (contact != contact::Contact::default()).then(|| contact_view(&contact)),
+            icp: config.icp.clone(),
+            police: config.police.clone(),
+        };
+        Composer { model, site: Arc::new(site), posters }
+    }
+
+    /// The view of an output.
+    pub fn view(&self, output: &Output) -> View {
+        let page = &output.address;
+        let file = |path: &crate::paths::InputPath| FileView { source: path.clone(), bytes: Arc::from([]) };
+        match &output.subject {
+            Subject::Place(id) => View::Place(Box::new(self.place(*id, page))),
+            Subject::List(place, kind, year) => View::List(Box::new(self.list(*place, *kind, *year, page))),
+            Subject::Record(id) => View::Record(Box::new(self.record(self.published(*id), page))),
+            Subject::Poster(id) => View::Poster(Box::new(self.poster(self.published(*id)))),
+            Subject::Redirect(id) => View::Redirect(Box::new(self.redirect(self.published(*id), page))),
+            Subject::Page(at) => View::Page(Box::new(self.plain(*at, page))),
+            Subject::Mechanism(at) => View::Mechanism(Box::new(self.mechanism(*at, page))),
+            Subject::Picture(path) => View::Picture(file(path)),
+            Subject::Copy(path) => View::Copy(file(path)),
+            Subject::Asset(name) => View::Asset(name.clone()),
+        }
+    }
+
+    /// A record of the plan, which holds published ones only.
+    fn published(&self, id: RecordId) -> &'m Record {
+        self.model.record(id).unwrap_or_else(|| unreachable!("the plan holds published records only"))
+    }
+
+    /// Address of a record's page.
+    fn address(&self, record: &Record) -> SitePath {
+        routes::record(&self.model.place(record.place).folder, record.kind, &record.name)
+    }
+
+    /// The text of a document with its links as ways from the page.
+    fn body(&self, text: &Text, page: &SitePath) -> Option<Body> {
+        if text.source.is_empty() {
+            return None;
+        }
+        let links = text.links.iter().filter_map(|(written, target)| {
+            let address = match target {
+                LinkTarget::Record(id) => self.address(self.model.record(*id)?),
+                LinkTarget::Place(id) => routes::place(&self.model.place(*id).folder),
+                LinkTarget::Page(at) => routes::page(&self.model.pages.get(*at)?.name),
+                LinkTarget::Mechanism(at) => routes::mechanism(&self.model.mechanisms.get(*at)?.name),
+            };
+            Some((written.clone(), page.relative(&address)))
+        });
+        let pictures = text.pictures.iter().map(|(written, path)| (written.clone(), page.relative(&file_address(path))));
+        Some(Body { text: Arc::clone(&text.source), links: links.collect(), pictures: pictures.collect() })
+    }
+}
+
+/// The year under which a record is listed.
+pub fn year(record: &Record) -> i32 {
+    record.date.year()
+}
+
+/// Whether a record's text is erased.
+pub fn is_erased(record: &Record) -> bool {
+    record.withdrawn.as_ref().is_some_and(|withdrawal| withdrawal.erase)
+}
+
+/// Address of a picture or attachment.
+fn file_address(path: &crate::paths::InputPath) -> SitePath {
+    routes::file(path.as_str().strip_prefix("content/").unwrap_or(path.as_str()))
+}
+
+/// A day as ISO text.
+fn iso(day: NaiveDate) -> String {
+    // Faster than the formatter of chrono, and called for every row.
+    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
+}
+
+fn contact_view(contact: &contact::Contact) -> Contact {
+    Contact {
+        tel: contact.phone.as_deref().map(contact::dialled),
+        phone: contact.phone.clone(),
+        hours: contact.hours.clone(),
+        place: contact.place.clone(),
+    }
+}
+

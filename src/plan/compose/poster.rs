@@ -1,0 +1,224 @@
+//! The poster of a record.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::record::printed;
+use super::{Composer, is_erased, iso};
+use crate::markdown::{self, Block};
+use crate::model::issue::Issue;
+use crate::model::keyed::IssueState;
+use crate::model::meeting::Meeting;
+use crate::model::record::{Facts, Record};
+use crate::paths::{InputPath, SitePath};
+use crate::plan::routes;
+use crate::plan::view::poster::{IssuePoster, MeetingPoster, PosterPicture, PosterView, RaisedIssue, ResolutionPoster};
+
+/// Sheets that a body may take unless the record says otherwise.
+const SHEETS: u32 = 2;
+
+impl Composer<'_> {
+    /// The poster of a record, with the hash of its content.
+    pub(super) fn poster(&self, record: &Record) -> PosterView {
+        let mut view = self.poster_without_hash(record);
+        // A view is plain data: it always serialises.
+        let content = serde_json::to_vec(&view).unwrap_or_default();
+        view.hash = blake3::hash(&content).to_hex()[..8].to_owned();
+        view
+    }
+
+    fn poster_without_hash(&self, record: &Record) -> PosterView {
+        let place = self.model.place(record.place);
+        let erased = is_erased(record);
+        let page = self.address(record);
+        let mut pictures = Pictures::default();
+        let (issue, resolution, meeting, notice) = match &record.facts {
+            _ if erased => (None, None, None, None),
+            Facts::Issue(issue) => (Some(issue), None, None, None),
+            Facts::Resolution(resolution) => (None, Some(resolution), None, None),
+            Facts::Meeting(meeting) => (None, None, Some(meeting), None),
+            Facts::Notice(notice) => (None, None, None, Some(notice)),
+        };
+        if let Some(issue) = issue {
+            pictures.before_and_after(issue, &record.full_title());
+        }
+        let body = if erased || !record.poster.points.is_empty() { Vec::new() } else { pictures.body(record) };
+        let objections = match (notice, resolution) {
+            (Some(notice), _) => notice.objections.as_ref(),
+            (_, Some(resolution)) => resolution.objections.as_ref(),
+            _ => None,
+        };
+        let objections = objections.map(|objections| self.objections(objections, record));
+        let short = routes::short(&record.code);
+        let contact = record.contact.as_ref();
+        let responsible = issue.and_then(|issue| issue.responsible.iter().find_map(|party| self.phone_of(party)));
+        let phone = objections.as_ref().and_then(|objections| objections.phone.clone());
+        PosterView {
+            language: self.site.language.clone(),
+            kind: record.kind.key(),
+            r#type: match (notice, meeting) {
+                (Some(notice), _) => notice.r#type.key(),
+                (_, Some(meeting)) => meeting.r#type.key(),
+                _ => "",
+            },
+            place: place.title.clone(),
+            scope: record.applies_to.clone(),
+            demo: place.demo,
+            pinned_today: self.site.pinned_today.clone(),
+            title: record.title.clone(),
+            unbroken: self.unbroken(record),
+            document_number: record.number.as_ref().map(|(number, _)| number.clone()),
+            lead: record.poster.lead.clone().filter(|_| !erased),
+            points: if erased { Vec::new() } else { record.poster.points.clone() },
+            body,
+            sheets: record.poster.sheets.unwrap_or(SHEETS),
+            issuers: self.names(&record.issuers),
+            date: iso(record.date),
+            phone: phone.or(responsible).or_else(|| self.phone(record)),
+            hours: contact.and_then(|contact| contact.hours.clone()),
+            office: contact.and_then(|contact| contact.place.clone()),
+            objections,
+            period: record.display().filter(|_| !erased).map(|display| self.period(display)),
+            take_down: record.take_down().map(iso),
+            qr: self.site.base_url.as_ref().map(|base| format!("{base}{}", short.encoded())),
+            short_address: self.site.base_url.as_deref().map(|base| printed(base, &short)),
+            number: record.poster_number(),
+            hash: String::new(),
+            withdrawn: record.withdrawn.as_ref().map(|withdrawal| (iso(withdrawal.date), withdrawal.reason.clone())),
+            supersedes: self.supersedes(record),
+            issue: issue.map(|issue| self.issue_poster(issue, &page)),
+            resolution: resolution.map(|resolution| ResolutionPoster {
+                facts: self.resolution_facts(resolution, record, None),
+                result: resolution.result().map_or("mixed", |result| result.key()),
+                decided_by: resolution.decided_by.key(),
+            }),
+            meeting: meeting.map(|meeting| self.meeting_poster(meeting)),
+            pictures: pictures.list,
+        }
+    }
+
+    /// Names that a headline must not break: of the place and those above, its bodies, buildings.
+    fn unbroken(&self, record: &Record) -> Vec<String> {
+        let title = record.full_title();
+        let mut names: BTreeSet<&str> = BTreeSet::new();
+        let here = self.model.place(record.place);
+        for place in self.model.above(record.place).into_iter().chain(std::iter::once(here)) {
+            names.insert(&place.title);
+            names.extend(place.bodies.iter().map(|body| body.name.as_str()));
+            names.extend(place.buildings.iter().map(String::as_str));
+        }
+        names.into_iter().filter(|name| title.contains(name)).map(str::to_owned).collect()
+    }
+
+    fn supersedes(&self, record: &Record) -> Option<(&'static str, String, Option<String>)> {
+        let (word, other) = match (&record.corrects, &record.replaces) {
+            (Some(other), _) => ("corrects", other),
+            (_, Some(other)) => ("replaces", other),
+            _ => return None,
+        };
+        let other = self.model.record(other.record)?;
+        Some((word, other.full_title(), other.number.as_ref().map(|(number, _)| number.clone())))
+    }
+
+    fn issue_poster(&self, issue: &Issue, page: &SitePath) -> IssuePoster {
+        IssuePoster {
+            facts: self.issue_facts(issue, page),
+            state: issue.present().map_or(IssueState::Found, |entry| entry.state).key(),
+            due: issue.due.map(iso),
+            overdue: issue.is_overdue(self.model.today),
+        }
+    }
+
+    fn meeting_poster(&self, meeting: &Meeting) -> MeetingPoster {
+        let title = |id: &crate::model::RecordId| {
+            self.model.record(*id).map(Record::full_title).or_else(|| self.model.left_out_title(*id).map(str::to_owned))
+        };
+        let raised = |id| {
+            let issue = match self.model.record(id).map(|record| &record.facts) {
+                Some(Facts::Issue(issue)) => Some(issue),
+                _ => None,
+            };
+            RaisedIssue {
+                title: title(&id).unwrap_or_default(),
+                responsible: issue.map_or_else(Vec::new, |issue| self.names(&issue.responsible)),
+                due: issue.and_then(|issue| issue.due).map(iso),
+            }
+        };
+        MeetingPoster {
+            time: meeting.time.clone(),
+            venue: meeting.venue.clone(),
+            attendance: self.attendance(meeting),
+            invited: self.invited(meeting),
+            raises: meeting.raises.iter().copied().map(raised).collect(),
+            reviews: meeting.reviews.iter().filter_map(|review| Some((title(&review.issue)?, review.state.key()))).collect(),
+            outcomes: self.outcomes(meeting),
+        }
+    }
+}
+
+/// Pictures of a poster, in the order of their virtual names.
+#[derive(Default)]
+struct Pictures {
+    list: Vec<PosterPicture>,
+}
+
+impl Pictures {
+    fn add(&mut self, source: &InputPath, role: &'static str, alt: String) -> usize {
+        let number = self.list.len() + 1;
+        let extension = source.file_name().rsplit_once('.').map_or("jpg", |(_, extension)| extension).to_ascii_lowercase();
+        let name = format!("/picture-{number}.{extension}");
+        self.list.push(PosterPicture { name, role, alt, source: source.clone(), hash: String::new(), bytes: Arc::from([]) });
+        number - 1
+    }
+
+    /// The first picture before anything was done, and the last one after.
+    fn before_and_after(&mut self, issue: &Issue, title: &str) {
+        let of = |solved: bool| {
+            let early = |state: IssueState| matches!(state, IssueState::Found | IssueState::Discussed);
+            let entries = issue.progress.iter().filter(move |entry| if solved { !early(entry.state) } else { early(entry.state) });
+            entries.flat_map(|entry| &entry.evidence)
+        };
+        if let Some(before) = of(false).next() {
+            self.add(before, "before", title.to_owned());
+        }
+        if let Some(after) = of(true).last() {
+            self.add(after, "after", title.to_owned());
+        }
+    }
+
+    fn body(&mut self, record: &Record) -> Vec<Block> {
+        let pictures = &record.text.pictures;
+        let mut order: Vec<String> = Vec::new();
+        let found = std::cell::RefCell::new(&mut order);
+        let known = |written: &str| {
+            pictures.get(written)?;
+            let mut order = found.borrow_mut();
+            let at = order.iter().position(|other| other == written);
+            Some(at.unwrap_or_else(|| {
+                order.push(written.to_owned());
+                order.len() - 1
+            }))
+        };
+        let mut blocks = markdown::to_blocks(&record.text.source, &known);
+        let first = self.list.len();
+        for written in &order {
+            if let Some(path) = pictures.get(written) {
+                self.add(path, "", record.full_title());
+            }
+        }
+        shift_pictures(&mut blocks, first);
+        blocks
+    }
+}
+
+/// Pictures of the body come after those of the facts.
+fn shift_pictures(blocks: &mut [Block], first: usize) {
+    for block in blocks {
+        match block {
+            Block::Picture { index, .. } => *index += first,
+            Block::Quote { blocks } | Block::Footnote { blocks, .. } => shift_pictures(blocks, first),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| shift_pictures(&mut item.blocks, first)),
+            Block::Heading { .. } | Block::Paragraph { .. } | Block::Code { .. } | Block::Table { .. } | Block::Rule => {}
+        }
+    }
+}

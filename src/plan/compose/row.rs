@@ -1,0 +1,144 @@
+//! Records as rows.
+
+use super::{Composer, is_erased, iso};
+use crate::model::contact;
+use crate::model::keyed::IssueState;
+use crate::model::issue::Issue;
+use crate::model::meeting::Meeting;
+use crate::model::notice::{Display, Notice};
+use crate::model::record::{Facts, Record};
+use crate::model::resolution::Resolution;
+use crate::model::scope::Party;
+use crate::model::value::{share, thousands};
+use crate::paths::SitePath;
+use crate::plan::routes;
+use crate::plan::view::row::{IssueRow, MeetingRow, NoticeRow, Period, ResolutionRow, Row};
+
+/// The four steps of an issue.
+pub(super) const STEPS: [IssueState; 4] = [IssueState::Found, IssueState::Discussed, IssueState::Handling, IssueState::Solved];
+
+impl Composer<'_> {
+    /// A record as a row of a page; `with_place` names its place.
+    pub(super) fn row(&self, record: &Record, page: &SitePath, with_place: bool) -> Row {
+        let place = self.model.place(record.place);
+        let erased = is_erased(record);
+        let facts = (!erased).then_some(&record.facts);
+        Row {
+            kind: record.kind.key(),
+            title: record.title.clone(),
+            href: page.relative(&routes::record(&place.folder, record.kind, &record.name)),
+            date: iso(record.date),
+            place: with_place.then(|| place.title.clone()),
+            demo: place.demo,
+            category: record.category.map(|category| category.key()),
+            issuers: self.names(&record.issuers),
+            poster: self.posters.then(|| page.relative(&routes::poster(&place.folder, record.kind, &record.name))),
+            withdrawn: record.withdrawn.is_some(),
+            issue: facts.and_then(|facts| if let Facts::Issue(issue) = facts { Some(self.issue_row(issue)) } else { None }),
+            resolution: facts.and_then(|facts| match facts {
+                Facts::Resolution(resolution) => Some(self.resolution_row(resolution)),
+                _ => None,
+            }),
+            meeting: facts.and_then(|facts| match facts {
+                Facts::Meeting(meeting) => Some(self.meeting_row(meeting, record)),
+                _ => None,
+            }),
+            notice: facts.and_then(|facts| match facts {
+                Facts::Notice(notice) => Some(self.notice_row(notice, record)),
+                _ => None,
+            }),
+        }
+    }
+
+    /// Names of parties.
+    pub(super) fn names(&self, parties: &[Party]) -> Vec<String> {
+        parties.iter().map(|party| self.model.name(party).to_owned()).collect()
+    }
+
+    fn issue_row(&self, issue: &Issue) -> IssueRow {
+        let present = issue.present();
+        let state = present.map_or(IssueState::Found, |entry| entry.state);
+        IssueRow {
+            state: state.key(),
+            since: present.map(|entry| iso(entry.date)).unwrap_or_default(),
+            reached: reached(issue),
+            closed: issue.is_closed(),
+            due: issue.due.map(iso),
+            overdue: issue.is_overdue(self.model.today),
+            responsible: self.names(&issue.responsible),
+        }
+    }
+
+    fn resolution_row(&self, resolution: &Resolution) -> ResolutionRow {
+        let heads = match resolution.questions.as_slice() {
+            [only] => only.tally.as_ref().map(|tally| (tally.heads.yes, tally.heads.participants)),
+            _ => None,
+        };
+        let members = resolution.members.map(|(total, _, agree)| (i64::try_from(agree).unwrap_or(0), i64::try_from(total).unwrap_or(0)));
+        let agree = heads.or(members).and_then(|(yes, of)| Some((thousands(yes), share(yes, of)?)));
+        ResolutionRow {
+            result: resolution.result().map_or("mixed", |result| result.key()),
+            decided_by: resolution.decided_by.key(),
+            agree,
+            period: resolution.publicity.map(|display| self.period(display)),
+        }
+    }
+
+    fn meeting_row(&self, meeting: &Meeting, record: &Record) -> MeetingRow {
+        MeetingRow {
+            r#type: meeting.r#type.key(),
+            upcoming: record.date > self.model.today,
+            time: meeting.time.clone(),
+            venue: meeting.venue.clone(),
+            raises: meeting.raises.len(),
+            outcomes: meeting.outcomes.len(),
+        }
+    }
+
+    fn notice_row(&self, notice: &Notice, record: &Record) -> NoticeRow {
+        let objection = notice.objections.as_ref().and_then(|objections| {
+            objections.phone.clone().or_else(|| self.phone_of(objections.to.as_ref()?))
+        });
+        let phone = objection.or_else(|| self.phone(record));
+        NoticeRow {
+            r#type: notice.r#type.key(),
+            period: notice.display.map(|display| self.period(display)),
+            tel: phone.as_deref().map(contact::dialled),
+            phone,
+        }
+    }
+
+    /// The telephone of a record: its contact's, else of its first issuer.
+    pub(super) fn phone(&self, record: &Record) -> Option<String> {
+        let contact = record.contact.as_ref().and_then(|contact| contact.phone.clone());
+        contact.or_else(|| record.issuers.iter().find_map(|party| self.phone_of(party)))
+    }
+
+    /// The telephone of a party.
+    pub(super) fn phone_of(&self, party: &Party) -> Option<String> {
+        self.model.body(party)?.contact.as_ref()?.phone.clone()
+    }
+
+    /// A period with its state.
+    pub(super) fn period(&self, display: Display) -> Period {
+        Period {
+            state: match display.last_day {
+                None => "standing",
+                Some(_) if display.is_current(self.model.today) => "current",
+                Some(_) => "ended",
+            },
+            from: iso(display.from),
+            last_day: display.last_day.map(iso),
+            take_down: display.last_day.and_then(|last| last.succ_opt()).map(iso),
+            days: display.last_day.map(|last| (last - display.from).num_days()),
+            workdays: display.workdays.and_then(|days| i64::try_from(days).ok()),
+            review_by: display.review_by.map(iso),
+        }
+    }
+}
+
+/// How many of the four steps an issue has reached, at least one.
+pub(super) fn reached(issue: &Issue) -> u8 {
+    let reached = STEPS.iter().rposition(|step| issue.reached(*step).is_some()).unwrap_or(0);
+    u8::try_from(reached + 1).unwrap_or(1)
+}

@@ -1,0 +1,224 @@
+//! The plan: every output of the site, and for each the view from which its bytes follow.
+
+mod compose;
+pub mod routes;
+pub mod view;
+
+use std::collections::{BTreeSet, HashMap};
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::InputFile;
+use crate::model::keyed::Kind;
+use crate::model::record::{Facts, Record};
+use crate::model::{Model, PlaceId, RecordId};
+use crate::paths::{InputPath, OutputPath, SitePath};
+use crate::words;
+use compose::Composer;
+use view::View;
+
+/// What an output is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// Home of a place.
+    Place(PlaceId),
+    /// A list: all that is current, or one year.
+    List(PlaceId, Kind, Option<i32>),
+    /// Page of a record.
+    Record(RecordId),
+    /// Poster of a record.
+    Poster(RecordId),
+    /// A small page that leads to a record: its short address or an earlier one.
+    Redirect(RecordId),
+    /// A plain page.
+    Page(usize),
+    /// A mechanism.
+    Mechanism(usize),
+    /// A picture, made smaller and without hidden data.
+    Picture(InputPath),
+    /// A file copied as it is.
+    Copy(InputPath),
+    /// A style sheet or script of the theme.
+    Asset(String),
+}
+
+/// One output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Its address.
+    pub address: SitePath,
+    /// What it is of.
+    pub subject: Subject,
+}
+
+/// How many outputs of each sort there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Records.
+    pub records: usize,
+    /// HTML pages.
+    pub pages: usize,
+    /// Posters.
+    pub posters: usize,
+}
+
+/// What a plan is made of besides the content.
+#[derive(Debug, Clone)]
+pub struct Extent {
+    /// Whether posters are made.
+    pub posters: bool,
+    /// Styles and scripts of the theme, by their path within it.
+    pub assets: Vec<String>,
+    /// Files copied to the root.
+    pub statics: Vec<InputFile>,
+}
+
+/// Every output of a site.
+#[derive(Debug)]
+pub struct SitePlan<'m> {
+    /// All outputs; no two have the same address.
+    pub outputs: Vec<Output>,
+    composer: Composer<'m>,
+}
+
+impl<'m> SitePlan<'m> {
+    /// Plans a site. Two outputs at one address are errors.
+    pub fn new(model: &'m Model, extent: Extent) -> (Self, Diagnostics) {
+        let mut diagnostics = Diagnostics::new();
+        let outputs = outputs(model, &extent);
+        collisions(model, &outputs, &mut diagnostics);
+        let plan = SitePlan { outputs, composer: Composer::new(model, extent.posters) };
+        (plan, diagnostics)
+    }
+
+    /// Everything of the content on which the bytes of an output depend.
+    pub fn view(&self, output: &Output) -> View {
+        self.composer.view(output)
+    }
+
+    /// How many outputs of each sort there are.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for output in &self.outputs {
+            match output.subject {
+                Subject::Record(_) => {
+                    counts.records += 1;
+                    counts.pages += 1;
+                }
+                Subject::Place(_) | Subject::List(..) | Subject::Page(_) | Subject::Mechanism(_) | Subject::Redirect(_) => {
+                    counts.pages += 1;
+                }
+                Subject::Poster(_) => counts.posters += 1,
+                Subject::Picture(_) | Subject::Copy(_) | Subject::Asset(_) => {}
+            }
+        }
+        counts
+    }
+}
+
+fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
+    let mut outputs = Vec::new();
+    let mut add = |address: SitePath, subject: Subject| outputs.push(Output { address, subject });
+    let mut pictures: BTreeSet<InputPath> = BTreeSet::new();
+    let mut copies: BTreeSet<InputPath> = BTreeSet::new();
+    for place in &model.places {
+        add(routes::place(&place.folder), Subject::Place(place.id));
+        pictures.extend(place.text.pictures.values().cloned());
+        for kind in Kind::ALL {
+            let mut years: Vec<i32> = model.records_at(place.id, kind).map(compose::year).collect();
+            if years.is_empty() {
+                continue;
+            }
+            years.dedup();
+            add(routes::list(&place.folder, kind), Subject::List(place.id, kind, None));
+            for year in years {
+                add(routes::year(&place.folder, kind, year), Subject::List(place.id, kind, Some(year)));
+            }
+        }
+    }
+    for (number, page) in model.pages.iter().enumerate() {
+        add(routes::page(&page.name), Subject::Page(number));
+        pictures.extend(page.text.pictures.values().cloned());
+    }
+    for (number, mechanism) in model.mechanisms.iter().enumerate() {
+        add(routes::mechanism(&mechanism.name), Subject::Mechanism(number));
+        pictures.extend(mechanism.text.pictures.values().cloned());
+    }
+    for record in model.records() {
+        let folder = &model.place(record.place).folder;
+        add(routes::record(folder, record.kind, &record.name), Subject::Record(record.id));
+        add(routes::short(&record.code), Subject::Redirect(record.id));
+        for (alias, _) in &record.aliases {
+            add(routes::alias(alias), Subject::Redirect(record.id));
+        }
+        if extent.posters {
+            add(routes::poster(folder, record.kind, &record.name), Subject::Poster(record.id));
+        }
+        if compose::is_erased(record) {
+            continue;
+        }
+        pictures.extend(record.text.pictures.values().cloned());
+        if let Facts::Issue(issue) = &record.facts {
+            let evidence = issue.progress.iter().flat_map(|entry| &entry.evidence);
+            pictures.extend(evidence.cloned());
+        }
+        copies.extend(record.attachments.iter().map(|(file, _)| file.path.clone()));
+    }
+    let within = |path: &InputPath| routes::file(path.as_str().strip_prefix("content/").unwrap_or(path.as_str()));
+    for path in pictures.into_iter() {
+        add(within(&path), Subject::Picture(path));
+    }
+    for path in copies.into_iter() {
+        add(within(&path), Subject::Copy(path));
+    }
+    for asset in &extent.assets {
+        add(routes::asset(asset), Subject::Asset(asset.clone()));
+    }
+    for file in &extent.statics {
+        let rest = file.path.as_str().strip_prefix("content/_static/").unwrap_or(file.path.as_str());
+        add(SitePath::new(format!("/{rest}")), Subject::Copy(file.path.clone()));
+    }
+    outputs
+}
+
+/// Two outputs at one address, also where only case or width of letters differs: file systems and
+/// readers take those for the same.
+fn collisions(model: &Model, outputs: &[Output], diagnostics: &mut Diagnostics) {
+    let mut taken: HashMap<String, &Output> = HashMap::with_capacity(outputs.len());
+    for output in outputs {
+        let address = output.address.as_str();
+        let folded = if address.is_ascii() { address.to_ascii_lowercase() } else { address.nfkc().flat_map(char::to_lowercase).collect() };
+        let Some(first) = taken.insert(folded, output) else { continue };
+        let (one, two) = (origin(model, first), origin(model, output));
+        let at = two.clone().unwrap_or_else(|| InputPath::new(OutputPath::as_str(&output.address.output())));
+        let other = one.map_or_else(|| first.address.to_string(), |path| path.to_string());
+        diagnostics.push(
+            Diagnostic::error(
+                "same-address",
+                at,
+                words!("网址 {address} 已由 {other} 占用", "the address {address} is taken by {other}"),
+            )
+            .help(words!("给其中一个改名", "rename one of them")),
+        );
+    }
+}
+
+/// The file from which an output comes.
+fn origin(model: &Model, output: &Output) -> Option<InputPath> {
+    match &output.subject {
+        Subject::Record(id) | Subject::Poster(id) | Subject::Redirect(id) => {
+            model.record(*id).map(|record: &Record| record.source.path.clone())
+        }
+        Subject::Picture(path) | Subject::Copy(path) => Some(path.clone()),
+        Subject::Place(id) | Subject::List(id, ..) => {
+            let folder = &model.place(*id).folder;
+            Some(InputPath::new(if folder.is_empty() { "content/_index.md".to_owned() } else { format!("content/{folder}/_index.md") }))
+        }
+        Subject::Page(at) => model.pages.get(*at).map(|page| InputPath::new(format!("content/pages/{}.md", page.name))),
+        Subject::Mechanism(at) => {
+            model.mechanisms.get(*at).map(|mechanism| InputPath::new(format!("content/mechanisms/{}.md", mechanism.name)))
+        }
+        Subject::Asset(_) => None,
+    }
+}

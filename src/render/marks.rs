@@ -1,0 +1,98 @@
+//! Marks that protect the reader. They are put in here, so that no theme can lose them: that a
+//! place is invented, that the day is pinned, that a record is withdrawn, the security policy.
+
+use crate::markdown::push_escaped;
+use crate::plan::view::frame::Frame;
+use crate::plan::view::place::RedirectView;
+use crate::plan::view::record::RecordView;
+
+/// What stands first in every head: nothing but the site's own files may be loaded, and no script
+/// or style of a page's own runs.
+const HEAD: &str = concat!(
+    r#"<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">"#,
+    r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' data:; style-src 'self'; "#,
+    r#"script-src 'self'; base-uri 'none'; form-action 'none'">"#,
+);
+
+/// The marks of one page, as HTML before its main part.
+#[derive(Debug, Default)]
+pub struct Marks {
+    strips: String,
+}
+
+/// Marks of a page with a frame.
+pub fn of_frame(frame: &Frame) -> Marks {
+    let zh = frame.site.language == "zh";
+    let mut marks = Marks::default();
+    if frame.demo {
+        marks.demo(zh);
+    }
+    if let Some(day) = &frame.site.pinned_today {
+        let (word, text) = if zh {
+            ("演示日期", "本站按这一天显示公示和办理状态，不是今天的日期。")
+        } else {
+            ("Sample date", "This site shows periods and states as of this day, not of today.")
+        };
+        marks.strip("pinned", word, &format!("{} {text}", super::filters::full_date(day, zh)));
+    }
+    marks
+}
+
+/// Marks of the page of a record.
+pub fn of_record(view: &RecordView) -> Marks {
+    let zh = view.frame.site.language == "zh";
+    let mut marks = of_frame(&view.frame);
+    if let Some(withdrawal) = &view.withdrawn {
+        let day = super::filters::full_date(&withdrawal.date, zh);
+        let reason = &withdrawal.reason;
+        let (word, text) = match (zh, withdrawal.erased) {
+            (true, false) => ("已撤回", format!("{day}撤回。原因：{reason}")),
+            (true, true) => ("已撤回", format!("{day}撤回，内容已删除。原因：{reason}")),
+            (false, false) => ("Withdrawn", format!("on {day}. Reason: {reason}")),
+            (false, true) => ("Withdrawn", format!("on {day}; the text is erased. Reason: {reason}")),
+        };
+        marks.strip("withdrawn", word, &text);
+    }
+    marks
+}
+
+/// Marks of a page that leads to another.
+pub fn of_redirect(view: &RedirectView) -> Marks {
+    let mut marks = Marks::default();
+    if view.demo {
+        marks.demo(view.language == "zh");
+    }
+    marks
+}
+
+impl Marks {
+    fn demo(&mut self, zh: bool) {
+        let (word, text) =
+            if zh { ("演示", "本页为虚构样例，不是真实公示。") } else { ("Sample", "This page is invented; it is no real notice.") };
+        self.strip("demo", word, text);
+    }
+
+    fn strip(&mut self, kind: &str, word: &str, text: &str) {
+        let out = &mut self.strips;
+        out.push_str(r#"<div class="strip strip-"#);
+        out.push_str(kind);
+        out.push_str(r#"" role="note"><p><strong>"#);
+        push_escaped(out, word);
+        out.push_str("</strong> ");
+        push_escaped(out, text);
+        out.push_str("</p></div>");
+    }
+
+    /// Puts the marks into a rendered page; none if it has no `<head>` or no `<main`.
+    pub fn put_into(&self, page: &str) -> Option<Vec<u8>> {
+        let head = page.find("<head>")? + "<head>".len();
+        let main = head + page[head..].find("<main")?;
+        let mut out = Vec::with_capacity(page.len() + HEAD.len() + self.strips.len());
+        out.extend_from_slice(page[..head].as_bytes());
+        out.extend_from_slice(HEAD.as_bytes());
+        out.extend_from_slice(page[head..main].as_bytes());
+        out.extend_from_slice(self.strips.as_bytes());
+        out.extend_from_slice(page[main..].as_bytes());
+        Some(out)
+    }
+}

@@ -1,0 +1,92 @@
+//! Pictures: made smaller, turned upright, without hidden data.
+
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
+
+use super::RenderFault;
+use crate::words;
+
+/// Longest side of a picture on a page, in pixels.
+const PAGE_SIDE: u32 = 1600;
+/// Longest side of a picture on a poster: 87 mm at 300 dots an inch.
+const POSTER_SIDE: u32 = 1030;
+/// Largest side that is read at all.
+const READ_SIDE: u32 = 16_384;
+/// Most memory for decoding one picture, in bytes.
+const READ_MEMORY: u64 = 400 << 20;
+/// Quality of JPEG files, of 100.
+const QUALITY: u8 = 82;
+
+/// A picture for a page, in the format of the original.
+///
+/// # Errors
+///
+/// The bytes are no picture, or one of too many pixels.
+pub fn for_page(bytes: &[u8]) -> Result<Vec<u8>, RenderFault> {
+    smaller(bytes, PAGE_SIDE)
+}
+
+/// A picture for a poster, in the format of the original.
+///
+/// # Errors
+///
+/// The bytes are no picture, or one of too many pixels.
+pub fn for_poster(bytes: &[u8]) -> Result<Vec<u8>, RenderFault> {
+    smaller(bytes, POSTER_SIDE)
+}
+
+fn smaller(bytes: &[u8], side: u32) -> Result<Vec<u8>, RenderFault> {
+    let fault = |error: image::ImageError| RenderFault {
+        code: "bad-picture",
+        message: words!("这个文件不能作为图片读取：{error}", "this file cannot be read as a picture: {error}"),
+        help: words!("用看图软件打开它，另存为 JPEG 或 PNG", "open it in a picture viewer and save it as JPEG or PNG"),
+    };
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| fault(error.into()))?;
+    let format = reader.format();
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(READ_SIDE);
+    limits.max_image_height = Some(READ_SIDE);
+    limits.max_alloc = Some(READ_MEMORY);
+    let mut decoder = reader.into_decoder().map_err(fault)?;
+    decoder.set_limits(limits).map_err(fault)?;
+    let orientation = decoder.orientation().map_err(fault)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(fault)?;
+    picture.apply_orientation(orientation);
+    if picture.width().max(picture.height()) > side {
+        picture = picture.resize(side, side, image::imageops::FilterType::CatmullRom);
+    }
+    let mut out = Vec::new();
+    match format {
+        Some(ImageFormat::Png) => plain(&picture).write_to(&mut Cursor::new(&mut out), ImageFormat::Png),
+        Some(ImageFormat::WebP) => plain(&picture).write_to(&mut Cursor::new(&mut out), ImageFormat::WebP),
+        _ => picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut out, QUALITY)),
+    }
+    .map_err(fault)?;
+    Ok(out)
+}
+
+/// Eight bits a channel: all that a page or a poster shows.
+fn plain(picture: &DynamicImage) -> DynamicImage {
+    if picture.color().has_alpha() { picture.to_rgba8().into() } else { picture.to_rgb8().into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_pictures_shrink_and_keep_their_format() {
+        for (format, magic) in [(ImageFormat::Png, &b"\x89PNG"[..]), (ImageFormat::Jpeg, &b"\xFF\xD8"[..])] {
+            let mut bytes = Vec::new();
+            let picture = DynamicImage::new_rgb8(2000, 1000);
+            picture.write_to(&mut Cursor::new(&mut bytes), format).expect("encodes");
+            let small = for_page(&bytes).expect("renders");
+            assert!(small.starts_with(magic));
+            let read = image::load_from_memory(&small).expect("reads");
+            assert_eq!((read.width(), read.height()), (1600, 800));
+        }
+        assert_eq!(for_page(b"no picture").map_err(|fault| fault.code), Err("bad-picture"));
+    }
+}

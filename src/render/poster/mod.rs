@@ -1,0 +1,125 @@
+//! Posters by Typst.
+
+mod qr;
+mod world;
+
+use std::sync::Arc;
+
+use typst::diag::{Severity, SourceDiagnostic};
+use typst::foundations::{Label, Smart};
+use typst::utils::PicoStr;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::{RenderFault, Rendered, pages, picture};
+use crate::config::Language;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::paths::InputPath;
+use crate::plan::view::poster::PosterView;
+use crate::theme::Theme;
+use crate::words;
+use world::{Kit, PosterWorld};
+
+/// What a layout had to say about a poster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remark {
+    /// The body did not fit on its sheets and ends with a pointer to the full text.
+    BodyCut,
+    /// The title takes three lines.
+    HeadlineLong,
+    /// The points did not fit on one sheet.
+    PointsOverflow,
+}
+
+/// Labels by which layouts say so.
+const REMARKS: [(&str, Remark); 3] =
+    [("body-cut", Remark::BodyCut), ("headline-long", Remark::HeadlineLong), ("points-overflow", Remark::PointsOverflow)];
+
+/// Layouts and faces of a theme, ready to render.
+#[derive(Debug)]
+pub struct Posters {
+    kit: Arc<Kit>,
+    standards: PdfStandards,
+}
+
+impl Posters {
+    /// Prepares the layouts, the words and the faces of a theme.
+    pub fn new(theme: &Theme, name: &str, language: Language, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let words = pages::read_words(theme, name, &format!("words/poster.{}.yaml", language.key()), diagnostics)?;
+        let kit = match Kit::new(theme, &words) {
+            Ok(kit) => kit,
+            Err(detail) => {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "poster-theme",
+                        InputPath::new(format!("themes/{name}/posters")),
+                        words!("海报版式有误：{detail}", "the poster layouts are wrong: {detail}"),
+                    )
+                    .help(words!("按提示改正主题", "mend the theme as told")),
+                );
+                return None;
+            }
+        };
+        let standards = PdfStandards::new(&[PdfStandard::A_2b, PdfStandard::Ua_1]);
+        let standards = standards.unwrap_or_else(|_| unreachable!("PDF/A-2b and PDF/UA-1 go together"));
+        Some(Posters { kit: Arc::new(kit), standards })
+    }
+
+    /// Renders one poster.
+    ///
+    /// # Errors
+    ///
+    /// The layout fails on the view, a picture cannot be read, or a character has no glyph.
+    pub fn render(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
+        let mut world = PosterWorld::new(Arc::clone(&self.kit));
+        // A view is plain data: it always serialises.
+        world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
+        if let Some(text) = &view.qr {
+            world.add("/qr.svg", qr::svg(text)?.into_bytes());
+        }
+        for shown in &view.pictures {
+            world.add(&shown.name, picture::for_poster(&shown.bytes)?);
+        }
+        let compiled = typst::compile::<PagedDocument>(&world);
+        let rendered = compiled.output.map_err(|errors: typst::ecow::EcoVec<SourceDiagnostic>| fault(&world, &errors)).and_then(|document| {
+            let options = PdfOptions {
+                ident: Smart::Custom(view.number.clone()),
+                creator: Smart::Custom(Some("gongshi".to_owned())),
+                standards: self.standards.clone(),
+                ..PdfOptions::default()
+            };
+            let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| fault(&world, &errors))?;
+            Ok(Rendered { bytes, remarks: remarks(&document) })
+        });
+        // Without this, memory grows by a megabyte a poster for ever.
+        comemo::evict(1);
+        rendered
+    }
+}
+
+fn remarks(document: &PagedDocument) -> Vec<Remark> {
+    let said = |label: &str| {
+        let label = Label::new(PicoStr::intern(label));
+        label.is_some_and(|label| typst::introspection::Introspector::query_label(&**document.introspector(), label).is_ok())
+    };
+    REMARKS.iter().filter(|(label, _)| said(label)).map(|(_, remark)| *remark).collect()
+}
+
+/// The first error of a layout or of the export, with the place in the layout.
+fn fault(world: &PosterWorld, errors: &[SourceDiagnostic]) -> RenderFault {
+    let first = errors.iter().find(|error| error.severity == Severity::Error).or(errors.first());
+    let message = first.map_or_else(String::new, |error| error.message.to_string());
+    if let Some(text) = message.strip_prefix("the text ") {
+        return RenderFault {
+            code: "missing-glyph",
+            message: words!("海报字体里没有这些字：{text}", "the poster fonts lack a character: {text}"),
+            help: words!("换一个字，或在主题的 fonts 里放一个有这个字的字体", "use another character, or put a font that has it into `fonts` of the theme"),
+        };
+    }
+    let place = first.and_then(|error| world.place(error)).map_or_else(String::new, |place| format!("{place}: "));
+    RenderFault {
+        code: "poster-layout",
+        message: words!("海报版式出错：{place}{message}", "the poster layout fails: {place}{message}"),
+        help: words!("改正主题里的版式", "mend the layout of the theme"),
+    }
+}

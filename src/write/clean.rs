@@ -1,0 +1,88 @@
+//! Takes away what was published, and nothing else.
+
+use std::path::PathBuf;
+
+use super::destination::{Destination, LOCK_NAME, STATE_FOLDER};
+use super::error::WriteError;
+use super::manifest::{MANIFEST_NAME, Manifest, Occupant, occupant};
+use super::remove::{Found, folders_of, remove_one, walk};
+use super::system::Kind;
+use crate::paths::OutputPath;
+
+/// What was taken away and what was left.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cleaned {
+    /// How many published files were removed, without the manifest.
+    pub removed: usize,
+    /// Published files that somebody has changed since; they stay.
+    pub changed: Vec<OutputPath>,
+    /// What somebody else put there, seen from the output folder; it stays.
+    pub foreign: Vec<PathBuf>,
+}
+
+/// Removes the published files, the manifest, folders that are empty then, what an interrupted
+/// build left behind, and the folder `.gongshi` of the site with its caches.
+pub fn clean(destination: &Destination) -> Result<Cleaned, WriteError> {
+    let Destination {
+        site,
+        output,
+        system,
+        ..
+    } = destination;
+    let lock = destination.lock()?;
+    destination.recover()?;
+    let state = site.join(STATE_FOLDER);
+    let found = walk(system, &state)?;
+    let is_lock = |found: &&Found| found.key.as_deref() == Some(LOCK_NAME);
+    for found in found.iter().rev().filter(|found| !is_lock(found)) {
+        remove_one(system, &state, found)?;
+    }
+    let cleaned = match occupant(system, output)? {
+        Occupant::Nobody | Occupant::Empty => Cleaned::default(),
+        Occupant::Ours(manifest) => clean_output(destination, &manifest)?,
+    };
+
+    // Removed while it is still held, so that nobody gets in between.
+    system.remove(&state.join(LOCK_NAME))?;
+    drop(lock);
+    system.remove_folder_if_empty(&state)?;
+    Ok(cleaned)
+}
+
+fn clean_output(destination: &Destination, manifest: &Manifest) -> Result<Cleaned, WriteError> {
+    let Destination { output, system, .. } = destination;
+    let mut cleaned = Cleaned::default();
+    let ours = folders_of(manifest);
+    let found = walk(system, output)?;
+    // Backwards: what is in a folder comes before it.
+    for found in found.iter().rev().filter(|found| !found.is_mark()) {
+        let path = output.join(&found.relative);
+        let key = found.key.as_deref();
+        if found.kind == Kind::Folder {
+            if key.is_some_and(|key| ours.contains(key)) {
+                system.remove_folder_if_empty(&path)?;
+            } else {
+                cleaned.foreign.push(found.relative.clone());
+            }
+            continue;
+        }
+        match key.and_then(|key| manifest.get(key)) {
+            None => cleaned.foreign.push(found.relative.clone()),
+            Some(entry)
+                if found.kind == Kind::File
+                    && system.size(&path)? == entry.size
+                    && entry.is(&system.read(&path)?) =>
+            {
+                system.remove(&path)?;
+                cleaned.removed += 1;
+            }
+            Some(entry) => cleaned.changed.push(entry.path.clone()),
+        }
+    }
+    // The manifest goes last: what an interruption leaves is still known as ours.
+    system.remove(&output.join(MANIFEST_NAME))?;
+    system.remove_folder_if_empty(output)?;
+    cleaned.changed.sort_unstable();
+    cleaned.foreign.sort_unstable();
+    Ok(cleaned)
+}

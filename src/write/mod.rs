@@ -1,0 +1,38 @@
+//! Brings the output folder to a state, whole or not at all.
+//!
+//! A [`Destination`] is an output folder that was looked at and may be used. Its [`Stage`] is a
+//! folder beside it that takes every file of the new site; [`Stage::publish`] lets the two change
+//! places in one step. [`clean`] takes away what was published.
+//!
+//! What holds here:
+//!
+//! - The output folder is a complete old site or a complete new one at every moment, also when the
+//!   process is killed, the disk is full or a second build runs. Nothing in it is ever written to.
+//! - A folder that does not carry our manifest is refused, and nothing in it is touched.
+//! - Nothing is deleted that a manifest of ours does not list, and no symbolic link is followed.
+//!   Files that somebody else put into the output folder move on to the next site; where one would
+//!   have to give way to a file of ours, the build stops instead.
+//! - A stage that a killed build left behind is cleared by the next one.
+//!
+//! Nothing here knows more than paths and bytes, and nothing prints.
+
+mod carry;
+mod clean;
+mod destination;
+mod error;
+mod manifest;
+mod platform;
+mod publish;
+mod remove;
+mod stage;
+mod system;
+
+#[cfg(test)]
+mod tests;
+
+pub use clean::{Cleaned, clean};
+pub use destination::Destination;
+pub use error::{Action, Foreign, Refusal, WriteError};
+pub use manifest::{MANIFEST_NAME, Manifest, ManifestEntry};
+pub use publish::Published;
+pub use stage::Stage;

@@ -1,0 +1,143 @@
+//! What only some systems can do, each behind one function with a fallback for the others.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Lets two folders change places in one step. `false`: this system or file system cannot.
+#[cfg(target_os = "linux")]
+pub(super) fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn exchange(_one: &Path, _other: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Renames a folder to a name that must be free.
+#[cfg(target_os = "linux")]
+pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => rename_checked(from, to),
+        other => other.map_err(io::Error::from),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    rename_checked(from, to)
+}
+
+/// A folder with files in it is never replaced by a rename, so a name that is taken after the
+/// look costs an empty folder at worst.
+fn rename_checked(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(to) {
+        Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => fs::rename(from, to),
+        Err(error) => Err(error),
+    }
+}
+
+/// Brings everything that was written below `folder` to the disk: the whole file system at once,
+/// since that costs one flush instead of one for each file.
+#[cfg(target_os = "linux")]
+pub(super) fn settle(folder: &Path, files: impl Iterator<Item = PathBuf>) -> io::Result<()> {
+    use rustix::io::Errno;
+    match rustix::fs::syncfs(File::open(folder)?) {
+        Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP) => settle_each(folder, files),
+        other => other.map_err(io::Error::from),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn settle(folder: &Path, files: impl Iterator<Item = PathBuf>) -> io::Result<()> {
+    settle_each(folder, files)
+}
+
+/// Flushes file by file, then the folders that hold them.
+pub(super) fn settle_each(folder: &Path, files: impl Iterator<Item = PathBuf>) -> io::Result<()> {
+    let mut folders = std::collections::BTreeSet::from([folder.to_path_buf()]);
+    for file in files {
+        // Windows flushes only what is open for writing; elsewhere a read-only copy must do.
+        fs::OpenOptions::new()
+            .read(true)
+            .write(cfg!(windows))
+            .open(&file)?
+            .sync_all()?;
+        folders.extend(
+            file.ancestors()
+                .skip(1)
+                .take_while(|above| *above != folder)
+                .map(Path::to_path_buf),
+        );
+    }
+    folders
+        .iter()
+        .rev()
+        .try_for_each(|folder| settle_folder(folder))
+}
+
+/// Brings the names in a folder to the disk.
+#[cfg(unix)]
+pub(super) fn settle_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+pub(super) fn settle_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Which file or folder this is, whatever path leads to it. `None`: the system does not say.
+#[cfg(unix)]
+pub(super) fn identity(metadata: &fs::Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+pub(super) fn identity(_metadata: &fs::Metadata) -> Option<(u64, u64)> {
+    None
+}
+
+/// Opens a folder so that it can be locked. `None`: the system cannot.
+#[cfg(unix)]
+pub(super) fn open_folder(folder: &Path) -> io::Result<Option<File>> {
+    File::open(folder).map(Some)
+}
+
+#[cfg(not(unix))]
+pub(super) fn open_folder(_folder: &Path) -> io::Result<Option<File>> {
+    Ok(None)
+}
+
+/// Makes a symbolic link with the same text as the one at `from`, wherever it may lead.
+#[cfg(unix)]
+pub(super) fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(fs::read_link(from)?, to)
+}
+
+#[cfg(windows)]
+pub(super) fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
+    use std::os::windows::fs::{FileTypeExt as _, symlink_dir, symlink_file};
+    let target = fs::read_link(from)?;
+    if fs::symlink_metadata(from)?.file_type().is_symlink_dir() {
+        symlink_dir(target, to)
+    } else {
+        symlink_file(target, to)
+    }
+}
+
+#[cfg(not(any(unix, windows)))]
+pub(super) fn copy_link(_from: &Path, _to: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
