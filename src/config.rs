@@ -101,14 +101,19 @@ pub fn read(settings: Option<&Arc<Source>>) -> (Option<Config>, Diagnostics) {
                 InputPath::new("content/site.yaml"),
                 words!("没有 content/site.yaml", "there is no content/site.yaml"),
             )
-            .help(words!("建立这个文件，至少写一行 `title: 站点名称`", "make this file with at least a line `title: Name of the site`")),
+            .help(words!(
+                "建立这个文件，至少写一行 `title: 站点名称`",
+                "make this file with at least a line `title: Name of the site`"
+            )),
         );
         return (None, diagnostics);
     };
     let written: Written = match serde_yaml::from_str(&source.text) {
         Ok(written) => written,
         Err(error) => {
-            let line = error.location().map_or(1, |location| usize::try_from(location.line()).unwrap_or(1));
+            let line = error
+                .location()
+                .map_or(1, |location| usize::try_from(location.line()).unwrap_or(1));
             let detail = error.without_snippet().to_string();
             let detail = detail.lines().next().unwrap_or_default().to_owned();
             diagnostics.push(
@@ -126,31 +131,66 @@ pub fn read(settings: Option<&Arc<Source>>) -> (Option<Config>, Diagnostics) {
         }
     };
     let config = finish(source, written, &mut diagnostics);
-    if diagnostics.has_errors() { (None, diagnostics) } else { (Some(config), diagnostics) }
+    if diagnostics.has_errors() {
+        (None, diagnostics)
+    } else {
+        (Some(config), diagnostics)
+    }
 }
 
 fn finish(source: &Arc<Source>, written: Written, diagnostics: &mut Diagnostics) -> Config {
-    let Written { title, base_url, language, theme, today, zone, contact, icp, police } = written;
+    let Written {
+        title,
+        base_url,
+        language,
+        theme,
+        today,
+        zone,
+        contact,
+        icp,
+        police,
+    } = written;
     let mut wrong = |key: &str, value: &str, zh: &str, en: &str| {
-        let line = source.text.lines().position(|line| line.starts_with(key)).map_or(1, |at| at + 1);
+        let line = source
+            .text
+            .lines()
+            .position(|line| line.starts_with(key))
+            .map_or(1, |at| at + 1);
         diagnostics.push(Diagnostic::error(
             "settings",
             line_span(source, line),
-            words!("{key} 写成了“{value}”，应当是{zh}", "`{key}` is `{value}`, expected {en}"),
+            words!(
+                "{key} 写成了“{value}”，应当是{zh}",
+                "`{key}` is `{value}`, expected {en}"
+            ),
         ));
     };
     let base_url = base_url.map(|url| url.trim_end_matches('/').to_owned());
     if let Some(url) = &base_url {
-        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-        let plain = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(['?', '#', '"', '<', '>', ' ', '\\']));
+        let rest = url
+            .strip_prefix("https://")
+            .or_else(|| url.strip_prefix("http://"));
+        let plain = rest.is_some_and(|rest| {
+            !rest.is_empty() && !rest.contains(['?', '#', '"', '<', '>', ' ', '\\'])
+        });
         if !plain {
-            wrong("base_url", url, "以 https:// 开头的网址", "an address that begins with https://");
+            wrong(
+                "base_url",
+                url,
+                "以 https:// 开头的网址",
+                "an address that begins with https://",
+            );
         }
     }
     let today = today.and_then(|written| {
         let day = written.parse::<NaiveDate>().ok();
         if day.is_none() {
-            wrong("today", &written, "2026-03-25 这样的日期", "a date like 2026-03-25");
+            wrong(
+                "today",
+                &written,
+                "2026-03-25 这样的日期",
+                "a date like 2026-03-25",
+            );
         }
         day
     });
@@ -158,20 +198,48 @@ fn finish(source: &Arc<Source>, written: Written, diagnostics: &mut Diagnostics)
     let zone = match zone {
         None => eight,
         Some(written) => written.parse::<FixedOffset>().unwrap_or_else(|_| {
-            wrong("zone", &written, "+08:00 这样的时差", "an offset like +08:00");
+            wrong(
+                "zone",
+                &written,
+                "+08:00 这样的时差",
+                "an offset like +08:00",
+            );
             eight
         }),
     };
     if let Some(name) = &theme {
         if name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.') {
-            wrong("theme", name, "themes 里一个文件夹的名字", "the name of a folder in themes");
+            wrong(
+                "theme",
+                name,
+                "themes 里一个文件夹的名字",
+                "the name of a folder in themes",
+            );
         }
     }
-    Config { title, base_url, language, theme: theme.filter(|name| name != "default"), today, zone, contact, icp, police }
+    Config {
+        title,
+        base_url,
+        language,
+        theme: theme.filter(|name| name != "default"),
+        today,
+        zone,
+        contact,
+        icp,
+        police,
+    }
 }
 
 fn line_span(source: &Arc<Source>, line: usize) -> Span {
-    let start = source.text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
-    let len = source.text[start.min(source.text.len())..].lines().next().map_or(0, str::len);
+    let start = source
+        .text
+        .split_inclusive('\n')
+        .take(line - 1)
+        .map(str::len)
+        .sum::<usize>();
+    let len = source.text[start.min(source.text.len())..]
+        .lines()
+        .next()
+        .map_or(0, str::len);
     Span::new(source, start..start + len)
 }

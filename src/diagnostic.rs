@@ -72,7 +72,15 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     fn new(severity: Severity, code: &'static str, location: Location, message: Words) -> Self {
-        Diagnostic { severity, code, message, location, label: None, others: Vec::new(), help: Vec::new() }
+        Diagnostic {
+            severity,
+            code,
+            message,
+            location,
+            label: None,
+            others: Vec::new(),
+            help: Vec::new(),
+        }
     }
 
     /// An error.
@@ -171,7 +179,10 @@ impl Diagnostics {
                 Location::File(path) => (Some(path.clone()), 0),
                 Location::Nowhere => (None, 0),
             };
-            key(a).cmp(&key(b)).then(a.severity.cmp(&b.severity)).then(a.code.cmp(b.code))
+            key(a)
+                .cmp(&key(b))
+                .then(a.severity.cmp(&b.severity))
+                .then(a.code.cmp(b.code))
         });
     }
 }

@@ -92,11 +92,19 @@ impl SitePath {
         let from: Vec<&str> = self.0[1..].split('/').collect();
         let to: Vec<&str> = target.0[1..].split('/').collect();
         let folders = from.len() - 1;
-        let shared = from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+        let shared = from[..folders]
+            .iter()
+            .zip(&to[..to.len() - 1])
+            .take_while(|(a, b)| a == b)
+            .count();
         let mut way = "../".repeat(folders - shared);
         encode_into(&mut way, &to[shared..].join("/"));
         // A first segment with a colon would be read as a scheme.
-        if way.split('/').next().is_some_and(|first| first.contains(':')) {
+        if way
+            .split('/')
+            .next()
+            .is_some_and(|first| first.contains(':'))
+        {
             way.insert_str(0, "./");
         }
         way
@@ -120,10 +128,13 @@ impl SitePath {
 fn encode_into(out: &mut String, path: &str) {
     for c in path.chars() {
         match c {
-            '%' | '?' | '#' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '&' | '\'' | '+' => {
+            '%' | '?' | '#' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '&' | '\''
+            | '+' => {
                 out.push_str(&format!("%{:02X}", u32::from(c)));
             }
-            c if c.is_ascii() && (c.is_ascii_control() || c == ' ') => out.push_str(&format!("%{:02X}", u32::from(c))),
+            c if c.is_ascii() && (c.is_ascii_control() || c == ' ') => {
+                out.push_str(&format!("%{:02X}", u32::from(c)))
+            }
             c => out.push(c),
         }
     }
@@ -170,7 +181,11 @@ mod tests {
             ("/x.html", "/a:b.html", "./a:b.html"),
         ];
         for (from, to, expected) in cases {
-            assert_eq!(SitePath::new(from).relative(&SitePath::new(to)), expected, "{from} to {to}");
+            assert_eq!(
+                SitePath::new(from).relative(&SitePath::new(to)),
+                expected,
+                "{from} to {to}"
+            );
         }
     }
 

@@ -81,7 +81,9 @@ pub fn read(folder: SiteFolder, request: &Request) -> (Option<Site>, Language, D
     }
     let (config, found) = config::read(inputs.settings.as_ref());
     diagnostics.extend(found);
-    let Some(mut config) = config else { return (None, Language::default(), diagnostics) };
+    let Some(mut config) = config else {
+        return (None, Language::default(), diagnostics);
+    };
     if let Some(base_url) = &request.base_url {
         config.base_url = Some(base_url.trim_end_matches('/').to_owned());
     }
@@ -94,8 +96,15 @@ pub fn read(folder: SiteFolder, request: &Request) -> (Option<Site>, Language, D
     let theme_is_faulty = found.has_errors();
     diagnostics.extend(found);
     let pinned = config.today.is_some();
-    let today = request.today.or(config.today).unwrap_or_else(|| clock(&config));
-    let choices = Choices { today, drafts: request.drafts, hold_faulty: request.hold_faulty };
+    let today = request
+        .today
+        .or(config.today)
+        .unwrap_or_else(|| clock(&config));
+    let choices = Choices {
+        today,
+        drafts: request.drafts,
+        hold_faulty: request.hold_faulty,
+    };
     let (model, mut diagnostics) = Model::new(&inputs, Arc::new(config), choices, diagnostics);
     diagnostics.sort();
     let site = model.filter(|_| !theme_is_faulty).map(|model| Site {
@@ -121,24 +130,42 @@ impl Site {
     /// # Errors
     ///
     /// The sink refused an output.
-    pub fn render(&self, request: &Request, sink: &dyn Sink) -> Result<(Option<Report>, Diagnostics), WriteError> {
+    pub fn render(
+        &self,
+        request: &Request,
+        sink: &dyn Sink,
+    ) -> Result<(Option<Report>, Diagnostics), WriteError> {
         let mut diagnostics = Diagnostics::new();
         let language = self.model.config.language;
-        let (renderer, found) = Renderer::new(&self.theme, &self.theme_name, language, request.posters);
+        let (renderer, found) =
+            Renderer::new(&self.theme, &self.theme_name, language, request.posters);
         diagnostics.extend(found);
-        let Some(renderer) = renderer else { return Ok((None, diagnostics)) };
+        let Some(renderer) = renderer else {
+            return Ok((None, diagnostics));
+        };
         let (plan, found) = SitePlan::new(&self.model, self.extent(request.posters));
         diagnostics.extend(found);
         if diagnostics.has_errors() {
             return Ok((None, diagnostics));
         }
-        let run = Run { site: self, plan: &plan, renderer: &renderer, sink };
+        let run = Run {
+            site: self,
+            plan: &plan,
+            renderer: &renderer,
+            sink,
+        };
         let found = run.all(request.jobs)?;
         diagnostics.extend(found);
         if diagnostics.has_errors() {
             return Ok((None, diagnostics));
         }
-        Ok((Some(Report { counts: plan.counts(), left_out: self.model.left_out.clone() }), diagnostics))
+        Ok((
+            Some(Report {
+                counts: plan.counts(),
+                left_out: self.model.left_out.clone(),
+            }),
+            diagnostics,
+        ))
     }
 
     /// The same site without the records in which rendering found errors, if those are all.
@@ -152,14 +179,26 @@ impl Site {
             return None;
         }
         let config = Arc::clone(&self.model.config);
-        let choices = Choices { today: self.model.today, drafts: request.drafts, hold_faulty: true };
+        let choices = Choices {
+            today: self.model.today,
+            drafts: request.drafts,
+            hold_faulty: true,
+        };
         let (model, _) = Model::new(&self.inputs, config, choices, diagnostics.clone());
         model.map(|model| Site { model, ..self })
     }
 
     fn extent(&self, posters: bool) -> Extent {
-        let asset = |folder: &'static str| self.theme.folder(folder).map(move |(name, _)| format!("{folder}/{name}"));
-        Extent { posters, assets: asset("styles").chain(asset("scripts")).collect(), statics: self.inputs.statics.clone() }
+        let asset = |folder: &'static str| {
+            self.theme
+                .folder(folder)
+                .map(move |(name, _)| format!("{folder}/{name}"))
+        };
+        Extent {
+            posters,
+            assets: asset("styles").chain(asset("scripts")).collect(),
+            statics: self.inputs.statics.clone(),
+        }
     }
 }
 
@@ -173,10 +212,14 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn all(&self, jobs: usize) -> Result<Diagnostics, WriteError> {
-        let (posters, pages): (Vec<&Output>, Vec<&Output>) =
-            self.plan.outputs.iter().partition(|output| matches!(output.subject, Subject::Poster(_)));
+        let (posters, pages): (Vec<&Output>, Vec<&Output>) = self
+            .plan
+            .outputs
+            .iter()
+            .partition(|output| matches!(output.subject, Subject::Poster(_)));
         let mut diagnostics = Diagnostics::new();
-        let mut done: Vec<Result<Diagnostics, WriteError>> = pages.par_iter().map(|output| self.one(output)).collect();
+        let mut done: Vec<Result<Diagnostics, WriteError>> =
+            pages.par_iter().map(|output| self.one(output)).collect();
         done.extend(self.posters(&posters, jobs));
         for found in done {
             diagnostics.extend(found?);
@@ -192,20 +235,28 @@ impl Run<'_> {
         let threads = if jobs == 0 { cores } else { jobs }.min(posters.len());
         let (next, finished) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let work = || {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build();
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(1)
+                .stack_size(STACK)
+                .build();
             let mut results = Vec::new();
             while let Some(output) = posters.get(next.fetch_add(1, Ordering::Relaxed)) {
                 results.push(match &pool {
                     Ok(pool) => pool.install(|| self.one(output)),
                     Err(_) => self.one(output),
                 });
-                self.sink.progress(finished.fetch_add(1, Ordering::Relaxed) + 1, posters.len());
+                self.sink
+                    .progress(finished.fetch_add(1, Ordering::Relaxed) + 1, posters.len());
             }
             results
         };
         std::thread::scope(|scope| {
             let workers: Vec<_> = (0..threads)
-                .map(|_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work))
+                .map(|_| {
+                    std::thread::Builder::new()
+                        .stack_size(STACK)
+                        .spawn_scoped(scope, work)
+                })
                 .collect();
             let mut results = Vec::new();
             for worker in workers {
@@ -229,7 +280,9 @@ impl Run<'_> {
                     found.extend(self.remark(output, remark));
                 }
             }
-            Err((at, fault)) => found.push(Diagnostic::error(fault.code, at, fault.message).help(fault.help)),
+            Err((at, fault)) => {
+                found.push(Diagnostic::error(fault.code, at, fault.message).help(fault.help))
+            }
         }
         Ok(found)
     }
@@ -237,20 +290,29 @@ impl Run<'_> {
     fn render(&self, output: &Output) -> Result<Rendered, (InputPath, RenderFault)> {
         let mut view = self.plan.view(output);
         self.fill(&mut view)?;
-        self.renderer.render(&view).map_err(|fault| (self.origin(output), fault))
+        self.renderer
+            .render(&view)
+            .map_err(|fault| (self.origin(output), fault))
     }
 
     /// Reads the files that a view names.
     fn fill(&self, view: &mut View) -> Result<(), (InputPath, RenderFault)> {
         let read = |path: &InputPath| {
-            self.site.folder.bytes(path).map(Arc::<[u8]>::from).map_err(|error| {
-                let fault = RenderFault {
-                    code: "unreadable",
-                    message: words!("无法读取：{error}", "cannot be read: {error}"),
-                    help: words!("检查文件是否还在、能否打开", "check that the file is still there and can be opened"),
-                };
-                (path.clone(), fault)
-            })
+            self.site
+                .folder
+                .bytes(path)
+                .map(Arc::<[u8]>::from)
+                .map_err(|error| {
+                    let fault = RenderFault {
+                        code: "unreadable",
+                        message: words!("无法读取：{error}", "cannot be read: {error}"),
+                        help: words!(
+                            "检查文件是否还在、能否打开",
+                            "check that the file is still there and can be opened"
+                        ),
+                    };
+                    (path.clone(), fault)
+                })
         };
         match view {
             View::Picture(file) | View::Copy(file) => file.bytes = read(&file.source)?,
@@ -267,10 +329,12 @@ impl Run<'_> {
     /// The file to which a fault of an output belongs.
     fn origin(&self, output: &Output) -> InputPath {
         match &output.subject {
-            Subject::Record(id) | Subject::Poster(id) | Subject::Redirect(id) => match self.site.model.record(*id) {
-                Some(record) => record.source.path.clone(),
-                None => InputPath::new(output.address.as_str()),
-            },
+            Subject::Record(id) | Subject::Poster(id) | Subject::Redirect(id) => {
+                match self.site.model.record(*id) {
+                    Some(record) => record.source.path.clone(),
+                    None => InputPath::new(output.address.as_str()),
+                }
+            }
             Subject::Picture(path) | Subject::Copy(path) => path.clone(),
             _ => InputPath::new(format!("themes/{}", self.site.theme_name)),
         }
@@ -283,26 +347,47 @@ impl Run<'_> {
             Remark::BodyCut => Diagnostic::warning(
                 "body-cut",
                 at,
-                words!("海报放不下全文，末尾写了“全文见二维码”", "the poster has no room for the whole text and ends with a pointer to it"),
+                words!(
+                    "海报放不下全文，末尾写了“全文见二维码”",
+                    "the poster has no room for the whole text and ends with a pointer to it"
+                ),
             )
-            .help(words!("在“海报”里写要点，或写大“张数”", "write `points` under `poster`, or more `sheets`")),
+            .help(words!(
+                "在“海报”里写要点，或写大“张数”",
+                "write `points` under `poster`, or more `sheets`"
+            )),
             Remark::HeadlineLong => Diagnostic::warning(
                 "headline-long",
                 at,
-                words!("标题在海报上占三行", "the headline takes three lines on the poster"),
+                words!(
+                    "标题在海报上占三行",
+                    "the headline takes three lines on the poster"
+                ),
             )
-            .help(words!("缩短标题，每行不超过 11 个字，两行以内", "shorten the title to two lines of 11 characters")),
+            .help(words!(
+                "缩短标题，每行不超过 11 个字，两行以内",
+                "shorten the title to two lines of 11 characters"
+            )),
             Remark::PointsOverflow => Diagnostic::warning(
                 "points-overflow",
                 at,
-                words!("要点在一张海报上放不下，接到了下一张", "the points do not fit on one sheet and go on to the next"),
+                words!(
+                    "要点在一张海报上放不下，接到了下一张",
+                    "the points do not fit on one sheet and go on to the next"
+                ),
             )
-            .help(words!("减少要点，或写短一些", "write fewer or shorter points")),
+            .help(words!(
+                "减少要点，或写短一些",
+                "write fewer or shorter points"
+            )),
         };
         let mut found = Diagnostics::new();
         let acknowledged = match &output.subject {
             Subject::Poster(id) => self.site.model.record(*id).is_some_and(|record| {
-                record.acknowledged.iter().any(|(code, _)| code == diagnostic.code)
+                record
+                    .acknowledged
+                    .iter()
+                    .any(|(code, _)| code == diagnostic.code)
             }),
             _ => false,
         };

@@ -28,7 +28,10 @@ impl Span {
     pub fn new(source: &Arc<Source>, range: Range<usize>) -> Self {
         let start = source.text.floor_char_boundary(range.start);
         let end = source.text.ceil_char_boundary(range.end.max(start));
-        Span { source: Arc::clone(source), range: start..end }
+        Span {
+            source: Arc::clone(source),
+            range: start..end,
+        }
     }
 
     /// Line and column of the start, both from 1; the column counts characters.

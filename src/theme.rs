@@ -19,7 +19,10 @@ pub struct Theme {
 impl Theme {
     /// The default theme, which is built in.
     pub fn built_in() -> Self {
-        let files = built_in::FILES.iter().map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes))).collect();
+        let files = built_in::FILES
+            .iter()
+            .map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes)))
+            .collect();
         Theme { files }
     }
 

@@ -34,7 +34,10 @@ pub fn run(common: &Common, build: &Build, terminal: &Terminal) -> Exit {
             Err(error) => return failed(terminal, language, &error),
         };
         let bar = terminal.bar(language);
-        let sink = IntoStage { stage: &stage, bar: &bar };
+        let sink = IntoStage {
+            stage: &stage,
+            bar: &bar,
+        };
         let rendered = site.render(&request, &sink);
         bar.finish_and_clear();
         let (report, found) = match rendered {
@@ -43,9 +46,12 @@ pub fn run(common: &Common, build: &Build, terminal: &Terminal) -> Exit {
         };
         let faults = found.clone();
         diagnostics.extend(found);
-        let strict = build.content.strict && diagnostics.iter().any(|d| d.severity == Severity::Warning);
+        let strict =
+            build.content.strict && diagnostics.iter().any(|d| d.severity == Severity::Warning);
         match report {
-            Some(report) if !strict => return publish(stage, &report, diagnostics, terminal, language),
+            Some(report) if !strict => {
+                return publish(stage, &report, diagnostics, terminal, language);
+            }
             Some(_) => {}
             None => {
                 // The held-back record is left out, and all else rendered anew.
@@ -63,7 +69,13 @@ pub fn run(common: &Common, build: &Build, terminal: &Terminal) -> Exit {
     }
 }
 
-fn publish(stage: Stage<'_>, report: &Report, mut diagnostics: Diagnostics, terminal: &Terminal, language: Language) -> Exit {
+fn publish(
+    stage: Stage<'_>,
+    report: &Report,
+    mut diagnostics: Diagnostics,
+    terminal: &Terminal,
+    language: Language,
+) -> Exit {
     let published = match stage.publish() {
         Ok(published) => published,
         Err(error) => return failed(terminal, language, &error),
@@ -93,7 +105,10 @@ pub fn request(common: &Common, content: &Content) -> Request {
 
 /// The output folder.
 pub fn destination(common: &Common) -> Result<Destination, WriteError> {
-    let output = common.output.clone().unwrap_or_else(|| common.root.join("public"));
+    let output = common
+        .output
+        .clone()
+        .unwrap_or_else(|| common.root.join("public"));
     Destination::new(&common.root, output)
 }
 
@@ -112,12 +127,22 @@ pub fn say_pinned(site: &pipeline::Site, terminal: &Terminal, language: Language
 }
 
 fn nothing_published(terminal: &Terminal, language: Language) {
-    terminal.say(&words!("没有发布；原来的网站没有改动", "nothing was published; the site is as it was"), language);
+    terminal.say(
+        &words!(
+            "没有发布；原来的网站没有改动",
+            "nothing was published; the site is as it was"
+        ),
+        language,
+    );
 }
 
 /// The last line: what was made, what was left out and why.
 pub fn say_done(report: &Report, terminal: &Terminal, language: Language) {
-    let (records, pages, posters) = (report.counts.records, report.counts.pages, report.counts.posters);
+    let (records, pages, posters) = (
+        report.counts.records,
+        report.counts.pages,
+        report.counts.posters,
+    );
     let mut line = words!(
         "完成：{records} 条记录，{pages} 个页面，{posters} 张海报",
         "done: {records} records, {pages} pages, {posters} posters"
@@ -127,8 +152,10 @@ pub fn say_done(report: &Report, terminal: &Terminal, language: Language) {
         let count = left.len();
         let zh: Vec<&str> = left.iter().map(|words| words.zh.as_str()).collect();
         let en: Vec<&str> = left.iter().map(|words| words.en.as_str()).collect();
-        line.zh.push_str(&format!("；未发布 {count} 条：{}", zh.join("；")));
-        line.en.push_str(&format!("; left out {count}: {}", en.join("; ")));
+        line.zh
+            .push_str(&format!("；未发布 {count} 条：{}", zh.join("；")));
+        line.en
+            .push_str(&format!("; left out {count}: {}", en.join("; ")));
     }
     terminal.say(&line, language);
 }
@@ -138,7 +165,9 @@ fn left_out(left: &LeftOut) -> Words {
     match left.reason {
         Reason::Draft => words!("{path}（草稿）", "{path} (draft)"),
         Reason::Faulty => words!("{path}（有错误）", "{path} (has errors)"),
-        Reason::Scheduled(from) => words!("{path}（{from} 起公示）", "{path} (on display from {from})"),
+        Reason::Scheduled(from) => {
+            words!("{path}（{from} 起公示）", "{path} (on display from {from})")
+        }
     }
 }
 
@@ -162,5 +191,9 @@ impl Sink for IntoStage<'_, '_> {
 /// Marks warnings as errors when the command line says so.
 pub fn strict_status(diagnostics: &Diagnostics, strict: bool) -> Exit {
     let is_warning = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Warning;
-    if strict && diagnostics.iter().any(is_warning) { Exit::Faults } else { status(diagnostics) }
+    if strict && diagnostics.iter().any(is_warning) {
+        Exit::Faults
+    } else {
+        status(diagnostics)
+    }
 }

@@ -10,19 +10,35 @@ use crate::write;
 /// Removes what build made.
 pub fn run(common: &Common, terminal: &Terminal) -> Exit {
     let language = Language::default();
-    let cleaned = match build::destination(common).and_then(|destination| write::clean(&destination)) {
-        Ok(cleaned) => cleaned,
-        Err(error) => return failed(terminal, language, &error),
-    };
+    let cleaned =
+        match build::destination(common).and_then(|destination| write::clean(&destination)) {
+            Ok(cleaned) => cleaned,
+            Err(error) => return failed(terminal, language, &error),
+        };
     let count = cleaned.removed;
-    terminal.say(&words!("删除了 {count} 个文件", "removed {count} files"), language);
+    terminal.say(
+        &words!("删除了 {count} 个文件", "removed {count} files"),
+        language,
+    );
     for path in &cleaned.changed {
         let path = path.to_string();
-        terminal.say(&words!("保留（生成后被改过）：{path}", "kept (changed since it was built): {path}"), language);
+        terminal.say(
+            &words!(
+                "保留（生成后被改过）：{path}",
+                "kept (changed since it was built): {path}"
+            ),
+            language,
+        );
     }
     for path in &cleaned.foreign {
         let path = path.display();
-        terminal.say(&words!("保留（不是本程序生成的）：{path}", "kept (not made by this program): {path}"), language);
+        terminal.say(
+            &words!(
+                "保留（不是本程序生成的）：{path}",
+                "kept (not made by this program): {path}"
+            ),
+            language,
+        );
     }
     Exit::Done
 }

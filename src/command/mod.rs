@@ -42,7 +42,10 @@ pub fn run() -> Exit {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            let wanted = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            let wanted = matches!(
+                error.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+            );
             // A closed pipe is no reason to fail.
             let _ = error.print();
             return if wanted { Exit::Done } else { Exit::Failed };
@@ -51,7 +54,9 @@ pub fn run() -> Exit {
     let terminal = Terminal::new(&cli.common);
     if let Some(jobs) = cli.common.jobs {
         // The pool is made once, here; it cannot exist already.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+        let _ = rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs)
+            .build_global();
     }
     match &cli.command {
         Command::Build(build) => build::run(&cli.common, build, &terminal),
@@ -70,5 +75,9 @@ fn failed(terminal: &Terminal, language: Language, error: &WriteError) -> Exit {
 
 /// The status of a run by what was found.
 fn status(diagnostics: &Diagnostics) -> Exit {
-    if diagnostics.has_errors() { Exit::Faults } else { Exit::Done }
+    if diagnostics.has_errors() {
+        Exit::Faults
+    } else {
+        Exit::Done
+    }
 }

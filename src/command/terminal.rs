@@ -26,14 +26,23 @@ impl Terminal {
         let color = match common.color {
             ColorArg::Always => true,
             ColorArg::Never => false,
-            ColorArg::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            ColorArg::Auto => {
+                std::io::stderr().is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            }
         };
         let format = match common.format {
             FormatArg::Human => Format::Human,
             FormatArg::Short => Format::Short,
             FormatArg::Json => Format::Json,
         };
-        Terminal { lang: common.lang, format, color, quiet: common.quiet, verbose: common.verbose }
+        Terminal {
+            lang: common.lang,
+            format,
+            color,
+            quiet: common.quiet,
+            verbose: common.verbose,
+        }
     }
 
     fn language(&self, site: Language) -> report::Language {
@@ -44,7 +53,12 @@ impl Terminal {
     }
 
     fn style(&self, site: Language) -> Style {
-        Style { format: self.format, language: self.language(site), color: self.color, width: 100 }
+        Style {
+            format: self.format,
+            language: self.language(site),
+            color: self.color,
+            width: 100,
+        }
     }
 
     /// Draws diagnostics: data on stdout for programs, talk on stderr for people. Notes are
@@ -56,7 +70,10 @@ impl Terminal {
             Severity::Note => self.verbose || self.format == Format::Json,
         };
         let mut drawn = Diagnostics::new();
-        for diagnostic in diagnostics.iter().filter(|diagnostic| shown(diagnostic.severity)) {
+        for diagnostic in diagnostics
+            .iter()
+            .filter(|diagnostic| shown(diagnostic.severity))
+        {
             drawn.push(diagnostic.clone());
         }
         let style = self.style(site);
@@ -92,8 +109,11 @@ impl Terminal {
             report::Language::Zh => "海报",
             report::Language::En => "posters",
         };
-        let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {per_sec} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
-        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr()).with_style(style).with_message(word);
+        let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {per_sec} {eta}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr())
+            .with_style(style)
+            .with_message(word);
         bar.enable_steady_tick(Duration::from_millis(200));
         bar
     }

@@ -13,16 +13,26 @@ pub fn text(path: &InputPath, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> 
             Diagnostic::error(
                 "word-document",
                 path.clone(),
-                words!("这是 Word 或 WPS 文档，不是文本文件", "this is a Word or WPS document, not a text file"),
+                words!(
+                    "这是 Word 或 WPS 文档，不是文本文件",
+                    "this is a Word or WPS document, not a text file"
+                ),
             )
-            .help(words!("另存为纯文本（UTF-8），扩展名用 .md", "save it as plain text (UTF-8) with the ending .md")),
+            .help(words!(
+                "另存为纯文本（UTF-8），扩展名用 .md",
+                "save it as plain text (UTF-8) with the ending .md"
+            )),
         );
         return None;
     }
     let decoded = match bytes.as_slice() {
         [0xEF, 0xBB, 0xBF, ..] => String::from_utf8(bytes[3..].to_vec()).ok(),
-        [0xFF, 0xFE, rest @ ..] => UTF_16LE.decode_without_bom_handling_and_without_replacement(rest).map(Into::into),
-        [0xFE, 0xFF, rest @ ..] => UTF_16BE.decode_without_bom_handling_and_without_replacement(rest).map(Into::into),
+        [0xFF, 0xFE, rest @ ..] => UTF_16LE
+            .decode_without_bom_handling_and_without_replacement(rest)
+            .map(Into::into),
+        [0xFE, 0xFF, rest @ ..] => UTF_16BE
+            .decode_without_bom_handling_and_without_replacement(rest)
+            .map(Into::into),
         _ => match String::from_utf8(bytes) {
             Ok(text) => Some(text),
             Err(error) => GB18030
@@ -33,9 +43,15 @@ pub fn text(path: &InputPath, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> 
                         Diagnostic::warning(
                             "encoding",
                             path.clone(),
-                            words!("文件是 GBK 编码，已按 GB18030 读取", "the file is not UTF-8 and was read as GB18030"),
+                            words!(
+                                "文件是 GBK 编码，已按 GB18030 读取",
+                                "the file is not UTF-8 and was read as GB18030"
+                            ),
                         )
-                        .help(words!("在记事本里“另存为”时把编码选成 UTF-8", "save it as UTF-8")),
+                        .help(words!(
+                            "在记事本里“另存为”时把编码选成 UTF-8",
+                            "save it as UTF-8"
+                        )),
                     );
                     text.into_owned()
                 }),
@@ -43,12 +59,23 @@ pub fn text(path: &InputPath, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> 
     };
     let Some(text) = decoded.filter(|text| !text.contains('\0')) else {
         diagnostics.push(
-            Diagnostic::error("not-text", path.clone(), words!("这不是文本文件", "this is not a text file"))
-                .help(words!("另存为纯文本（UTF-8）", "save it as plain text (UTF-8)")),
+            Diagnostic::error(
+                "not-text",
+                path.clone(),
+                words!("这不是文本文件", "this is not a text file"),
+            )
+            .help(words!(
+                "另存为纯文本（UTF-8）",
+                "save it as plain text (UTF-8)"
+            )),
         );
         return None;
     };
-    Some(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
+    Some(if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    })
 }
 
 #[cfg(test)]

@@ -76,14 +76,22 @@ impl SiteFolder {
     /// Walks and reads all of `content/`.
     pub fn read(&self) -> (Inputs, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
-        let mut inputs = Inputs { settings: None, documents: Vec::new(), files: Vec::new(), statics: Vec::new() };
+        let mut inputs = Inputs {
+            settings: None,
+            documents: Vec::new(),
+            files: Vec::new(),
+            statics: Vec::new(),
+        };
         let content = self.root.join("content");
         if !content.is_dir() {
             diagnostics.push(
                 Diagnostic::error(
                     "no-content",
                     InputPath::new("content"),
-                    words!("这里没有 content 文件夹", "there is no folder `content` here"),
+                    words!(
+                        "这里没有 content 文件夹",
+                        "there is no folder `content` here"
+                    ),
                 )
                 .help(words!(
                     "在站点文件夹里运行，或用 --root 指明站点文件夹",
@@ -94,7 +102,9 @@ impl SiteFolder {
         }
         let mut texts = Vec::new();
         let walk = WalkDir::new(&content).sort_by_file_name().into_iter();
-        for entry in walk.filter_entry(|entry| entry.depth() == 0 || !names::is_ignored(entry.file_name())) {
+        for entry in
+            walk.filter_entry(|entry| entry.depth() == 0 || !names::is_ignored(entry.file_name()))
+        {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
@@ -117,7 +127,10 @@ impl SiteFolder {
                     Diagnostic::error(
                         "not-a-file",
                         path,
-                        words!("这不是普通文件（可能是链接或设备），不会读取", "not a regular file (a link or device); it is not read"),
+                        words!(
+                            "这不是普通文件（可能是链接或设备），不会读取",
+                            "not a regular file (a link or device); it is not read"
+                        ),
                     )
                     .help(words!("把文件本身放到这里", "put the file itself here")),
                 );
@@ -125,11 +138,17 @@ impl SiteFolder {
             }
             let text = path.as_str();
             if text.starts_with("content/_static/") {
-                inputs.statics.push(InputFile { path, size: size(&entry) });
+                inputs.statics.push(InputFile {
+                    path,
+                    size: size(&entry),
+                });
             } else if text == "content/site.yaml" || text.ends_with(".md") {
                 texts.push(path);
             } else {
-                inputs.files.push(InputFile { path, size: size(&entry) });
+                inputs.files.push(InputFile {
+                    path,
+                    size: size(&entry),
+                });
             }
         }
         let read: Vec<_> = texts.par_iter().map(|path| self.read_text(path)).collect();
@@ -169,15 +188,36 @@ impl SiteFolder {
             }
         };
         let text = decode::text(path, bytes, &mut diagnostics);
-        (text.map(|text| Arc::new(Source { path: path.clone(), text })), diagnostics)
+        (
+            text.map(|text| {
+                Arc::new(Source {
+                    path: path.clone(),
+                    text,
+                })
+            }),
+            diagnostics,
+        )
     }
 
     fn walk_error(&self, error: &walkdir::Error) -> Diagnostic {
         let path = error.path().unwrap_or(&self.root);
-        let shown = path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-        Diagnostic::error("unreadable", InputPath::new(shown), words!("无法读取：{reason}", "cannot be read: {reason}"))
-            .help(words!("检查文件夹的读取权限", "check the permissions of the folder"))
+        let shown = path
+            .strip_prefix(&self.root)
+            .unwrap_or(path)
+            .to_string_lossy()
+            .replace('\\', "/");
+        let reason = error
+            .io_error()
+            .map_or_else(|| error.to_string(), ToString::to_string);
+        Diagnostic::error(
+            "unreadable",
+            InputPath::new(shown),
+            words!("无法读取：{reason}", "cannot be read: {reason}"),
+        )
+        .help(words!(
+            "检查文件夹的读取权限",
+            "check the permissions of the folder"
+        ))
     }
 }
 
@@ -187,15 +227,25 @@ fn size(entry: &walkdir::DirEntry) -> u64 {
 
 fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(TEXT_LIMIT + 1).read_to_end(&mut bytes)?;
+    File::open(path)?
+        .take(TEXT_LIMIT + 1)
+        .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > TEXT_LIMIT {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {} MB", TEXT_LIMIT >> 20)));
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("larger than {} MB", TEXT_LIMIT >> 20),
+        ));
     }
     Ok(bytes)
 }
 
 fn unreadable(path: InputPath, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("unreadable", path, words!("无法读取：{error}", "cannot be read: {error}")).help(words!(
+    Diagnostic::error(
+        "unreadable",
+        path,
+        words!("无法读取：{error}", "cannot be read: {error}"),
+    )
+    .help(words!(
         "检查文件是否损坏、过大，或没有读取权限",
         "check that the file is whole, not too large, and may be read"
     ))
@@ -210,10 +260,16 @@ fn split(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Option<Document>
         let mut found = Diagnostic::error(
             "no-front-matter",
             Span::new(&source, 0..first.len()),
-            words!("文件应当以单独一行 `---` 开头", "the file must begin with a line `---`"),
+            words!(
+                "文件应当以单独一行 `---` 开头",
+                "the file must begin with a line `---`"
+            ),
         );
         found = if dashes {
-            found.help(words!("输入法把 --- 变成了别的符号：改成三个半角减号", "an input method changed the line: write three plain hyphens"))
+            found.help(words!(
+                "输入法把 --- 变成了别的符号：改成三个半角减号",
+                "an input method changed the line: write three plain hyphens"
+            ))
         } else {
             found.help(words!(
                 "在开头写：`---`，换行 `标题: …`，换行 `日期: …`，换行 `---`",
@@ -228,7 +284,11 @@ fn split(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Option<Document>
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == "---" {
             let body = at + line.len()..text.len();
-            return Some(Document { front: start..at, body, source });
+            return Some(Document {
+                front: start..at,
+                body,
+                source,
+            });
         }
         at += line.len();
     }
@@ -236,10 +296,16 @@ fn split(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Option<Document>
         Diagnostic::error(
             "unclosed-front-matter",
             Span::new(&source, 0..3),
-            words!("开头的字段没有以 `---` 一行结束", "the front matter is not closed by a line `---`"),
+            words!(
+                "开头的字段没有以 `---` 一行结束",
+                "the front matter is not closed by a line `---`"
+            ),
         )
         .label(words!("从这里开始", "it begins here"))
-        .help(words!("在最后一个字段的下一行写 `---`（三个半角减号）", "write `---` on the line after the last key")),
+        .help(words!(
+            "在最后一个字段的下一行写 `---`（三个半角减号）",
+            "write `---` on the line after the last key"
+        )),
     );
     None
 }

@@ -16,7 +16,11 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 /// Files of editors and systems that are no content.
 pub fn is_ignored(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
-    name.starts_with('.') || name.starts_with('~') || name.ends_with('~') || name == "Thumbs.db" || name == "desktop.ini"
+    name.starts_with('.')
+        || name.starts_with('~')
+        || name.ends_with('~')
+        || name == "Thumbs.db"
+        || name == "desktop.ini"
 }
 
 /// The path of a file below the site folder, if every name in it can become an address.
@@ -35,9 +39,15 @@ pub fn input_path(root: &Path, full: &Path) -> Result<InputPath, Box<Diagnostic>
                 Diagnostic::error(
                     "bad-name",
                     path,
-                    words!("文件名“{name}”不能用作网址：{zh}", "the name `{name}` cannot become an address: it {en}"),
+                    words!(
+                        "文件名“{name}”不能用作网址：{zh}",
+                        "the name `{name}` cannot become an address: it {en}"
+                    ),
                 )
-                .help(words!("换一个名字，用汉字、字母、数字和减号", "rename it; use letters, digits, Han characters and hyphens")),
+                .help(words!(
+                    "换一个名字，用汉字、字母、数字和减号",
+                    "rename it; use letters, digits, Han characters and hyphens"
+                )),
             ));
         }
     }
@@ -46,20 +56,43 @@ pub fn input_path(root: &Path, full: &Path) -> Result<InputPath, Box<Diagnostic>
 
 fn fault(name: &str) -> Option<(&'static str, String)> {
     if name.len() > LONGEST {
-        return Some(("超过 120 字节（约 40 个汉字）", format!("is longer than {LONGEST} bytes")));
+        return Some((
+            "超过 120 字节（约 40 个汉字）",
+            format!("is longer than {LONGEST} bytes"),
+        ));
     }
-    if let Some(bad) = name.chars().find(|&c| c.is_control() || "\\/:*?\"<>|".contains(c) || is_invisible(c)) {
-        return Some(("含有不允许的字符", format!("has the character {}", bad.escape_default())));
+    if let Some(bad) = name
+        .chars()
+        .find(|&c| c.is_control() || "\\/:*?\"<>|".contains(c) || is_invisible(c))
+    {
+        return Some((
+            "含有不允许的字符",
+            format!("has the character {}", bad.escape_default()),
+        ));
     }
     if name.ends_with(['.', ' ']) || name.starts_with(' ') {
-        return Some(("首尾有空格或句点", "begins or ends with a space or dot".to_owned()));
+        return Some((
+            "首尾有空格或句点",
+            "begins or ends with a space or dot".to_owned(),
+        ));
     }
-    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let stem = name
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let device = stem.trim_end_matches(|c: char| c.is_ascii_digit());
     let numbered = stem.len() == device.len() + 1;
-    let is_device = if device.starts_with("com") || device.starts_with("lpt") { numbered } else { stem.len() == device.len() };
+    let is_device = if device.starts_with("com") || device.starts_with("lpt") {
+        numbered
+    } else {
+        stem.len() == device.len()
+    };
     if is_device && DEVICES.contains(&device) {
-        return Some(("是 Windows 保留的名字", "is a device name of Windows".to_owned()));
+        return Some((
+            "是 Windows 保留的名字",
+            "is a device name of Windows".to_owned(),
+        ));
     }
     None
 }
@@ -75,10 +108,26 @@ mod tests {
 
     #[test]
     fn names_that_become_addresses() {
-        for good in ["2026-03-02-gate.md", "道闸 维修.md", "3#楼.jpg", "common.md", "console.md", "com.md"] {
+        for good in [
+            "2026-03-02-gate.md",
+            "道闸 维修.md",
+            "3#楼.jpg",
+            "common.md",
+            "console.md",
+            "com.md",
+        ] {
             assert_eq!(fault(good), None, "{good}");
         }
-        for bad in ["a:b.md", "con.md", "COM1.md", "x.", " x", "a\u{202e}b.md", "a\u{200b}b.md", &"长".repeat(41)] {
+        for bad in [
+            "a:b.md",
+            "con.md",
+            "COM1.md",
+            "x.",
+            " x",
+            "a\u{202e}b.md",
+            "a\u{200b}b.md",
+            &"长".repeat(41),
+        ] {
             assert!(fault(bad).is_some(), "{bad}");
         }
     }

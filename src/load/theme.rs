@@ -14,14 +14,22 @@ use crate::words;
 pub fn read(root: &Path, name: Option<&str>) -> (Theme, Diagnostics) {
     let mut theme = Theme::built_in();
     let mut diagnostics = Diagnostics::new();
-    let Some(name) = name else { return (theme, diagnostics) };
+    let Some(name) = name else {
+        return (theme, diagnostics);
+    };
     let folder = root.join("themes").join(name);
     if !folder.is_dir() {
         let path = InputPath::new(format!("themes/{name}"));
         diagnostics.push(
-            Diagnostic::error("no-theme", path, words!("没有名为“{name}”的主题", "there is no theme `{name}`")).help(
-                words!("建立文件夹 themes/{name}，或删去 site.yaml 里的 theme", "make the folder themes/{name}, or remove `theme` from site.yaml"),
-            ),
+            Diagnostic::error(
+                "no-theme",
+                path,
+                words!("没有名为“{name}”的主题", "there is no theme `{name}`"),
+            )
+            .help(words!(
+                "建立文件夹 themes/{name}，或删去 site.yaml 里的 theme",
+                "make the folder themes/{name}, or remove `theme` from site.yaml"
+            )),
         );
         return (theme, diagnostics);
     }
@@ -33,7 +41,9 @@ pub fn read(root: &Path, name: Option<&str>) -> (Theme, Diagnostics) {
             }
             let within = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
             let within = within.to_string_lossy().replace('\\', "/");
-            std::fs::read(entry.path()).map(|bytes| Some((within, bytes))).map_err(|error| error.to_string())
+            std::fs::read(entry.path())
+                .map(|bytes| Some((within, bytes)))
+                .map_err(|error| error.to_string())
         });
         match read {
             Ok(Some((within, bytes))) => {
@@ -56,9 +66,15 @@ pub fn read(root: &Path, name: Option<&str>) -> (Theme, Diagnostics) {
                 Diagnostic::warning(
                     "unused-theme-file",
                     path,
-                    words!("这个主题文件不代替任何文件，也没有被用到", "this theme file replaces none and is used by none"),
+                    words!(
+                        "这个主题文件不代替任何文件，也没有被用到",
+                        "this theme file replaces none and is used by none"
+                    ),
                 )
-                .help(words!("检查文件名，或删去它", "check its name, or remove it")),
+                .help(words!(
+                    "检查文件名，或删去它",
+                    "check its name, or remove it"
+                )),
             );
         }
     }

@@ -36,11 +36,25 @@ pub struct Choices {
 impl Model {
     /// Reads the model from inputs. `before` are the diagnostics of loading, whose errors count.
     /// There is a model unless an error stops everything.
-    pub fn new(inputs: &Inputs, config: Arc<Config>, choices: Choices, before: Diagnostics) -> (Option<Model>, Diagnostics) {
+    pub fn new(
+        inputs: &Inputs,
+        config: Arc<Config>,
+        choices: Choices,
+        before: Diagnostics,
+    ) -> (Option<Model>, Diagnostics) {
         let mut diagnostics = before;
         let index = Index::new(&inputs.documents, &mut diagnostics);
-        let files: Files<'_> = inputs.files.iter().map(|file| (file.path.as_str(), file)).collect();
-        let context = Context { inputs, index: &index, files: &files, today: choices.today };
+        let files: Files<'_> = inputs
+            .files
+            .iter()
+            .map(|file| (file.path.as_str(), file))
+            .collect();
+        let context = Context {
+            inputs,
+            index: &index,
+            files: &files,
+            today: choices.today,
+        };
         let places = context.places(&mut diagnostics);
         if places.len() != index.places.len() || places.is_empty() {
             return (None, diagnostics);
@@ -54,10 +68,17 @@ impl Model {
         };
         let mut left_out = Vec::new();
         // A file that could not even be taken for a record is held back as well.
-        let paths: Vec<&InputPath> = index.records.iter().map(|entry| &inputs.documents[entry.document].source.path).collect();
+        let paths: Vec<&InputPath> = index
+            .records
+            .iter()
+            .map(|entry| &inputs.documents[entry.document].source.path)
+            .collect();
         let known: BTreeSet<&InputPath> = paths.iter().copied().collect();
         for path in faulty.iter().filter(|path| !known.contains(path)) {
-            left_out.push(LeftOut { path: path.clone(), reason: Reason::Faulty });
+            left_out.push(LeftOut {
+                path: path.clone(),
+                reason: Reason::Faulty,
+            });
         }
         let mut slots = Vec::with_capacity(records.len());
         for ((entry, path), record) in index.records.iter().zip(&paths).zip(records.drain(..)) {
@@ -69,14 +90,25 @@ impl Model {
             slots.push(match (record, reason) {
                 (Some(record), None) => Slot::Published(Box::new(record)),
                 (record, reason) => {
-                    left_out.push(LeftOut { path: (*path).clone(), reason: reason.unwrap_or(Reason::Faulty) });
-                    Slot::LeftOut { title: record.map_or_else(|| entry.name.clone(), |record| record.full_title()) }
+                    left_out.push(LeftOut {
+                        path: (*path).clone(),
+                        reason: reason.unwrap_or(Reason::Faulty),
+                    });
+                    Slot::LeftOut {
+                        title: record
+                            .map_or_else(|| entry.name.clone(), |record| record.full_title()),
+                    }
                 }
             });
         }
         left_out.sort_by(|a, b| a.path.cmp(&b.path));
         merge_reviews(&mut slots);
-        unused_files(inputs, &slots, &[&places_texts(&places), &pages_texts(&pages, &mechanisms)], &mut diagnostics);
+        unused_files(
+            inputs,
+            &slots,
+            &[&places_texts(&places), &pages_texts(&pages, &mechanisms)],
+            &mut diagnostics,
+        );
         let model = Model {
             config,
             today: choices.today,
@@ -97,14 +129,21 @@ impl Model {
 pub fn is_holdable(path: &InputPath) -> bool {
     let mut parts = path.as_str().split('/').rev();
     let name = parts.next().unwrap_or_default();
-    name.ends_with(".md") && name != "_index.md" && parts.any(|part| Kind::of_folder(part).is_some())
+    name.ends_with(".md")
+        && name != "_index.md"
+        && parts.any(|part| Kind::of_folder(part).is_some())
 }
 
 /// The files whose faults are held back; none if some error stops everything.
 fn faulty(diagnostics: &Diagnostics, hold_faulty: bool) -> Option<BTreeSet<InputPath>> {
     let mut faulty = BTreeSet::new();
-    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
-        let path = diagnostic.path().filter(|path| hold_faulty && is_holdable(path))?;
+    for diagnostic in diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+    {
+        let path = diagnostic
+            .path()
+            .filter(|path| hold_faulty && is_holdable(path))?;
         faulty.insert(path.clone());
     }
     Some(faulty)
@@ -115,8 +154,12 @@ fn reason(record: &Record, choices: Choices) -> Option<Reason> {
     if record.draft && !choices.drafts {
         return Some(Reason::Draft);
     }
-    let Facts::Notice(notice) = &record.facts else { return None };
-    let display = notice.display.filter(|display| display.is_scheduled(choices.today))?;
+    let Facts::Notice(notice) = &record.facts else {
+        return None;
+    };
+    let display = notice
+        .display
+        .filter(|display| display.is_scheduled(choices.today))?;
     (!choices.drafts).then_some(Reason::Scheduled(display.from))
 }
 
@@ -131,27 +174,52 @@ struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn scope(self, places: &'a [Place], place: PlaceId) -> Scope<'a> {
-        Scope { places, index: self.index, place, today: self.today }
+        Scope {
+            places,
+            index: self.index,
+            place,
+            today: self.today,
+        }
     }
 
     fn front(document: &Document, diagnostics: &mut Diagnostics) -> Option<yaml::Node> {
-        yaml::parse(&document.source, document.front.clone(), &keys::is_key, diagnostics)
+        yaml::parse(
+            &document.source,
+            document.front.clone(),
+            &keys::is_key,
+            diagnostics,
+        )
     }
 
     fn places(self, diagnostics: &mut Diagnostics) -> Vec<Place> {
         let mut places: Vec<Place> = Vec::with_capacity(self.index.places.len());
         for (number, entry) in self.index.places.iter().enumerate() {
             let document = &self.inputs.documents[entry.document];
-            let Some(node) = Self::front(document, diagnostics) else { return places };
+            let Some(node) = Self::front(document, diagnostics) else {
+                return places;
+            };
             let id = PlaceId::new(number);
             let folder = document.source.path.folder();
             let parent = entry.parent.and_then(|id| places.get(id.index()));
-            let mut reader = Reader { source: &document.source, diagnostics };
-            let text = text::read(&mut reader, document, folder, self.files, self.scope(&places, id));
-            let Some(place) = place::read(&mut reader, &node, id, entry, parent, text) else { return places };
+            let mut reader = Reader {
+                source: &document.source,
+                diagnostics,
+            };
+            let text = text::read(
+                &mut reader,
+                document,
+                folder,
+                self.files,
+                self.scope(&places, id),
+            );
+            let Some(place) = place::read(&mut reader, &node, id, entry, parent, text) else {
+                return places;
+            };
             places.push(place);
             let defaults = place::defaults(&mut reader, &node, self.scope(&places, id));
-            if let (Some(place), Some((issuers, contact, objections))) = (places.last_mut(), defaults) {
+            if let (Some(place), Some((issuers, contact, objections))) =
+                (places.last_mut(), defaults)
+            {
                 (place.issuers, place.contact, place.objections) = (issuers, contact, objections);
             }
         }
@@ -161,13 +229,34 @@ impl<'a> Context<'a> {
     fn pages(self, places: &[Place], diagnostics: &mut Diagnostics) -> (Vec<Page>, Vec<Mechanism>) {
         let mut pages = Vec::new();
         let mut mechanisms = Vec::new();
-        let scope = Scope { places, index: self.index, place: PlaceId::ROOT, today: self.today };
-        let named = |list: &'a [(usize, String)], mechanism| list.iter().map(move |(document, name)| (*document, name, mechanism));
-        for (number, name, is_mechanism) in named(&self.index.pages, false).chain(named(&self.index.mechanisms, true)) {
+        let scope = Scope {
+            places,
+            index: self.index,
+            place: PlaceId::ROOT,
+            today: self.today,
+        };
+        let named = |list: &'a [(usize, String)], mechanism| {
+            list.iter()
+                .map(move |(document, name)| (*document, name, mechanism))
+        };
+        for (number, name, is_mechanism) in
+            named(&self.index.pages, false).chain(named(&self.index.mechanisms, true))
+        {
             let document = &self.inputs.documents[number];
-            let Some(node) = Self::front(document, diagnostics) else { continue };
-            let mut reader = Reader { source: &document.source, diagnostics };
-            let text = text::read(&mut reader, document, document.source.path.folder(), self.files, scope);
+            let Some(node) = Self::front(document, diagnostics) else {
+                continue;
+            };
+            let mut reader = Reader {
+                source: &document.source,
+                diagnostics,
+            };
+            let text = text::read(
+                &mut reader,
+                document,
+                document.source.path.folder(),
+                self.files,
+                scope,
+            );
             if is_mechanism {
                 mechanisms.extend(page::read_mechanism(&mut reader, &node, name, text, scope));
             } else {
@@ -188,9 +277,25 @@ impl<'a> Context<'a> {
                 let mut found = Diagnostics::new();
                 let document = &self.inputs.documents[entry.document];
                 let record = Self::front(document, &mut found).and_then(|node| {
-                    let mut reader = Reader { source: &document.source, diagnostics: &mut found };
-                    let scope = Scope { places, index: self.index, place: entry.place, today: self.today };
-                    record::read(&mut reader, &node, RecordId::new(number), entry, document, self.files, scope)
+                    let mut reader = Reader {
+                        source: &document.source,
+                        diagnostics: &mut found,
+                    };
+                    let scope = Scope {
+                        places,
+                        index: self.index,
+                        place: entry.place,
+                        today: self.today,
+                    };
+                    record::read(
+                        &mut reader,
+                        &node,
+                        RecordId::new(number),
+                        entry,
+                        document,
+                        self.files,
+                        scope,
+                    )
                 });
                 (record, found)
             })
@@ -208,20 +313,37 @@ impl<'a> Context<'a> {
 fn merge_reviews(slots: &mut [Slot]) {
     let mut reviews: Vec<(RecordId, Progress)> = Vec::new();
     for slot in slots.iter() {
-        let Slot::Published(record) = slot else { continue };
-        let Facts::Meeting(meeting) = &record.facts else { continue };
+        let Slot::Published(record) = slot else {
+            continue;
+        };
+        let Facts::Meeting(meeting) = &record.facts else {
+            continue;
+        };
         if record.withdrawn.is_some() {
             continue;
         }
         for review in &meeting.reviews {
             let (date, state, note) = (record.date, review.state, review.note.clone());
-            reviews.push((review.issue, Progress { date, state, note, evidence: Vec::new(), meeting: Some(record.id) }));
+            reviews.push((
+                review.issue,
+                Progress {
+                    date,
+                    state,
+                    note,
+                    evidence: Vec::new(),
+                    meeting: Some(record.id),
+                },
+            ));
         }
     }
     for (id, entry) in reviews {
-        let Slot::Published(record) = &mut slots[id.index()] else { continue };
+        let Slot::Published(record) = &mut slots[id.index()] else {
+            continue;
+        };
         if let Facts::Issue(issue) = &mut record.facts {
-            let at = issue.progress.partition_point(|before| before.date <= entry.date);
+            let at = issue
+                .progress
+                .partition_point(|before| before.date <= entry.date);
             issue.progress.insert(at, entry);
         }
     }
@@ -256,7 +378,9 @@ fn children(places: &[Place]) -> Vec<Vec<PlaceId>> {
 fn pointed_at(slots: &[Slot]) -> Vec<Vec<RecordId>> {
     let mut pointed: Vec<Vec<RecordId>> = vec![Vec::new(); slots.len()];
     for slot in slots {
-        let Slot::Published(record) = slot else { continue };
+        let Slot::Published(record) = slot else {
+            continue;
+        };
         let mut targets = record.points_to();
         targets.sort_unstable();
         targets.dedup();
@@ -272,31 +396,63 @@ fn places_texts(places: &[Place]) -> Vec<&Text> {
 }
 
 fn pages_texts<'a>(pages: &'a [Page], mechanisms: &'a [Mechanism]) -> Vec<&'a Text> {
-    pages.iter().map(|page| &page.text).chain(mechanisms.iter().map(|mechanism| &mechanism.text)).collect()
+    pages
+        .iter()
+        .map(|page| &page.text)
+        .chain(mechanisms.iter().map(|mechanism| &mechanism.text))
+        .collect()
 }
 
 /// Names every file that nothing uses: it is not published.
-fn unused_files(inputs: &Inputs, slots: &[Slot], texts: &[&Vec<&Text>], diagnostics: &mut Diagnostics) {
+fn unused_files(
+    inputs: &Inputs,
+    slots: &[Slot],
+    texts: &[&Vec<&Text>],
+    diagnostics: &mut Diagnostics,
+) {
     let mut used: HashSet<&str> = HashSet::new();
     for text in texts.iter().flat_map(|texts| texts.iter()) {
         used.extend(text.pictures.values().map(|path| path.as_str()));
     }
     for slot in slots {
-        let Slot::Published(record) = slot else { continue };
+        let Slot::Published(record) = slot else {
+            continue;
+        };
         used.extend(record.text.pictures.values().map(|path| path.as_str()));
-        used.extend(record.attachments.iter().map(|(file, _)| file.path.as_str()));
+        used.extend(
+            record
+                .attachments
+                .iter()
+                .map(|(file, _)| file.path.as_str()),
+        );
         if let Facts::Issue(issue) = &record.facts {
-            used.extend(issue.progress.iter().flat_map(|entry| &entry.evidence).map(|path| path.as_str()));
+            used.extend(
+                issue
+                    .progress
+                    .iter()
+                    .flat_map(|entry| &entry.evidence)
+                    .map(|path| path.as_str()),
+            );
         }
     }
-    for file in inputs.files.iter().filter(|file| !used.contains(file.path.as_str())) {
+    for file in inputs
+        .files
+        .iter()
+        .filter(|file| !used.contains(file.path.as_str()))
+    {
         diagnostics.push(
             Diagnostic::note(
                 "unused-file",
                 file.path.clone(),
-                words!("没有记录用到这个文件，不会发布", "no published record uses this file; it is left out"),
+                words!(
+                    "没有记录用到这个文件，不会发布",
+                    "no published record uses this file; it is left out"
+                ),
             )
-            .help(words!("要发布就写进“附件”，或在正文里放这张图片", "name it under `attachments`, or show it as a picture")),
+            .help(words!(
+                "要发布就写进“附件”，或在正文里放这张图片",
+                "name it under `attachments`, or show it as a picture"
+            )),
         );
     }
 }

@@ -37,34 +37,73 @@ pub fn read(reader: &mut Reader<'_>, node: &Node) -> Option<Contact> {
         }
         return Some(contact);
     }
-    let fields = reader.fields(node, &[keys::CONTACT], "`0731-00000000 工作日9:00-17:00 物业服务中心`")?;
+    let fields = reader.fields(
+        node,
+        &[keys::CONTACT],
+        "`0731-00000000 工作日9:00-17:00 物业服务中心`",
+    )?;
     let phone = fields.get("phone").and_then(|node| phone(reader, node));
-    Some(Contact { phone, hours: reader.text_of(&fields, "hours"), place: reader.text_of(&fields, "place") })
+    Some(Contact {
+        phone,
+        hours: reader.text_of(&fields, "hours"),
+        place: reader.text_of(&fields, "place"),
+    })
 }
 
 /// Reads where to object, as fields or in one line: body, telephone, form.
-pub fn read_objections(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Objections> {
+pub fn read_objections(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    scope: Scope<'_>,
+) -> Option<Objections> {
     if let Some(line) = node.scalar() {
         let mut words: Vec<&str> = line.split_whitespace().collect();
-        let to = if is_phone(words[0]) { None } else { Some(words.remove(0)) };
+        let to = if is_phone(words[0]) {
+            None
+        } else {
+            Some(words.remove(0))
+        };
         let to = to.and_then(|word| reader.parse(node, |_| scope.body(word)));
         let (phone, rest) = split_phone(&words);
-        return Some(Objections { to, phone, how: (!rest.is_empty()).then(|| rest.join(" ")) });
+        return Some(Objections {
+            to,
+            phone,
+            how: (!rest.is_empty()).then(|| rest.join(" ")),
+        });
     }
     let fields = reader.fields(node, &[keys::OBJECTIONS], "`业委会 0731-00000000 实名书面`")?;
     let to = reader.parse_of(&fields, "to", |word| scope.body(word));
     let phone = fields.get("phone").and_then(|node| phone(reader, node));
-    Some(Objections { to, phone, how: reader.text_of(&fields, "how") })
+    Some(Objections {
+        to,
+        phone,
+        how: reader.text_of(&fields, "how"),
+    })
 }
 
 /// Reads a telephone.
 pub fn phone(reader: &mut Reader<'_>, node: &Node) -> Option<String> {
-    reader.parse(node, |text| if text.split_whitespace().all(is_phone) { Ok(text.to_owned()) } else { Err(no_phone(text)) })
+    reader.parse(node, |text| {
+        if text.split_whitespace().all(is_phone) {
+            Ok(text.to_owned())
+        } else {
+            Err(no_phone(text))
+        }
+    })
 }
 
 fn no_phone(text: &str) -> Fault {
-    Fault::new("bad-phone", words!("“{text}”里没有电话号码", "there is no telephone in `{text}`"))
-        .help(words!("写成 0731-00000000 这样的座机", "write it as 0731-00000000"))
+    Fault::new(
+        "bad-phone",
+        words!(
+            "“{text}”里没有电话号码",
+            "there is no telephone in `{text}`"
+        ),
+    )
+    .help(words!(
+        "写成 0731-00000000 这样的座机",
+        "write it as 0731-00000000"
+    ))
 }
 
 /// Reads a contact from words: telephone, hours, place.
@@ -72,26 +111,41 @@ pub fn from_words(words: &[&str]) -> Contact {
     let (phone, rest) = split_phone(words);
     let hours = rest.iter().take_while(|word| is_hours(word)).count();
     let join = |words: &[&str]| (!words.is_empty()).then(|| words.join(" "));
-    Contact { phone, hours: join(&rest[..hours]), place: join(&rest[hours..]) }
+    Contact {
+        phone,
+        hours: join(&rest[..hours]),
+        place: join(&rest[hours..]),
+    }
 }
 
 fn split_phone<'w, 's>(words: &'w [&'s str]) -> (Option<String>, &'w [&'s str]) {
     let count = words.iter().take_while(|word| is_phone(word)).count();
-    ((count > 0).then(|| words[..count].join(" ")), &words[count..])
+    (
+        (count > 0).then(|| words[..count].join(" ")),
+        &words[count..],
+    )
 }
 
 fn is_phone(word: &str) -> bool {
-    word.chars().any(|c| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || "-+()（）转—".contains(c))
+    word.chars().any(|c| c.is_ascii_digit())
+        && word
+            .chars()
+            .all(|c| c.is_ascii_digit() || "-+()（）转—".contains(c))
 }
 
 fn is_hours(word: &str) -> bool {
-    ["工作日", "周", "每", "全天", "24小时", "双休"].iter().any(|start| word.starts_with(start))
+    ["工作日", "周", "每", "全天", "24小时", "双休"]
+        .iter()
+        .any(|start| word.starts_with(start))
         || (word.contains([':', '：', '时']) && word.chars().any(|c| c.is_ascii_digit()))
 }
 
 /// The digits of a telephone for a `tel:` link.
 pub fn dialled(phone: &str) -> String {
-    phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+    phone
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect()
 }
 
 #[cfg(test)]
@@ -105,9 +159,18 @@ mod tests {
             let contact = from_words(&words);
             [contact.phone, contact.hours, contact.place].map(Option::unwrap_or_default)
         };
-        assert_eq!(read("0731-00000000 工作日9:00-17:00 物业服务中心"), ["0731-00000000", "工作日9:00-17:00", "物业服务中心"]);
-        assert_eq!(read("0731-0000 1234 9:00-17:00"), ["0731-0000 1234", "9:00-17:00", ""]);
-        assert_eq!(read("0731-0000 1234 社区二楼"), ["0731-0000 1234", "", "社区二楼"]);
+        assert_eq!(
+            read("0731-00000000 工作日9:00-17:00 物业服务中心"),
+            ["0731-00000000", "工作日9:00-17:00", "物业服务中心"]
+        );
+        assert_eq!(
+            read("0731-0000 1234 9:00-17:00"),
+            ["0731-0000 1234", "9:00-17:00", ""]
+        );
+        assert_eq!(
+            read("0731-0000 1234 社区二楼"),
+            ["0731-0000 1234", "", "社区二楼"]
+        );
         assert_eq!(dialled("0731-0000 1234"), "073100001234");
     }
 }

@@ -11,7 +11,16 @@ use crate::paths::InputPath;
 use crate::words;
 
 /// Kind folders that are reserved for kinds this version does not have.
-const RESERVED: [&str; 8] = ["accounts", "收支", "assessments", "考评", "works", "实事", "activities", "活动"];
+const RESERVED: [&str; 8] = [
+    "accounts",
+    "收支",
+    "assessments",
+    "考评",
+    "works",
+    "实事",
+    "activities",
+    "活动",
+];
 
 /// Where a record stands.
 #[derive(Debug, Clone)]
@@ -86,7 +95,11 @@ impl Index {
             .enumerate()
             .filter_map(|(number, document)| {
                 let within = within(&document.source.path);
-                let folder = if within == "_index.md" { "" } else { within.strip_suffix("/_index.md")? };
+                let folder = if within == "_index.md" {
+                    ""
+                } else {
+                    within.strip_suffix("/_index.md")?
+                };
                 Some((number, folder.to_owned()))
             })
             .collect();
@@ -96,16 +109,26 @@ impl Index {
                 Diagnostic::error(
                     "no-root",
                     InputPath::new("content/_index.md"),
-                    words!("没有 content/_index.md，站点缺少最上层的地方", "there is no content/_index.md, the root place"),
+                    words!(
+                        "没有 content/_index.md，站点缺少最上层的地方",
+                        "there is no content/_index.md, the root place"
+                    ),
                 )
-                .help(words!("建立这个文件，写上 `title: 街道或小区的名称`", "make this file with a line `title: Name of the place`")),
+                .help(words!(
+                    "建立这个文件，写上 `title: 街道或小区的名称`",
+                    "make this file with a line `title: Name of the place`"
+                )),
             );
         }
         for (document, folder) in folders {
             let id = PlaceId::new(self.places.len());
             let parent = parents(&folder).find_map(|above| self.place(above));
             self.place_by_folder.insert(folder.clone(), id);
-            self.places.push(PlaceEntry { document, folder, parent });
+            self.places.push(PlaceEntry {
+                document,
+                folder,
+                parent,
+            });
         }
     }
 
@@ -114,15 +137,23 @@ impl Index {
         if within == "_index.md" || within.ends_with("/_index.md") {
             return;
         }
-        if let Some(name) = within.strip_prefix("pages/").and_then(|rest| rest.strip_suffix(".md")) {
+        if let Some(name) = within
+            .strip_prefix("pages/")
+            .and_then(|rest| rest.strip_suffix(".md"))
+        {
             return self.pages.push((number, name.to_owned()));
         }
-        if let Some(name) = within.strip_prefix("mechanisms/").and_then(|rest| rest.strip_suffix(".md")) {
+        if let Some(name) = within
+            .strip_prefix("mechanisms/")
+            .and_then(|rest| rest.strip_suffix(".md"))
+        {
             return self.mechanisms.push((number, name.to_owned()));
         }
         let stem = within.strip_suffix(".md").unwrap_or(within);
         let record = stem.strip_suffix("/index").unwrap_or(stem);
-        let split = record.rsplit_once('/').map(|(rest, name)| (rest.rsplit_once('/').unwrap_or(("", rest)), name));
+        let split = record
+            .rsplit_once('/')
+            .map(|(rest, name)| (rest.rsplit_once('/').unwrap_or(("", rest)), name));
         let Some(((folder, kind_folder), name)) = split else {
             return diagnostics.push(misplaced(path, "."));
         };
@@ -131,9 +162,15 @@ impl Index {
                 Diagnostic::error(
                     "reserved-kind",
                     path.clone(),
-                    words!("本版本还不能处理“{kind_folder}”里的记录", "this version cannot read records in `{kind_folder}` yet"),
+                    words!(
+                        "本版本还不能处理“{kind_folder}”里的记录",
+                        "this version cannot read records in `{kind_folder}` yet"
+                    ),
                 )
-                .help(words!("先把文件移到 content 以外", "keep the file outside `content` until then")),
+                .help(words!(
+                    "先把文件移到 content 以外",
+                    "keep the file outside `content` until then"
+                )),
             );
         }
         let Some(kind) = Kind::of_folder(kind_folder) else {
@@ -150,7 +187,10 @@ impl Index {
                         "this record lies in no place: there is no _index.md in `{shown}`"
                     ),
                 )
-                .help(words!("在 content/{folder} 里建立 _index.md", "make an _index.md in content/{folder}")),
+                .help(words!(
+                    "在 content/{folder} 里建立 _index.md",
+                    "make an _index.md in content/{folder}"
+                )),
             );
         };
         let id = RecordId::new(self.records.len());
@@ -160,12 +200,19 @@ impl Index {
                 Diagnostic::error(
                     "same-address",
                     path.clone(),
-                    words!("另一条记录有同样的网址", "another record has the same address"),
+                    words!(
+                        "另一条记录有同样的网址",
+                        "another record has the same address"
+                    ),
                 )
                 .help(words!("给其中一个文件改名", "rename one of the files")),
             );
         }
-        let files = if stem.ends_with("/index") { stem.trim_end_matches("/index") } else { stem.rsplit_once('/').map_or("", |(folder, _)| folder) };
+        let files = if stem.ends_with("/index") {
+            stem.trim_end_matches("/index")
+        } else {
+            stem.rsplit_once('/').map_or("", |(folder, _)| folder)
+        };
         self.records.push(RecordEntry {
             document: number,
             place,
@@ -179,11 +226,17 @@ impl Index {
 /// Key of a record: its path with the English name of the kind folder.
 pub fn record_key(folder: &str, kind: Kind, name: &str) -> String {
     let kind = kind.folder();
-    if folder.is_empty() { format!("{kind}/{name}") } else { format!("{folder}/{kind}/{name}") }
+    if folder.is_empty() {
+        format!("{kind}/{name}")
+    } else {
+        format!("{folder}/{kind}/{name}")
+    }
 }
 
 fn within(path: &InputPath) -> &str {
-    path.as_str().strip_prefix("content/").unwrap_or(path.as_str())
+    path.as_str()
+        .strip_prefix("content/")
+        .unwrap_or(path.as_str())
 }
 
 /// Folders above, nearest first, ending with the root.

@@ -48,7 +48,10 @@ impl Issue {
     /// Solved, declined, or a duplicate: nothing more is to be done.
     pub fn is_closed(&self) -> bool {
         let state = self.present().map(|entry| entry.state);
-        matches!(state, Some(IssueState::Solved | IssueState::Declined | IssueState::Duplicate))
+        matches!(
+            state,
+            Some(IssueState::Solved | IssueState::Declined | IssueState::Duplicate)
+        )
     }
 
     /// Not closed and past its due date.
@@ -58,9 +61,14 @@ impl Issue {
 
     /// When a step was first reached since the issue was last reopened.
     pub fn reached(&self, step: IssueState) -> Option<&Progress> {
-        let reopened = self.progress.iter().rposition(|entry| entry.state == IssueState::Reopened);
+        let reopened = self
+            .progress
+            .iter()
+            .rposition(|entry| entry.state == IssueState::Reopened);
         let since = reopened.filter(|_| step != IssueState::Found).unwrap_or(0);
-        self.progress[since..].iter().find(|entry| entry.state == step)
+        self.progress[since..]
+            .iter()
+            .find(|entry| entry.state == step)
     }
 }
 
@@ -74,35 +82,63 @@ pub fn read(
     scope: Scope<'_>,
 ) -> Issue {
     let responsible = fields.get("responsible").map_or_else(Vec::new, |node| {
-        reader.texts(node).iter().map(|(word, _)| scope.party(word)).collect()
+        reader
+            .texts(node)
+            .iter()
+            .map(|(word, _)| scope.party(word))
+            .collect()
     });
     let mut progress: Vec<Progress> = Vec::new();
     if let Some(node) = fields.get("progress") {
         for item in reader.items(node) {
-            let Some(entry) = entry(reader, item, folder, files) else { continue };
+            let Some(entry) = entry(reader, item, folder, files) else {
+                continue;
+            };
             if let Some(last) = progress.last().filter(|last| entry.date < last.date) {
                 let (before, now) = (last.date, entry.date);
                 reader.fault(
                     &item.range,
-                    Fault::new("dates-order", words!("{now} 早于上一条的 {before}", "{now} is before {before} of the entry above"))
-                        .help(words!("按先后排列，或改正日期", "put the entries in order of time, or correct the date")),
+                    Fault::new(
+                        "dates-order",
+                        words!(
+                            "{now} 早于上一条的 {before}",
+                            "{now} is before {before} of the entry above"
+                        ),
+                    )
+                    .help(words!(
+                        "按先后排列，或改正日期",
+                        "put the entries in order of time, or correct the date"
+                    )),
                 );
             }
             progress.push(entry);
         }
     }
     if progress.is_empty() {
-        progress.push(Progress { date, state: IssueState::Found, note: None, evidence: Vec::new(), meeting: None });
+        progress.push(Progress {
+            date,
+            state: IssueState::Found,
+            note: None,
+            evidence: Vec::new(),
+            meeting: None,
+        });
     }
     Issue {
         responsible,
         due: reader.parse_of(fields, "due", value::date),
         progress,
-        satisfaction: fields.get("satisfaction").and_then(|node| satisfaction(reader, node)),
+        satisfaction: fields
+            .get("satisfaction")
+            .and_then(|node| satisfaction(reader, node)),
     }
 }
 
-fn entry(reader: &mut Reader<'_>, node: &Node, folder: &str, files: &Files<'_>) -> Option<Progress> {
+fn entry(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    folder: &str,
+    files: &Files<'_>,
+) -> Option<Progress> {
     if let Some(line) = node.scalar() {
         let mut words = line.splitn(3, char::is_whitespace);
         let (day, state) = (words.next().unwrap_or_default(), words.next());
@@ -112,11 +148,23 @@ fn entry(reader: &mut Reader<'_>, node: &Node, folder: &str, files: &Files<'_>) 
             return None;
         };
         let state = reader.parse(node, |_| IssueState::read(state));
-        let note = words.next().map(|note| note.trim().to_owned()).filter(|note| !note.is_empty());
-        return Some(Progress { date: date?, state: state?, note, evidence: Vec::new(), meeting: None });
+        let note = words
+            .next()
+            .map(|note| note.trim().to_owned())
+            .filter(|note| !note.is_empty());
+        return Some(Progress {
+            date: date?,
+            state: state?,
+            note,
+            evidence: Vec::new(),
+            meeting: None,
+        });
     }
     let fields = reader.fields(node, &[keys::PROGRESS], "`2026-03-02 发现 三户报修`")?;
-    for (key, example) in [(keys::PROGRESS[0], "2026-03-02"), (keys::PROGRESS[1], "处置")] {
+    for (key, example) in [
+        (keys::PROGRESS[0], "2026-03-02"),
+        (keys::PROGRESS[1], "处置"),
+    ] {
         if fields.get(key.name).is_none() {
             reader.missing(&node.range, key, example);
         }
@@ -133,17 +181,29 @@ fn entry(reader: &mut Reader<'_>, node: &Node, folder: &str, files: &Files<'_>) 
             }
         }
     }
-    Some(Progress { date: date?, state: state?, note, evidence, meeting: None })
+    Some(Progress {
+        date: date?,
+        state: state?,
+        note,
+        evidence,
+        meeting: None,
+    })
 }
 
 fn satisfaction(reader: &mut Reader<'_>, node: &Node) -> Option<(u64, u64)> {
     let (asked, satisfied) = if let Some(line) = node.scalar() {
-        let parts: Vec<&str> = line.split([' ', '/', '，', ',']).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = line
+            .split([' ', '/', '，', ','])
+            .filter(|part| !part.is_empty())
+            .collect();
         let [asked, satisfied] = parts[..] else {
             reader.wrong_shape(node, "`40 36`");
             return None;
         };
-        (reader.parse(node, |_| value::count(asked))?, reader.parse(node, |_| value::count(satisfied))?)
+        (
+            reader.parse(node, |_| value::count(asked))?,
+            reader.parse(node, |_| value::count(satisfied))?,
+        )
     } else {
         let fields = reader.fields(node, &[keys::SATISFACTION], "`40 36`")?;
         let asked = reader.parse_of(&fields, "asked", value::count);
@@ -154,9 +214,15 @@ fn satisfaction(reader: &mut Reader<'_>, node: &Node) -> Option<(u64, u64)> {
         let diagnostic = Diagnostic::error(
             "sum",
             reader.span(&node.range),
-            words!("满意 {satisfied} 户多于回访 {asked} 户", "{satisfied} satisfied are more than the {asked} asked"),
+            words!(
+                "满意 {satisfied} 户多于回访 {asked} 户",
+                "{satisfied} satisfied are more than the {asked} asked"
+            ),
         )
-        .help(words!("先写回访户数，再写满意户数", "write first how many were asked, then how many were satisfied"));
+        .help(words!(
+            "先写回访户数，再写满意户数",
+            "write first how many were asked, then how many were satisfied"
+        ));
         reader.diagnostics.push(diagnostic);
     }
     Some((asked, satisfied))

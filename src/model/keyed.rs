@@ -38,17 +38,32 @@ macro_rules! keyed {
 fn unknown(word: &str, what: &Words, known: &[(&str, &[&str])]) -> Fault {
     let (zh, en) = (&what.zh, &what.en);
     let han = !word.is_ascii();
-    let names = known.iter().flat_map(|(key, zh)| std::iter::once(*key).chain(zh.iter().copied()));
+    let names = known
+        .iter()
+        .flat_map(|(key, zh)| std::iter::once(*key).chain(zh.iter().copied()));
     let names: Vec<&str> = names.filter(|name| name.is_ascii() != han).collect();
     let help = match nearest(word, names.iter().copied()) {
         Some(best) => words!("您是不是想写“{best}”？", "did you mean `{best}`?"),
         None => {
-            let zh: Vec<&str> = known.iter().filter_map(|(_, zh)| zh.first().copied()).collect();
+            let zh: Vec<&str> = known
+                .iter()
+                .filter_map(|(_, zh)| zh.first().copied())
+                .collect();
             let en: Vec<&str> = known.iter().map(|(key, _)| *key).collect();
-            Words { zh: format!("可以写：{}", zh.join("、")), en: format!("expected one of: {}", en.join(", ")) }
+            Words {
+                zh: format!("可以写：{}", zh.join("、")),
+                en: format!("expected one of: {}", en.join(", ")),
+            }
         }
     };
-    Fault::new("unknown-word", Words { zh: format!("“{word}”不是已知的{zh}"), en: format!("`{word}` is no known {en}") }).help(help)
+    Fault::new(
+        "unknown-word",
+        Words {
+            zh: format!("“{word}”不是已知的{zh}"),
+            en: format!("`{word}` is no known {en}"),
+        },
+    )
+    .help(help)
 }
 
 keyed! {
@@ -81,7 +96,10 @@ impl Kind {
 
     /// The kind whose records lie in a folder of this name.
     pub fn of_folder(name: &str) -> Option<Kind> {
-        Self::ALL.into_iter().find(|kind| kind.folder() == name).or_else(|| Kind::find(name).filter(|_| !name.is_ascii()))
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.folder() == name)
+            .or_else(|| Kind::find(name).filter(|_| !name.is_ascii()))
     }
 
     /// Letter of poster numbers.
@@ -314,7 +332,12 @@ mod tests {
 
     #[test]
     fn the_nearest_word_is_offered() {
-        let help = |word| IssueState::read(word).expect_err("unknown").help.expect("help");
+        let help = |word| {
+            IssueState::read(word)
+                .expect_err("unknown")
+                .help
+                .expect("help")
+        };
         assert!(help("sovled").en.contains("`solved`"));
         assert!(help("处治").zh.contains("“处置”"));
         assert!(help("xyz").en.contains("one of: found, discussed"));

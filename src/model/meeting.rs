@@ -76,7 +76,9 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, scope: Scope<'_>) -> O
     let mut raises = Vec::new();
     let mut reviews = Vec::new();
     let mut outcomes = Vec::new();
-    for (name, node) in ["attendance", "invited", "raises", "reviews", "outcomes"].map(|name| (name, fields.get(name))) {
+    for (name, node) in ["attendance", "invited", "raises", "reviews", "outcomes"]
+        .map(|name| (name, fields.get(name)))
+    {
         let Some(node) = node else { continue };
         for item in reader.items(node) {
             match name {
@@ -103,14 +105,24 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, scope: Scope<'_>) -> O
 
 fn mechanism(name: &str, scope: Scope<'_>) -> Result<usize, Fault> {
     let known = &scope.index.mechanisms;
-    known.iter().position(|(_, other)| other == name).ok_or_else(|| {
-        let names = known.iter().map(|(_, name)| name.as_str());
-        let help = match crate::yaml::nearest(name, names) {
-            Some(best) => words!("您是不是想写“{best}”？", "did you mean `{best}`?"),
-            None => words!("写 mechanisms 里一个文件的名字，不带 .md", "write the name of a file in mechanisms, without .md"),
-        };
-        Fault::new("unknown-mechanism", words!("没有“{name}”这个机制", "there is no mechanism `{name}`")).help(help)
-    })
+    known
+        .iter()
+        .position(|(_, other)| other == name)
+        .ok_or_else(|| {
+            let names = known.iter().map(|(_, name)| name.as_str());
+            let help = match crate::yaml::nearest(name, names) {
+                Some(best) => words!("您是不是想写“{best}”？", "did you mean `{best}`?"),
+                None => words!(
+                    "写 mechanisms 里一个文件的名字，不带 .md",
+                    "write the name of a file in mechanisms, without .md"
+                ),
+            };
+            Fault::new(
+                "unknown-mechanism",
+                words!("没有“{name}”这个机制", "there is no mechanism `{name}`"),
+            )
+            .help(help)
+        })
 }
 
 /// A reference that must lead to an issue.
@@ -120,8 +132,14 @@ fn issue(reference: &str, scope: Scope<'_>) -> Result<RecordId, Fault> {
     if kind == Some(Kind::Issue) {
         return Ok(id);
     }
-    Err(Fault::new("wrong-kind", words!("“{reference}”不是问题", "`{reference}` is no issue"))
-        .help(words!("这里要写 issues 里的记录", "name a record in issues here")))
+    Err(Fault::new(
+        "wrong-kind",
+        words!("“{reference}”不是问题", "`{reference}` is no issue"),
+    )
+    .help(words!(
+        "这里要写 issues 里的记录",
+        "name a record in issues here"
+    )))
 }
 
 fn attended(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Attendance> {
@@ -130,18 +148,42 @@ fn attended(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<At
         let body = reader.parse(node, |_| scope.body(word))?;
         let rest = rest.trim();
         if rest.is_empty() {
-            return Some(Attendance { body, present: None, absent: false, reason: None });
+            return Some(Attendance {
+                body,
+                present: None,
+                absent: false,
+                reason: None,
+            });
         }
-        if let Some(reason) = rest.strip_prefix("缺席").or_else(|| rest.strip_prefix("absent")) {
-            let reason = reason.trim().trim_matches(['（', '）', '(', ')', '：', ':']).trim();
-            return Some(Attendance { body, present: None, absent: true, reason: (!reason.is_empty()).then(|| reason.to_owned()) });
+        if let Some(reason) = rest
+            .strip_prefix("缺席")
+            .or_else(|| rest.strip_prefix("absent"))
+        {
+            let reason = reason
+                .trim()
+                .trim_matches(['（', '）', '(', ')', '：', ':'])
+                .trim();
+            return Some(Attendance {
+                body,
+                present: None,
+                absent: true,
+                reason: (!reason.is_empty()).then(|| reason.to_owned()),
+            });
         }
         let present = reader.parse(node, |_| {
             value::count(rest).map_err(|fault| {
-                fault.help(words!("写人数，或写“缺席（原因）”", "write how many came, or `absent (reason)`"))
+                fault.help(words!(
+                    "写人数，或写“缺席（原因）”",
+                    "write how many came, or `absent (reason)`"
+                ))
             })
         })?;
-        return Some(Attendance { body, present: Some(present), absent: present == 0, reason: None });
+        return Some(Attendance {
+            body,
+            present: Some(present),
+            absent: present == 0,
+            reason: None,
+        });
     }
     let fields = reader.fields(node, &[keys::ATTENDANCE], "`物业 2`")?;
     if fields.get("body").is_none() {
@@ -150,12 +192,25 @@ fn attended(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<At
     let body = reader.parse_of(&fields, "body", |word| scope.body(word))?;
     let present = reader.parse_of(&fields, "present", value::count);
     let reason = reader.text_of(&fields, "absent");
-    Some(Attendance { body, present, absent: reason.is_some() || present == Some(0), reason })
+    Some(Attendance {
+        body,
+        present,
+        absent: reason.is_some() || present == Some(0),
+        reason,
+    })
 }
 
-fn invitation(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<(Party, Option<String>)> {
+fn invitation(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    scope: Scope<'_>,
+) -> Option<(Party, Option<String>)> {
     if let Some(line) = node.scalar() {
-        let (word, topic) = line.split_once(char::is_whitespace).map_or((line, None), |(word, topic)| (word, Some(topic.trim().to_owned())));
+        let (word, topic) = line
+            .split_once(char::is_whitespace)
+            .map_or((line, None), |(word, topic)| {
+                (word, Some(topic.trim().to_owned()))
+            });
         return Some((scope.party(word), topic));
     }
     let fields = reader.fields(node, &[keys::INVITED], "`城管中队 占道停车`")?;
@@ -176,18 +231,36 @@ fn review(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Revi
             return None;
         };
         let state = reader.parse(node, |_| IssueState::read(state));
-        let note = words.next().map(|note| note.trim().to_owned()).filter(|note| !note.is_empty());
-        return Some(Review { issue: found?, state: state?, note });
+        let note = words
+            .next()
+            .map(|note| note.trim().to_owned())
+            .filter(|note| !note.is_empty());
+        return Some(Review {
+            issue: found?,
+            state: state?,
+            note,
+        });
     }
-    let fields = reader.fields(node, &[keys::REVIEW], "`issues/2026-02-24-lift 处置 配件已到货`")?;
-    for (key, example) in [(keys::REVIEW[0], "issues/2026-02-24-lift"), (keys::REVIEW[1], "处置")] {
+    let fields = reader.fields(
+        node,
+        &[keys::REVIEW],
+        "`issues/2026-02-24-lift 处置 配件已到货`",
+    )?;
+    for (key, example) in [
+        (keys::REVIEW[0], "issues/2026-02-24-lift"),
+        (keys::REVIEW[1], "处置"),
+    ] {
         if fields.get(key.name).is_none() {
             reader.missing(&node.range, key, example);
         }
     }
     let found = reader.parse_of(&fields, "issue", |text| issue(text, scope));
     let state = reader.parse_of(&fields, "state", IssueState::read);
-    Some(Review { issue: found?, state: state?, note: reader.text_of(&fields, "note") })
+    Some(Review {
+        issue: found?,
+        state: state?,
+        note: reader.text_of(&fields, "note"),
+    })
 }
 
 fn outcome(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Outcome> {
@@ -197,20 +270,38 @@ fn outcome(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Out
         if due.is_some() {
             words.pop();
         }
-        let body = words.last().filter(|_| words.len() > 1).and_then(|word| scope.find_body(word));
+        let body = words
+            .last()
+            .filter(|_| words.len() > 1)
+            .and_then(|word| scope.find_body(word));
         if body.is_some() {
             words.pop();
         }
-        let responsible = body.into_iter().map(|(place, at)| Party::Body(place, at)).collect();
-        return Some(Outcome { text: words.join(" "), responsible, due });
+        let responsible = body
+            .into_iter()
+            .map(|(place, at)| Party::Body(place, at))
+            .collect();
+        return Some(Outcome {
+            text: words.join(" "),
+            responsible,
+            due,
+        });
     }
     let fields = reader.fields(node, &[keys::OUTCOME], "`更换3号楼门禁 物业 2026-03-20`")?;
     if fields.get("text").is_none() {
         reader.missing(&node.range, keys::OUTCOME[0], "更换3号楼门禁");
     }
     let responsible = fields.get("responsible").map_or_else(Vec::new, |node| {
-        reader.texts(node).iter().map(|(word, _)| scope.party(word)).collect()
+        reader
+            .texts(node)
+            .iter()
+            .map(|(word, _)| scope.party(word))
+            .collect()
     });
     let due = reader.parse_of(&fields, "due", value::date);
-    Some(Outcome { text: reader.text_of(&fields, "text")?, responsible, due })
+    Some(Outcome {
+        text: reader.text_of(&fields, "text")?,
+        responsible,
+        due,
+    })
 }

@@ -4,8 +4,8 @@ mod assemble;
 pub mod contact;
 pub mod index;
 pub mod issue;
-mod keys;
 pub mod keyed;
+mod keys;
 pub mod meeting;
 pub mod notice;
 pub mod page;
@@ -151,16 +151,24 @@ impl Model {
     }
 
     /// The published records of one kind at one place, newest first.
-    pub fn records_at(&self, place: PlaceId, kind: Kind) -> impl DoubleEndedIterator<Item = &Record> + ExactSizeIterator {
-        self.by_place[place.index()][kind as usize].iter().map(|id| match &self.records[id.index()] {
-            Slot::Published(record) => record.as_ref(),
-            Slot::LeftOut { .. } => unreachable!("lists hold published records only"),
-        })
+    pub fn records_at(
+        &self,
+        place: PlaceId,
+        kind: Kind,
+    ) -> impl DoubleEndedIterator<Item = &Record> + ExactSizeIterator {
+        self.by_place[place.index()][kind as usize]
+            .iter()
+            .map(|id| match &self.records[id.index()] {
+                Slot::Published(record) => record.as_ref(),
+                Slot::LeftOut { .. } => unreachable!("lists hold published records only"),
+            })
     }
 
     /// The published records that point to a record.
     pub fn pointing_at(&self, id: RecordId) -> impl Iterator<Item = &Record> {
-        self.pointed_at[id.index()].iter().filter_map(|id| self.record(*id))
+        self.pointed_at[id.index()]
+            .iter()
+            .filter_map(|id| self.record(*id))
     }
 
     /// Places from the root down to, and without, the place.

@@ -42,20 +42,41 @@ const DEFAULT_DAYS: u64 = 7;
 const MOST_DAYS: u64 = 3660;
 
 /// Reads the facts of a notice.
-pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, date: NaiveDate, scope: Scope<'_>) -> Option<Notice> {
+pub fn read(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    date: NaiveDate,
+    scope: Scope<'_>,
+) -> Option<Notice> {
     if fields.get("type").is_none() {
         reader.missing(&(0..3), keys::NOTICE[0], "公示");
     }
     let kind = reader.parse_of(fields, "type", NoticeType::read);
-    let written = fields.get("display").and_then(|node| display(reader, node, date));
-    let default = (fields.get("display").is_none() && kind == Some(NoticeType::Disclosure))
-        .then(|| Display { from: date, last_day: date.checked_add_days(Days::new(DEFAULT_DAYS)), workdays: None, review_by: None });
-    let own = fields.get("objections").and_then(|node| contact::read_objections(reader, node, scope));
+    let written = fields
+        .get("display")
+        .and_then(|node| display(reader, node, date));
+    let default =
+        (fields.get("display").is_none() && kind == Some(NoticeType::Disclosure)).then(|| {
+            Display {
+                from: date,
+                last_day: date.checked_add_days(Days::new(DEFAULT_DAYS)),
+                workdays: None,
+                review_by: None,
+            }
+        });
+    let own = fields
+        .get("objections")
+        .and_then(|node| contact::read_objections(reader, node, scope));
     let inherited = (kind == Some(NoticeType::Disclosure))
         .then(|| scope.chain().find_map(|place| place.objections.clone()))
         .flatten();
     let about = reader.parse_of(fields, "about", |text| scope.record(text));
-    Some(Notice { r#type: kind?, display: written.or(default), objections: own.or(inherited), about })
+    Some(Notice {
+        r#type: kind?,
+        display: written.or(default),
+        objections: own.or(inherited),
+        about,
+    })
 }
 
 /// Reads a period, as fields or in one line; `date` is the day of posting if none is written.
@@ -73,34 +94,67 @@ pub fn display(reader: &mut Reader<'_>, node: &Node, date: NaiveDate) -> Option<
     let to = reader.parse_of(&fields, "to", value::date);
     let standing = reader.parse_of(&fields, "standing", YesNo::read) == Some(YesNo::Yes);
     let review_by = reader.parse_of(&fields, "review_by", value::date);
-    let given = ["days", "workdays", "to", "standing"].iter().filter(|name| fields.get(name).is_some()).count();
+    let given = ["days", "workdays", "to", "standing"]
+        .iter()
+        .filter(|name| fields.get(name).is_some())
+        .count();
     if given != 1 {
         reader.fault(
             &node.range,
             Fault::new(
                 "period",
-                words!("公示期要写天数、工作日、止、长期中的一个", "a period needs exactly one of days, workdays, to, standing"),
+                words!(
+                    "公示期要写天数、工作日、止、长期中的一个",
+                    "a period needs exactly one of days, workdays, to, standing"
+                ),
             )
-            .help(words!("例如 `公示期: 2026-03-02 7日`", "for example `display: {{from: 2026-03-02, days: 7}}`")),
+            .help(words!(
+                "例如 `公示期: 2026-03-02 7日`",
+                "for example `display: {{from: 2026-03-02, days: 7}}`"
+            )),
         );
         return None;
     }
-    finish(reader, node, Display { from, last_day: to, workdays, review_by }, days, standing)
+    finish(
+        reader,
+        node,
+        Display {
+            from,
+            last_day: to,
+            workdays,
+            review_by,
+        },
+        days,
+        standing,
+    )
 }
-
 
 fn days_of(text: &str) -> Result<u64, Fault> {
     let days = value::count(text.trim_end_matches("个工作日").trim_end_matches("工作日"))?;
     if (1..=MOST_DAYS).contains(&days) {
         return Ok(days);
     }
-    Err(Fault::new("out-of-range", words!("天数应当在 1 到 {MOST_DAYS} 之间", "expected 1 to {MOST_DAYS} days"))
-        .help(words!("核对天数", "check the number of days")))
+    Err(Fault::new(
+        "out-of-range",
+        words!(
+            "天数应当在 1 到 {MOST_DAYS} 之间",
+            "expected 1 to {MOST_DAYS} days"
+        ),
+    )
+    .help(words!("核对天数", "check the number of days")))
 }
 
 fn one_line(reader: &mut Reader<'_>, node: &Node, line: &str, date: NaiveDate) -> Option<Display> {
-    let mut parts: Vec<&str> = line.split([' ', '至', '到', '~', '～']).filter(|part| !part.is_empty()).collect();
-    let mut display = Display { from: date, last_day: None, workdays: None, review_by: None };
+    let mut parts: Vec<&str> = line
+        .split([' ', '至', '到', '~', '～'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let mut display = Display {
+        from: date,
+        last_day: None,
+        workdays: None,
+        review_by: None,
+    };
     if let Ok(from) = value::date(parts.first()?) {
         display.from = from;
         parts.remove(0);
@@ -124,7 +178,13 @@ fn one_line(reader: &mut Reader<'_>, node: &Node, line: &str, date: NaiveDate) -
     finish(reader, node, display, Some(count), false)
 }
 
-fn finish(reader: &mut Reader<'_>, node: &Node, mut display: Display, days: Option<u64>, standing: bool) -> Option<Display> {
+fn finish(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    mut display: Display,
+    days: Option<u64>,
+    standing: bool,
+) -> Option<Display> {
     if let Some(days) = days {
         display.last_day = display.from.checked_add_days(Days::new(days));
     }
@@ -138,15 +198,24 @@ fn finish(reader: &mut Reader<'_>, node: &Node, mut display: Display, days: Opti
                 "working days were counted by weekends only, without public holidays"
             ),
         )
-        .help(words!("核对最后一天，或改写为“止”的日期", "check the last day, or write it under `to`"));
+        .help(words!(
+            "核对最后一天，或改写为“止”的日期",
+            "check the last day, or write it under `to`"
+        ));
         reader.diagnostics.push(diagnostic);
     }
     if let Some(last) = display.last_day.filter(|last| *last < display.from) {
         let from = display.from;
         reader.fault(
             &node.range,
-            Fault::new("dates-order", words!("公示期的最后一天 {last} 早于 {from}", "the last day {last} is before {from}"))
-                .help(words!("核对起止日期", "check both dates")),
+            Fault::new(
+                "dates-order",
+                words!(
+                    "公示期的最后一天 {last} 早于 {from}",
+                    "the last day {last} is before {from}"
+                ),
+            )
+            .help(words!("核对起止日期", "check both dates")),
         );
     }
     // A day that could not be read was reported; without it there is no period.
@@ -184,7 +253,12 @@ mod tests {
     #[test]
     fn the_day_of_posting_is_not_counted() {
         let day = |text| value::date(text).expect("a date");
-        let display = Display { from: day("2026-03-02"), last_day: Some(day("2026-03-09")), workdays: None, review_by: None };
+        let display = Display {
+            from: day("2026-03-02"),
+            last_day: Some(day("2026-03-09")),
+            workdays: None,
+            review_by: None,
+        };
         assert!(display.is_scheduled(day("2026-03-01")));
         assert!(display.is_current(day("2026-03-02")) && display.is_current(day("2026-03-09")));
         assert!(!display.is_current(day("2026-03-10")));
@@ -193,7 +267,13 @@ mod tests {
     #[test]
     fn working_days_skip_weekends() {
         let day = |text| value::date(text).expect("a date");
-        assert_eq!(after_workdays(day("2026-03-05"), 2), Some(day("2026-03-09")));
-        assert_eq!(after_workdays(day("2026-03-07"), 1), Some(day("2026-03-09")));
+        assert_eq!(
+            after_workdays(day("2026-03-05"), 2),
+            Some(day("2026-03-09"))
+        );
+        assert_eq!(
+            after_workdays(day("2026-03-07"), 1),
+            Some(day("2026-03-09"))
+        );
     }
 }

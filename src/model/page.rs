@@ -58,12 +58,25 @@ pub fn read_page(reader: &mut Reader<'_>, node: &Node, name: &str, text: Text) -
     if fields.get("title").is_none() {
         reader.missing(&(0..3), keys::PAGE[0], "关于本站");
     }
-    let order = reader.parse_of(&fields, "order", value::count).unwrap_or(u64::MAX);
-    Some(Page { name: name.to_owned(), title: reader.text_of(&fields, "title")?, order, text })
+    let order = reader
+        .parse_of(&fields, "order", value::count)
+        .unwrap_or(u64::MAX);
+    Some(Page {
+        name: name.to_owned(),
+        title: reader.text_of(&fields, "title")?,
+        order,
+        text,
+    })
 }
 
 /// Reads a mechanism.
-pub fn read_mechanism(reader: &mut Reader<'_>, node: &Node, name: &str, text: Text, scope: Scope<'_>) -> Option<Mechanism> {
+pub fn read_mechanism(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    name: &str,
+    text: Text,
+    scope: Scope<'_>,
+) -> Option<Mechanism> {
     let fields = reader.fields(node, &[keys::MECHANISM], "`标题: 五加X`")?;
     if fields.get("title").is_none() {
         reader.missing(&(0..3), keys::MECHANISM[0], "“五+X”工作机制");
@@ -105,7 +118,12 @@ fn read_adoption(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Opti
         };
         let state = reader.parse(node, |_| Adopted::read(state))?;
         let since = words.next().map(str::to_owned);
-        return Some(Adoption { place, state, since, note: words.next().map(str::to_owned) });
+        return Some(Adoption {
+            place,
+            state,
+            since,
+            note: words.next().map(str::to_owned),
+        });
     }
     let fields = reader.fields(node, &[keys::ADOPTION], "`/dongheng 试点`")?;
     for (key, example) in [(keys::ADOPTION[0], "/"), (keys::ADOPTION[1], "试点")] {
@@ -117,7 +135,12 @@ fn read_adoption(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Opti
     let state = reader.parse_of(&fields, "state", Adopted::read);
     let since = reader.text_of(&fields, "since");
     let note = reader.text_of(&fields, "note");
-    Some(Adoption { place: place?, state: state?, since, note })
+    Some(Adoption {
+        place: place?,
+        state: state?,
+        since,
+        note,
+    })
 }
 
 fn place_at(path: &str, scope: Scope<'_>) -> Result<PlaceId, Fault> {
@@ -126,8 +149,15 @@ fn place_at(path: &str, scope: Scope<'_>) -> Result<PlaceId, Fault> {
         let known = scope.index.places.iter().map(|entry| entry.folder.as_str());
         let help = match crate::yaml::nearest(folder, known) {
             Some(best) => words!("您是不是想写“/{best}”？", "did you mean `/{best}`?"),
-            None => words!("写从根开始的文件夹路径，例如 /dongheng", "write the path of its folder from the root, for example /dongheng"),
+            None => words!(
+                "写从根开始的文件夹路径，例如 /dongheng",
+                "write the path of its folder from the root, for example /dongheng"
+            ),
         };
-        Fault::new("unknown-place", words!("没有“{path}”这个地方", "there is no place `{path}`")).help(help)
+        Fault::new(
+            "unknown-place",
+            words!("没有“{path}”这个地方", "there is no place `{path}`"),
+        )
+        .help(help)
     })
 }

@@ -140,10 +140,20 @@ pub fn defaults(
 ) -> Option<(Vec<Party>, Option<Contact>, Option<Objections>)> {
     // Unknown keys were reported by `read`.
     let mut quiet = crate::diagnostic::Diagnostics::new();
-    let fields = Reader { source: reader.source, diagnostics: &mut quiet }.fields(node, &[keys::PLACE], "")?;
-    let issuers = fields.get("issuer").map_or_else(Vec::new, |node| issuers(reader, node, scope));
-    let contact = fields.get("contact").and_then(|node| contact::read(reader, node));
-    let objections = fields.get("objections").and_then(|node| contact::read_objections(reader, node, scope));
+    let fields = Reader {
+        source: reader.source,
+        diagnostics: &mut quiet,
+    }
+    .fields(node, &[keys::PLACE], "")?;
+    let issuers = fields
+        .get("issuer")
+        .map_or_else(Vec::new, |node| issuers(reader, node, scope));
+    let contact = fields
+        .get("contact")
+        .and_then(|node| contact::read(reader, node));
+    let objections = fields
+        .get("objections")
+        .and_then(|node| contact::read_objections(reader, node, scope));
     Some((issuers, contact, objections))
 }
 
@@ -161,7 +171,13 @@ pub fn issuers(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Vec<Pa
 
 /// Texts of a list field.
 pub fn list(reader: &mut Reader<'_>, fields: &Fields<'_>, name: &str) -> Vec<String> {
-    fields.get(name).map_or_else(Vec::new, |node| reader.texts(node).into_iter().map(|(text, _)| text).collect())
+    fields.get(name).map_or_else(Vec::new, |node| {
+        reader
+            .texts(node)
+            .into_iter()
+            .map(|(text, _)| text)
+            .collect()
+    })
 }
 
 fn level(reader: &mut Reader<'_>, fields: &Fields<'_>, parent: Option<&Place>) -> Level {
@@ -172,24 +188,36 @@ fn level(reader: &mut Reader<'_>, fields: &Fields<'_>, parent: Option<&Place>) -
         Some(Level::Subdistrict) => Level::Community,
         Some(Level::Community | Level::Compound) => Level::Compound,
     };
-    let Some(node) = fields.get("level") else { return below };
-    let Some(level) = reader.parse(node, Level::read) else { return below };
+    let Some(node) = fields.get("level") else {
+        return below;
+    };
+    let Some(level) = reader.parse(node, Level::read) else {
+        return below;
+    };
     if let Some(parent) = parent.filter(|parent| parent.level >= level) {
         let above = &parent.title;
         reader.fault(
             &node.range,
             Fault::new(
                 "level-order",
-                words!("层级不能与上级“{above}”相同或更高", "the level must be below that of `{above}`, the place above"),
+                words!(
+                    "层级不能与上级“{above}”相同或更高",
+                    "the level must be below that of `{above}`, the place above"
+                ),
             )
-            .help(words!("改小层级，或把文件夹移到别处", "write a lower level, or move the folder")),
+            .help(words!(
+                "改小层级，或把文件夹移到别处",
+                "write a lower level, or move the folder"
+            )),
         );
     }
     level
 }
 
 fn bodies(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Body> {
-    let Some(node) = fields.get("bodies") else { return Vec::new() };
+    let Some(node) = fields.get("bodies") else {
+        return Vec::new();
+    };
     let Value::Map(entries) = &node.value else {
         reader.wrong_shape(node, "`业委会: 桃园小区业主委员会 0731-0000 0001`");
         return Vec::new();
@@ -202,8 +230,17 @@ fn bodies(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Body> {
         if bodies.iter().any(|body| body.id == id) {
             reader.fault(
                 &entry.key_range,
-                Fault::new("duplicate-key", words!("组织“{written}”重复出现", "the body `{written}` appears twice"))
-                    .help(words!("给它另起一个名字，并写明种类", "give it another id and say its kind")),
+                Fault::new(
+                    "duplicate-key",
+                    words!(
+                        "组织“{written}”重复出现",
+                        "the body `{written}` appears twice"
+                    ),
+                )
+                .help(words!(
+                    "给它另起一个名字，并写明种类",
+                    "give it another id and say its kind"
+                )),
             );
             continue;
         }
@@ -212,20 +249,44 @@ fn bodies(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Body> {
     bodies
 }
 
-fn body(reader: &mut Reader<'_>, node: &Node, key: &Range<usize>, id: String, kind: Option<BodyKind>) -> Option<Body> {
+fn body(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    key: &Range<usize>,
+    id: String,
+    kind: Option<BodyKind>,
+) -> Option<Body> {
     if let Some(line) = node.scalar() {
         let mut words: Vec<&str> = line.split_whitespace().collect();
-        let name = if words.is_empty() { String::new() } else { words.remove(0).to_owned() };
+        let name = if words.is_empty() {
+            String::new()
+        } else {
+            words.remove(0).to_owned()
+        };
         let contact = (!words.is_empty()).then(|| contact::from_words(&words));
-        return Some(Body { id, kind: kind.unwrap_or(BodyKind::Other), name, contact, established: None, term: None, note: None });
+        return Some(Body {
+            id,
+            kind: kind.unwrap_or(BodyKind::Other),
+            name,
+            contact,
+            established: None,
+            term: None,
+            note: None,
+        });
     }
     let fields = reader.fields(node, &[keys::BODY], "`桃园小区业主委员会 0731-0000 0001`")?;
     let name = reader.text_of(&fields, "name");
     if name.is_none() {
         reader.missing(key, keys::BODY[0], "桃园小区业主委员会");
     }
-    let phone = fields.get("phone").and_then(|node| contact::phone(reader, node));
-    let contact = Contact { phone, hours: reader.text_of(&fields, "hours"), place: reader.text_of(&fields, "place") };
+    let phone = fields
+        .get("phone")
+        .and_then(|node| contact::phone(reader, node));
+    let contact = Contact {
+        phone,
+        hours: reader.text_of(&fields, "hours"),
+        place: reader.text_of(&fields, "place"),
+    };
     let term = fields.get("term").and_then(|node| term(reader, node));
     let written = reader.parse_of(&fields, "kind", BodyKind::read);
     Some(Body {
@@ -241,64 +302,117 @@ fn body(reader: &mut Reader<'_>, node: &Node, key: &Range<usize>, id: String, ki
 
 fn term(reader: &mut Reader<'_>, node: &Node) -> Option<(NaiveDate, NaiveDate)> {
     let (from, to) = if let Some(line) = node.scalar() {
-        let parts: Vec<&str> = line.split(['至', '到', ' ']).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = line
+            .split(['至', '到', ' '])
+            .filter(|part| !part.is_empty())
+            .collect();
         let [from, to] = parts[..] else {
             reader.wrong_shape(node, "`2023-05-01 至 2026-04-30`");
             return None;
         };
-        (reader.parse(node, |_| value::date(from))?, reader.parse(node, |_| value::date(to))?)
+        (
+            reader.parse(node, |_| value::date(from))?,
+            reader.parse(node, |_| value::date(to))?,
+        )
     } else {
         let fields = reader.fields(node, &[keys::TERM], "`2023-05-01 至 2026-04-30`")?;
-        (reader.parse_of(&fields, "from", value::date)?, reader.parse_of(&fields, "to", value::date)?)
+        (
+            reader.parse_of(&fields, "from", value::date)?,
+            reader.parse_of(&fields, "to", value::date)?,
+        )
     };
     if to < from {
-        reader.fault(&node.range, Fault::new("dates-order", words!("结束早于开始", "it ends before it begins")));
+        reader.fault(
+            &node.range,
+            Fault::new(
+                "dates-order",
+                words!("结束早于开始", "it ends before it begins"),
+            ),
+        );
     }
     Some((from, to))
 }
 
 fn grids(reader: &mut Reader<'_>, fields: &Fields<'_>, buildings: &[String]) -> Vec<Grid> {
-    let Some(node) = fields.get("grids") else { return Vec::new() };
+    let Some(node) = fields.get("grids") else {
+        return Vec::new();
+    };
     let mut grids = Vec::new();
     for item in reader.items(node) {
         if let Some(name) = item.scalar() {
-            grids.push(Grid { name: name.to_owned(), worker_phone: None, units: Vec::new() });
+            grids.push(Grid {
+                name: name.to_owned(),
+                worker_phone: None,
+                units: Vec::new(),
+            });
             continue;
         }
-        let Some(fields) = reader.fields(item, &[keys::GRID], "`{name: 第一网格, units: [1-1 1号楼]}`") else { continue };
+        let Some(fields) = reader.fields(
+            item,
+            &[keys::GRID],
+            "`{name: 第一网格, units: [1-1 1号楼]}`",
+        ) else {
+            continue;
+        };
         let Some(name) = reader.text_of(&fields, "name") else {
             reader.missing(&item.range, keys::GRID[0], "第一网格");
             continue;
         };
-        let worker_phone = fields.get("worker_phone").and_then(|node| contact::phone(reader, node));
+        let worker_phone = fields
+            .get("worker_phone")
+            .and_then(|node| contact::phone(reader, node));
         let mut units = Vec::new();
         if let Some(node) = fields.get("units") {
             for item in reader.items(node) {
                 units.extend(unit(reader, item, buildings));
             }
         }
-        grids.push(Grid { name, worker_phone, units });
+        grids.push(Grid {
+            name,
+            worker_phone,
+            units,
+        });
     }
     grids
 }
 
-fn unit(reader: &mut Reader<'_>, node: &Node, buildings: &[String]) -> Option<(String, Vec<String>)> {
+fn unit(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    buildings: &[String],
+) -> Option<(String, Vec<String>)> {
     let (name, written) = if let Some(line) = node.scalar() {
         let mut words = line.split([' ', '、']).filter(|word| !word.is_empty());
-        (words.next()?.to_owned(), words.map(|word| (word.to_owned(), node.range.clone())).collect())
+        (
+            words.next()?.to_owned(),
+            words
+                .map(|word| (word.to_owned(), node.range.clone()))
+                .collect(),
+        )
     } else {
         let fields = reader.fields(node, &[keys::UNIT], "`1-1 1号楼 2号楼`")?;
         let name = reader.text_of(&fields, "name")?;
-        (name, fields.get("buildings").map_or_else(Vec::new, |node| reader.texts(node)))
+        (
+            name,
+            fields
+                .get("buildings")
+                .map_or_else(Vec::new, |node| reader.texts(node)),
+        )
     };
     for (word, range) in &written {
         if !buildings.contains(word) {
             let diagnostic = Diagnostic::error(
                 "unknown-building",
                 reader.span(range),
-                words!("这里没有“{word}”这栋楼", "there is no building `{word}` here"),
+                words!(
+                    "这里没有“{word}”这栋楼",
+                    "there is no building `{word}` here"
+                ),
             )
-            .help(words!("先写进“楼栋”里，或改正名称", "add it to `buildings`, or correct its name"));
+            .help(words!(
+                "先写进“楼栋”里，或改正名称",
+                "add it to `buildings`, or correct its name"
+            ));
             reader.diagnostics.push(diagnostic);
         }
     }
@@ -306,25 +420,45 @@ fn unit(reader: &mut Reader<'_>, node: &Node, buildings: &[String]) -> Option<(S
 }
 
 fn boards(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Board> {
-    let Some(node) = fields.get("boards") else { return Vec::new() };
+    let Some(node) = fields.get("boards") else {
+        return Vec::new();
+    };
     let mut boards = Vec::new();
     for item in reader.items(node) {
         if let Some(line) = item.scalar() {
             let mut words = line.split_whitespace();
             let name = words.next().unwrap_or_default().to_owned();
-            let size = words.next().map_or(Some("A4"), |word| reader.parse(item, |_| paper(word)));
-            let copies = words.next().map_or(Some(1), |word| reader.parse(item, |_| value::count(word)));
-            boards.push(Board { name, size: size.unwrap_or("A4"), copies: copies.unwrap_or(1), serves: Vec::new() });
+            let size = words
+                .next()
+                .map_or(Some("A4"), |word| reader.parse(item, |_| paper(word)));
+            let copies = words
+                .next()
+                .map_or(Some(1), |word| reader.parse(item, |_| value::count(word)));
+            boards.push(Board {
+                name,
+                size: size.unwrap_or("A4"),
+                copies: copies.unwrap_or(1),
+                serves: Vec::new(),
+            });
             continue;
         }
-        let Some(fields) = reader.fields(item, &[keys::BOARD], "`3号楼大堂 A4 1`") else { continue };
+        let Some(fields) = reader.fields(item, &[keys::BOARD], "`3号楼大堂 A4 1`") else {
+            continue;
+        };
         let Some(name) = reader.text_of(&fields, "name") else {
             reader.missing(&item.range, keys::BOARD[0], "3号楼大堂");
             continue;
         };
         let size = reader.parse_of(&fields, "size", paper).unwrap_or("A4");
-        let copies = reader.parse_of(&fields, "copies", value::count).unwrap_or(1);
-        boards.push(Board { name, size, copies, serves: list(reader, &fields, "for") });
+        let copies = reader
+            .parse_of(&fields, "copies", value::count)
+            .unwrap_or(1);
+        boards.push(Board {
+            name,
+            size,
+            copies,
+            serves: list(reader, &fields, "for"),
+        });
     }
     boards
 }
@@ -333,7 +467,10 @@ fn paper(word: &str) -> Result<&'static str, Fault> {
     match word {
         "A4" | "a4" => Ok("A4"),
         "A3" | "a3" => Ok("A3"),
-        _ => Err(Fault::new("unknown-word", words!("“{word}”不是已知的纸张", "`{word}` is no known paper size"))
-            .help(words!("可以写：A4、A3", "expected one of: A4, A3"))),
+        _ => Err(Fault::new(
+            "unknown-word",
+            words!("“{word}”不是已知的纸张", "`{word}` is no known paper size"),
+        )
+        .help(words!("可以写：A4、A3", "expected one of: A4, A3"))),
     }
 }

@@ -23,19 +23,27 @@ impl Record {
 
     /// A notice or resolution that is on display today.
     pub fn is_on_display(&self, today: NaiveDate) -> bool {
-        self.withdrawn.is_none() && self.display().is_some_and(|display| display.is_current(today))
+        self.withdrawn.is_none()
+            && self
+                .display()
+                .is_some_and(|display| display.is_current(today))
     }
 
     /// The day on which its poster is taken down; none if that depends on what happens.
     pub fn take_down(&self) -> Option<NaiveDate> {
         let after = |day: NaiveDate, days: u64| day.checked_add_days(Days::new(days + 1));
         if let Some(display) = self.display() {
-            return display.last_day.and_then(|last| last.succ_opt()).or(display.review_by);
+            return display
+                .last_day
+                .and_then(|last| last.succ_opt())
+                .or(display.review_by);
         }
         match &self.facts {
             Facts::Resolution(_) => after(self.date, RESOLUTION_DAYS),
             Facts::Meeting(_) => after(self.date, NEWS_DAYS),
-            Facts::Issue(issue) if issue.is_closed() => issue.present().and_then(|entry| after(entry.date, NEWS_DAYS)),
+            Facts::Issue(issue) if issue.is_closed() => issue
+                .present()
+                .and_then(|entry| after(entry.date, NEWS_DAYS)),
             Facts::Issue(_) => None,
             Facts::Notice(_) => after(self.date, NEWS_DAYS),
         }
@@ -44,12 +52,19 @@ impl Record {
     /// Its poster should hang today.
     pub fn hangs(&self, today: NaiveDate) -> bool {
         let posted = self.display().map_or(self.date, |display| display.from);
-        self.withdrawn.is_none() && posted <= today && self.take_down().is_none_or(|day| today < day)
+        self.withdrawn.is_none()
+            && posted <= today
+            && self.take_down().is_none_or(|day| today < day)
     }
 
     /// Poster number: kind letter, date, code.
     pub fn poster_number(&self) -> String {
         let kind: Kind = self.kind;
-        format!("{}-{}-{}", kind.letter(), self.date.format("%Y%m%d"), self.code)
+        format!(
+            "{}-{}-{}",
+            kind.letter(),
+            self.date.format("%Y%m%d"),
+            self.code
+        )
     }
 }

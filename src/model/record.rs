@@ -127,14 +127,21 @@ impl Record {
 
     /// All records that it points to, by front matter or text.
     pub fn points_to(&self) -> Vec<RecordId> {
-        let mut targets: Vec<RecordId> = self.corrects.iter().chain(&self.replaces).map(|other| other.record).collect();
+        let mut targets: Vec<RecordId> = self
+            .corrects
+            .iter()
+            .chain(&self.replaces)
+            .map(|other| other.record)
+            .collect();
         targets.extend(self.text.links.values().filter_map(|target| match target {
             text::LinkTarget::Record(id) => Some(*id),
             _ => None,
         }));
         match &self.facts {
             Facts::Issue(_) => {}
-            Facts::Resolution(resolution) => targets.extend(resolution.voting.iter().filter_map(|voting| voting.notice)),
+            Facts::Resolution(resolution) => {
+                targets.extend(resolution.voting.iter().filter_map(|voting| voting.notice))
+            }
             Facts::Meeting(meeting) => {
                 targets.extend(&meeting.raises);
                 targets.extend(meeting.reviews.iter().map(|review| review.issue));
@@ -176,24 +183,57 @@ pub fn read(
     // The rest needs a date only for defaults: with a wrong one its other faults are still told.
     let day = date.unwrap_or(scope.today);
     let facts = match entry.kind {
-        Kind::Issue => Facts::Issue(issue::read(reader, &fields, day, &entry.files, files, scope)),
+        Kind::Issue => Facts::Issue(issue::read(
+            reader,
+            &fields,
+            day,
+            &entry.files,
+            files,
+            scope,
+        )),
         Kind::Resolution => Facts::Resolution(resolution::read(reader, &fields, day, scope)?),
         Kind::Meeting => Facts::Meeting(meeting::read(reader, &fields, scope)?),
         Kind::Notice => Facts::Notice(notice::read(reader, &fields, day, scope)?),
     };
-    let folder = scope.places.get(entry.place.index()).map_or("", |place| place.folder.as_str());
-    let Common { code, number, issuers, contact, applies_to, category, attachments, poster } = common;
-    let Trail { aliases, corrects, replaces, withdrawn, acknowledged, draft } = Trail::read(reader, &fields, scope);
+    let folder = scope
+        .places
+        .get(entry.place.index())
+        .map_or("", |place| place.folder.as_str());
+    let Common {
+        code,
+        number,
+        issuers,
+        contact,
+        applies_to,
+        category,
+        attachments,
+        poster,
+    } = common;
+    let Trail {
+        aliases,
+        corrects,
+        replaces,
+        withdrawn,
+        acknowledged,
+        draft,
+    } = Trail::read(reader, &fields, scope);
     Some(Record {
         id,
         place: entry.place,
         kind: entry.kind,
         name: entry.name.clone(),
         source: Arc::clone(&document.source),
-        title: title?.split(['｜', '|']).map(|piece| piece.trim().to_owned()).filter(|piece| !piece.is_empty()).collect(),
+        title: title?
+            .split(['｜', '|'])
+            .map(|piece| piece.trim().to_owned())
+            .filter(|piece| !piece.is_empty())
+            .collect(),
         date: date?,
         code_range: code.as_ref().map(|(_, range)| range.clone()),
-        code: code.map_or_else(|| code_of(&super::index::record_key(folder, entry.kind, &entry.name)), |(code, _)| code),
+        code: code.map_or_else(
+            || code_of(&super::index::record_key(folder, entry.kind, &entry.name)),
+            |(code, _)| code,
+        ),
         number,
         issuers,
         contact,
@@ -225,18 +265,41 @@ struct Common {
 }
 
 impl Common {
-    fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, entry: &RecordEntry, files: &Files<'_>, scope: Scope<'_>) -> Self {
-        let with_range = |node: &Node, text: Option<String>| text.map(|text| (text, node.range.clone()));
-        let code = fields.get("code").and_then(|node| with_range(node, reader.parse(node, code)));
-        let number = fields.get("number").and_then(|node| with_range(node, reader.text(node)));
-        let mut issuers = fields.get("issuer").map_or_else(Vec::new, |node| place::issuers(reader, node, scope));
+    fn read(
+        reader: &mut Reader<'_>,
+        fields: &Fields<'_>,
+        entry: &RecordEntry,
+        files: &Files<'_>,
+        scope: Scope<'_>,
+    ) -> Self {
+        let with_range =
+            |node: &Node, text: Option<String>| text.map(|text| (text, node.range.clone()));
+        let code = fields
+            .get("code")
+            .and_then(|node| with_range(node, reader.parse(node, code)));
+        let number = fields
+            .get("number")
+            .and_then(|node| with_range(node, reader.text(node)));
+        let mut issuers = fields
+            .get("issuer")
+            .map_or_else(Vec::new, |node| place::issuers(reader, node, scope));
         if fields.get("issuer").is_none() {
-            issuers = scope.chain().find(|place| !place.issuers.is_empty()).map_or_else(Vec::new, |place| place.issuers.clone());
+            issuers = scope
+                .chain()
+                .find(|place| !place.issuers.is_empty())
+                .map_or_else(Vec::new, |place| place.issuers.clone());
         }
-        let written = fields.get("contact").and_then(|node| contact::read(reader, node));
+        let written = fields
+            .get("contact")
+            .and_then(|node| contact::read(reader, node));
         let contact = written.or_else(|| scope.chain().find_map(|place| place.contact.clone()));
-        let attachments = fields.get("attachments").map_or_else(Vec::new, |node| attachments(reader, node, entry, files));
-        let poster = fields.get("poster").and_then(|node| poster(reader, node)).unwrap_or_default();
+        let attachments = fields
+            .get("attachments")
+            .map_or_else(Vec::new, |node| attachments(reader, node, entry, files));
+        let poster = fields
+            .get("poster")
+            .and_then(|node| poster(reader, node))
+            .unwrap_or_default();
         Common {
             code,
             number,
@@ -262,24 +325,47 @@ struct Trail {
 
 impl Trail {
     fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, scope: Scope<'_>) -> Self {
-        let aliases = fields.get("aliases").map_or_else(Vec::new, |node| reader.texts(node));
+        let aliases = fields
+            .get("aliases")
+            .map_or_else(Vec::new, |node| reader.texts(node));
         for (alias, range) in &aliases {
             let plain = alias.trim_start_matches('/');
-            let odd = |part: &str| part.is_empty() || part.starts_with('.') || part.contains(['\\', ':', '?', '*', '"', '<', '>', '|']);
+            let odd = |part: &str| {
+                part.is_empty()
+                    || part.starts_with('.')
+                    || part.contains(['\\', ':', '?', '*', '"', '<', '>', '|'])
+            };
             if !plain.ends_with(".html") || plain.split('/').any(odd) {
                 reader.fault(
                     range,
-                    Fault::new("bad-alias", words!("“{alias}”不是本站的旧网址", "`{alias}` is no earlier address of this site"))
-                        .help(words!("写成 /2025/old-name.html 这样", "write it like /2025/old-name.html")),
+                    Fault::new(
+                        "bad-alias",
+                        words!(
+                            "“{alias}”不是本站的旧网址",
+                            "`{alias}` is no earlier address of this site"
+                        ),
+                    )
+                    .help(words!(
+                        "写成 /2025/old-name.html 这样",
+                        "write it like /2025/old-name.html"
+                    )),
                 );
             }
         }
         Trail {
             aliases,
-            corrects: fields.get("corrects").and_then(|node| supersedes(reader, node, scope)),
-            replaces: fields.get("replaces").and_then(|node| supersedes(reader, node, scope)),
-            withdrawn: fields.get("withdrawn").and_then(|node| withdrawn(reader, node)),
-            acknowledged: fields.get("acknowledge").map_or_else(Vec::new, |node| acknowledged(reader, node)),
+            corrects: fields
+                .get("corrects")
+                .and_then(|node| supersedes(reader, node, scope)),
+            replaces: fields
+                .get("replaces")
+                .and_then(|node| supersedes(reader, node, scope)),
+            withdrawn: fields
+                .get("withdrawn")
+                .and_then(|node| withdrawn(reader, node)),
+            acknowledged: fields
+                .get("acknowledge")
+                .map_or_else(Vec::new, |node| acknowledged(reader, node)),
             draft: reader.parse_of(fields, "draft", YesNo::read) == Some(YesNo::Yes),
         }
     }
@@ -293,14 +379,26 @@ fn code(text: &str) -> Result<String, Fault> {
     if upper.len() == 6 && upper.bytes().all(|byte| DIGITS.contains(&byte)) {
         return Ok(upper);
     }
-    Err(Fault::new("bad-code", words!("“{text}”不是六位编码", "`{text}` is not a code of six characters"))
-        .help(words!("用数字和除 I、L、O、U 以外的字母写六位，或删去这一行", "use six digits and letters other than I, L, O and U, or remove the line")))
+    Err(Fault::new(
+        "bad-code",
+        words!(
+            "“{text}”不是六位编码",
+            "`{text}` is not a code of six characters"
+        ),
+    )
+    .help(words!(
+        "用数字和除 I、L、O、U 以外的字母写六位，或删去这一行",
+        "use six digits and letters other than I, L, O and U, or remove the line"
+    )))
 }
 
 /// The code that follows from a path.
 fn code_of(path: &str) -> String {
     let hash = blake3::hash(path.as_bytes());
-    hash.as_bytes()[..6].iter().map(|byte| char::from(DIGITS[usize::from(byte % 32)])).collect()
+    hash.as_bytes()[..6]
+        .iter()
+        .map(|byte| char::from(DIGITS[usize::from(byte % 32)]))
+        .collect()
 }
 
 fn attachments(
@@ -312,15 +410,22 @@ fn attachments(
     let mut attachments = Vec::new();
     for item in reader.items(node) {
         let (name, title, range) = if let Some(line) = item.scalar() {
-            let (name, title) = line.split_once(' ').map_or((line, None), |(name, title)| (name, Some(title.trim().to_owned())));
+            let (name, title) = line.split_once(' ').map_or((line, None), |(name, title)| {
+                (name, Some(title.trim().to_owned()))
+            });
             (name.to_owned(), title, item.range.clone())
         } else {
-            let Some(fields) = reader.fields(item, &[keys::ATTACHMENT], "`报价单.pdf 三家报价`") else { continue };
+            let Some(fields) = reader.fields(item, &[keys::ATTACHMENT], "`报价单.pdf 三家报价`")
+            else {
+                continue;
+            };
             let Some(file) = fields.get("file") else {
                 reader.missing(&item.range, keys::ATTACHMENT[0], "报价单.pdf");
                 continue;
             };
-            let Some(name) = reader.text(file) else { continue };
+            let Some(name) = reader.text(file) else {
+                continue;
+            };
             (name, reader.text_of(&fields, "title"), file.range.clone())
         };
         match text::file(files, &entry.files, &name) {
@@ -333,35 +438,74 @@ fn attachments(
 
 fn poster(reader: &mut Reader<'_>, node: &Node) -> Option<Poster> {
     if matches!(node.value, Value::List(_)) {
-        let points = reader.items(node).iter().filter_map(|item| reader.text(item)).collect();
-        return Some(Poster { points, ..Poster::default() });
+        let points = reader
+            .items(node)
+            .iter()
+            .filter_map(|item| reader.text(item))
+            .collect();
+        return Some(Poster {
+            points,
+            ..Poster::default()
+        });
     }
     let fields = reader.fields(node, &[keys::POSTER], "`{points: [第一点, 第二点]}`")?;
     let points = fields.get("points").map_or_else(Vec::new, |node| {
-        reader.items(node).iter().filter_map(|item| reader.text(item)).collect()
+        reader
+            .items(node)
+            .iter()
+            .filter_map(|item| reader.text(item))
+            .collect()
     });
     let sheets = reader.parse_of(&fields, "sheets", |text| {
-        value::count(text)?.try_into().ok().filter(|n| (1..=20).contains(n)).ok_or_else(|| {
-            Fault::new("out-of-range", words!("张数应当在 1 到 20 之间", "expected 1 to 20 sheets"))
-                .help(words!("写一个 1 到 20 之间的数", "write a number from 1 to 20"))
-        })
+        value::count(text)?
+            .try_into()
+            .ok()
+            .filter(|n| (1..=20).contains(n))
+            .ok_or_else(|| {
+                Fault::new(
+                    "out-of-range",
+                    words!("张数应当在 1 到 20 之间", "expected 1 to 20 sheets"),
+                )
+                .help(words!(
+                    "写一个 1 到 20 之间的数",
+                    "write a number from 1 to 20"
+                ))
+            })
     });
-    Some(Poster { lead: reader.text_of(&fields, "lead"), points, sheets })
+    Some(Poster {
+        lead: reader.text_of(&fields, "lead"),
+        points,
+        sheets,
+    })
 }
 
 fn supersedes(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Supersedes> {
     if let Some(line) = node.scalar() {
-        let (reference, reason) = line.split_once(' ').map_or((line, None), |(a, b)| (a, Some(b.trim().to_owned())));
+        let (reference, reason) = line
+            .split_once(' ')
+            .map_or((line, None), |(a, b)| (a, Some(b.trim().to_owned())));
         let record = reader.parse(node, |_| scope.record(reference))?;
-        return Some(Supersedes { record, reason, material: false });
+        return Some(Supersedes {
+            record,
+            reason,
+            material: false,
+        });
     }
-    let fields = reader.fields(node, &[keys::SUPERSEDES], "`notices/2026-03-02-water 时间写错`")?;
+    let fields = reader.fields(
+        node,
+        &[keys::SUPERSEDES],
+        "`notices/2026-03-02-water 时间写错`",
+    )?;
     if fields.get("record").is_none() {
         reader.missing(&node.range, keys::SUPERSEDES[0], "notices/2026-03-02-water");
     }
     let record = reader.parse_of(&fields, "record", |text| scope.record(text))?;
     let material = reader.parse_of(&fields, "material", YesNo::read) == Some(YesNo::Yes);
-    Some(Supersedes { record, reason: reader.text_of(&fields, "reason"), material })
+    Some(Supersedes {
+        record,
+        reason: reader.text_of(&fields, "reason"),
+        material,
+    })
 }
 
 fn withdrawn(reader: &mut Reader<'_>, node: &Node) -> Option<Withdrawal> {
@@ -372,17 +516,33 @@ fn withdrawn(reader: &mut Reader<'_>, node: &Node) -> Option<Withdrawal> {
             reader.missing(&node.range, keys::WITHDRAWN[1], "内容有误");
             return None;
         }
-        return Some(Withdrawal { date, reason: reason.trim().to_owned(), erase: false });
+        return Some(Withdrawal {
+            date,
+            reason: reason.trim().to_owned(),
+            erase: false,
+        });
     }
     let fields = reader.fields(node, &[keys::WITHDRAWN], "`2026-03-02 内容有误`")?;
     for key in &keys::WITHDRAWN[..2] {
         if fields.get(key.name).is_none() {
-            reader.missing(&node.range, *key, if key.name == "date" { "2026-03-02" } else { "内容有误" });
+            reader.missing(
+                &node.range,
+                *key,
+                if key.name == "date" {
+                    "2026-03-02"
+                } else {
+                    "内容有误"
+                },
+            );
         }
     }
     let date = reader.parse_of(&fields, "date", value::date)?;
     let erase = reader.parse_of(&fields, "erase", YesNo::read) == Some(YesNo::Yes);
-    Some(Withdrawal { date, reason: reader.text_of(&fields, "reason")?, erase })
+    Some(Withdrawal {
+        date,
+        reason: reader.text_of(&fields, "reason")?,
+        erase,
+    })
 }
 
 fn acknowledged(reader: &mut Reader<'_>, node: &Node) -> Vec<(String, String)> {
@@ -390,10 +550,20 @@ fn acknowledged(reader: &mut Reader<'_>, node: &Node) -> Vec<(String, String)> {
     for item in reader.items(node) {
         let (code, reason) = if let Some(line) = item.scalar() {
             let (code, reason) = line.split_once(' ').unwrap_or((line, ""));
-            (Some(code.to_owned()), Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty()))
+            (
+                Some(code.to_owned()),
+                Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty()),
+            )
         } else {
-            let Some(fields) = reader.fields(item, &[keys::ACKNOWLEDGE], "`headline-long 名称不能缩短`") else { continue };
-            (reader.text_of(&fields, "code"), reader.text_of(&fields, "reason"))
+            let Some(fields) =
+                reader.fields(item, &[keys::ACKNOWLEDGE], "`headline-long 名称不能缩短`")
+            else {
+                continue;
+            };
+            (
+                reader.text_of(&fields, "code"),
+                reader.text_of(&fields, "reason"),
+            )
         };
         match (code, reason) {
             (Some(code), Some(reason)) => acknowledged.push((code, reason)),

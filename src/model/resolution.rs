@@ -121,29 +121,62 @@ impl Resolution {
     /// The common result of all questions; none when they differ.
     pub fn result(&self) -> Option<Outcome> {
         let first = self.questions.first()?.result;
-        self.questions.iter().all(|question| question.result == first).then_some(first)
+        self.questions
+            .iter()
+            .all(|question| question.result == first)
+            .then_some(first)
     }
 }
 
 /// Reads the facts of a resolution.
-pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, date: NaiveDate, scope: Scope<'_>) -> Option<Resolution> {
+pub fn read(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    date: NaiveDate,
+    scope: Scope<'_>,
+) -> Option<Resolution> {
     let top = 0..3;
     if fields.get("decided_by").is_none() {
         reader.missing(&top, keys::RESOLUTION[0], "业主大会");
     }
     let decided_by = reader.parse_of(fields, "decided_by", Decider::read);
-    let electorate = fields.get("electorate").and_then(|node| electorate(reader, node));
+    let electorate = fields
+        .get("electorate")
+        .and_then(|node| electorate(reader, node));
     let questions = questions(reader, fields, electorate.as_ref());
-    let voting = fields.get("voting").and_then(|node| voting(reader, node, scope));
+    let voting = fields
+        .get("voting")
+        .and_then(|node| voting(reader, node, scope));
     let ballots = fields.get("ballots").and_then(|node| {
         let [issued, returned] = counts(reader, node, keys::BALLOTS, "`355 277`")?;
-        at_most(reader, node, returned, issued, ("收回", "returned"), ("发出", "issued"));
+        at_most(
+            reader,
+            node,
+            returned,
+            issued,
+            ("收回", "returned"),
+            ("发出", "issued"),
+        );
         Some((issued, returned))
     });
     let members = fields.get("members").and_then(|node| {
         let [total, present, agree] = counts(reader, node, keys::MEMBERS, "`7 6 5`")?;
-        at_most(reader, node, present, total, ("到会", "present"), ("总数", "total"));
-        at_most(reader, node, agree, present, ("同意", "agreeing"), ("到会", "present"));
+        at_most(
+            reader,
+            node,
+            present,
+            total,
+            ("到会", "present"),
+            ("总数", "total"),
+        );
+        at_most(
+            reader,
+            node,
+            agree,
+            present,
+            ("同意", "agreeing"),
+            ("到会", "present"),
+        );
         Some((total, present, agree))
     });
     let mut candidates = Vec::new();
@@ -153,9 +186,15 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, date: NaiveDate, scope
         }
     }
     let counters = fields.get("counters").map_or_else(Vec::new, |node| {
-        reader.texts(node).into_iter().map(|(text, _)| text).collect()
+        reader
+            .texts(node)
+            .into_iter()
+            .map(|(text, _)| text)
+            .collect()
     });
-    let objections = fields.get("objections").and_then(|node| contact::read_objections(reader, node, scope));
+    let objections = fields
+        .get("objections")
+        .and_then(|node| contact::read_objections(reader, node, scope));
     Some(Resolution {
         voting,
         electorate,
@@ -164,14 +203,20 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, date: NaiveDate, scope
         seats: reader.parse_of(fields, "seats", value::count),
         candidates,
         counters,
-        publicity: fields.get("publicity").and_then(|node| notice::display(reader, node, date)),
+        publicity: fields
+            .get("publicity")
+            .and_then(|node| notice::display(reader, node, date)),
         objections: objections.or_else(|| scope.chain().find_map(|place| place.objections.clone())),
         questions: questions?,
         decided_by: decided_by?,
     })
 }
 
-fn questions(reader: &mut Reader<'_>, fields: &Fields<'_>, electorate: Option<&Electorate>) -> Option<Vec<Question>> {
+fn questions(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    electorate: Option<&Electorate>,
+) -> Option<Vec<Question>> {
     let Some(node) = fields.get("items") else {
         if fields.get("result").is_none() {
             reader.missing(&(0..3), keys::RESOLUTION[8], "通过");
@@ -182,14 +227,26 @@ fn questions(reader: &mut Reader<'_>, fields: &Fields<'_>, electorate: Option<&E
         if let Some(node) = fields.get(name) {
             reader.fault(
                 &node.range,
-                Fault::new("with-items", words!("写了“表决项”，这里就不再写", "`{name}` stands in each of `items`, not here"))
-                    .help(words!("移到每一个表决项里", "move it into each item")),
+                Fault::new(
+                    "with-items",
+                    words!(
+                        "写了“表决项”，这里就不再写",
+                        "`{name}` stands in each of `items`, not here"
+                    ),
+                )
+                .help(words!("移到每一个表决项里", "move it into each item")),
             );
         }
     }
     let mut questions = Vec::new();
     for item in reader.items(node) {
-        let Some(fields) = reader.fields(item, &[keys::ITEM], "`{question: …, matter: 5, result: 通过}`") else { continue };
+        let Some(fields) = reader.fields(
+            item,
+            &[keys::ITEM],
+            "`{question: …, matter: 5, result: 通过}`",
+        ) else {
+            continue;
+        };
         if fields.get("result").is_none() {
             reader.missing(&item.range, keys::ITEM[3], "通过");
         }
@@ -198,31 +255,63 @@ fn questions(reader: &mut Reader<'_>, fields: &Fields<'_>, electorate: Option<&E
     (!questions.is_empty()).then_some(questions)
 }
 
-fn question(reader: &mut Reader<'_>, fields: &Fields<'_>, electorate: Option<&Electorate>) -> Option<Question> {
+fn question(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    electorate: Option<&Electorate>,
+) -> Option<Question> {
     let matter = reader.parse_of(fields, "matter", |text| {
-        value::count(text)?.try_into().ok().filter(|item| (1..=9).contains(item)).ok_or_else(|| {
-            Fault::new("out-of-range", words!("表决事项应当是 1 到 9", "expected an item from 1 to 9"))
-                .help(words!("写民法典第二百七十八条第一款的项次", "write the item of article 278 of the Civil Code"))
-        })
+        value::count(text)?
+            .try_into()
+            .ok()
+            .filter(|item| (1..=9).contains(item))
+            .ok_or_else(|| {
+                Fault::new(
+                    "out-of-range",
+                    words!("表决事项应当是 1 到 9", "expected an item from 1 to 9"),
+                )
+                .help(words!(
+                    "写民法典第二百七十八条第一款的项次",
+                    "write the item of article 278 of the Civil Code"
+                ))
+            })
     });
     let question = reader.text_of(fields, "question");
-    let tally = fields.get("tally").and_then(|node| tally(reader, node, electorate));
+    let tally = fields
+        .get("tally")
+        .and_then(|node| tally(reader, node, electorate));
     let result = reader.parse_of(fields, "result", Outcome::read);
-    Some(Question { question, matter, tally, result: result? })
+    Some(Question {
+        question,
+        matter,
+        tally,
+        result: result?,
+    })
 }
 
 fn voting(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Voting> {
     if let Some(line) = node.scalar() {
-        let parts: Vec<&str> = line.split([' ', '至', '到']).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = line
+            .split([' ', '至', '到'])
+            .filter(|part| !part.is_empty())
+            .collect();
         let [method, from, rest @ ..] = parts.as_slice() else {
             reader.wrong_shape(node, "`书面 2026-03-01 至 2026-03-15`");
             return None;
         };
         let method = reader.parse(node, |_| Method::read(method));
         let from = reader.parse(node, |_| value::date(from));
-        let to = rest.first().map_or(from, |to| reader.parse(node, |_| value::date(to)));
+        let to = rest
+            .first()
+            .map_or(from, |to| reader.parse(node, |_| value::date(to)));
         order(reader, node, from, to);
-        return Some(Voting { method, from, to, notice: None, extended: Vec::new() });
+        return Some(Voting {
+            method,
+            from,
+            to,
+            notice: None,
+            extended: Vec::new(),
+        });
     }
     let fields = reader.fields(node, &[keys::VOTING], "`书面 2026-03-01 至 2026-03-15`")?;
     let mut extended = Vec::new();
@@ -248,8 +337,14 @@ fn order(reader: &mut Reader<'_>, node: &Node, from: Option<NaiveDate>, to: Opti
         if to < from {
             reader.fault(
                 &node.range,
-                Fault::new("dates-order", words!("投票结束 {to} 早于开始 {from}", "the vote ends {to}, before it begins {from}"))
-                    .help(words!("核对起止日期", "check both dates")),
+                Fault::new(
+                    "dates-order",
+                    words!(
+                        "投票结束 {to} 早于开始 {from}",
+                        "the vote ends {to}, before it begins {from}"
+                    ),
+                )
+                .help(words!("核对起止日期", "check both dates")),
             );
         }
     }
@@ -260,8 +355,15 @@ fn electorate(reader: &mut Reader<'_>, node: &Node) -> Option<Electorate> {
         let mut parts = line.split_whitespace();
         let heads = parts.next().unwrap_or_default();
         let heads = reader.parse(node, |_| value::count(heads))?;
-        let area = parts.next().and_then(|area| reader.parse(node, |_| value::hundredths(area)));
-        return Some(Electorate { heads, area, basis: None, scope: None });
+        let area = parts
+            .next()
+            .and_then(|area| reader.parse(node, |_| value::hundredths(area)));
+        return Some(Electorate {
+            heads,
+            area,
+            basis: None,
+            scope: None,
+        });
     }
     let fields = reader.fields(node, &[keys::ELECTORATE], "`355 36609.05`")?;
     if fields.get("heads").is_none() {
@@ -307,13 +409,23 @@ fn counts<const N: usize>(
     Some(numbers)
 }
 
-fn at_most(reader: &mut Reader<'_>, node: &Node, part: u64, whole: u64, what: (&str, &str), of: (&str, &str)) {
+fn at_most(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    part: u64,
+    whole: u64,
+    what: (&str, &str),
+    of: (&str, &str),
+) {
     if part > whole {
         let ((zh, en), (of_zh, of_en)) = (what, of);
         let diagnostic = Diagnostic::error(
             "sum",
             reader.span(&node.range),
-            words!("{zh} {part} 多于{of_zh} {whole}", "{part} {en} are more than {whole} {of_en}"),
+            words!(
+                "{zh} {part} 多于{of_zh} {whole}",
+                "{part} {en} are more than {whole} {of_en}"
+            ),
         )
         .help(words!("核对这两个数", "check both numbers"));
         reader.diagnostics.push(diagnostic);
@@ -321,13 +433,19 @@ fn at_most(reader: &mut Reader<'_>, node: &Node, part: u64, whole: u64, what: (&
 }
 
 fn tally(reader: &mut Reader<'_>, node: &Node, electorate: Option<&Electorate>) -> Option<Tally> {
-    let fields = reader.fields(node, &[keys::TALLY], "`{heads: 250 20 5 2, area: 25800.10 2100 500 180}`")?;
+    let fields = reader.fields(
+        node,
+        &[keys::TALLY],
+        "`{heads: 250 20 5 2, area: 25800.10 2100 500 180}`",
+    )?;
     if fields.get("heads").is_none() && fields.get("participants").is_none() {
         reader.missing(&node.range, keys::TALLY[1], "250 20 5 2");
         return None;
     }
-    let heads_read: fn(&str) -> Result<i64, Fault> = |text| value::count(text).map(|count| i64::try_from(count).unwrap_or(i64::MAX));
-    let area_read: fn(&str) -> Result<i64, Fault> = |text| value::hundredths(text).map(|area| area.0);
+    let heads_read: fn(&str) -> Result<i64, Fault> =
+        |text| value::count(text).map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+    let area_read: fn(&str) -> Result<i64, Fault> =
+        |text| value::hundredths(text).map(|area| area.0);
     // An election has participants, but no common yes and no.
     let mut heads = match fields.get("heads") {
         Some(node) => votes(reader, node, heads_read)?,
@@ -339,13 +457,20 @@ fn tally(reader: &mut Reader<'_>, node: &Node, electorate: Option<&Electorate>) 
         None => None,
     };
     for (name, declared) in [("participants", true), ("deemed", false)] {
-        let Some(node) = fields.get(name) else { continue };
+        let Some(node) = fields.get(name) else {
+            continue;
+        };
         let (head_count, area_count) = measures(reader, node, heads_read, area_read)?;
         if !counted && area_count.is_some() && area.is_none() {
             area = Some(Votes::default());
         }
-        for (votes, count, is_area) in [(Some(&mut heads), head_count, false), (area.as_mut(), area_count, true)] {
-            let (Some(votes), Some(count)) = (votes, count) else { continue };
+        for (votes, count, is_area) in [
+            (Some(&mut heads), head_count, false),
+            (area.as_mut(), area_count, true),
+        ] {
+            let (Some(votes), Some(count)) = (votes, count) else {
+                continue;
+            };
             if !declared {
                 votes.deemed = count;
                 continue;
@@ -375,22 +500,45 @@ fn tally(reader: &mut Reader<'_>, node: &Node, electorate: Option<&Electorate>) 
 
 /// Owners as a whole number, area with its unit.
 fn written(number: i64, area: bool) -> String {
-    if area { Hundredths(number).written() + "㎡" } else { number.to_string() }
+    if area {
+        Hundredths(number).written() + "㎡"
+    } else {
+        number.to_string()
+    }
 }
 
-fn exceeds(reader: &mut Reader<'_>, fields: &Fields<'_>, participants: i64, total: i64, area: bool) {
+fn exceeds(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    participants: i64,
+    total: i64,
+    area: bool,
+) {
     if participants <= total {
         return;
     }
     let (part, whole) = (written(participants, area), written(total, area));
     reader.fault(
         &fields.range,
-        Fault::new("sum", words!("参与 {part} 多于全体 {whole}", "{part} took part, more than all {whole}"))
-            .help(words!("核对计票结果和业主总数", "check the tally and the electorate")),
+        Fault::new(
+            "sum",
+            words!(
+                "参与 {part} 多于全体 {whole}",
+                "{part} took part, more than all {whole}"
+            ),
+        )
+        .help(words!(
+            "核对计票结果和业主总数",
+            "check the tally and the electorate"
+        )),
     );
 }
 
-fn votes(reader: &mut Reader<'_>, node: &Node, read: fn(&str) -> Result<i64, Fault>) -> Option<Votes> {
+fn votes(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    read: fn(&str) -> Result<i64, Fault>,
+) -> Option<Votes> {
     let mut numbers = [0_i64; 4];
     if let Some(line) = node.scalar() {
         let parts: Vec<&str> = line.split_whitespace().collect();
@@ -410,7 +558,14 @@ fn votes(reader: &mut Reader<'_>, node: &Node, read: fn(&str) -> Result<i64, Fau
         }
     }
     let [yes, no, abstain, invalid] = numbers;
-    Some(Votes { yes, no, abstain, invalid, participants: numbers.iter().sum(), deemed: 0 })
+    Some(Votes {
+        yes,
+        no,
+        abstain,
+        invalid,
+        participants: numbers.iter().sum(),
+        deemed: 0,
+    })
 }
 
 fn measures(
@@ -431,15 +586,22 @@ fn measures(
         return Some((Some(count), second));
     }
     let fields = reader.fields(node, &[keys::MEASURES], "`277 28580.10`")?;
-    Some((reader.parse_of(&fields, "heads", heads), reader.parse_of(&fields, "area", area)))
+    Some((
+        reader.parse_of(&fields, "heads", heads),
+        reader.parse_of(&fields, "area", area),
+    ))
 }
 
 fn candidate(reader: &mut Reader<'_>, node: &Node) -> Option<Candidate> {
     if let Some(line) = node.scalar() {
         let mut parts = line.split_whitespace();
         let name = parts.next().unwrap_or_default().to_owned();
-        let heads = parts.next().and_then(|text| reader.parse(node, |_| value::count(text)));
-        let area = parts.next().and_then(|text| reader.parse(node, |_| value::hundredths(text)));
+        let heads = parts
+            .next()
+            .and_then(|text| reader.parse(node, |_| value::count(text)));
+        let area = parts
+            .next()
+            .and_then(|text| reader.parse(node, |_| value::hundredths(text)));
         return Some(Candidate { name, heads, area });
     }
     let fields = reader.fields(node, &[keys::CANDIDATE], "`候选人一 210 22000.00`")?;

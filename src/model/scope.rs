@@ -47,7 +47,9 @@ impl<'a> Scope<'a> {
     pub fn find_body(&self, word: &str) -> Option<(PlaceId, usize)> {
         let kind = BodyKind::find(word).map(BodyKind::key);
         self.chain().find_map(|place| {
-            let is = |body: &Body| body.id == word || body.name == word || kind == Some(body.id.as_str());
+            let is = |body: &Body| {
+                body.id == word || body.name == word || kind == Some(body.id.as_str())
+            };
             place.bodies.iter().position(is).map(|at| (place.id, at))
         })
     }
@@ -73,12 +75,19 @@ impl<'a> Scope<'a> {
                 "first name it under `bodies` in the _index.md of the place"
             ),
         };
-        Err(Fault::new("unknown-body", words!("这里没有“{word}”这个组织", "there is no body `{word}` here")).help(help))
+        Err(Fault::new(
+            "unknown-body",
+            words!("这里没有“{word}”这个组织", "there is no body `{word}` here"),
+        )
+        .help(help))
     }
 
     /// The body of this name, or else the words themselves.
     pub fn party(&self, word: &str) -> Party {
-        self.find_body(word).map_or_else(|| Party::Words(word.to_owned()), |(place, at)| Party::Body(place, at))
+        self.find_body(word).map_or_else(
+            || Party::Words(word.to_owned()),
+            |(place, at)| Party::Body(place, at),
+        )
     }
 
     /// The record of a reference: `issues/name` at this place, `/place/issues/name` from anywhere.
@@ -88,7 +97,10 @@ impl<'a> Scope<'a> {
     /// There is no such record; names the nearest.
     pub fn record(&self, reference: &str) -> Result<RecordId, Fault> {
         let written = reference.trim();
-        let here = self.places.get(self.place.index()).map_or("", |place| place.folder.as_str());
+        let here = self
+            .places
+            .get(self.place.index())
+            .map_or("", |place| place.folder.as_str());
         let plain = written.strip_suffix(".md").unwrap_or(written);
         let key = reference_key(plain, here);
         if let Some(id) = key.as_deref().and_then(|key| self.index.record(key)) {
@@ -110,7 +122,11 @@ impl<'a> Scope<'a> {
                 "write the path of the file without .md, for example issues/2026-03-02-gate"
             ),
         };
-        Err(Fault::new("unknown-record", words!("找不到记录“{written}”", "there is no record `{written}`")).help(help))
+        Err(Fault::new(
+            "unknown-record",
+            words!("找不到记录“{written}”", "there is no record `{written}`"),
+        )
+        .help(help))
     }
 }
 

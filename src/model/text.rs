@@ -49,13 +49,20 @@ pub fn file<'f>(files: &Files<'f>, folder: &str, name: &str) -> Result<&'f Input
     if let Some(file) = files.get(path.as_str()) {
         return Ok(file);
     }
-    let beside: Vec<&str> =
-        files.keys().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/')).filter(|name| !name.contains('/')).collect();
+    let beside: Vec<&str> = files
+        .keys()
+        .filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'))
+        .filter(|name| !name.contains('/'))
+        .collect();
     let help = match nearest(name, beside.into_iter()) {
         Some(best) => words!("您是不是想写“{best}”？", "did you mean `{best}`?"),
         None => words!("把文件放到 {folder} 里", "put the file into {folder}"),
     };
-    Err(Fault::new("unknown-file", words!("找不到文件“{name}”", "there is no file `{name}`")).help(help))
+    Err(Fault::new(
+        "unknown-file",
+        words!("找不到文件“{name}”", "there is no file `{name}`"),
+    )
+    .help(help))
 }
 
 /// A picture beside a document.
@@ -65,11 +72,18 @@ pub fn file<'f>(files: &Files<'f>, folder: &str, name: &str) -> Result<&'f Input
 /// There is none of this name, or it is of a kind that cannot be published.
 pub fn picture(files: &Files<'_>, folder: &str, name: &str) -> Result<InputPath, Fault> {
     let file = file(files, folder, name)?;
-    let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let extension = name
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     if !matches!(extension.as_str(), "jpg" | "jpeg" | "png" | "webp") {
         return Err(Fault::new(
             "picture-type",
-            words!("“{name}”不是可以发布的图片类型", "`{name}` is no kind of picture that can be published"),
+            words!(
+                "“{name}”不是可以发布的图片类型",
+                "`{name}` is no kind of picture that can be published"
+            ),
         )
         .help(words!("另存为 JPEG 或 PNG", "save it as JPEG or PNG")));
     }
@@ -77,7 +91,13 @@ pub fn picture(files: &Files<'_>, folder: &str, name: &str) -> Result<InputPath,
 }
 
 /// Reads the text of a document; `folder` holds the files beside it.
-pub fn read(reader: &mut Reader<'_>, document: &Document, folder: &str, files: &Files<'_>, scope: Scope<'_>) -> Text {
+pub fn read(
+    reader: &mut Reader<'_>,
+    document: &Document,
+    folder: &str,
+    files: &Files<'_>,
+    scope: Scope<'_>,
+) -> Text {
     let body = &document.source.text[document.body.clone()];
     let source = body.trim_matches('\n');
     let start = document.body.start + (body.len() - body.trim_start_matches('\n').len());
@@ -89,7 +109,10 @@ pub fn read(reader: &mut Reader<'_>, document: &Document, folder: &str, files: &
     for found in &scan.faults {
         reader.fault(&place(&found.range), fault(&found.kind));
     }
-    let mut text = Text { source: Arc::from(source), ..Text::default() };
+    let mut text = Text {
+        source: Arc::from(source),
+        ..Text::default()
+    };
     for target in &scan.links {
         if !matches!(Address::of(&target.written), Address::Reference) {
             continue;
@@ -115,23 +138,52 @@ pub fn read(reader: &mut Reader<'_>, document: &Document, folder: &str, files: &
 /// What is wrong with a text, in words.
 fn fault(kind: &FaultKind) -> Fault {
     match kind {
-        FaultKind::TooDeep => Fault::new("too-deep", words!("引用或列表嵌套太深", "quotes or lists nest too deeply"))
-            .help(words!("写得平一些", "write it flatter")),
+        FaultKind::TooDeep => Fault::new(
+            "too-deep",
+            words!("引用或列表嵌套太深", "quotes or lists nest too deeply"),
+        )
+        .help(words!("写得平一些", "write it flatter")),
         FaultKind::TableTooLarge { columns, cells } => Fault::new(
             "table-too-large",
-            words!("表格太大：{columns} 列，{cells} 格", "the table is too large: {columns} columns, {cells} cells"),
+            words!(
+                "表格太大：{columns} 列，{cells} 格",
+                "the table is too large: {columns} columns, {cells} cells"
+            ),
         )
-        .help(words!("拆成几个表，或作为附件发布", "divide it, or publish it as an attachment")),
-        FaultKind::TooLong => Fault::new("too-long", words!("正文超过 1 MB", "the text is longer than 1 MB"))
-            .help(words!("把长材料作为附件发布", "publish long material as an attachment")),
-        FaultKind::UndefinedNote { label } => {
-            Fault::new("undefined-note", words!("脚注“{label}”没有内容", "the footnote `{label}` has no text"))
-                .help(words!("加上一行 `[^{label}]: 脚注内容`", "add a line `[^{label}]: text of the note`"))
-        }
-        FaultKind::Scheme { scheme } => {
-            Fault::new("link-scheme", words!("不允许“{scheme}:”开头的链接", "links that begin with `{scheme}:` are not allowed"))
-                .help(words!("用 https:、http:、mailto: 或 tel: 开头的网址", "use an address that begins with https:, http:, mailto: or tel:"))
-        }
+        .help(words!(
+            "拆成几个表，或作为附件发布",
+            "divide it, or publish it as an attachment"
+        )),
+        FaultKind::TooLong => Fault::new(
+            "too-long",
+            words!("正文超过 1 MB", "the text is longer than 1 MB"),
+        )
+        .help(words!(
+            "把长材料作为附件发布",
+            "publish long material as an attachment"
+        )),
+        FaultKind::UndefinedNote { label } => Fault::new(
+            "undefined-note",
+            words!(
+                "脚注“{label}”没有内容",
+                "the footnote `{label}` has no text"
+            ),
+        )
+        .help(words!(
+            "加上一行 `[^{label}]: 脚注内容`",
+            "add a line `[^{label}]: text of the note`"
+        )),
+        FaultKind::Scheme { scheme } => Fault::new(
+            "link-scheme",
+            words!(
+                "不允许“{scheme}:”开头的链接",
+                "links that begin with `{scheme}:` are not allowed"
+            ),
+        )
+        .help(words!(
+            "用 https:、http:、mailto: 或 tel: 开头的网址",
+            "use an address that begins with https:, http:, mailto: or tel:"
+        )),
     }
 }
 
@@ -139,7 +191,8 @@ fn link(written: &str, scope: Scope<'_>) -> Result<LinkTarget, Fault> {
     let plain = written.split('#').next().unwrap_or_default();
     let plain = plain.strip_suffix(".md").unwrap_or(plain);
     if let Some(path) = plain.strip_prefix('/') {
-        let named = |list: &[(usize, String)], name: &str| list.iter().position(|(_, other)| other == name);
+        let named =
+            |list: &[(usize, String)], name: &str| list.iter().position(|(_, other)| other == name);
         let path = path.trim_end_matches('/');
         let found = scope.index.place(path).map(LinkTarget::Place).or_else(|| {
             let (folder, name) = path.split_once('/')?;

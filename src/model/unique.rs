@@ -23,19 +23,30 @@ pub fn check(records: &[Option<Record>], diagnostics: &mut Diagnostics) {
                     Diagnostic::error(
                         "same-number",
                         Span::new(&record.source, range.clone()),
-                        words!("文号“{number}”已用于 {path}", "the number `{number}` is that of {path}"),
+                        words!(
+                            "文号“{number}”已用于 {path}",
+                            "the number `{number}` is that of {path}"
+                        ),
                     )
                     .help(words!("改成下一个文号", "write the next number")),
                 );
             }
         }
-        for other in record.corrects.iter().chain(&record.replaces).filter(|other| other.record == record.id) {
+        for other in record
+            .corrects
+            .iter()
+            .chain(&record.replaces)
+            .filter(|other| other.record == record.id)
+        {
             debug_assert_eq!(other.record, record.id);
             diagnostics.push(
                 Diagnostic::error(
                     "self-reference",
                     Span::new(&record.source, 0..3),
-                    words!("记录不能更正或代替它自己", "a record cannot correct or replace itself"),
+                    words!(
+                        "记录不能更正或代替它自己",
+                        "a record cannot correct or replace itself"
+                    ),
                 )
                 .help(words!("写上原来那条记录的路径", "name the earlier record")),
             );
@@ -49,7 +60,13 @@ fn same_code(first: &Record, second: &Record) -> Diagnostic {
     Diagnostic::error(
         "same-code",
         Span::new(&second.source, range),
-        words!("编码 {code} 与 {path} 相同", "the code {code} is that of {path}"),
+        words!(
+            "编码 {code} 与 {path} 相同",
+            "the code {code} is that of {path}"
+        ),
     )
-    .help(words!("给其中一条另写一个 `编码:`", "write another `code:` in one of them"))
+    .help(words!(
+        "给其中一条另写一个 `编码:`",
+        "write another `code:` in one of them"
+    ))
 }

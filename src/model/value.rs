@@ -18,25 +18,48 @@ pub struct Hundredths(pub i64);
 pub fn date(text: &str) -> Result<NaiveDate, Fault> {
     let plain = half_width(text);
     let fault = || {
-        Fault::new("bad-date", words!("“{text}”不是日期", "`{text}` is not a date"))
-            .help(words!("写成 2026-03-02 或 2026年3月2日", "write it as 2026-03-02"))
+        Fault::new(
+            "bad-date",
+            words!("“{text}”不是日期", "`{text}` is not a date"),
+        )
+        .help(words!(
+            "写成 2026-03-02 或 2026年3月2日",
+            "write it as 2026-03-02"
+        ))
     };
     let parts: Vec<&str> = if plain.len() == 8 && plain.bytes().all(|b| b.is_ascii_digit()) {
         vec![&plain[..4], &plain[4..6], &plain[6..]]
     } else {
-        plain.trim_end_matches('日').split(['-', '.', '/', '年', '月']).map(str::trim).collect()
+        plain
+            .trim_end_matches('日')
+            .split(['-', '.', '/', '年', '月'])
+            .map(str::trim)
+            .collect()
     };
-    let [year, month, day] = parts[..] else { return Err(fault()) };
+    let [year, month, day] = parts[..] else {
+        return Err(fault());
+    };
     if year.len() != 4 || month.len() > 2 || day.len() > 2 {
         return Err(fault());
     }
-    let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()));
-    let (Some(y), Some(m), Some(d)) = (number(year), number(month), number(day)) else { return Err(fault()) };
+    let number = |text: &str| {
+        text.parse::<u32>()
+            .ok()
+            .filter(|_| text.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let (Some(y), Some(m), Some(d)) = (number(year), number(month), number(day)) else {
+        return Err(fault());
+    };
     let y = i32::try_from(y).map_err(|_| fault())?;
-    NaiveDate::from_ymd_opt(y, m, d).filter(|date| date.year() >= 1900).ok_or_else(|| {
-        Fault::new("bad-date", words!("没有“{text}”这一天", "there is no day `{text}`"))
+    NaiveDate::from_ymd_opt(y, m, d)
+        .filter(|date| date.year() >= 1900)
+        .ok_or_else(|| {
+            Fault::new(
+                "bad-date",
+                words!("没有“{text}”这一天", "there is no day `{text}`"),
+            )
             .help(words!("核对年、月、日", "check year, month and day"))
-    })
+        })
 }
 
 /// Reads a whole number, also with thousands separators and units such as 户, 人, 份.
@@ -46,11 +69,23 @@ pub fn date(text: &str) -> Result<NaiveDate, Fault> {
 /// The text is no whole number.
 pub fn count(text: &str) -> Result<u64, Fault> {
     let plain = half_width(text).replace(',', "");
-    let plain = plain.trim_end_matches(['户', '人', '份', '票', '张', '个', '名', '天', '日']).trim();
-    plain.parse().ok().filter(|_| plain.bytes().all(|b| b.is_ascii_digit())).ok_or_else(|| {
-        Fault::new("not-a-count", words!("“{text}”不是整数", "`{text}` is not a whole number"))
-            .help(words!("只写数字，例如 40", "write digits only, for example 40"))
-    })
+    let plain = plain
+        .trim_end_matches(['户', '人', '份', '票', '张', '个', '名', '天', '日'])
+        .trim();
+    plain
+        .parse()
+        .ok()
+        .filter(|_| plain.bytes().all(|b| b.is_ascii_digit()))
+        .ok_or_else(|| {
+            Fault::new(
+                "not-a-count",
+                words!("“{text}”不是整数", "`{text}` is not a whole number"),
+            )
+            .help(words!(
+                "只写数字，例如 40",
+                "write digits only, for example 40"
+            ))
+        })
 }
 
 /// Reads an area in square metres or an amount in yuan, with at most two decimals.
@@ -61,24 +96,46 @@ pub fn count(text: &str) -> Result<u64, Fault> {
 pub fn hundredths(text: &str) -> Result<Hundredths, Fault> {
     let plain = half_width(text).replace(',', "");
     let plain = plain.trim_start_matches(['¥', '￥']).trim();
-    let plain = ["平方米", "㎡", "m2", "m²", "元"].iter().find_map(|unit| plain.strip_suffix(unit)).unwrap_or(plain).trim();
+    let plain = ["平方米", "㎡", "m2", "m²", "元"]
+        .iter()
+        .find_map(|unit| plain.strip_suffix(unit))
+        .unwrap_or(plain)
+        .trim();
     let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     if whole.is_empty() || !digits(whole) || !digits(fraction) {
-        return Err(Fault::new("not-a-number", words!("“{text}”不是数字", "`{text}` is not a number"))
-            .help(words!("只写数字，例如 36609.05", "write digits only, for example 36609.05")));
+        return Err(Fault::new(
+            "not-a-number",
+            words!("“{text}”不是数字", "`{text}` is not a number"),
+        )
+        .help(words!(
+            "只写数字，例如 36609.05",
+            "write digits only, for example 36609.05"
+        )));
     }
     if fraction.len() > 2 {
         return Err(Fault::new(
             "too-many-decimals",
-            words!("“{text}”的小数多于两位", "`{text}` has more than two decimals"),
+            words!(
+                "“{text}”的小数多于两位",
+                "`{text}` has more than two decimals"
+            ),
         )
-        .help(words!("按登记的数字写到两位小数", "write the registered number with two decimals")));
+        .help(words!(
+            "按登记的数字写到两位小数",
+            "write the registered number with two decimals"
+        )));
     }
-    format!("{whole}{fraction:0<2}").parse().map(Hundredths).map_err(|_| {
-        Fault::new("not-a-number", words!("“{text}”太大", "`{text}` is too large"))
+    format!("{whole}{fraction:0<2}")
+        .parse()
+        .map(Hundredths)
+        .map_err(|_| {
+            Fault::new(
+                "not-a-number",
+                words!("“{text}”太大", "`{text}` is too large"),
+            )
             .help(words!("核对数字", "check the number"))
-    })
+        })
 }
 
 /// The share of `part` in `whole` in percent with two decimals, rounded to nearest; none of nothing.
@@ -111,7 +168,11 @@ impl Hundredths {
     /// With thousands separators and two decimals.
     pub fn written(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
-        format!("{sign}{}.{:02}", thousands((self.0 / 100).abs()), (self.0 % 100).abs())
+        format!(
+            "{sign}{}.{:02}",
+            thousands((self.0 / 100).abs()),
+            (self.0 % 100).abs()
+        )
     }
 }
 
@@ -122,7 +183,7 @@ pub fn half_width(text: &str) -> String {
         .map(|c| match c {
             '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
             '\u{3000}' => ' ',
-            '—' | '–' | '－' => '-',
+            '—' | '–' => '-',
             c => c,
         })
         .collect()
@@ -134,10 +195,33 @@ mod tests {
 
     #[test]
     fn dates() {
-        for good in ["2026-03-02", "2026.3.2", "2026/3/2", "20260302", "2026年3月2日", "２０２６年３月２日", " 2026-03-02 "] {
-            assert_eq!(date(good).map(|d| d.to_string()), Ok("2026-03-02".to_owned()), "{good}");
+        for good in [
+            "2026-03-02",
+            "2026.3.2",
+            "2026/3/2",
+            "20260302",
+            "2026年3月2日",
+            "２０２６年３月２日",
+            " 2026-03-02 ",
+        ] {
+            assert_eq!(
+                date(good).map(|d| d.to_string()),
+                Ok("2026-03-02".to_owned()),
+                "{good}"
+            );
         }
-        for bad in ["2026-02-29", "26-3-2", "3月2日", "2026-13-01", "tomorrow", "", "2026-3", "44524", "11/12/2021", "2026-+3-02"] {
+        for bad in [
+            "2026-02-29",
+            "26-3-2",
+            "3月2日",
+            "2026-13-01",
+            "tomorrow",
+            "",
+            "2026-3",
+            "44524",
+            "11/12/2021",
+            "2026-+3-02",
+        ] {
             assert_eq!(date(bad).map_err(|f| f.code), Err("bad-date"), "{bad}");
         }
     }
@@ -146,10 +230,18 @@ mod tests {
     fn numbers() {
         assert_eq!(count("1,200户"), Ok(1200));
         assert!(count("12.5").is_err() && count("-3").is_err() && count("约40").is_err());
-        for (text, value) in [("36609.05", 3_660_905), ("36,609.05㎡", 3_660_905), ("100", 10_000), ("１２.5平方米", 1_250)] {
+        for (text, value) in [
+            ("36609.05", 3_660_905),
+            ("36,609.05㎡", 3_660_905),
+            ("100", 10_000),
+            ("１２.5平方米", 1_250),
+        ] {
             assert_eq!(hundredths(text), Ok(Hundredths(value)), "{text}");
         }
-        assert_eq!(hundredths("1.234").map_err(|f| f.code), Err("too-many-decimals"));
+        assert_eq!(
+            hundredths("1.234").map_err(|f| f.code),
+            Err("too-many-decimals")
+        );
         assert!(hundredths("三百").is_err() && hundredths(".5").is_err());
         assert_eq!(Hundredths(3_660_905).written(), "36,609.05");
         assert_eq!(Hundredths(5).written(), "0.05");

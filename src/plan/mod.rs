@@ -88,7 +88,10 @@ impl<'m> SitePlan<'m> {
         let mut diagnostics = Diagnostics::new();
         let outputs = outputs(model, &extent);
         collisions(model, &outputs, &mut diagnostics);
-        let plan = SitePlan { outputs, composer: Composer::new(model, extent.posters) };
+        let plan = SitePlan {
+            outputs,
+            composer: Composer::new(model, extent.posters),
+        };
         (plan, diagnostics)
     }
 
@@ -106,7 +109,11 @@ impl<'m> SitePlan<'m> {
                     counts.records += 1;
                     counts.pages += 1;
                 }
-                Subject::Place(_) | Subject::List(..) | Subject::Page(_) | Subject::Mechanism(_) | Subject::Redirect(_) => {
+                Subject::Place(_)
+                | Subject::List(..)
+                | Subject::Page(_)
+                | Subject::Mechanism(_)
+                | Subject::Redirect(_) => {
                     counts.pages += 1;
                 }
                 Subject::Poster(_) => counts.posters += 1,
@@ -126,14 +133,23 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         add(routes::place(&place.folder), Subject::Place(place.id));
         pictures.extend(place.text.pictures.values().cloned());
         for kind in Kind::ALL {
-            let mut years: Vec<i32> = model.records_at(place.id, kind).map(compose::year).collect();
+            let mut years: Vec<i32> = model
+                .records_at(place.id, kind)
+                .map(compose::year)
+                .collect();
             if years.is_empty() {
                 continue;
             }
             years.dedup();
-            add(routes::list(&place.folder, kind), Subject::List(place.id, kind, None));
+            add(
+                routes::list(&place.folder, kind),
+                Subject::List(place.id, kind, None),
+            );
             for year in years {
-                add(routes::year(&place.folder, kind, year), Subject::List(place.id, kind, Some(year)));
+                add(
+                    routes::year(&place.folder, kind, year),
+                    Subject::List(place.id, kind, Some(year)),
+                );
             }
         }
     }
@@ -142,18 +158,27 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         pictures.extend(page.text.pictures.values().cloned());
     }
     for (number, mechanism) in model.mechanisms.iter().enumerate() {
-        add(routes::mechanism(&mechanism.name), Subject::Mechanism(number));
+        add(
+            routes::mechanism(&mechanism.name),
+            Subject::Mechanism(number),
+        );
         pictures.extend(mechanism.text.pictures.values().cloned());
     }
     for record in model.records() {
         let folder = &model.place(record.place).folder;
-        add(routes::record(folder, record.kind, &record.name), Subject::Record(record.id));
+        add(
+            routes::record(folder, record.kind, &record.name),
+            Subject::Record(record.id),
+        );
         add(routes::short(&record.code), Subject::Redirect(record.id));
         for (alias, _) in &record.aliases {
             add(routes::alias(alias), Subject::Redirect(record.id));
         }
         if extent.posters {
-            add(routes::poster(folder, record.kind, &record.name), Subject::Poster(record.id));
+            add(
+                routes::poster(folder, record.kind, &record.name),
+                Subject::Poster(record.id),
+            );
         }
         if compose::is_erased(record) {
             continue;
@@ -165,7 +190,13 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         }
         copies.extend(record.attachments.iter().map(|(file, _)| file.path.clone()));
     }
-    let within = |path: &InputPath| routes::file(path.as_str().strip_prefix("content/").unwrap_or(path.as_str()));
+    let within = |path: &InputPath| {
+        routes::file(
+            path.as_str()
+                .strip_prefix("content/")
+                .unwrap_or(path.as_str()),
+        )
+    };
     for path in pictures.into_iter() {
         add(within(&path), Subject::Picture(path));
     }
@@ -176,8 +207,15 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         add(routes::asset(asset), Subject::Asset(asset.clone()));
     }
     for file in &extent.statics {
-        let rest = file.path.as_str().strip_prefix("content/_static/").unwrap_or(file.path.as_str());
-        add(SitePath::new(format!("/{rest}")), Subject::Copy(file.path.clone()));
+        let rest = file
+            .path
+            .as_str()
+            .strip_prefix("content/_static/")
+            .unwrap_or(file.path.as_str());
+        add(
+            SitePath::new(format!("/{rest}")),
+            Subject::Copy(file.path.clone()),
+        );
     }
     outputs
 }
@@ -188,16 +226,27 @@ fn collisions(model: &Model, outputs: &[Output], diagnostics: &mut Diagnostics) 
     let mut taken: HashMap<String, &Output> = HashMap::with_capacity(outputs.len());
     for output in outputs {
         let address = output.address.as_str();
-        let folded = if address.is_ascii() { address.to_ascii_lowercase() } else { address.nfkc().flat_map(char::to_lowercase).collect() };
-        let Some(first) = taken.insert(folded, output) else { continue };
+        let folded = if address.is_ascii() {
+            address.to_ascii_lowercase()
+        } else {
+            address.nfkc().flat_map(char::to_lowercase).collect()
+        };
+        let Some(first) = taken.insert(folded, output) else {
+            continue;
+        };
         let (one, two) = (origin(model, first), origin(model, output));
-        let at = two.clone().unwrap_or_else(|| InputPath::new(OutputPath::as_str(&output.address.output())));
+        let at = two
+            .clone()
+            .unwrap_or_else(|| InputPath::new(OutputPath::as_str(&output.address.output())));
         let other = one.map_or_else(|| first.address.to_string(), |path| path.to_string());
         diagnostics.push(
             Diagnostic::error(
                 "same-address",
                 at,
-                words!("网址 {address} 已由 {other} 占用", "the address {address} is taken by {other}"),
+                words!(
+                    "网址 {address} 已由 {other} 占用",
+                    "the address {address} is taken by {other}"
+                ),
             )
             .help(words!("给其中一个改名", "rename one of them")),
         );
@@ -207,18 +256,26 @@ fn collisions(model: &Model, outputs: &[Output], diagnostics: &mut Diagnostics) 
 /// The file from which an output comes.
 fn origin(model: &Model, output: &Output) -> Option<InputPath> {
     match &output.subject {
-        Subject::Record(id) | Subject::Poster(id) | Subject::Redirect(id) => {
-            model.record(*id).map(|record: &Record| record.source.path.clone())
-        }
+        Subject::Record(id) | Subject::Poster(id) | Subject::Redirect(id) => model
+            .record(*id)
+            .map(|record: &Record| record.source.path.clone()),
         Subject::Picture(path) | Subject::Copy(path) => Some(path.clone()),
         Subject::Place(id) | Subject::List(id, ..) => {
             let folder = &model.place(*id).folder;
-            Some(InputPath::new(if folder.is_empty() { "content/_index.md".to_owned() } else { format!("content/{folder}/_index.md") }))
+            Some(InputPath::new(if folder.is_empty() {
+                "content/_index.md".to_owned()
+            } else {
+                format!("content/{folder}/_index.md")
+            }))
         }
-        Subject::Page(at) => model.pages.get(*at).map(|page| InputPath::new(format!("content/pages/{}.md", page.name))),
-        Subject::Mechanism(at) => {
-            model.mechanisms.get(*at).map(|mechanism| InputPath::new(format!("content/mechanisms/{}.md", mechanism.name)))
-        }
+        Subject::Page(at) => model
+            .pages
+            .get(*at)
+            .map(|page| InputPath::new(format!("content/pages/{}.md", page.name))),
+        Subject::Mechanism(at) => model
+            .mechanisms
+            .get(*at)
+            .map(|mechanism| InputPath::new(format!("content/mechanisms/{}.md", mechanism.name))),
         Subject::Asset(_) => None,
     }
 }

@@ -5,7 +5,11 @@ use crate::paths::SitePath;
 
 /// Home of a place.
 pub fn place(folder: &str) -> SitePath {
-    SitePath::new(if folder.is_empty() { "/index.html".to_owned() } else { format!("/{folder}/index.html") })
+    SitePath::new(if folder.is_empty() {
+        "/index.html".to_owned()
+    } else {
+        format!("/{folder}/index.html")
+    })
 }
 
 /// The current list of a kind at a place.
@@ -64,5 +68,9 @@ pub fn asset(name: &str) -> SitePath {
 }
 
 fn below(folder: &str, rest: &str) -> SitePath {
-    SitePath::new(if folder.is_empty() { format!("/{rest}") } else { format!("/{folder}/{rest}") })
+    SitePath::new(if folder.is_empty() {
+        format!("/{rest}")
+    } else {
+        format!("/{folder}/{rest}")
+    })
 }

@@ -1,23 +1,43 @@
 //! Filters of templates: dates and sizes by language, titles with places to break.
 
-use chrono::{Datelike, NaiveDate};
 use crate::markdown::push_escaped;
+use chrono::{Datelike, NaiveDate};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// Registers all filters for a language.
 pub fn register(tera: &mut Tera, zh: bool) {
-    tera.register_filter("cn_date", move |day: &str, arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
-        let form = arguments.get::<&str>("form")?.unwrap_or("date");
-        let to = arguments.get::<&str>("to")?;
-        date(day, form, to, zh).map_err(tera::Error::message)
+    tera.register_filter(
+        "cn_date",
+        move |day: &str, arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            let form = arguments.get::<&str>("form")?.unwrap_or("date");
+            let to = arguments.get::<&str>("to")?;
+            date(day, form, to, zh).map_err(tera::Error::message)
+        },
+    );
+    tera.register_filter("file_size", |bytes: u64, _: Kwargs, _: &State<'_>| {
+        file_size(bytes)
     });
-    tera.register_filter("file_size", |bytes: u64, _: Kwargs, _: &State<'_>| file_size(bytes));
     tera.register_filter("headline", |pieces: &Value, _: Kwargs, _: &State<'_>| {
-        let pieces = pieces.as_array().unwrap_or_default().iter().filter_map(Value::as_str);
+        let pieces = pieces
+            .as_array()
+            .unwrap_or_default()
+            .iter()
+            .filter_map(Value::as_str);
         Value::safe_string(&headline(pieces))
     });
 }
@@ -28,7 +48,10 @@ pub fn full_date(day: &str, zh: bool) -> String {
 }
 
 fn date(day: &str, form: &str, to: Option<&str>, zh: bool) -> Result<String, String> {
-    let parse = |text: &str| text.parse::<NaiveDate>().map_err(|_| format!("cn_date: `{text}` is no ISO date"));
+    let parse = |text: &str| {
+        text.parse::<NaiveDate>()
+            .map_err(|_| format!("cn_date: `{text}` is no ISO date"))
+    };
     let day = parse(day)?;
     let (y, m, d) = (day.year(), day.month(), day.day());
     let month = |day: NaiveDate| MONTHS[day.month0() as usize];
@@ -68,13 +91,28 @@ fn range(from: NaiveDate, to: NaiveDate, zh: bool) -> String {
     match (same_year, same_month) {
         (_, true) => format!("{}–{d} {}", from.day(), month(to)),
         (true, _) => format!("{} {} – {d} {}", from.day(), month(from), month(to)),
-        _ => format!("{} {} {} – {d} {} {}", from.day(), month(from), from.year(), month(to), to.year()),
+        _ => format!(
+            "{} {} {} – {d} {} {}",
+            from.day(),
+            month(from),
+            from.year(),
+            month(to),
+            to.year()
+        ),
     }
 }
 
 fn weekday(day: NaiveDate, zh: bool) -> &'static str {
     const ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
-    const EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    const EN: [&str; 7] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
     let at = day.weekday().num_days_from_monday() as usize;
     if zh { ZH[at] } else { EN[at] }
 }
@@ -83,7 +121,11 @@ fn file_size(bytes: u64) -> String {
     match bytes {
         0..1024 => format!("{bytes} B"),
         1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
-        _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+        _ => format!(
+            "{}.{} MB",
+            bytes / 1_048_576,
+            bytes % 1_048_576 * 10 / 1_048_576
+        ),
     }
 }
 
@@ -95,11 +137,14 @@ fn headline<'p>(pieces: impl Iterator<Item = &'p str>) -> String {
             out.push_str("<wbr>");
         }
         let mut rest = piece;
-        while let Some(at) = rest.find(['，', '、', '：', '；', '。', '！', '？', '》', '）', '”']) {
+        while let Some(at) = rest.find(['，', '、', '：', '；', '。', '！', '？', '》', '）', '”'])
+        {
             let end = at + '，'.len_utf8();
             push_escaped(&mut out, &rest[..end]);
             rest = &rest[end..];
-            if !rest.is_empty() && !rest.starts_with(['，', '、', '：', '；', '。', '！', '？', '》', '）', '”']) {
+            if !rest.is_empty()
+                && !rest.starts_with(['，', '、', '：', '；', '。', '！', '？', '》', '）', '”'])
+            {
                 out.push_str("<wbr>");
             }
         }
@@ -122,8 +167,18 @@ mod tests {
             ("weekday", None, "周一", "Mon"),
             ("full", None, "2026年3月2日（周一）", "Monday 2 March 2026"),
             ("range", Some("2026-03-09"), "3月2日—9日", "2–9 March"),
-            ("range", Some("2026-04-01"), "3月2日—4月1日", "2 March – 1 April"),
-            ("range", Some("2027-01-01"), "2026年3月2日—2027年1月1日", "2 March 2026 – 1 January 2027"),
+            (
+                "range",
+                Some("2026-04-01"),
+                "3月2日—4月1日",
+                "2 March – 1 April",
+            ),
+            (
+                "range",
+                Some("2027-01-01"),
+                "2026年3月2日—2027年1月1日",
+                "2 March 2026 – 1 January 2027",
+            ),
         ];
         for (form, to, zh, en) in cases {
             assert_eq!(date("2026-03-02", form, to, true).as_deref(), Ok(zh));
@@ -138,6 +193,9 @@ mod tests {
         assert_eq!(file_size(1023), "1023 B");
         assert_eq!(file_size(1025), "2 KB");
         assert_eq!(file_size(1_258_292), "1.2 MB");
-        assert_eq!(headline(["3号楼、5号楼", "周三停水<b>"].into_iter()), "3号楼、<wbr>5号楼<wbr>周三停水&lt;b&gt;");
+        assert_eq!(
+            headline(["3号楼、5号楼", "周三停水<b>"].into_iter()),
+            "3号楼、<wbr>5号楼<wbr>周三停水&lt;b&gt;"
+        );
     }
 }

@@ -29,11 +29,21 @@ pub fn of_frame(frame: &Frame) -> Marks {
     }
     if let Some(day) = &frame.site.pinned_today {
         let (word, text) = if zh {
-            ("演示日期", "本站按这一天显示公示和办理状态，不是今天的日期。")
+            (
+                "演示日期",
+                "本站按这一天显示公示和办理状态，不是今天的日期。",
+            )
         } else {
-            ("Sample date", "This site shows periods and states as of this day, not of today.")
+            (
+                "Sample date",
+                "This site shows periods and states as of this day, not of today.",
+            )
         };
-        marks.strip("pinned", word, &format!("{} {text}", super::filters::full_date(day, zh)));
+        marks.strip(
+            "pinned",
+            word,
+            &format!("{} {text}", super::filters::full_date(day, zh)),
+        );
     }
     marks
 }
@@ -49,7 +59,10 @@ pub fn of_record(view: &RecordView) -> Marks {
             (true, false) => ("已撤回", format!("{day}撤回。原因：{reason}")),
             (true, true) => ("已撤回", format!("{day}撤回，内容已删除。原因：{reason}")),
             (false, false) => ("Withdrawn", format!("on {day}. Reason: {reason}")),
-            (false, true) => ("Withdrawn", format!("on {day}; the text is erased. Reason: {reason}")),
+            (false, true) => (
+                "Withdrawn",
+                format!("on {day}; the text is erased. Reason: {reason}"),
+            ),
         };
         marks.strip("withdrawn", word, &text);
     }
@@ -67,8 +80,11 @@ pub fn of_redirect(view: &RedirectView) -> Marks {
 
 impl Marks {
     fn demo(&mut self, zh: bool) {
-        let (word, text) =
-            if zh { ("演示", "本页为虚构样例，不是真实公示。") } else { ("Sample", "This page is invented; it is no real notice.") };
+        let (word, text) = if zh {
+            ("演示", "本页为虚构样例，不是真实公示。")
+        } else {
+            ("Sample", "This page is invented; it is no real notice.")
+        };
         self.strip("demo", word, text);
     }
 

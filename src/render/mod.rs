@@ -36,7 +36,10 @@ pub struct Rendered {
 
 impl From<Vec<u8>> for Rendered {
     fn from(bytes: Vec<u8>) -> Self {
-        Rendered { bytes, remarks: Vec::new() }
+        Rendered {
+            bytes,
+            remarks: Vec::new(),
+        }
     }
 }
 
@@ -51,13 +54,27 @@ pub struct Renderer<'t> {
 impl<'t> Renderer<'t> {
     /// Prepares a theme; faults of its templates and layouts are errors. Posters are prepared only
     /// when wanted: their faces are large.
-    pub fn new(theme: &'t Theme, theme_name: &str, language: Language, posters: bool) -> (Option<Self>, Diagnostics) {
+    pub fn new(
+        theme: &'t Theme,
+        theme_name: &str,
+        language: Language,
+        posters: bool,
+    ) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
         let pages = pages::Pages::new(theme, theme_name, language, &mut diagnostics);
-        let posters = posters.then(|| poster::Posters::new(theme, theme_name, language, &mut diagnostics));
+        let posters =
+            posters.then(|| poster::Posters::new(theme, theme_name, language, &mut diagnostics));
         let renderer = match (pages, posters) {
-            (Some(pages), None) => Some(Renderer { theme, pages, posters: None }),
-            (Some(pages), Some(Some(posters))) => Some(Renderer { theme, pages, posters: Some(posters) }),
+            (Some(pages), None) => Some(Renderer {
+                theme,
+                pages,
+                posters: None,
+            }),
+            (Some(pages), Some(Some(posters))) => Some(Renderer {
+                theme,
+                pages,
+                posters: Some(posters),
+            }),
             _ => None,
         };
         (renderer, diagnostics)
@@ -70,14 +87,38 @@ impl<'t> Renderer<'t> {
     /// A template or layout fails on the view, a picture cannot be read, or a character has no glyph.
     pub fn render(&self, view: &View) -> Result<Rendered, RenderFault> {
         match view {
-            View::Place(view) => self.pages.render("place.html", &**view, view.body.as_ref(), marks::of_frame(&view.frame)),
-            View::List(view) => self.pages.render("list.html", &**view, None, marks::of_frame(&view.frame)),
-            View::Record(view) => self.pages.render("record.html", &**view, view.body.as_ref(), marks::of_record(view)),
-            View::Page(view) => self.pages.render("page.html", &**view, view.body.as_ref(), marks::of_frame(&view.frame)),
-            View::Mechanism(view) => {
-                self.pages.render("mechanism.html", &**view, view.body.as_ref(), marks::of_frame(&view.frame))
+            View::Place(view) => self.pages.render(
+                "place.html",
+                &**view,
+                view.body.as_ref(),
+                marks::of_frame(&view.frame),
+            ),
+            View::List(view) => {
+                self.pages
+                    .render("list.html", &**view, None, marks::of_frame(&view.frame))
             }
-            View::Redirect(view) => self.pages.render("redirect.html", &**view, None, marks::of_redirect(view)),
+            View::Record(view) => self.pages.render(
+                "record.html",
+                &**view,
+                view.body.as_ref(),
+                marks::of_record(view),
+            ),
+            View::Page(view) => self.pages.render(
+                "page.html",
+                &**view,
+                view.body.as_ref(),
+                marks::of_frame(&view.frame),
+            ),
+            View::Mechanism(view) => self.pages.render(
+                "mechanism.html",
+                &**view,
+                view.body.as_ref(),
+                marks::of_frame(&view.frame),
+            ),
+            View::Redirect(view) => {
+                self.pages
+                    .render("redirect.html", &**view, None, marks::of_redirect(view))
+            }
             View::Poster(view) => match &self.posters {
                 Some(posters) => posters.render(view),
                 None => unreachable!("a plan without posters has no poster views"),

@@ -26,11 +26,17 @@ impl std::fmt::Debug for Pages {
 
 impl Pages {
     /// Loads all templates in one call, and the words of the language.
-    pub fn new(theme: &Theme, name: &str, language: Language, diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub fn new(
+        theme: &Theme,
+        name: &str,
+        language: Language,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
         let mut tera = Tera::default();
         filters::register(&mut tera, language == Language::Zh);
         let words = words(theme, name, language.key(), diagnostics)?;
-        tera.global_context().insert_value("w", Value::from_serializable(&words));
+        tera.global_context()
+            .insert_value("w", Value::from_serializable(&words));
         let templates: Vec<(&str, &str)> = theme
             .folder("templates")
             .filter_map(|(name, bytes)| Some((name, std::str::from_utf8(bytes).ok()?)))
@@ -55,33 +61,68 @@ impl Pages {
     /// # Errors
     ///
     /// The template fails on the view, or has no `<head>` or `<main`.
-    pub fn render(&self, template: &str, view: &impl Serialize, body: Option<&Body>, marks: Marks) -> Result<Rendered, RenderFault> {
+    pub fn render(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        body: Option<&Body>,
+        marks: Marks,
+    ) -> Result<Rendered, RenderFault> {
         let fault = |detail: String| RenderFault {
             code: "template",
-            message: words!("模板 {template} 有误：{detail}", "the template {template} fails: {detail}"),
+            message: words!(
+                "模板 {template} 有误：{detail}",
+                "the template {template} fails: {detail}"
+            ),
             help: words!("按提示改正主题里的模板", "mend the template of the theme"),
         };
-        let mut context = Context::from_serialize(view).map_err(|error| fault(full_message(&error)))?;
+        let mut context =
+            Context::from_serialize(view).map_err(|error| fault(full_message(&error)))?;
         let html = body.map_or_else(String::new, |body| {
-            markdown::to_html(&body.text, &Targets { links: &body.links, pictures: &body.pictures })
+            markdown::to_html(
+                &body.text,
+                &Targets {
+                    links: &body.links,
+                    pictures: &body.pictures,
+                },
+            )
         });
         context.insert_value("body_html", Value::safe_string(&html));
-        let page = self.tera.render(template, &context).map_err(|error| fault(full_message(&error)))?;
-        let marked = marks.put_into(&page).ok_or_else(|| fault("<head>, <main: 0".to_owned()))?;
+        let page = self
+            .tera
+            .render(template, &context)
+            .map_err(|error| fault(full_message(&error)))?;
+        let marked = marks
+            .put_into(&page)
+            .ok_or_else(|| fault("<head>, <main: 0".to_owned()))?;
         Ok(marked.into())
     }
 }
 
 /// The words of a language, as a map.
-fn words(theme: &Theme, name: &str, language: &str, diagnostics: &mut Diagnostics) -> Option<serde_json::Value> {
+fn words(
+    theme: &Theme,
+    name: &str,
+    language: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<serde_json::Value> {
     read_words(theme, name, &format!("words/{language}.yaml"), diagnostics)
 }
 
 /// A file of words of the theme.
-pub(super) fn read_words(theme: &Theme, name: &str, file: &str, diagnostics: &mut Diagnostics) -> Option<serde_json::Value> {
-    let read = theme.text(file).ok_or_else(|| "missing".to_owned()).and_then(|text| {
-        serde_yaml::from_str::<serde_json::Value>(text).map_err(|error| error.without_snippet().to_string())
-    });
+pub(super) fn read_words(
+    theme: &Theme,
+    name: &str,
+    file: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<serde_json::Value> {
+    let read = theme
+        .text(file)
+        .ok_or_else(|| "missing".to_owned())
+        .and_then(|text| {
+            serde_yaml::from_str::<serde_json::Value>(text)
+                .map_err(|error| error.without_snippet().to_string())
+        });
     match read {
         Ok(words) => Some(words),
         Err(detail) => {
@@ -89,7 +130,10 @@ pub(super) fn read_words(theme: &Theme, name: &str, file: &str, diagnostics: &mu
                 Diagnostic::error(
                     "theme-words",
                     InputPath::new(format!("themes/{name}/{file}")),
-                    words!("读不出主题的词语：{detail}", "cannot read the words of the theme: {detail}"),
+                    words!(
+                        "读不出主题的词语：{detail}",
+                        "cannot read the words of the theme: {detail}"
+                    ),
                 )
                 .help(words!("按提示改正文件", "mend the file as told")),
             );

@@ -40,10 +40,18 @@ pub fn for_poster(bytes: &[u8]) -> Result<Vec<u8>, RenderFault> {
 fn smaller(bytes: &[u8], side: u32) -> Result<Vec<u8>, RenderFault> {
     let fault = |error: image::ImageError| RenderFault {
         code: "bad-picture",
-        message: words!("这个文件不能作为图片读取：{error}", "this file cannot be read as a picture: {error}"),
-        help: words!("用看图软件打开它，另存为 JPEG 或 PNG", "open it in a picture viewer and save it as JPEG or PNG"),
+        message: words!(
+            "这个文件不能作为图片读取：{error}",
+            "this file cannot be read as a picture: {error}"
+        ),
+        help: words!(
+            "用看图软件打开它，另存为 JPEG 或 PNG",
+            "open it in a picture viewer and save it as JPEG or PNG"
+        ),
     };
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| fault(error.into()))?;
+    let reader = ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .map_err(|error| fault(error.into()))?;
     let format = reader.format();
     let mut limits = Limits::default();
     limits.max_image_width = Some(READ_SIDE);
@@ -59,9 +67,15 @@ fn smaller(bytes: &[u8], side: u32) -> Result<Vec<u8>, RenderFault> {
     }
     let mut out = Vec::new();
     match format {
-        Some(ImageFormat::Png) => plain(&picture).write_to(&mut Cursor::new(&mut out), ImageFormat::Png),
-        Some(ImageFormat::WebP) => plain(&picture).write_to(&mut Cursor::new(&mut out), ImageFormat::WebP),
-        _ => picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut out, QUALITY)),
+        Some(ImageFormat::Png) => {
+            plain(&picture).write_to(&mut Cursor::new(&mut out), ImageFormat::Png)
+        }
+        Some(ImageFormat::WebP) => {
+            plain(&picture).write_to(&mut Cursor::new(&mut out), ImageFormat::WebP)
+        }
+        _ => picture
+            .to_rgb8()
+            .write_with_encoder(JpegEncoder::new_with_quality(&mut out, QUALITY)),
     }
     .map_err(fault)?;
     Ok(out)
@@ -69,7 +83,11 @@ fn smaller(bytes: &[u8], side: u32) -> Result<Vec<u8>, RenderFault> {
 
 /// Eight bits a channel: all that a page or a poster shows.
 fn plain(picture: &DynamicImage) -> DynamicImage {
-    if picture.color().has_alpha() { picture.to_rgba8().into() } else { picture.to_rgb8().into() }
+    if picture.color().has_alpha() {
+        picture.to_rgba8().into()
+    } else {
+        picture.to_rgb8().into()
+    }
 }
 
 #[cfg(test)]
@@ -78,15 +96,23 @@ mod tests {
 
     #[test]
     fn large_pictures_shrink_and_keep_their_format() {
-        for (format, magic) in [(ImageFormat::Png, &b"\x89PNG"[..]), (ImageFormat::Jpeg, &b"\xFF\xD8"[..])] {
+        for (format, magic) in [
+            (ImageFormat::Png, &b"\x89PNG"[..]),
+            (ImageFormat::Jpeg, &b"\xFF\xD8"[..]),
+        ] {
             let mut bytes = Vec::new();
             let picture = DynamicImage::new_rgb8(2000, 1000);
-            picture.write_to(&mut Cursor::new(&mut bytes), format).expect("encodes");
+            picture
+                .write_to(&mut Cursor::new(&mut bytes), format)
+                .expect("encodes");
             let small = for_page(&bytes).expect("renders");
             assert!(small.starts_with(magic));
             let read = image::load_from_memory(&small).expect("reads");
             assert_eq!((read.width(), read.height()), (1600, 800));
         }
-        assert_eq!(for_page(b"no picture").map_err(|fault| fault.code), Err("bad-picture"));
+        assert_eq!(
+            for_page(b"no picture").map_err(|fault| fault.code),
+            Err("bad-picture")
+        );
     }
 }

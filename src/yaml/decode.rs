@@ -38,7 +38,11 @@ pub struct Fault {
 impl Fault {
     /// A fault without help.
     pub fn new(code: &'static str, message: Words) -> Self {
-        Fault { code, message, help: None }
+        Fault {
+            code,
+            message,
+            help: None,
+        }
     }
 
     /// Adds help.
@@ -60,7 +64,10 @@ pub struct Fields<'n> {
 impl<'n> Fields<'n> {
     /// The value of a key; none if it is missing or empty.
     pub fn get(&self, name: &str) -> Option<&'n Node> {
-        self.values.iter().find(|(key, node)| *key == name && !node.is_empty()).map(|(_, node)| *node)
+        self.values
+            .iter()
+            .find(|(key, node)| *key == name && !node.is_empty())
+            .map(|(_, node)| *node)
     }
 }
 
@@ -88,7 +95,12 @@ impl Reader<'_> {
     /// The fields of a mapping. Unknown and doubled keys are errors that name the nearest or all
     /// known ones; `None` if the node is no mapping, which is then reported with `shape`, an
     /// example of what is expected.
-    pub fn fields<'n>(&mut self, node: &'n Node, keys: &[&'static [Key]], shape: &str) -> Option<Fields<'n>> {
+    pub fn fields<'n>(
+        &mut self,
+        node: &'n Node,
+        keys: &[&'static [Key]],
+        shape: &str,
+    ) -> Option<Fields<'n>> {
         let Value::Map(entries) = &node.value else {
             self.wrong_shape(node, shape);
             return None;
@@ -116,23 +128,34 @@ impl Reader<'_> {
             places.push((key.name, entry.key_range.clone()));
             values.push((key.name, &entry.value));
         }
-        Some(Fields { range: node.range.clone(), values })
+        Some(Fields {
+            range: node.range.clone(),
+            values,
+        })
     }
 
     fn unknown_key(&mut self, word: &str, range: &Range<usize>, keys: &[&'static [Key]]) {
         let keys: Vec<&Key> = keys.iter().copied().flatten().collect();
         let han = !word.is_ascii();
         let names = keys.iter().flat_map(|key| {
-            std::iter::once(key.name).chain(key.zh.iter().copied()).filter(move |name| name.is_ascii() != han)
+            std::iter::once(key.name)
+                .chain(key.zh.iter().copied())
+                .filter(move |name| name.is_ascii() != han)
         });
         let all: Vec<&str> = names.collect();
         let help = match nearest(word, all.iter().copied()) {
             Some(best) => words!("您是不是想写“{best}”？", "did you mean `{best}`?"),
             None => {
-                let zh: Vec<&str> = keys.iter().map(|key| key.zh.first().copied().unwrap_or(key.name)).collect();
+                let zh: Vec<&str> = keys
+                    .iter()
+                    .map(|key| key.zh.first().copied().unwrap_or(key.name))
+                    .collect();
                 let en: Vec<&str> = keys.iter().map(|key| key.name).collect();
                 let (zh, en) = (zh.join("、"), en.join(", "));
-                Words { zh: format!("这里可以写：{zh}"), en: format!("known keys here: {en}") }
+                Words {
+                    zh: format!("这里可以写：{zh}"),
+                    en: format!("known keys here: {en}"),
+                }
             }
         };
         let diagnostic = Diagnostic::error(
@@ -153,7 +176,13 @@ impl Reader<'_> {
         };
         self.fault(
             &node.range,
-            Fault::new("wrong-type", words!("这里写成了{zh}，应当像这样：{shape}", "found {en}, expected for example {shape}")),
+            Fault::new(
+                "wrong-type",
+                words!(
+                    "这里写成了{zh}，应当像这样：{shape}",
+                    "found {en}, expected for example {shape}"
+                ),
+            ),
         );
     }
 
@@ -170,7 +199,11 @@ impl Reader<'_> {
     }
 
     /// A value read from the text of a scalar.
-    pub fn parse<T>(&mut self, node: &Node, read: impl FnOnce(&str) -> Result<T, Fault>) -> Option<T> {
+    pub fn parse<T>(
+        &mut self,
+        node: &Node,
+        read: impl FnOnce(&str) -> Result<T, Fault>,
+    ) -> Option<T> {
         let text = self.text(node)?;
         match read(&text) {
             Ok(value) => Some(value),
@@ -202,8 +235,14 @@ impl Reader<'_> {
         let en = key.name;
         self.fault(
             range,
-            Fault::new("missing-field", words!("缺少“{zh}”（{en}）", "the key `{en}` is missing"))
-                .help(words!("加上一行 `{zh}: {example}`", "add a line `{en}: {example}`")),
+            Fault::new(
+                "missing-field",
+                words!("缺少“{zh}”（{en}）", "the key `{en}` is missing"),
+            )
+            .help(words!(
+                "加上一行 `{zh}: {example}`",
+                "add a line `{en}: {example}`"
+            )),
         );
     }
 
@@ -219,9 +258,15 @@ impl Reader<'_> {
     /// divides it.
     pub fn texts(&mut self, node: &Node) -> Vec<(String, Range<usize>)> {
         if let Some(text) = node.scalar() {
-            return text.split('、').map(|part| (part.trim().to_owned(), node.range.clone())).collect();
+            return text
+                .split('、')
+                .map(|part| (part.trim().to_owned(), node.range.clone()))
+                .collect();
         }
-        self.items(node).iter().filter_map(|item| self.text(item).map(|text| (text, item.range.clone()))).collect()
+        self.items(node)
+            .iter()
+            .filter_map(|item| self.text(item).map(|text| (text, item.range.clone())))
+            .collect()
     }
 }
 

@@ -23,8 +23,15 @@ pub fn normalise(text: &str, is_key: &dyn Fn(&str) -> bool) -> Option<String> {
 /// in the next line.
 fn is_sentence(line: &str, next: Option<&str>, is_key: &dyn Fn(&str) -> bool) -> bool {
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let Some(item) = line.trim_start().strip_prefix("- ") else { return false };
-    let Some(colon) = item.find([':', '：']).filter(|at| item[*at..].starts_with('：')) else { return false };
+    let Some(item) = line.trim_start().strip_prefix("- ") else {
+        return false;
+    };
+    let Some(colon) = item
+        .find([':', '：'])
+        .filter(|at| item[*at..].starts_with('：'))
+    else {
+        return false;
+    };
     let goes_on = next.is_some_and(|next| {
         let key = next.find([':', '：']).map(|at| next[..at].trim());
         indent(next) > indent(line) && key.is_some_and(is_key)
@@ -93,7 +100,9 @@ fn flow(value: &str, is_key: &dyn Fn(&str) -> bool, out: &mut String) {
                 out.push_str(":  ");
                 word.clear();
             }
-            '，' if open.last() == Some(&'[') || (open.last() == Some(&'{') && key_follows(rest, is_key)) => {
+            '，' if open.last() == Some(&'[')
+                || (open.last() == Some(&'{') && key_follows(rest, is_key)) =>
+            {
                 out.push_str(",  ");
                 word.clear();
             }
@@ -110,7 +119,8 @@ fn flow(value: &str, is_key: &dyn Fn(&str) -> bool, out: &mut String) {
 }
 
 fn key_follows(rest: &str, is_key: &dyn Fn(&str) -> bool) -> bool {
-    rest.find([':', '：']).is_some_and(|colon| is_key(rest[..colon].trim()))
+    rest.find([':', '：'])
+        .is_some_and(|colon| is_key(rest[..colon].trim()))
 }
 
 #[cfg(test)]
@@ -119,17 +129,34 @@ mod tests {
 
     #[test]
     fn reads_full_width_forms() {
-        let is_key = |word: &str| matches!(word, "标题" | "联系方式" | "电话" | "时间" | "原因" | "适用范围");
+        let is_key = |word: &str| {
+            matches!(
+                word,
+                "标题" | "联系方式" | "电话" | "时间" | "原因" | "适用范围"
+            )
+        };
         let cases = [
             ("标题：停水\n", "标题:  停水\n"),
             ("标题：停水：三号楼\n", "标题:  停水：三号楼\n"),
             ("未知：停水\n", "未知：停水\n"),
-            ("联系方式：｛电话：0731，时间：全天｝\n", "联系方式:  {  电话:  0731,  时间:  全天}  \n"),
+            (
+                "联系方式：｛电话：0731，时间：全天｝\n",
+                "联系方式:  {  电话:  0731,  时间:  全天}  \n",
+            ),
             ("原因: 坏了，很久\n", "原因: 坏了，很久\n"),
-            ("联系方式: {原因: 坏了，很久，电话：1}\n", "联系方式: {原因: 坏了，很久,  电话:  1}\n"),
-            ("适用范围：［3号楼，5号楼］\n", "适用范围:  [  3号楼,  5号楼]  \n"),
+            (
+                "联系方式: {原因: 坏了，很久，电话：1}\n",
+                "联系方式: {原因: 坏了，很久,  电话:  1}\n",
+            ),
+            (
+                "适用范围：［3号楼，5号楼］\n",
+                "适用范围:  [  3号楼,  5号楼]  \n",
+            ),
             ("- 标题：甲\n  时间：乙\n", "- 标题:  甲\n  时间:  乙\n"),
-            ("- 时间：三天\n- 原因：天冷\n", "- 时间：三天\n- 原因：天冷\n"),
+            (
+                "- 时间：三天\n- 原因：天冷\n",
+                "- 时间：三天\n- 原因：天冷\n",
+            ),
             ("　标题：甲\n", "   标题:  甲\n"),
         ];
         for (given, expected) in cases {

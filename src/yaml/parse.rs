@@ -30,26 +30,53 @@ pub fn parse(
     if check_lines(text, is_key, diagnostics, &at) {
         return None;
     }
-    let mut builder = Builder { parser: Parser::new_from_str(text), offset: range.start, depth: 0 };
+    let mut builder = Builder {
+        parser: Parser::new_from_str(text),
+        offset: range.start,
+        depth: 0,
+    };
     match builder.document() {
         Ok(Some(node)) if matches!(node.value, Value::Map(_)) => Some(node),
-        Ok(None) => Some(Node { range, value: Value::Map(Vec::new()) }),
+        Ok(None) => Some(Node {
+            range,
+            value: Value::Map(Vec::new()),
+        }),
         Ok(Some(node)) => {
             diagnostics.push(
                 Diagnostic::error(
                     "front-matter",
                     Span::new(source, node.range),
-                    words!("这里应当是“字段: 值”，一行一个", "expected lines of the form `key: value`"),
+                    words!(
+                        "这里应当是“字段: 值”，一行一个",
+                        "expected lines of the form `key: value`"
+                    ),
                 )
-                .help(words!("例如写成 `title: 标题`", "write for example `title: Words of the title`")),
+                .help(words!(
+                    "例如写成 `title: 标题`",
+                    "write for example `title: Words of the title`"
+                )),
             );
             None
         }
-        Err(Stop { at: place, message, help }) => {
+        Err(Stop {
+            at: place,
+            message,
+            help,
+        }) => {
             debug_assert!(!before || diagnostics.has_errors());
-            let end = source.text[place..].find('\n').map_or(source.text.len(), |end| place + end);
-            let start = if place == end { place.saturating_sub(1) } else { place };
-            let mut found = Diagnostic::error("yaml", Span::new(source, start..end.min(start + 40)), message);
+            let end = source.text[place..]
+                .find('\n')
+                .map_or(source.text.len(), |end| place + end);
+            let start = if place == end {
+                place.saturating_sub(1)
+            } else {
+                place
+            };
+            let mut found = Diagnostic::error(
+                "yaml",
+                Span::new(source, start..end.min(start + 40)),
+                message,
+            );
             found.help.push(help);
             diagnostics.push(found);
             None
@@ -156,7 +183,9 @@ impl<'t> Builder<'t> {
     }
 
     fn range(&self, place: Place) -> Range<usize> {
-        let offset = |marker: granit_parser::Marker| self.offset + marker.byte_offset().unwrap_or(marker.index());
+        let offset = |marker: granit_parser::Marker| {
+            self.offset + marker.byte_offset().unwrap_or(marker.index())
+        };
         offset(place.start)..offset(place.end)
     }
 
@@ -169,12 +198,16 @@ impl<'t> Builder<'t> {
         };
         match event {
             Event::Alias(_) => Err(refused("别名（*）", "YAML aliases (*)", range.start)),
-            Event::Scalar(_, _, anchor, _) | Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _)
+            Event::Scalar(_, _, anchor, _)
+            | Event::SequenceStart(_, anchor, _)
+            | Event::MappingStart(_, anchor, _)
                 if anchor != 0 =>
             {
                 Err(refused("锚点（&）", "YAML anchors (&)", range.start))
             }
-            Event::Scalar(_, _, _, Some(_)) | Event::SequenceStart(_, _, Some(_)) | Event::MappingStart(_, _, Some(_)) => {
+            Event::Scalar(_, _, _, Some(_))
+            | Event::SequenceStart(_, _, Some(_))
+            | Event::MappingStart(_, _, Some(_)) => {
                 Err(refused("标签（!）", "YAML tags (!)", range.start))
             }
             Event::Scalar(text, style, ..) => {
@@ -183,10 +216,15 @@ impl<'t> Builder<'t> {
                     range.end = range.start;
                 }
                 let text = match style {
-                    granit_parser::ScalarStyle::Plain if text == "~" || text == "null" => String::new(),
+                    granit_parser::ScalarStyle::Plain if text == "~" || text == "null" => {
+                        String::new()
+                    }
                     _ => text.into_owned(),
                 };
-                Ok(Node { range, value: Value::Scalar(text) })
+                Ok(Node {
+                    range,
+                    value: Value::Scalar(text),
+                })
             }
             Event::SequenceStart(..) => {
                 self.enter(range.start)?;
@@ -194,7 +232,10 @@ impl<'t> Builder<'t> {
                 loop {
                     match self.next()? {
                         (Event::SequenceEnd, end) => {
-                            range.end = self.range(end).end.max(items.last().map_or(range.end, |node| node.range.end));
+                            range.end = self
+                                .range(end)
+                                .end
+                                .max(items.last().map_or(range.end, |node| node.range.end));
                             break;
                         }
                         (event, place) => items.push(self.node(event, place)?),
@@ -204,7 +245,10 @@ impl<'t> Builder<'t> {
                 if let Some(last) = items.last() {
                     range.end = range.end.min(last.range.end + 1).max(last.range.end);
                 }
-                Ok(Node { range, value: Value::List(items) })
+                Ok(Node {
+                    range,
+                    value: Value::List(items),
+                })
             }
             Event::MappingStart(..) => {
                 self.enter(range.start)?;
@@ -223,17 +267,29 @@ impl<'t> Builder<'t> {
                         });
                     };
                     if text == "<<" {
-                        return Err(refused("合并（<<）", "YAML merge keys (<<)", key.range.start));
+                        return Err(refused(
+                            "合并（<<）",
+                            "YAML merge keys (<<)",
+                            key.range.start,
+                        ));
                     }
                     let (event, place) = self.next()?;
                     let value = self.node(event, place)?;
-                    entries.push(Entry { key: text, key_range: key.range, value });
+                    entries.push(Entry {
+                        key: text,
+                        key_range: key.range,
+                        value,
+                    });
                 }
                 self.depth -= 1;
                 if let (Some(first), Some(last)) = (entries.first(), entries.last()) {
-                    range = range.start.min(first.key_range.start)..last.value.range.end.max(last.key_range.end);
+                    range = range.start.min(first.key_range.start)
+                        ..last.value.range.end.max(last.key_range.end);
                 }
-                Ok(Node { range, value: Value::Map(entries) })
+                Ok(Node {
+                    range,
+                    value: Value::Map(entries),
+                })
             }
             _ => Err(refused("这种写法", "such constructs", range.start)),
         }
@@ -244,7 +300,10 @@ impl<'t> Builder<'t> {
         if self.depth > DEPTH {
             return Err(Stop {
                 at,
-                message: words!("嵌套超过 {DEPTH} 层", "nested more than {DEPTH} levels deep"),
+                message: words!(
+                    "嵌套超过 {DEPTH} 层",
+                    "nested more than {DEPTH} levels deep"
+                ),
                 help: words!("把内层改写得平一些", "write it flatter"),
             });
         }

@@ -20,17 +20,29 @@ impl Composer<'_> {
         section: Belongs,
     ) -> Frame {
         let here = self.model.place(place);
-        let link = |title: &str, folder: &str| Link { title: title.to_owned(), href: page.relative(&routes::place(folder)) };
+        let link = |title: &str, folder: &str| Link {
+            title: title.to_owned(),
+            href: page.relative(&routes::place(folder)),
+        };
         Frame {
             site: Arc::clone(&self.site),
             root: page.to_root(),
             title,
             description,
-            canonical: self.site.base_url.as_ref().map(|base| format!("{base}{}", page.encoded())),
+            canonical: self
+                .site
+                .base_url
+                .as_ref()
+                .map(|base| format!("{base}{}", page.encoded())),
             place: link(&here.title, &here.folder),
             level: here.level.key(),
             demo: here.demo,
-            above: self.model.above(place).iter().map(|above| link(&above.title, &above.folder)).collect(),
+            above: self
+                .model
+                .above(place)
+                .iter()
+                .map(|above| link(&above.title, &above.folder))
+                .collect(),
             sections: self.sections(place, page, section),
             pages: self.pages(page),
         }
@@ -38,12 +50,19 @@ impl Composer<'_> {
 
     fn sections(&self, place: PlaceId, page: &SitePath, current: Belongs) -> Arc<[Section]> {
         let folder = &self.model.place(place).folder;
-        let home = Section { key: "home", href: page.relative(&routes::place(folder)), current: current == Belongs::Home };
-        let kinds = Kind::ALL.into_iter().filter(|kind| self.model.records_at(place, *kind).len() > 0).map(|kind| Section {
-            key: kind.folder(),
-            href: page.relative(&routes::list(folder, kind)),
-            current: current == Belongs::Of(kind),
-        });
+        let home = Section {
+            key: "home",
+            href: page.relative(&routes::place(folder)),
+            current: current == Belongs::Home,
+        };
+        let kinds = Kind::ALL
+            .into_iter()
+            .filter(|kind| self.model.records_at(place, *kind).len() > 0)
+            .map(|kind| Section {
+                key: kind.folder(),
+                href: page.relative(&routes::list(folder, kind)),
+                current: current == Belongs::Of(kind),
+            });
         std::iter::once(home).chain(kinds).collect()
     }
 
@@ -51,7 +70,13 @@ impl Composer<'_> {
     fn pages(&self, page: &SitePath) -> Vec<Link> {
         let mut pages: Vec<_> = self.model.pages.iter().collect();
         pages.sort_by(|a, b| a.order.cmp(&b.order).then(a.name.cmp(&b.name)));
-        pages.iter().map(|plain| Link { title: plain.title.clone(), href: page.relative(&routes::page(&plain.name)) }).collect()
+        pages
+            .iter()
+            .map(|plain| Link {
+                title: plain.title.clone(),
+                href: page.relative(&routes::page(&plain.name)),
+            })
+            .collect()
     }
 }
 

@@ -33,7 +33,11 @@ impl<'m> Composer<'m> {
     pub fn new(model: &'m Model, posters: bool) -> Self {
         let config = &model.config;
         let contact = &config.contact;
-        let contact = contact::Contact { phone: contact.phone.clone(), hours: contact.hours.clone(), place: contact.place.clone() };
+        let contact = contact::Contact {
+            phone: contact.phone.clone(),
+            hours: contact.hours.clone(),
+            place: contact.place.clone(),
+        };
         let site = SiteFacts {
             title: config.title.clone(),
             language: config.language.key().to_owned(),
@@ -43,19 +47,30 @@ impl<'m> Composer<'m> {
             icp: config.icp.clone(),
             police: config.police.clone(),
         };
-        Composer { model, site: Arc::new(site), posters }
+        Composer {
+            model,
+            site: Arc::new(site),
+            posters,
+        }
     }
 
     /// The view of an output.
     pub fn view(&self, output: &Output) -> View {
         let page = &output.address;
-        let file = |path: &crate::paths::InputPath| FileView { source: path.clone(), bytes: Arc::from([]) };
+        let file = |path: &crate::paths::InputPath| FileView {
+            source: path.clone(),
+            bytes: Arc::from([]),
+        };
         match &output.subject {
             Subject::Place(id) => View::Place(Box::new(self.place(*id, page))),
-            Subject::List(place, kind, year) => View::List(Box::new(self.list(*place, *kind, *year, page))),
+            Subject::List(place, kind, year) => {
+                View::List(Box::new(self.list(*place, *kind, *year, page)))
+            }
             Subject::Record(id) => View::Record(Box::new(self.record(self.published(*id), page))),
             Subject::Poster(id) => View::Poster(Box::new(self.poster(self.published(*id)))),
-            Subject::Redirect(id) => View::Redirect(Box::new(self.redirect(self.published(*id), page))),
+            Subject::Redirect(id) => {
+                View::Redirect(Box::new(self.redirect(self.published(*id), page)))
+            }
             Subject::Page(at) => View::Page(Box::new(self.plain(*at, page))),
             Subject::Mechanism(at) => View::Mechanism(Box::new(self.mechanism(*at, page))),
             Subject::Picture(path) => View::Picture(file(path)),
@@ -66,12 +81,18 @@ impl<'m> Composer<'m> {
 
     /// A record of the plan, which holds published ones only.
     fn published(&self, id: RecordId) -> &'m Record {
-        self.model.record(id).unwrap_or_else(|| unreachable!("the plan holds published records only"))
+        self.model
+            .record(id)
+            .unwrap_or_else(|| unreachable!("the plan holds published records only"))
     }
 
     /// Address of a record's page.
     fn address(&self, record: &Record) -> SitePath {
-        routes::record(&self.model.place(record.place).folder, record.kind, &record.name)
+        routes::record(
+            &self.model.place(record.place).folder,
+            record.kind,
+            &record.name,
+        )
     }
 
     /// The text of a document with its links as ways from the page.
@@ -84,12 +105,21 @@ impl<'m> Composer<'m> {
                 LinkTarget::Record(id) => self.address(self.model.record(*id)?),
                 LinkTarget::Place(id) => routes::place(&self.model.place(*id).folder),
                 LinkTarget::Page(at) => routes::page(&self.model.pages.get(*at)?.name),
-                LinkTarget::Mechanism(at) => routes::mechanism(&self.model.mechanisms.get(*at)?.name),
+                LinkTarget::Mechanism(at) => {
+                    routes::mechanism(&self.model.mechanisms.get(*at)?.name)
+                }
             };
             Some((written.clone(), page.relative(&address)))
         });
-        let pictures = text.pictures.iter().map(|(written, path)| (written.clone(), page.relative(&file_address(path))));
-        Some(Body { text: Arc::clone(&text.source), links: links.collect(), pictures: pictures.collect() })
+        let pictures = text
+            .pictures
+            .iter()
+            .map(|(written, path)| (written.clone(), page.relative(&file_address(path))));
+        Some(Body {
+            text: Arc::clone(&text.source),
+            links: links.collect(),
+            pictures: pictures.collect(),
+        })
     }
 }
 
@@ -100,12 +130,19 @@ pub fn year(record: &Record) -> i32 {
 
 /// Whether a record's text is erased.
 pub fn is_erased(record: &Record) -> bool {
-    record.withdrawn.as_ref().is_some_and(|withdrawal| withdrawal.erase)
+    record
+        .withdrawn
+        .as_ref()
+        .is_some_and(|withdrawal| withdrawal.erase)
 }
 
 /// Address of a picture or attachment.
 fn file_address(path: &crate::paths::InputPath) -> SitePath {
-    routes::file(path.as_str().strip_prefix("content/").unwrap_or(path.as_str()))
+    routes::file(
+        path.as_str()
+            .strip_prefix("content/")
+            .unwrap_or(path.as_str()),
+    )
 }
 
 /// A day as ISO text.
@@ -122,4 +159,3 @@ fn contact_view(contact: &contact::Contact) -> Contact {
         place: contact.place.clone(),
     }
 }
-

@@ -13,8 +13,8 @@ use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
 use crate::plan::view::place::{
-    Adoption, Board, BodyFacts, Child, Grid, ListView, MechanismView, PlaceAdoption, PlaceView, PlainView, RedirectView,
-    YearLink,
+    Adoption, Board, BodyFacts, Child, Grid, ListView, MechanismView, PlaceAdoption, PlaceView,
+    PlainView, RedirectView, YearLink,
 };
 use crate::plan::view::row::Row;
 
@@ -37,27 +37,50 @@ impl Composer<'_> {
     pub(super) fn place(&self, id: PlaceId, page: &SitePath) -> PlaceView {
         let place = self.model.place(id);
         let today = self.model.today;
-        let rows = |records: Vec<&Record>| records.into_iter().map(|record| self.row(record, page, false)).collect::<Vec<Row>>();
+        let rows = |records: Vec<&Record>| {
+            records
+                .into_iter()
+                .map(|record| self.row(record, page, false))
+                .collect::<Vec<Row>>()
+        };
         let of = |kind| self.model.records_at(id, kind);
-        let latest = |kind| rows(of(kind).filter(|record| is_past(record, today)).take(LATEST).collect());
+        let latest = |kind| {
+            rows(
+                of(kind)
+                    .filter(|record| is_past(record, today))
+                    .take(LATEST)
+                    .collect(),
+            )
+        };
         let mut solved: Vec<&Record> = of(Kind::Issue).filter(|record| is_solved(record)).collect();
         solved.sort_by_key(|record| std::cmp::Reverse((since(record), record.id)));
         solved.truncate(LATEST);
-        let mut upcoming: Vec<&Record> = of(Kind::Meeting).filter(|record| record.date > today).collect();
+        let mut upcoming: Vec<&Record> = of(Kind::Meeting)
+            .filter(|record| record.date > today)
+            .collect();
         upcoming.sort_by_key(|record| (record.date, record.id));
         PlaceView {
             frame: self.frame(id, page, place.title.clone(), String::new(), Belongs::Home),
             aliases: place.aliases.clone(),
             households: place.households,
             body: self.body(&place.text, page),
-            children: self.model.children(id).iter().map(|child| self.child(*child, page)).collect(),
+            children: self
+                .model
+                .children(id)
+                .iter()
+                .map(|child| self.child(*child, page))
+                .collect(),
             on_display: rows(self.on_display(id)),
             open_issues: rows(self.open_issues(id)),
             resolutions: latest(Kind::Resolution),
             upcoming: rows(upcoming),
             meetings: latest(Kind::Meeting),
             solved: rows(solved),
-            posters: if self.posters { rows(self.hanging(id)) } else { Vec::new() },
+            posters: if self.posters {
+                rows(self.hanging(id))
+            } else {
+                Vec::new()
+            },
             bodies: place.bodies.iter().map(body_facts).collect(),
             buildings: place.buildings.clone(),
             grids: place.grids.iter().map(grid).collect(),
@@ -73,20 +96,39 @@ impl Composer<'_> {
             .flat_map(|kind| self.model.records_at(id, kind))
             .filter(|record| record.is_on_display(self.model.today))
             .collect();
-        let last = |record: &Record| record.display().and_then(|display| display.last_day).unwrap_or(NaiveDate::MAX);
+        let last = |record: &Record| {
+            record
+                .display()
+                .and_then(|display| display.last_day)
+                .unwrap_or(NaiveDate::MAX)
+        };
         shown.sort_by_key(|record| (last(record), record.id));
         shown
     }
 
     fn open_issues(&self, id: PlaceId) -> Vec<&Record> {
-        let mut open: Vec<&Record> = self.model.records_at(id, Kind::Issue).filter(|record| is_open(record)).collect();
-        open.sort_by_key(|record| (due(record).unwrap_or(NaiveDate::MAX), record.date, record.id));
+        let mut open: Vec<&Record> = self
+            .model
+            .records_at(id, Kind::Issue)
+            .filter(|record| is_open(record))
+            .collect();
+        open.sort_by_key(|record| {
+            (
+                due(record).unwrap_or(NaiveDate::MAX),
+                record.date,
+                record.id,
+            )
+        });
         open
     }
 
     fn hanging(&self, id: PlaceId) -> Vec<&Record> {
-        let records = Kind::ALL.into_iter().flat_map(|kind| self.model.records_at(id, kind));
-        let mut hanging: Vec<&Record> = records.filter(|record| record.hangs(self.model.today)).collect();
+        let records = Kind::ALL
+            .into_iter()
+            .flat_map(|kind| self.model.records_at(id, kind));
+        let mut hanging: Vec<&Record> = records
+            .filter(|record| record.hangs(self.model.today))
+            .collect();
         hanging.sort_by_key(|record| (std::cmp::Reverse(record.date), record.id));
         hanging
     }
@@ -102,24 +144,37 @@ impl Composer<'_> {
             open_issues: counts.open_issues,
             overdue: counts.overdue,
             records: counts.records,
-            children: self.model.children(id).iter().map(|child| self.place_link(*child, page)).collect(),
+            children: self
+                .model
+                .children(id)
+                .iter()
+                .map(|child| self.place_link(*child, page))
+                .collect(),
         }
     }
 
     fn place_link(&self, id: PlaceId, page: &SitePath) -> Link {
         let place = self.model.place(id);
-        Link { title: place.title.clone(), href: page.relative(&routes::place(&place.folder)) }
+        Link {
+            title: place.title.clone(),
+            href: page.relative(&routes::place(&place.folder)),
+        }
     }
 
     /// Counts of a place and all below; invented places count only within invented ones.
     fn counts(&self, id: PlaceId) -> Counts {
         let today = self.model.today;
         let mut counts = Counts::default();
-        for record in Kind::ALL.into_iter().flat_map(|kind| self.model.records_at(id, kind)) {
+        for record in Kind::ALL
+            .into_iter()
+            .flat_map(|kind| self.model.records_at(id, kind))
+        {
             counts.records += 1;
             counts.on_display += usize::from(record.is_on_display(today));
             counts.open_issues += usize::from(is_open(record));
-            counts.overdue += usize::from(matches!(&record.facts, Facts::Issue(issue) if is_open(record) && issue.is_overdue(today)));
+            counts.overdue += usize::from(
+                matches!(&record.facts, Facts::Issue(issue) if is_open(record) && issue.is_overdue(today)),
+            );
         }
         let demo = self.model.place(id).demo;
         for child in self.model.children(id) {
@@ -136,10 +191,16 @@ impl Composer<'_> {
     }
 
     fn adoptions(&self, place: &Place, page: &SitePath) -> Vec<Adoption> {
-        let link = |name: &str, title: &str| Link { title: title.to_owned(), href: page.relative(&routes::mechanism(name)) };
+        let link = |name: &str, title: &str| Link {
+            title: title.to_owned(),
+            href: page.relative(&routes::mechanism(name)),
+        };
         let mut adoptions = Vec::new();
         for mechanism in &self.model.mechanisms {
-            let here = mechanism.adoption.iter().find(|adoption| adoption.place == place.id);
+            let here = mechanism
+                .adoption
+                .iter()
+                .find(|adoption| adoption.place == place.id);
             if here.is_none() && place.parent.is_some() {
                 continue;
             }
@@ -154,24 +215,45 @@ impl Composer<'_> {
     }
 
     /// A list of records.
-    pub(super) fn list(&self, id: PlaceId, kind: Kind, only: Option<i32>, page: &SitePath) -> ListView {
+    pub(super) fn list(
+        &self,
+        id: PlaceId,
+        kind: Kind,
+        only: Option<i32>,
+        page: &SitePath,
+    ) -> ListView {
         let folder = &self.model.place(id).folder;
         let all: Vec<&Record> = self.model.records_at(id, kind).collect();
         let (current, rows): (Vec<&Record>, Vec<&Record>) = match only {
-            Some(of) => (Vec::new(), all.iter().copied().filter(|record| year(record) == of).collect()),
+            Some(of) => (
+                Vec::new(),
+                all.iter()
+                    .copied()
+                    .filter(|record| year(record) == of)
+                    .collect(),
+            ),
             None => {
                 let current = match kind {
                     Kind::Issue => self.open_issues(id),
-                    Kind::Notice | Kind::Resolution => {
-                        self.on_display(id).into_iter().filter(|record| record.kind == kind).collect()
-                    }
+                    Kind::Notice | Kind::Resolution => self
+                        .on_display(id)
+                        .into_iter()
+                        .filter(|record| record.kind == kind)
+                        .collect(),
                     Kind::Meeting => {
-                        let mut coming: Vec<&Record> = all.iter().copied().filter(|record| record.date > self.model.today).collect();
+                        let mut coming: Vec<&Record> = all
+                            .iter()
+                            .copied()
+                            .filter(|record| record.date > self.model.today)
+                            .collect();
                         coming.reverse();
                         coming
                     }
                 };
-                let others = all.iter().copied().filter(|record| !current.iter().any(|other| other.id == record.id));
+                let others = all
+                    .iter()
+                    .copied()
+                    .filter(|record| !current.iter().any(|other| other.id == record.id));
                 let others = others.take(NEWEST).collect();
                 (current, others)
             }
@@ -190,7 +272,13 @@ impl Composer<'_> {
         }
         let row = |record: &&Record| self.row(record, page, false);
         ListView {
-            frame: self.frame(id, page, self.model.place(id).title.clone(), String::new(), Belongs::Of(kind)),
+            frame: self.frame(
+                id,
+                page,
+                self.model.place(id).title.clone(),
+                String::new(),
+                Belongs::Of(kind),
+            ),
             kind: kind.key(),
             year: only,
             current: current.iter().map(row).collect(),
@@ -203,7 +291,13 @@ impl Composer<'_> {
     pub(super) fn plain(&self, at: usize, page: &SitePath) -> PlainView {
         let plain = &self.model.pages[at];
         PlainView {
-            frame: self.frame(PlaceId::ROOT, page, plain.title.clone(), String::new(), Belongs::Elsewhere),
+            frame: self.frame(
+                PlaceId::ROOT,
+                page,
+                plain.title.clone(),
+                String::new(),
+                Belongs::Elsewhere,
+            ),
             body: self.body(&plain.text, page),
         }
     }
@@ -212,7 +306,13 @@ impl Composer<'_> {
     pub(super) fn mechanism(&self, at: usize, page: &SitePath) -> MechanismView {
         let mechanism = &self.model.mechanisms[at];
         MechanismView {
-            frame: self.frame(PlaceId::ROOT, page, mechanism.title.clone(), String::new(), Belongs::Elsewhere),
+            frame: self.frame(
+                PlaceId::ROOT,
+                page,
+                mechanism.title.clone(),
+                String::new(),
+                Belongs::Elsewhere,
+            ),
             bodies: mechanism.bodies.iter().map(|kind| kind.key()).collect(),
             rhythm: mechanism.rhythm.clone(),
             issues_per_week: mechanism.issues_per_week.clone(),
@@ -235,7 +335,10 @@ impl Composer<'_> {
         let place = self.model.place(record.place);
         RedirectView {
             language: self.site.language.clone(),
-            target: Link { title: record.full_title(), href: page.relative(&self.address(record)) },
+            target: Link {
+                title: record.full_title(),
+                href: page.relative(&self.address(record)),
+            },
             place: place.title.clone(),
             demo: place.demo,
         }
@@ -257,7 +360,11 @@ fn is_past(record: &Record, today: NaiveDate) -> bool {
 }
 
 fn due(record: &Record) -> Option<NaiveDate> {
-    if let Facts::Issue(issue) = &record.facts { issue.due } else { None }
+    if let Facts::Issue(issue) = &record.facts {
+        issue.due
+    } else {
+        None
+    }
 }
 
 fn since(record: &Record) -> NaiveDate {
@@ -288,5 +395,10 @@ fn grid(grid: &crate::model::place::Grid) -> Grid {
 }
 
 fn board(board: &crate::model::place::Board) -> Board {
-    Board { name: board.name.clone(), size: board.size.to_owned(), copies: board.copies, serves: board.serves.clone() }
+    Board {
+        name: board.name.clone(),
+        size: board.size.to_owned(),
+        copies: board.copies,
+        serves: board.serves.clone(),
+    }
 }

@@ -12,7 +12,9 @@ use crate::model::meeting::Meeting;
 use crate::model::record::{Facts, Record};
 use crate::paths::{InputPath, SitePath};
 use crate::plan::routes;
-use crate::plan::view::poster::{IssuePoster, MeetingPoster, PosterPicture, PosterView, RaisedIssue, ResolutionPoster};
+use crate::plan::view::poster::{
+    IssuePoster, MeetingPoster, PosterPicture, PosterView, RaisedIssue, ResolutionPoster,
+};
 
 /// Sheets that a body may take unless the record says otherwise.
 const SHEETS: u32 = 2;
@@ -42,7 +44,11 @@ impl Composer<'_> {
         if let Some(issue) = issue {
             pictures.before_and_after(issue, &record.full_title());
         }
-        let body = if erased || !record.poster.points.is_empty() { Vec::new() } else { pictures.body(record) };
+        let body = if erased || !record.poster.points.is_empty() {
+            Vec::new()
+        } else {
+            pictures.body(record)
+        };
         let objections = match (notice, resolution) {
             (Some(notice), _) => notice.objections.as_ref(),
             (_, Some(resolution)) => resolution.objections.as_ref(),
@@ -51,8 +57,15 @@ impl Composer<'_> {
         let objections = objections.map(|objections| self.objections(objections, record));
         let short = routes::short(&record.code);
         let contact = record.contact.as_ref();
-        let responsible = issue.and_then(|issue| issue.responsible.iter().find_map(|party| self.phone_of(party)));
-        let phone = objections.as_ref().and_then(|objections| objections.phone.clone());
+        let responsible = issue.and_then(|issue| {
+            issue
+                .responsible
+                .iter()
+                .find_map(|party| self.phone_of(party))
+        });
+        let phone = objections
+            .as_ref()
+            .and_then(|objections| objections.phone.clone());
         PosterView {
             language: self.site.language.clone(),
             kind: record.kind.key(),
@@ -69,7 +82,11 @@ impl Composer<'_> {
             unbroken: self.unbroken(record),
             document_number: record.number.as_ref().map(|(number, _)| number.clone()),
             lead: record.poster.lead.clone().filter(|_| !erased),
-            points: if erased { Vec::new() } else { record.poster.points.clone() },
+            points: if erased {
+                Vec::new()
+            } else {
+                record.poster.points.clone()
+            },
             body,
             sheets: record.poster.sheets.unwrap_or(SHEETS),
             issuers: self.names(&record.issuers),
@@ -78,13 +95,27 @@ impl Composer<'_> {
             hours: contact.and_then(|contact| contact.hours.clone()),
             office: contact.and_then(|contact| contact.place.clone()),
             objections,
-            period: record.display().filter(|_| !erased).map(|display| self.period(display)),
+            period: record
+                .display()
+                .filter(|_| !erased)
+                .map(|display| self.period(display)),
             take_down: record.take_down().map(iso),
-            qr: self.site.base_url.as_ref().map(|base| format!("{base}{}", short.encoded())),
-            short_address: self.site.base_url.as_deref().map(|base| printed(base, &short)),
+            qr: self
+                .site
+                .base_url
+                .as_ref()
+                .map(|base| format!("{base}{}", short.encoded())),
+            short_address: self
+                .site
+                .base_url
+                .as_deref()
+                .map(|base| printed(base, &short)),
             number: record.poster_number(),
             hash: String::new(),
-            withdrawn: record.withdrawn.as_ref().map(|withdrawal| (iso(withdrawal.date), withdrawal.reason.clone())),
+            withdrawn: record
+                .withdrawn
+                .as_ref()
+                .map(|withdrawal| (iso(withdrawal.date), withdrawal.reason.clone())),
             supersedes: self.supersedes(record),
             issue: issue.map(|issue| self.issue_poster(issue, &page)),
             resolution: resolution.map(|resolution| ResolutionPoster {
@@ -102,12 +133,21 @@ impl Composer<'_> {
         let title = record.full_title();
         let mut names: BTreeSet<&str> = BTreeSet::new();
         let here = self.model.place(record.place);
-        for place in self.model.above(record.place).into_iter().chain(std::iter::once(here)) {
+        for place in self
+            .model
+            .above(record.place)
+            .into_iter()
+            .chain(std::iter::once(here))
+        {
             names.insert(&place.title);
             names.extend(place.bodies.iter().map(|body| body.name.as_str()));
             names.extend(place.buildings.iter().map(String::as_str));
         }
-        names.into_iter().filter(|name| title.contains(name)).map(str::to_owned).collect()
+        names
+            .into_iter()
+            .filter(|name| title.contains(name))
+            .map(str::to_owned)
+            .collect()
     }
 
     fn supersedes(&self, record: &Record) -> Option<(&'static str, String, Option<String>)> {
@@ -117,13 +157,20 @@ impl Composer<'_> {
             _ => return None,
         };
         let other = self.model.record(other.record)?;
-        Some((word, other.full_title(), other.number.as_ref().map(|(number, _)| number.clone())))
+        Some((
+            word,
+            other.full_title(),
+            other.number.as_ref().map(|(number, _)| number.clone()),
+        ))
     }
 
     fn issue_poster(&self, issue: &Issue, page: &SitePath) -> IssuePoster {
         IssuePoster {
             facts: self.issue_facts(issue, page),
-            state: issue.present().map_or(IssueState::Found, |entry| entry.state).key(),
+            state: issue
+                .present()
+                .map_or(IssueState::Found, |entry| entry.state)
+                .key(),
             due: issue.due.map(iso),
             overdue: issue.is_overdue(self.model.today),
         }
@@ -131,7 +178,10 @@ impl Composer<'_> {
 
     fn meeting_poster(&self, meeting: &Meeting) -> MeetingPoster {
         let title = |id: &crate::model::RecordId| {
-            self.model.record(*id).map(Record::full_title).or_else(|| self.model.left_out_title(*id).map(str::to_owned))
+            self.model
+                .record(*id)
+                .map(Record::full_title)
+                .or_else(|| self.model.left_out_title(*id).map(str::to_owned))
         };
         let raised = |id| {
             let issue = match self.model.record(id).map(|record| &record.facts) {
@@ -150,7 +200,11 @@ impl Composer<'_> {
             attendance: self.attendance(meeting),
             invited: self.invited(meeting),
             raises: meeting.raises.iter().copied().map(raised).collect(),
-            reviews: meeting.reviews.iter().filter_map(|review| Some((title(&review.issue)?, review.state.key()))).collect(),
+            reviews: meeting
+                .reviews
+                .iter()
+                .filter_map(|review| Some((title(&review.issue)?, review.state.key())))
+                .collect(),
             outcomes: self.outcomes(meeting),
         }
     }
@@ -165,17 +219,35 @@ struct Pictures {
 impl Pictures {
     fn add(&mut self, source: &InputPath, role: &'static str, alt: String) -> usize {
         let number = self.list.len() + 1;
-        let extension = source.file_name().rsplit_once('.').map_or("jpg", |(_, extension)| extension).to_ascii_lowercase();
+        let extension = source
+            .file_name()
+            .rsplit_once('.')
+            .map_or("jpg", |(_, extension)| extension)
+            .to_ascii_lowercase();
         let name = format!("/picture-{number}.{extension}");
-        self.list.push(PosterPicture { name, role, alt, source: source.clone(), hash: String::new(), bytes: Arc::from([]) });
+        self.list.push(PosterPicture {
+            name,
+            role,
+            alt,
+            source: source.clone(),
+            hash: String::new(),
+            bytes: Arc::from([]),
+        });
         number - 1
     }
 
     /// The first picture before anything was done, and the last one after.
     fn before_and_after(&mut self, issue: &Issue, title: &str) {
         let of = |solved: bool| {
-            let early = |state: IssueState| matches!(state, IssueState::Found | IssueState::Discussed);
-            let entries = issue.progress.iter().filter(move |entry| if solved { !early(entry.state) } else { early(entry.state) });
+            let early =
+                |state: IssueState| matches!(state, IssueState::Found | IssueState::Discussed);
+            let entries = issue.progress.iter().filter(move |entry| {
+                if solved {
+                    !early(entry.state)
+                } else {
+                    early(entry.state)
+                }
+            });
             entries.flat_map(|entry| &entry.evidence)
         };
         if let Some(before) = of(false).next() {
@@ -216,9 +288,17 @@ fn shift_pictures(blocks: &mut [Block], first: usize) {
     for block in blocks {
         match block {
             Block::Picture { index, .. } => *index += first,
-            Block::Quote { blocks } | Block::Footnote { blocks, .. } => shift_pictures(blocks, first),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| shift_pictures(&mut item.blocks, first)),
-            Block::Heading { .. } | Block::Paragraph { .. } | Block::Code { .. } | Block::Table { .. } | Block::Rule => {}
+            Block::Quote { blocks } | Block::Footnote { blocks, .. } => {
+                shift_pictures(blocks, first)
+            }
+            Block::List { items, .. } => items
+                .iter_mut()
+                .for_each(|item| shift_pictures(&mut item.blocks, first)),
+            Block::Heading { .. }
+            | Block::Paragraph { .. }
+            | Block::Code { .. }
+            | Block::Table { .. }
+            | Block::Rule => {}
         }
     }
 }

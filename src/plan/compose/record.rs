@@ -6,6 +6,7 @@ use super::frame::Belongs;
 use super::row::STEPS;
 use super::{Composer, contact_view, file_address, is_erased, iso, year};
 use crate::markdown;
+use crate::model::RecordId;
 use crate::model::contact;
 use crate::model::issue::{Issue, Progress as Entry};
 use crate::model::keyed::IssueState;
@@ -14,13 +15,12 @@ use crate::model::notice::Notice;
 use crate::model::record::{Facts, Record, Supersedes};
 use crate::model::scope::Party;
 use crate::model::value::share;
-use crate::model::RecordId;
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
 use crate::plan::view::record::{
-    Attachment, Attendance, IssueFacts, MeetingFacts, NoticeFacts, Objections, Outcome, Party as PartyView, Progress,
-    RecordView, Relation, Review, Step, Withdrawal,
+    Attachment, Attendance, IssueFacts, MeetingFacts, NoticeFacts, Objections, Outcome,
+    Party as PartyView, Progress, RecordView, Relation, Review, Step, Withdrawal,
 };
 
 /// Longest description of a page, in characters.
@@ -31,26 +31,57 @@ impl Composer<'_> {
     pub(super) fn record(&self, record: &Record, page: &SitePath) -> RecordView {
         let place = self.model.place(record.place);
         let erased = is_erased(record);
-        let description = if erased { String::new() } else { markdown::excerpt(&record.text.source, DESCRIPTION) };
-        let lists = [routes::list(&place.folder, record.kind), routes::year(&place.folder, record.kind, year(record))];
+        let description = if erased {
+            String::new()
+        } else {
+            markdown::excerpt(&record.text.source, DESCRIPTION)
+        };
+        let lists = [
+            routes::list(&place.folder, record.kind),
+            routes::year(&place.folder, record.kind, year(record)),
+        ];
         let [list, of_year] = lists.map(|address| page.relative(&address));
         let short = routes::short(&record.code);
         let facts = (!erased).then_some(&record.facts);
         RecordView {
-            frame: self.frame(record.place, page, record.full_title(), description, Belongs::Of(record.kind)),
+            frame: self.frame(
+                record.place,
+                page,
+                record.full_title(),
+                description,
+                Belongs::Of(record.kind),
+            ),
             row: self.row(record, page, false),
             lists: vec![
-                Link { title: record.kind.key().to_owned(), href: list },
-                Link { title: year(record).to_string(), href: of_year },
+                Link {
+                    title: record.kind.key().to_owned(),
+                    href: list,
+                },
+                Link {
+                    title: year(record).to_string(),
+                    href: of_year,
+                },
             ],
             number: record.number.as_ref().map(|(number, _)| number.clone()),
             code: record.code.clone(),
-            short_address: self.site.base_url.as_deref().map(|base| printed(base, &short)),
+            short_address: self
+                .site
+                .base_url
+                .as_deref()
+                .map(|base| printed(base, &short)),
             short_href: page.relative(&short),
             contact: self.contact(record),
             applies_to: record.applies_to.clone(),
-            body: if erased { None } else { self.body(&record.text, page) },
-            attachments: if erased { Vec::new() } else { attachments(record, page) },
+            body: if erased {
+                None
+            } else {
+                self.body(&record.text, page)
+            },
+            attachments: if erased {
+                Vec::new()
+            } else {
+                attachments(record, page)
+            },
             relations: self.relations(record, page),
             withdrawn: record.withdrawn.as_ref().map(|withdrawal| Withdrawal {
                 date: iso(withdrawal.date),
@@ -59,9 +90,17 @@ impl Composer<'_> {
             }),
             related: self.related(record, page),
             unlinked: self.unlinked(record),
-            issue: facts.and_then(|facts| if let Facts::Issue(issue) = facts { Some(self.issue_facts(issue, page)) } else { None }),
+            issue: facts.and_then(|facts| {
+                if let Facts::Issue(issue) = facts {
+                    Some(self.issue_facts(issue, page))
+                } else {
+                    None
+                }
+            }),
             resolution: facts.and_then(|facts| match facts {
-                Facts::Resolution(resolution) => Some(self.resolution_facts(resolution, record, Some(page))),
+                Facts::Resolution(resolution) => {
+                    Some(self.resolution_facts(resolution, record, Some(page)))
+                }
                 _ => None,
             }),
             meeting: facts.and_then(|facts| match facts {
@@ -76,14 +115,22 @@ impl Composer<'_> {
     }
 
     fn contact(&self, record: &Record) -> Option<crate::plan::view::frame::Contact> {
-        let of_issuer = || record.issuers.iter().find_map(|party| self.model.body(party)?.contact.as_ref());
+        let of_issuer = || {
+            record
+                .issuers
+                .iter()
+                .find_map(|party| self.model.body(party)?.contact.as_ref())
+        };
         record.contact.as_ref().or_else(of_issuer).map(contact_view)
     }
 
     /// A link to a published record.
     pub(super) fn link(&self, id: RecordId, page: &SitePath) -> Option<Link> {
         let record = self.model.record(id)?;
-        Some(Link { title: record.full_title(), href: page.relative(&self.address(record)) })
+        Some(Link {
+            title: record.full_title(),
+            href: page.relative(&self.address(record)),
+        })
     }
 
     fn relations(&self, record: &Record, page: &SitePath) -> Vec<Relation> {
@@ -96,14 +143,26 @@ impl Composer<'_> {
                 material: other.material,
             })
         };
-        let own = [("corrects", &record.corrects), ("replaces", &record.replaces)];
+        let own = [
+            ("corrects", &record.corrects),
+            ("replaces", &record.replaces),
+        ];
         let mut relations: Vec<Relation> = own
             .into_iter()
-            .filter_map(|(word, other)| other.as_ref().and_then(|other| relation(word, other, other.record, record)))
+            .filter_map(|(word, other)| {
+                other
+                    .as_ref()
+                    .and_then(|other| relation(word, other, other.record, record))
+            })
             .collect();
         for later in self.model.pointing_at(record.id) {
-            for (word, other) in [("corrected-by", &later.corrects), ("replaced-by", &later.replaces)] {
-                let Some(other) = other.as_ref().filter(|other| other.record == record.id) else { continue };
+            for (word, other) in [
+                ("corrected-by", &later.corrects),
+                ("replaced-by", &later.replaces),
+            ] {
+                let Some(other) = other.as_ref().filter(|other| other.record == record.id) else {
+                    continue;
+                };
                 relations.extend(relation(word, other, later.id, later));
             }
         }
@@ -115,11 +174,20 @@ impl Composer<'_> {
         if is_erased(record) {
             return Vec::new();
         }
-        let mut shown: BTreeSet<RecordId> = record.corrects.iter().chain(&record.replaces).map(|other| other.record).collect();
+        let mut shown: BTreeSet<RecordId> = record
+            .corrects
+            .iter()
+            .chain(&record.replaces)
+            .map(|other| other.record)
+            .collect();
         shown.insert(record.id);
         match &record.facts {
-            Facts::Issue(issue) => shown.extend(issue.progress.iter().filter_map(|entry| entry.meeting)),
-            Facts::Resolution(resolution) => shown.extend(resolution.voting.iter().filter_map(|voting| voting.notice)),
+            Facts::Issue(issue) => {
+                shown.extend(issue.progress.iter().filter_map(|entry| entry.meeting))
+            }
+            Facts::Resolution(resolution) => {
+                shown.extend(resolution.voting.iter().filter_map(|voting| voting.notice))
+            }
             Facts::Meeting(meeting) => {
                 shown.extend(&meeting.raises);
                 shown.extend(meeting.reviews.iter().map(|review| review.issue));
@@ -127,53 +195,97 @@ impl Composer<'_> {
             Facts::Notice(notice) => shown.extend(notice.about),
         }
         let superseding = |other: &Record| {
-            other.corrects.iter().chain(&other.replaces).any(|of| of.record == record.id)
+            other
+                .corrects
+                .iter()
+                .chain(&other.replaces)
+                .any(|of| of.record == record.id)
         };
-        let from = self.model.pointing_at(record.id).filter(|other| !superseding(other));
-        let to = record.points_to().into_iter().filter_map(|id| self.model.record(id));
-        let mut related: Vec<&Record> = from.chain(to).filter(|other| shown.insert(other.id)).collect();
+        let from = self
+            .model
+            .pointing_at(record.id)
+            .filter(|other| !superseding(other));
+        let to = record
+            .points_to()
+            .into_iter()
+            .filter_map(|id| self.model.record(id));
+        let mut related: Vec<&Record> = from
+            .chain(to)
+            .filter(|other| shown.insert(other.id))
+            .collect();
         related.sort_by(|a, b| b.date.cmp(&a.date).then(a.id.cmp(&b.id)));
-        related.into_iter().map(|other| self.row(other, page, false)).collect()
+        related
+            .into_iter()
+            .map(|other| self.row(other, page, false))
+            .collect()
     }
 
     /// Titles of records to which this one points and that are left out.
     fn unlinked(&self, record: &Record) -> Vec<String> {
-        let titles = record.points_to().into_iter().filter_map(|id| self.model.left_out_title(id));
+        let titles = record
+            .points_to()
+            .into_iter()
+            .filter_map(|id| self.model.left_out_title(id));
         let titles: BTreeSet<&str> = titles.collect();
         titles.into_iter().map(str::to_owned).collect()
     }
 
     fn party(&self, party: &Party) -> PartyView {
-        let contact = self.model.body(party).and_then(|body| body.contact.as_ref()).map(contact_view);
-        PartyView { name: self.model.name(party).to_owned(), contact }
+        let contact = self
+            .model
+            .body(party)
+            .and_then(|body| body.contact.as_ref())
+            .map(contact_view);
+        PartyView {
+            name: self.model.name(party).to_owned(),
+            contact,
+        }
     }
 
     /// Facts of an issue; pictures are ways from the page.
     pub(super) fn issue_facts(&self, issue: &Issue, page: &SitePath) -> IssueFacts {
         let found = issue.reached(IssueState::Found).map(|entry| entry.date);
-        let solved = issue.present().filter(|entry| entry.state == IssueState::Solved).map(|entry| entry.date);
+        let solved = issue
+            .present()
+            .filter(|entry| entry.state == IssueState::Solved)
+            .map(|entry| entry.date);
         let progress = |entry: &Entry| Progress {
             date: iso(entry.date),
             state: entry.state.key(),
             note: entry.note.clone(),
             meeting: entry.meeting.and_then(|id| self.link(id, page)),
-            evidence: entry.evidence.iter().map(|path| page.relative(&file_address(path))).collect(),
+            evidence: entry
+                .evidence
+                .iter()
+                .map(|path| page.relative(&file_address(path)))
+                .collect(),
         };
         IssueFacts {
-            responsible: issue.responsible.iter().map(|party| self.party(party)).collect(),
+            responsible: issue
+                .responsible
+                .iter()
+                .map(|party| self.party(party))
+                .collect(),
             steps: steps(issue),
             progress: issue.progress.iter().map(progress).collect(),
             satisfaction: issue.satisfaction.map(|(asked, satisfied)| {
                 let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
                 (asked, satisfied, share(whole(satisfied), whole(asked)))
             }),
-            days_taken: found.zip(solved).map(|(found, solved)| (solved - found).num_days()),
-            days_early: issue.due.zip(solved).map(|(due, solved)| (due - solved).num_days()),
+            days_taken: found
+                .zip(solved)
+                .map(|(found, solved)| (solved - found).num_days()),
+            days_early: issue
+                .due
+                .zip(solved)
+                .map(|(due, solved)| (due - solved).num_days()),
         }
     }
 
     fn meeting_facts(&self, meeting: &Meeting, page: &SitePath) -> MeetingFacts {
-        let mechanism = meeting.mechanism.and_then(|at| self.model.mechanisms.get(at));
+        let mechanism = meeting
+            .mechanism
+            .and_then(|at| self.model.mechanisms.get(at));
         MeetingFacts {
             mechanism: mechanism.map(|mechanism| Link {
                 title: mechanism.title.clone(),
@@ -181,12 +293,21 @@ impl Composer<'_> {
             }),
             attendance: self.attendance(meeting),
             invited: self.invited(meeting),
-            raises: meeting.raises.iter().filter_map(|id| self.model.record(*id)).map(|issue| self.row(issue, page, false)).collect(),
+            raises: meeting
+                .raises
+                .iter()
+                .filter_map(|id| self.model.record(*id))
+                .map(|issue| self.row(issue, page, false))
+                .collect(),
             reviews: meeting
                 .reviews
                 .iter()
                 .filter_map(|review| {
-                    Some(Review { issue: self.link(review.issue, page)?, state: review.state.key(), note: review.note.clone() })
+                    Some(Review {
+                        issue: self.link(review.issue, page)?,
+                        state: review.state.key(),
+                        note: review.note.clone(),
+                    })
                 })
                 .collect(),
             outcomes: self.outcomes(meeting),
@@ -197,7 +318,10 @@ impl Composer<'_> {
     pub(super) fn attendance(&self, meeting: &Meeting) -> Vec<Attendance> {
         let attended = meeting.attendance.iter().map(|attended| Attendance {
             name: self.model.name(&attended.body).to_owned(),
-            kind: self.model.body(&attended.body).map_or("other", |body| body.kind.key()),
+            kind: self
+                .model
+                .body(&attended.body)
+                .map_or("other", |body| body.kind.key()),
             present: attended.present.filter(|count| *count > 0),
             absent: attended.absent,
             reason: attended.reason.clone(),
@@ -207,7 +331,11 @@ impl Composer<'_> {
 
     /// Bodies invited to a meeting, with their topic.
     pub(super) fn invited(&self, meeting: &Meeting) -> Vec<(String, Option<String>)> {
-        meeting.invited.iter().map(|(party, topic)| (self.model.name(party).to_owned(), topic.clone())).collect()
+        meeting
+            .invited
+            .iter()
+            .map(|(party, topic)| (self.model.name(party).to_owned(), topic.clone()))
+            .collect()
     }
 
     /// What a meeting agreed.
@@ -223,17 +351,38 @@ impl Composer<'_> {
     fn notice_facts(&self, notice: &Notice, record: &Record, page: &SitePath) -> NoticeFacts {
         NoticeFacts {
             period: notice.display.map(|display| self.period(display)),
-            objections: notice.objections.as_ref().map(|objections| self.objections(objections, record)),
-            about: notice.about.and_then(|id| self.model.record(id)).map(|about| self.row(about, page, false)),
+            objections: notice
+                .objections
+                .as_ref()
+                .map(|objections| self.objections(objections, record)),
+            about: notice
+                .about
+                .and_then(|id| self.model.record(id))
+                .map(|about| self.row(about, page, false)),
         }
     }
 
     /// Where to object; what is not written comes from the body that takes objections.
-    pub(super) fn objections(&self, objections: &contact::Objections, record: &Record) -> Objections {
-        let body = objections.to.as_ref().and_then(|party| self.model.body(party)).and_then(|body| body.contact.as_ref());
-        let phone = objections.phone.clone().or_else(|| body.and_then(|contact| contact.phone.clone())).or_else(|| self.phone(record));
+    pub(super) fn objections(
+        &self,
+        objections: &contact::Objections,
+        record: &Record,
+    ) -> Objections {
+        let body = objections
+            .to
+            .as_ref()
+            .and_then(|party| self.model.body(party))
+            .and_then(|body| body.contact.as_ref());
+        let phone = objections
+            .phone
+            .clone()
+            .or_else(|| body.and_then(|contact| contact.phone.clone()))
+            .or_else(|| self.phone(record));
         Objections {
-            to: objections.to.as_ref().map(|party| self.model.name(party).to_owned()),
+            to: objections
+                .to
+                .as_ref()
+                .map(|party| self.model.name(party).to_owned()),
             tel: phone.as_deref().map(contact::dialled),
             phone,
             hours: body.and_then(|contact| contact.hours.clone()),
@@ -254,7 +403,9 @@ fn attachments(record: &Record, page: &SitePath) -> Vec<Attachment> {
         Attachment {
             title: title.clone().unwrap_or_else(|| name.to_owned()),
             href: page.relative(&file_address(&file.path)),
-            extension: name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_uppercase()),
+            extension: name
+                .rsplit_once('.')
+                .map_or_else(String::new, |(_, extension)| extension.to_uppercase()),
             size: file.size,
         }
     };
@@ -264,7 +415,9 @@ fn attachments(record: &Record, page: &SitePath) -> Vec<Attachment> {
 /// The four steps with their marks. A step that was passed over is done once a later one is reached.
 fn steps(issue: &Issue) -> Vec<Step> {
     let furthest = usize::from(super::row::reached(issue)) - 1;
-    let solved = issue.present().is_some_and(|entry| entry.state == IssueState::Solved);
+    let solved = issue
+        .present()
+        .is_some_and(|entry| entry.state == IssueState::Solved);
     let step = |(number, state): (usize, &IssueState)| {
         let entry = issue.reached(*state);
         let mark = if number < furthest || (number == furthest && solved) {

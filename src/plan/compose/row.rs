@@ -2,8 +2,8 @@
 
 use super::{Composer, is_erased, iso};
 use crate::model::contact;
-use crate::model::keyed::IssueState;
 use crate::model::issue::Issue;
+use crate::model::keyed::IssueState;
 use crate::model::meeting::Meeting;
 use crate::model::notice::{Display, Notice};
 use crate::model::record::{Facts, Record};
@@ -15,7 +15,12 @@ use crate::plan::routes;
 use crate::plan::view::row::{IssueRow, MeetingRow, NoticeRow, Period, ResolutionRow, Row};
 
 /// The four steps of an issue.
-pub(super) const STEPS: [IssueState; 4] = [IssueState::Found, IssueState::Discussed, IssueState::Handling, IssueState::Solved];
+pub(super) const STEPS: [IssueState; 4] = [
+    IssueState::Found,
+    IssueState::Discussed,
+    IssueState::Handling,
+    IssueState::Solved,
+];
 
 impl Composer<'_> {
     /// A record as a row of a page; `with_place` names its place.
@@ -32,9 +37,17 @@ impl Composer<'_> {
             demo: place.demo,
             category: record.category.map(|category| category.key()),
             issuers: self.names(&record.issuers),
-            poster: self.posters.then(|| page.relative(&routes::poster(&place.folder, record.kind, &record.name))),
+            poster: self
+                .posters
+                .then(|| page.relative(&routes::poster(&place.folder, record.kind, &record.name))),
             withdrawn: record.withdrawn.is_some(),
-            issue: facts.and_then(|facts| if let Facts::Issue(issue) = facts { Some(self.issue_row(issue)) } else { None }),
+            issue: facts.and_then(|facts| {
+                if let Facts::Issue(issue) = facts {
+                    Some(self.issue_row(issue))
+                } else {
+                    None
+                }
+            }),
             resolution: facts.and_then(|facts| match facts {
                 Facts::Resolution(resolution) => Some(self.resolution_row(resolution)),
                 _ => None,
@@ -52,7 +65,10 @@ impl Composer<'_> {
 
     /// Names of parties.
     pub(super) fn names(&self, parties: &[Party]) -> Vec<String> {
-        parties.iter().map(|party| self.model.name(party).to_owned()).collect()
+        parties
+            .iter()
+            .map(|party| self.model.name(party).to_owned())
+            .collect()
     }
 
     fn issue_row(&self, issue: &Issue) -> IssueRow {
@@ -71,11 +87,21 @@ impl Composer<'_> {
 
     fn resolution_row(&self, resolution: &Resolution) -> ResolutionRow {
         let heads = match resolution.questions.as_slice() {
-            [only] => only.tally.as_ref().map(|tally| (tally.heads.yes, tally.heads.participants)),
+            [only] => only
+                .tally
+                .as_ref()
+                .map(|tally| (tally.heads.yes, tally.heads.participants)),
             _ => None,
         };
-        let members = resolution.members.map(|(total, _, agree)| (i64::try_from(agree).unwrap_or(0), i64::try_from(total).unwrap_or(0)));
-        let agree = heads.or(members).and_then(|(yes, of)| Some((thousands(yes), share(yes, of)?)));
+        let members = resolution.members.map(|(total, _, agree)| {
+            (
+                i64::try_from(agree).unwrap_or(0),
+                i64::try_from(total).unwrap_or(0),
+            )
+        });
+        let agree = heads
+            .or(members)
+            .and_then(|(yes, of)| Some((thousands(yes), share(yes, of)?)));
         ResolutionRow {
             result: resolution.result().map_or("mixed", |result| result.key()),
             decided_by: resolution.decided_by.key(),
@@ -97,7 +123,10 @@ impl Composer<'_> {
 
     fn notice_row(&self, notice: &Notice, record: &Record) -> NoticeRow {
         let objection = notice.objections.as_ref().and_then(|objections| {
-            objections.phone.clone().or_else(|| self.phone_of(objections.to.as_ref()?))
+            objections
+                .phone
+                .clone()
+                .or_else(|| self.phone_of(objections.to.as_ref()?))
         });
         let phone = objection.or_else(|| self.phone(record));
         NoticeRow {
@@ -110,7 +139,10 @@ impl Composer<'_> {
 
     /// The telephone of a record: its contact's, else of its first issuer.
     pub(super) fn phone(&self, record: &Record) -> Option<String> {
-        let contact = record.contact.as_ref().and_then(|contact| contact.phone.clone());
+        let contact = record
+            .contact
+            .as_ref()
+            .and_then(|contact| contact.phone.clone());
         contact.or_else(|| record.issuers.iter().find_map(|party| self.phone_of(party)))
     }
 
@@ -130,7 +162,9 @@ impl Composer<'_> {
             from: iso(display.from),
             last_day: display.last_day.map(iso),
             take_down: display.last_day.and_then(|last| last.succ_opt()).map(iso),
-            days: display.last_day.map(|last| (last - display.from).num_days()),
+            days: display
+                .last_day
+                .map(|last| (last - display.from).num_days()),
             workdays: display.workdays.and_then(|days| i64::try_from(days).ok()),
             review_by: display.review_by.map(iso),
         }
@@ -139,6 +173,9 @@ impl Composer<'_> {
 
 /// How many of the four steps an issue has reached, at least one.
 pub(super) fn reached(issue: &Issue) -> u8 {
-    let reached = STEPS.iter().rposition(|step| issue.reached(*step).is_some()).unwrap_or(0);
+    let reached = STEPS
+        .iter()
+        .rposition(|step| issue.reached(*step).is_some())
+        .unwrap_or(0);
     u8::try_from(reached + 1).unwrap_or(1)
 }

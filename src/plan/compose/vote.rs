@@ -11,7 +11,12 @@ use crate::plan::view::record::{
 
 impl Composer<'_> {
     /// Facts of a resolution; without a page there are no links.
-    pub(super) fn resolution_facts(&self, resolution: &Resolution, record: &Record, page: Option<&SitePath>) -> ResolutionFacts {
+    pub(super) fn resolution_facts(
+        &self,
+        resolution: &Resolution,
+        record: &Record,
+        page: Option<&SitePath>,
+    ) -> ResolutionFacts {
         let whole = |number: u64| thousands(i64::try_from(number).unwrap_or(i64::MAX));
         let electorate = resolution.electorate.as_ref();
         ResolutionFacts {
@@ -30,7 +35,11 @@ impl Composer<'_> {
             }),
             ballots: resolution.ballots,
             members: resolution.members,
-            questions: resolution.questions.iter().map(|question| question_view(question, electorate)).collect(),
+            questions: resolution
+                .questions
+                .iter()
+                .map(|question| question_view(question, electorate))
+                .collect(),
             seats: resolution.seats,
             candidates: resolution
                 .candidates
@@ -42,12 +51,18 @@ impl Composer<'_> {
                 })
                 .collect(),
             counters: resolution.counters.clone(),
-            objections: resolution.objections.as_ref().map(|objections| self.objections(objections, record)),
+            objections: resolution
+                .objections
+                .as_ref()
+                .map(|objections| self.objections(objections, record)),
         }
     }
 }
 
-fn question_view(question: &resolution::Question, electorate: Option<&resolution::Electorate>) -> Question {
+fn question_view(
+    question: &resolution::Question,
+    electorate: Option<&resolution::Electorate>,
+) -> Question {
     Question {
         question: question.question.clone(),
         matter: question.matter,
@@ -57,8 +72,13 @@ fn question_view(question: &resolution::Question, electorate: Option<&resolution
             let heads_total = electorate.and_then(|all| i64::try_from(all.heads).ok());
             let area_total = electorate.and_then(|all| all.area).map(|area| area.0);
             let heads = measure("heads", &tally.heads, heads_total, thousands);
-            let area = tally.area.as_ref().map(|votes| measure("area", votes, area_total, |n| Hundredths(n).written()));
-            Tally { measures: std::iter::once(heads).chain(area).collect() }
+            let area = tally
+                .area
+                .as_ref()
+                .map(|votes| measure("area", votes, area_total, |n| Hundredths(n).written()));
+            Tally {
+                measures: std::iter::once(heads).chain(area).collect(),
+            }
         }),
     }
 }
@@ -66,11 +86,25 @@ fn question_view(question: &resolution::Question, electorate: Option<&resolution
 /// Class of a matter: items 6 to 8 need three quarters of the participants, the others more than
 /// half (Civil Code, article 278, second paragraph).
 fn class(matter: u8) -> &'static str {
-    if (6..=8).contains(&matter) { "special" } else { "ordinary" }
+    if (6..=8).contains(&matter) {
+        "special"
+    } else {
+        "ordinary"
+    }
 }
 
-fn measure(name: &'static str, votes: &Votes, total: Option<i64>, written: fn(i64) -> String) -> Measure {
-    let opinions = [("yes", votes.yes), ("no", votes.no), ("abstain", votes.abstain), ("invalid", votes.invalid)];
+fn measure(
+    name: &'static str,
+    votes: &Votes,
+    total: Option<i64>,
+    written: fn(i64) -> String,
+) -> Measure {
+    let opinions = [
+        ("yes", votes.yes),
+        ("no", votes.no),
+        ("abstain", votes.abstain),
+        ("invalid", votes.invalid),
+    ];
     let counted = opinions.iter().any(|(_, count)| *count > 0);
     Measure {
         measure: name,

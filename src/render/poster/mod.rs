@@ -32,8 +32,11 @@ pub enum Remark {
 }
 
 /// Labels by which layouts say so.
-const REMARKS: [(&str, Remark); 3] =
-    [("body-cut", Remark::BodyCut), ("headline-long", Remark::HeadlineLong), ("points-overflow", Remark::PointsOverflow)];
+const REMARKS: [(&str, Remark); 3] = [
+    ("body-cut", Remark::BodyCut),
+    ("headline-long", Remark::HeadlineLong),
+    ("points-overflow", Remark::PointsOverflow),
+];
 
 /// Layouts and faces of a theme, ready to render.
 #[derive(Debug)]
@@ -44,8 +47,18 @@ pub struct Posters {
 
 impl Posters {
     /// Prepares the layouts, the words and the faces of a theme.
-    pub fn new(theme: &Theme, name: &str, language: Language, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let words = pages::read_words(theme, name, &format!("words/poster.{}.yaml", language.key()), diagnostics)?;
+    pub fn new(
+        theme: &Theme,
+        name: &str,
+        language: Language,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let words = pages::read_words(
+            theme,
+            name,
+            &format!("words/poster.{}.yaml", language.key()),
+            diagnostics,
+        )?;
         let kit = match Kit::new(theme, &words) {
             Ok(kit) => kit,
             Err(detail) => {
@@ -53,7 +66,10 @@ impl Posters {
                     Diagnostic::error(
                         "poster-theme",
                         InputPath::new(format!("themes/{name}/posters")),
-                        words!("海报版式有误：{detail}", "the poster layouts are wrong: {detail}"),
+                        words!(
+                            "海报版式有误：{detail}",
+                            "the poster layouts are wrong: {detail}"
+                        ),
                     )
                     .help(words!("按提示改正主题", "mend the theme as told")),
                 );
@@ -61,8 +77,12 @@ impl Posters {
             }
         };
         let standards = PdfStandards::new(&[PdfStandard::A_2b, PdfStandard::Ua_1]);
-        let standards = standards.unwrap_or_else(|_| unreachable!("PDF/A-2b and PDF/UA-1 go together"));
-        Some(Posters { kit: Arc::new(kit), standards })
+        let standards =
+            standards.unwrap_or_else(|_| unreachable!("PDF/A-2b and PDF/UA-1 go together"));
+        Some(Posters {
+            kit: Arc::new(kit),
+            standards,
+        })
     }
 
     /// Renders one poster.
@@ -81,16 +101,23 @@ impl Posters {
             world.add(&shown.name, picture::for_poster(&shown.bytes)?);
         }
         let compiled = typst::compile::<PagedDocument>(&world);
-        let rendered = compiled.output.map_err(|errors: typst::ecow::EcoVec<SourceDiagnostic>| fault(&world, &errors)).and_then(|document| {
-            let options = PdfOptions {
-                ident: Smart::Custom(view.number.clone()),
-                creator: Smart::Custom(Some("gongshi".to_owned())),
-                standards: self.standards.clone(),
-                ..PdfOptions::default()
-            };
-            let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| fault(&world, &errors))?;
-            Ok(Rendered { bytes, remarks: remarks(&document) })
-        });
+        let rendered = compiled
+            .output
+            .map_err(|errors: typst::ecow::EcoVec<SourceDiagnostic>| fault(&world, &errors))
+            .and_then(|document| {
+                let options = PdfOptions {
+                    ident: Smart::Custom(view.number.clone()),
+                    creator: Smart::Custom(Some("gongshi".to_owned())),
+                    standards: self.standards.clone(),
+                    ..PdfOptions::default()
+                };
+                let bytes =
+                    typst_pdf::pdf(&document, &options).map_err(|errors| fault(&world, &errors))?;
+                Ok(Rendered {
+                    bytes,
+                    remarks: remarks(&document),
+                })
+            });
         // Without this, memory grows by a megabyte a poster for ever.
         comemo::evict(1);
         rendered
@@ -100,26 +127,47 @@ impl Posters {
 fn remarks(document: &PagedDocument) -> Vec<Remark> {
     let said = |label: &str| {
         let label = Label::new(PicoStr::intern(label));
-        label.is_some_and(|label| typst::introspection::Introspector::query_label(&**document.introspector(), label).is_ok())
+        label.is_some_and(|label| {
+            typst::introspection::Introspector::query_label(&**document.introspector(), label)
+                .is_ok()
+        })
     };
-    REMARKS.iter().filter(|(label, _)| said(label)).map(|(_, remark)| *remark).collect()
+    REMARKS
+        .iter()
+        .filter(|(label, _)| said(label))
+        .map(|(_, remark)| *remark)
+        .collect()
 }
 
 /// The first error of a layout or of the export, with the place in the layout.
 fn fault(world: &PosterWorld, errors: &[SourceDiagnostic]) -> RenderFault {
-    let first = errors.iter().find(|error| error.severity == Severity::Error).or(errors.first());
+    let first = errors
+        .iter()
+        .find(|error| error.severity == Severity::Error)
+        .or(errors.first());
     let message = first.map_or_else(String::new, |error| error.message.to_string());
     if let Some(text) = message.strip_prefix("the text ") {
         return RenderFault {
             code: "missing-glyph",
-            message: words!("海报字体里没有这些字：{text}", "the poster fonts lack a character: {text}"),
-            help: words!("换一个字，或在主题的 fonts 里放一个有这个字的字体", "use another character, or put a font that has it into `fonts` of the theme"),
+            message: words!(
+                "海报字体里没有这些字：{text}",
+                "the poster fonts lack a character: {text}"
+            ),
+            help: words!(
+                "换一个字，或在主题的 fonts 里放一个有这个字的字体",
+                "use another character, or put a font that has it into `fonts` of the theme"
+            ),
         };
     }
-    let place = first.and_then(|error| world.place(error)).map_or_else(String::new, |place| format!("{place}: "));
+    let place = first
+        .and_then(|error| world.place(error))
+        .map_or_else(String::new, |place| format!("{place}: "));
     RenderFault {
         code: "poster-layout",
-        message: words!("海报版式出错：{place}{message}", "the poster layout fails: {place}{message}"),
+        message: words!(
+            "海报版式出错：{place}{message}",
+            "the poster layout fails: {place}{message}"
+        ),
         help: words!("改正主题里的版式", "mend the layout of the theme"),
     }
 }

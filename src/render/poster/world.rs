@@ -55,7 +55,10 @@ impl Kit {
                 }
             }
         }
-        files.insert(file_id("/words.json")?, Bytes::new(words.to_string().into_bytes()));
+        files.insert(
+            file_id("/words.json")?,
+            Bytes::new(words.to_string().into_bytes()),
+        );
         let main = file_id("/main.typ")?;
         if !sources.contains_key(&main) {
             return Err("posters/main.typ: missing".to_owned());
@@ -80,7 +83,10 @@ pub struct PosterWorld {
 impl PosterWorld {
     /// A world with nothing of its own yet.
     pub fn new(kit: Arc<Kit>) -> Self {
-        PosterWorld { kit, files: HashMap::new() }
+        PosterWorld {
+            kit,
+            files: HashMap::new(),
+        }
     }
 
     /// Adds a file under one of the fixed virtual names. Names are interned for ever, so there
@@ -120,11 +126,19 @@ impl World for PosterWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.kit.sources.get(&id).cloned().ok_or_else(|| FileError::Other(Some("no such layout".into())))
+        self.kit
+            .sources
+            .get(&id)
+            .cloned()
+            .ok_or_else(|| FileError::Other(Some("no such layout".into())))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.files.get(&id).or_else(|| self.kit.files.get(&id)).cloned().ok_or_else(|| FileError::Other(Some("no such file".into())))
+        self.files
+            .get(&id)
+            .or_else(|| self.kit.files.get(&id))
+            .cloned()
+            .ok_or_else(|| FileError::Other(Some("no such file".into())))
     }
 
     fn font(&self, index: usize) -> Option<Font> {
