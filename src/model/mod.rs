@@ -14,6 +14,7 @@ pub mod posting;
 pub mod record;
 pub mod resolution;
 pub mod scope;
+pub mod tally;
 pub mod text;
 mod unique;
 pub mod value;

@@ -6,6 +6,7 @@ use super::contact::{self, Objections};
 use super::keyed::{Decider, Method, Outcome};
 use super::notice::{self, Display};
 use super::scope::Scope;
+use super::tally::{self, Tally};
 use super::value::{self, Hundredths};
 use super::{RecordId, keys};
 use crate::diagnostic::Diagnostic;
@@ -78,32 +79,6 @@ pub struct Question {
     pub tally: Option<Tally>,
     /// The result as declared.
     pub result: Outcome,
-}
-
-/// A count by heads and, if counted, by area.
-#[derive(Debug, Clone)]
-pub struct Tally {
-    /// By owners.
-    pub heads: Votes,
-    /// By area, in hundredths of a square metre.
-    pub area: Option<Votes>,
-}
-
-/// Votes in one measure: whole owners, or hundredths of a square metre.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Votes {
-    /// For.
-    pub yes: i64,
-    /// Against.
-    pub no: i64,
-    /// Abstaining.
-    pub abstain: i64,
-    /// Invalid.
-    pub invalid: i64,
-    /// All who took part: as declared, else the sum.
-    pub participants: i64,
-    /// Counted with the majority though not cast.
-    pub deemed: i64,
 }
 
 /// A candidate.
@@ -279,7 +254,7 @@ fn question(
     let question = reader.text_of(fields, "question");
     let tally = fields
         .get("tally")
-        .and_then(|node| tally(reader, node, electorate));
+        .and_then(|node| tally::read(reader, node, electorate));
     let result = reader.parse_of(fields, "result", Outcome::read);
     Some(Question {
         question,
@@ -430,166 +405,6 @@ fn at_most(
         .help(words!("核对这两个数", "check both numbers"));
         reader.diagnostics.push(diagnostic);
     }
-}
-
-fn tally(reader: &mut Reader<'_>, node: &Node, electorate: Option<&Electorate>) -> Option<Tally> {
-    let fields = reader.fields(
-        node,
-        &[keys::TALLY],
-        "`{heads: 250 20 5 2, area: 25800.10 2100 500 180}`",
-    )?;
-    if fields.get("heads").is_none() && fields.get("participants").is_none() {
-        reader.missing(&node.range, keys::TALLY[1], "250 20 5 2");
-        return None;
-    }
-    let heads_read: fn(&str) -> Result<i64, Fault> =
-        |text| value::count(text).map(|count| i64::try_from(count).unwrap_or(i64::MAX));
-    let area_read: fn(&str) -> Result<i64, Fault> =
-        |text| value::hundredths(text).map(|area| area.0);
-    // An election has participants, but no common yes and no.
-    let mut heads = match fields.get("heads") {
-        Some(node) => votes(reader, node, heads_read)?,
-        None => Votes::default(),
-    };
-    let counted = fields.get("heads").is_some();
-    let mut area = match fields.get("area") {
-        Some(node) => Some(votes(reader, node, area_read)?),
-        None => None,
-    };
-    for (name, declared) in [("participants", true), ("deemed", false)] {
-        let Some(node) = fields.get(name) else {
-            continue;
-        };
-        let (head_count, area_count) = measures(reader, node, heads_read, area_read)?;
-        if !counted && area_count.is_some() && area.is_none() {
-            area = Some(Votes::default());
-        }
-        for (votes, count, is_area) in [
-            (Some(&mut heads), head_count, false),
-            (area.as_mut(), area_count, true),
-        ] {
-            let (Some(votes), Some(count)) = (votes, count) else {
-                continue;
-            };
-            if !declared {
-                votes.deemed = count;
-                continue;
-            }
-            let sum = votes.participants;
-            if !counted {
-                votes.participants = count;
-            } else if count != sum {
-                let (count, sum) = (written(count, is_area), written(sum, is_area));
-                reader.fault(
-                    &node.range,
-                    Fault::new("sum", words!("参与数与同意、反对、弃权、无效之和不等：{count} 与 {sum}", "participants do not equal yes + no + abstain + invalid: {count} and {sum}"))
-                        .help(words!("核对计票表", "check the counting sheet")),
-                );
-            }
-        }
-    }
-    if let Some(all) = electorate {
-        let total = i64::try_from(all.heads).unwrap_or(i64::MAX);
-        exceeds(reader, &fields, heads.participants, total, false);
-        if let (Some(area), Some(total)) = (&area, all.area) {
-            exceeds(reader, &fields, area.participants, total.0, true);
-        }
-    }
-    Some(Tally { heads, area })
-}
-
-/// Owners as a whole number, area with its unit.
-fn written(number: i64, area: bool) -> String {
-    if area {
-        Hundredths(number).written() + "㎡"
-    } else {
-        number.to_string()
-    }
-}
-
-fn exceeds(
-    reader: &mut Reader<'_>,
-    fields: &Fields<'_>,
-    participants: i64,
-    total: i64,
-    area: bool,
-) {
-    if participants <= total {
-        return;
-    }
-    let (part, whole) = (written(participants, area), written(total, area));
-    reader.fault(
-        &fields.range,
-        Fault::new(
-            "sum",
-            words!(
-                "参与 {part} 多于全体 {whole}",
-                "{part} took part, more than all {whole}"
-            ),
-        )
-        .help(words!(
-            "核对计票结果和业主总数",
-            "check the tally and the electorate"
-        )),
-    );
-}
-
-fn votes(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    read: fn(&str) -> Result<i64, Fault>,
-) -> Option<Votes> {
-    let mut numbers = [0_i64; 4];
-    if let Some(line) = node.scalar() {
-        let parts: Vec<&str> = line.split_whitespace().collect();
-        if parts.len() > 4 {
-            reader.wrong_shape(node, "`250 20 5 2`");
-            return None;
-        }
-        for (number, part) in numbers.iter_mut().zip(parts) {
-            *number = reader.parse(node, |_| read(part))?;
-        }
-    } else {
-        let fields = reader.fields(node, &[keys::VOTES], "`250 20 5 2`")?;
-        for (number, key) in numbers.iter_mut().zip(keys::VOTES) {
-            if let Some(node) = fields.get(key.name) {
-                *number = reader.parse(node, read)?;
-            }
-        }
-    }
-    let [yes, no, abstain, invalid] = numbers;
-    Some(Votes {
-        yes,
-        no,
-        abstain,
-        invalid,
-        participants: numbers.iter().sum(),
-        deemed: 0,
-    })
-}
-
-fn measures(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    heads: fn(&str) -> Result<i64, Fault>,
-    area: fn(&str) -> Result<i64, Fault>,
-) -> Option<(Option<i64>, Option<i64>)> {
-    if let Some(line) = node.scalar() {
-        let mut parts = line.split_whitespace();
-        let first = parts.next().unwrap_or_default();
-        let count = reader.parse(node, |_| heads(first))?;
-        let second = parts.next();
-        let second = match second {
-            Some(text) => Some(reader.parse(node, |_| area(text))?),
-            None => None,
-        };
-        return Some((Some(count), second));
-    }
-    let fields = reader.fields(node, &[keys::MEASURES], "`277 28580.10`")?;
-    Some((
-        reader.parse_of(&fields, "heads", heads),
-        reader.parse_of(&fields, "area", area),
-    ))
 }
 
 fn candidate(reader: &mut Reader<'_>, node: &Node) -> Option<Candidate> {

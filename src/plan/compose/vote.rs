@@ -2,7 +2,8 @@
 
 use super::{Composer, iso};
 use crate::model::record::Record;
-use crate::model::resolution::{self, Resolution, Votes};
+use crate::model::resolution::{self, Resolution};
+use crate::model::tally::Votes;
 use crate::model::value::{Hundredths, share, thousands};
 use crate::paths::SitePath;
 use crate::plan::view::record::{
