@@ -1,5 +1,10 @@
 //! Embeds the default theme.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a build script stops the build with the reason"
+)]
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};

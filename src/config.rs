@@ -207,15 +207,15 @@ fn finish(source: &Arc<Source>, written: Written, diagnostics: &mut Diagnostics)
             eight
         }),
     };
-    if let Some(name) = &theme {
-        if name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.') {
-            wrong(
-                "theme",
-                name,
-                "themes 里一个文件夹的名字",
-                "the name of a folder in themes",
-            );
-        }
+    if let Some(name) = &theme
+        && (name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.'))
+    {
+        wrong(
+            "theme",
+            name,
+            "themes 里一个文件夹的名字",
+            "the name of a folder in themes",
+        );
     }
     Config {
         title,

@@ -129,6 +129,15 @@ impl Diagnostic {
     }
 }
 
+impl<'d> IntoIterator for &'d Diagnostics {
+    type Item = &'d Diagnostic;
+    type IntoIter = std::slice::Iter<'d, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 impl From<Span> for Location {
     fn from(span: Span) -> Self {
         Location::Span(span)

@@ -1,7 +1,7 @@
 //! Kinds of paths that are never mixed: of an input file, of an address of the site, of an output
 //! file.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -117,11 +117,17 @@ impl SitePath {
             if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
                 out.push(char::from(byte));
             } else {
-                out.push_str(&format!("%{byte:02X}"));
+                push_encoded(&mut out, byte);
             }
         }
         out
     }
+}
+
+/// Appends a byte as `%20`.
+fn push_encoded(out: &mut String, byte: u8) {
+    // Writing to a string does not fail.
+    let _ = write!(out, "%{byte:02X}");
 }
 
 /// Encodes what would end or change an address; other characters, Han among them, stay readable.
@@ -130,10 +136,10 @@ fn encode_into(out: &mut String, path: &str) {
         match c {
             '%' | '?' | '#' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '&' | '\''
             | '+' => {
-                out.push_str(&format!("%{:02X}", u32::from(c)));
+                push_encoded(out, c as u8);
             }
             c if c.is_ascii() && (c.is_ascii_control() || c == ' ') => {
-                out.push_str(&format!("%{:02X}", u32::from(c)))
+                push_encoded(out, c as u8);
             }
             c => out.push(c),
         }

@@ -143,7 +143,7 @@ impl Site {
         let Some(renderer) = renderer else {
             return Ok((None, diagnostics));
         };
-        let (plan, found) = SitePlan::new(&self.model, self.extent(request.posters));
+        let (plan, found) = SitePlan::new(&self.model, &self.extent(request.posters));
         diagnostics.extend(found);
         if diagnostics.has_errors() {
             return Ok((None, diagnostics));
@@ -280,23 +280,21 @@ impl Run<'_> {
                     found.extend(self.remark(output, remark));
                 }
             }
-            Err((at, fault)) => {
-                found.push(Diagnostic::error(fault.code, at, fault.message).help(fault.help))
-            }
+            Err(fault) => found.push(*fault),
         }
         Ok(found)
     }
 
-    fn render(&self, output: &Output) -> Result<Rendered, (InputPath, RenderFault)> {
+    fn render(&self, output: &Output) -> Result<Rendered, Box<Diagnostic>> {
         let mut view = self.plan.view(output);
         self.fill(&mut view)?;
         self.renderer
             .render(&view)
-            .map_err(|fault| (self.origin(output), fault))
+            .map_err(|fault| diagnostic(self.origin(output), fault))
     }
 
     /// Reads the files that a view names.
-    fn fill(&self, view: &mut View) -> Result<(), (InputPath, RenderFault)> {
+    fn fill(&self, view: &mut View) -> Result<(), Box<Diagnostic>> {
         let read = |path: &InputPath| {
             self.site
                 .folder
@@ -311,7 +309,7 @@ impl Run<'_> {
                             "check that the file is still there and can be opened"
                         ),
                     };
-                    (path.clone(), fault)
+                    diagnostic(path.clone(), fault)
                 })
         };
         match view {
@@ -396,6 +394,11 @@ impl Run<'_> {
         }
         found
     }
+}
+
+/// A fault of rendering, at the file to which it belongs.
+fn diagnostic(at: InputPath, fault: RenderFault) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(fault.code, at, fault.message).help(fault.help))
 }
 
 /// Stack of threads that lay out posters, which recurse with the depth of the text.

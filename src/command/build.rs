@@ -152,10 +152,10 @@ pub fn say_done(report: &Report, terminal: &Terminal, language: Language) {
         let count = left.len();
         let zh: Vec<&str> = left.iter().map(|words| words.zh.as_str()).collect();
         let en: Vec<&str> = left.iter().map(|words| words.en.as_str()).collect();
-        line.zh
-            .push_str(&format!("；未发布 {count} 条：{}", zh.join("；")));
-        line.en
-            .push_str(&format!("; left out {count}: {}", en.join("; ")));
+        let (zh, en) = (zh.join("；"), en.join("; "));
+        let rest = words!("；未发布 {count} 条：{zh}", "; left out {count}: {en}");
+        line.zh.push_str(&rest.zh);
+        line.en.push_str(&rest.en);
     }
     terminal.say(&line, language);
 }

@@ -24,11 +24,11 @@ pub fn run(common: &Common, content: &Content, terminal: &Terminal) -> Exit {
         };
         let faults = found.clone();
         diagnostics.extend(found);
-        if report.is_none() {
-            if let Some(rest) = site.without_faulty(&request, &faults) {
-                site = rest;
-                continue;
-            }
+        if report.is_none()
+            && let Some(rest) = site.without_faulty(&request, &faults)
+        {
+            site = rest;
+            continue;
         }
         diagnostics.sort();
         terminal.report(&diagnostics, language);

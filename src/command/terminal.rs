@@ -84,7 +84,7 @@ impl Terminal {
         }
         let summary = report::summary(diagnostics, &style);
         eprint(&text);
-        if !summary.is_empty() && !(self.quiet && !diagnostics.has_errors()) {
+        if !summary.is_empty() && (!self.quiet || diagnostics.has_errors()) {
             eprint(&format!("{summary}\n"));
         }
     }

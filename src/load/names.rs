@@ -28,7 +28,7 @@ pub fn input_path(root: &Path, full: &Path) -> Result<InputPath, Box<Diagnostic>
     let within = full.strip_prefix(root).unwrap_or(full);
     let shown: Vec<_> = within.iter().map(OsStr::to_string_lossy).collect();
     let path = InputPath::new(shown.join("/"));
-    for name in within.iter() {
+    for name in within {
         let fault = match name.to_str() {
             None => Some(("不是 UTF-8 编码", "is not UTF-8".to_owned())),
             Some(name) => fault(name),

@@ -34,7 +34,7 @@ pub fn read(root: &Path, name: Option<&str>) -> (Theme, Diagnostics) {
         return (theme, diagnostics);
     }
     let mut added = Vec::new();
-    for entry in WalkDir::new(&folder).sort_by_file_name().into_iter() {
+    for entry in WalkDir::new(&folder).sort_by_file_name() {
         let read = entry.map_err(|error| error.to_string()).and_then(|entry| {
             if !entry.file_type().is_file() || names::is_ignored(entry.file_name()) {
                 return Ok(None);

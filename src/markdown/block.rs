@@ -1,5 +1,10 @@
 //! Markdown as a tree of blocks, for posters: data that a layout of the theme lays out.
 
+#![expect(
+    missing_docs,
+    reason = "the doc of each block says what its fields are"
+)]
+
 use serde::Serialize;
 
 /// A block of a poster's body.

@@ -62,9 +62,8 @@ impl Model {
         let (pages, mechanisms) = context.pages(&places, &mut diagnostics);
         let mut records = context.records(&places, &mut diagnostics);
         unique::check(&records, &mut diagnostics);
-        let faulty = match faulty(&diagnostics, choices.hold_faulty) {
-            Some(faulty) => faulty,
-            None => return (None, diagnostics),
+        let Some(faulty) = faulty(&diagnostics, choices.hold_faulty) else {
+            return (None, diagnostics);
         };
         let mut left_out = Vec::new();
         // A file that could not even be taken for a record is held back as well.
@@ -412,13 +411,23 @@ fn unused_files(
 ) {
     let mut used: HashSet<&str> = HashSet::new();
     for text in texts.iter().flat_map(|texts| texts.iter()) {
-        used.extend(text.pictures.values().map(|path| path.as_str()));
+        used.extend(
+            text.pictures
+                .values()
+                .map(super::super::paths::InputPath::as_str),
+        );
     }
     for slot in slots {
         let Slot::Published(record) = slot else {
             continue;
         };
-        used.extend(record.text.pictures.values().map(|path| path.as_str()));
+        used.extend(
+            record
+                .text
+                .pictures
+                .values()
+                .map(super::super::paths::InputPath::as_str),
+        );
         used.extend(
             record
                 .attachments
@@ -431,7 +440,7 @@ fn unused_files(
                     .progress
                     .iter()
                     .flat_map(|entry| &entry.evidence)
-                    .map(|path| path.as_str()),
+                    .map(super::super::paths::InputPath::as_str),
             );
         }
     }

@@ -42,18 +42,17 @@ fn unknown(word: &str, what: &Words, known: &[(&str, &[&str])]) -> Fault {
         .iter()
         .flat_map(|(key, zh)| std::iter::once(*key).chain(zh.iter().copied()));
     let names: Vec<&str> = names.filter(|name| name.is_ascii() != han).collect();
-    let help = match nearest(word, names.iter().copied()) {
-        Some(best) => words!("您是不是想写“{best}”？", "did you mean `{best}`?"),
-        None => {
-            let zh: Vec<&str> = known
-                .iter()
-                .filter_map(|(_, zh)| zh.first().copied())
-                .collect();
-            let en: Vec<&str> = known.iter().map(|(key, _)| *key).collect();
-            Words {
-                zh: format!("可以写：{}", zh.join("、")),
-                en: format!("expected one of: {}", en.join(", ")),
-            }
+    let help = if let Some(best) = nearest(word, names.iter().copied()) {
+        words!("您是不是想写“{best}”？", "did you mean `{best}`?")
+    } else {
+        let zh: Vec<&str> = known
+            .iter()
+            .filter_map(|(_, zh)| zh.first().copied())
+            .collect();
+        let en: Vec<&str> = known.iter().map(|(key, _)| *key).collect();
+        Words {
+            zh: format!("可以写：{}", zh.join("、")),
+            en: format!("expected one of: {}", en.join(", ")),
         }
     };
     Fault::new(

@@ -182,9 +182,8 @@ pub fn list(reader: &mut Reader<'_>, fields: &Fields<'_>, name: &str) -> Vec<Str
 
 fn level(reader: &mut Reader<'_>, fields: &Fields<'_>, parent: Option<&Place>) -> Level {
     let below = match parent.map(|parent| parent.level) {
-        None => Level::Subdistrict,
         Some(Level::City) => Level::District,
-        Some(Level::District) => Level::Subdistrict,
+        None | Some(Level::District) => Level::Subdistrict,
         Some(Level::Subdistrict) => Level::Community,
         Some(Level::Community | Level::Compound) => Level::Compound,
     };

@@ -40,12 +40,11 @@ impl Record {
         }
         match &self.facts {
             Facts::Resolution(_) => after(self.date, RESOLUTION_DAYS),
-            Facts::Meeting(_) => after(self.date, NEWS_DAYS),
             Facts::Issue(issue) if issue.is_closed() => issue
                 .present()
                 .and_then(|entry| after(entry.date, NEWS_DAYS)),
             Facts::Issue(_) => None,
-            Facts::Notice(_) => after(self.date, NEWS_DAYS),
+            Facts::Meeting(_) | Facts::Notice(_) => after(self.date, NEWS_DAYS),
         }
     }
 

@@ -140,7 +140,7 @@ impl Record {
         match &self.facts {
             Facts::Issue(_) => {}
             Facts::Resolution(resolution) => {
-                targets.extend(resolution.voting.iter().filter_map(|voting| voting.notice))
+                targets.extend(resolution.voting.iter().filter_map(|voting| voting.notice));
             }
             Facts::Meeting(meeting) => {
                 targets.extend(&meeting.raises);

@@ -308,20 +308,20 @@ fn voting(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Voti
 }
 
 fn order(reader: &mut Reader<'_>, node: &Node, from: Option<NaiveDate>, to: Option<NaiveDate>) {
-    if let (Some(from), Some(to)) = (from, to) {
-        if to < from {
-            reader.fault(
-                &node.range,
-                Fault::new(
-                    "dates-order",
-                    words!(
-                        "投票结束 {to} 早于开始 {from}",
-                        "the vote ends {to}, before it begins {from}"
-                    ),
-                )
-                .help(words!("核对起止日期", "check both dates")),
-            );
-        }
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        reader.fault(
+            &node.range,
+            Fault::new(
+                "dates-order",
+                words!(
+                    "投票结束 {to} 早于开始 {from}",
+                    "the vote ends {to}, before it begins {from}"
+                ),
+            )
+            .help(words!("核对起止日期", "check both dates")),
+        );
     }
 }
 
@@ -373,12 +373,11 @@ fn counts<const N: usize>(
     }
     let fields = reader.fields(node, &[keys], example)?;
     for (number, key) in numbers.iter_mut().zip(keys) {
-        match fields.get(key.name) {
-            Some(node) => *number = reader.parse(node, value::count)?,
-            None => {
-                reader.missing(&node.range, *key, "0");
-                return None;
-            }
+        if let Some(node) = fields.get(key.name) {
+            *number = reader.parse(node, value::count)?
+        } else {
+            reader.missing(&node.range, *key, "0");
+            return None;
         }
     }
     Some(numbers)

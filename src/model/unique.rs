@@ -16,21 +16,21 @@ pub fn check(records: &[Option<Record>], diagnostics: &mut Diagnostics) {
         if let Some(first) = codes.insert(&record.code, record) {
             diagnostics.push(same_code(first, record));
         }
-        if let Some((number, range)) = &record.number {
-            if let Some(first) = numbers.insert((&record.issuers, number), record) {
-                let path = &first.source.path;
-                diagnostics.push(
-                    Diagnostic::error(
-                        "same-number",
-                        Span::new(&record.source, range.clone()),
-                        words!(
-                            "文号“{number}”已用于 {path}",
-                            "the number `{number}` is that of {path}"
-                        ),
-                    )
-                    .help(words!("改成下一个文号", "write the next number")),
-                );
-            }
+        if let Some((number, range)) = &record.number
+            && let Some(first) = numbers.insert((&record.issuers, number), record)
+        {
+            let path = &first.source.path;
+            diagnostics.push(
+                Diagnostic::error(
+                    "same-number",
+                    Span::new(&record.source, range.clone()),
+                    words!(
+                        "文号“{number}”已用于 {path}",
+                        "the number `{number}` is that of {path}"
+                    ),
+                )
+                .help(words!("改成下一个文号", "write the next number")),
+            );
         }
         for other in record
             .corrects

@@ -84,9 +84,9 @@ pub struct SitePlan<'m> {
 
 impl<'m> SitePlan<'m> {
     /// Plans a site. Two outputs at one address are errors.
-    pub fn new(model: &'m Model, extent: Extent) -> (Self, Diagnostics) {
+    pub fn new(model: &'m Model, extent: &Extent) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
-        let outputs = outputs(model, &extent);
+        let outputs = outputs(model, extent);
         collisions(model, &outputs, &mut diagnostics);
         let plan = SitePlan {
             outputs,
@@ -197,10 +197,10 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
                 .unwrap_or(path.as_str()),
         )
     };
-    for path in pictures.into_iter() {
+    for path in pictures {
         add(within(&path), Subject::Picture(path));
     }
-    for path in copies.into_iter() {
+    for path in copies {
         add(within(&path), Subject::Copy(path));
     }
     for asset in &extent.assets {

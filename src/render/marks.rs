@@ -104,11 +104,11 @@ impl Marks {
         let head = page.find("<head>")? + "<head>".len();
         let main = head + page[head..].find("<main")?;
         let mut out = Vec::with_capacity(page.len() + HEAD.len() + self.strips.len());
-        out.extend_from_slice(page[..head].as_bytes());
+        out.extend_from_slice(&page.as_bytes()[..head]);
         out.extend_from_slice(HEAD.as_bytes());
-        out.extend_from_slice(page[head..main].as_bytes());
+        out.extend_from_slice(&page.as_bytes()[head..main]);
         out.extend_from_slice(self.strips.as_bytes());
-        out.extend_from_slice(page[main..].as_bytes());
+        out.extend_from_slice(&page.as_bytes()[main..]);
         Some(out)
     }
 }

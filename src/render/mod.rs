@@ -91,33 +91,33 @@ impl<'t> Renderer<'t> {
                 "place.html",
                 &**view,
                 view.body.as_ref(),
-                marks::of_frame(&view.frame),
+                &marks::of_frame(&view.frame),
             ),
             View::List(view) => {
                 self.pages
-                    .render("list.html", &**view, None, marks::of_frame(&view.frame))
+                    .render("list.html", &**view, None, &marks::of_frame(&view.frame))
             }
             View::Record(view) => self.pages.render(
                 "record.html",
                 &**view,
                 view.body.as_ref(),
-                marks::of_record(view),
+                &marks::of_record(view),
             ),
             View::Page(view) => self.pages.render(
                 "page.html",
                 &**view,
                 view.body.as_ref(),
-                marks::of_frame(&view.frame),
+                &marks::of_frame(&view.frame),
             ),
             View::Mechanism(view) => self.pages.render(
                 "mechanism.html",
                 &**view,
                 view.body.as_ref(),
-                marks::of_frame(&view.frame),
+                &marks::of_frame(&view.frame),
             ),
             View::Redirect(view) => {
                 self.pages
-                    .render("redirect.html", &**view, None, marks::of_redirect(view))
+                    .render("redirect.html", &**view, None, &marks::of_redirect(view))
             }
             View::Poster(view) => match &self.posters {
                 Some(posters) => posters.render(view),

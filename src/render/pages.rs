@@ -66,7 +66,7 @@ impl Pages {
         template: &str,
         view: &impl Serialize,
         body: Option<&Body>,
-        marks: Marks,
+        marks: &Marks,
     ) -> Result<Rendered, RenderFault> {
         let fault = |detail: String| RenderFault {
             code: "template",

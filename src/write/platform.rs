@@ -99,12 +99,26 @@ pub(super) fn settle_folder(_folder: &Path) -> io::Result<()> {
 
 /// Which file or folder this is, whatever path leads to it. `None`: the system does not say.
 #[cfg(unix)]
+#[cfg_attr(
+    target_os = "linux",
+    expect(
+        clippy::unnecessary_wraps,
+        reason = "other systems have no such identity"
+    )
+)]
 pub(super) fn identity(metadata: &fs::Metadata) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt as _;
     Some((metadata.dev(), metadata.ino()))
 }
 
 #[cfg(not(unix))]
+#[cfg_attr(
+    target_os = "linux",
+    expect(
+        clippy::unnecessary_wraps,
+        reason = "other systems have no such identity"
+    )
+)]
 pub(super) fn identity(_metadata: &fs::Metadata) -> Option<(u64, u64)> {
     None
 }

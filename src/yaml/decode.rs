@@ -143,19 +143,18 @@ impl Reader<'_> {
                 .filter(move |name| name.is_ascii() != han)
         });
         let all: Vec<&str> = names.collect();
-        let help = match nearest(word, all.iter().copied()) {
-            Some(best) => words!("您是不是想写“{best}”？", "did you mean `{best}`?"),
-            None => {
-                let zh: Vec<&str> = keys
-                    .iter()
-                    .map(|key| key.zh.first().copied().unwrap_or(key.name))
-                    .collect();
-                let en: Vec<&str> = keys.iter().map(|key| key.name).collect();
-                let (zh, en) = (zh.join("、"), en.join(", "));
-                Words {
-                    zh: format!("这里可以写：{zh}"),
-                    en: format!("known keys here: {en}"),
-                }
+        let help = if let Some(best) = nearest(word, all.iter().copied()) {
+            words!("您是不是想写“{best}”？", "did you mean `{best}`?")
+        } else {
+            let zh: Vec<&str> = keys
+                .iter()
+                .map(|key| key.zh.first().copied().unwrap_or(key.name))
+                .collect();
+            let en: Vec<&str> = keys.iter().map(|key| key.name).collect();
+            let (zh, en) = (zh.join("、"), en.join(", "));
+            Words {
+                zh: format!("这里可以写：{zh}"),
+                en: format!("known keys here: {en}"),
             }
         };
         let diagnostic = Diagnostic::error(

@@ -224,39 +224,38 @@ impl Composer<'_> {
     ) -> ListView {
         let folder = &self.model.place(id).folder;
         let all: Vec<&Record> = self.model.records_at(id, kind).collect();
-        let (current, rows): (Vec<&Record>, Vec<&Record>) = match only {
-            Some(of) => (
+        let (current, rows): (Vec<&Record>, Vec<&Record>) = if let Some(of) = only {
+            (
                 Vec::new(),
                 all.iter()
                     .copied()
                     .filter(|record| year(record) == of)
                     .collect(),
-            ),
-            None => {
-                let current = match kind {
-                    Kind::Issue => self.open_issues(id),
-                    Kind::Notice | Kind::Resolution => self
-                        .on_display(id)
-                        .into_iter()
-                        .filter(|record| record.kind == kind)
-                        .collect(),
-                    Kind::Meeting => {
-                        let mut coming: Vec<&Record> = all
-                            .iter()
-                            .copied()
-                            .filter(|record| record.date > self.model.today)
-                            .collect();
-                        coming.reverse();
-                        coming
-                    }
-                };
-                let others = all
-                    .iter()
-                    .copied()
-                    .filter(|record| !current.iter().any(|other| other.id == record.id));
-                let others = others.take(NEWEST).collect();
-                (current, others)
-            }
+            )
+        } else {
+            let current = match kind {
+                Kind::Issue => self.open_issues(id),
+                Kind::Notice | Kind::Resolution => self
+                    .on_display(id)
+                    .into_iter()
+                    .filter(|record| record.kind == kind)
+                    .collect(),
+                Kind::Meeting => {
+                    let mut coming: Vec<&Record> = all
+                        .iter()
+                        .copied()
+                        .filter(|record| record.date > self.model.today)
+                        .collect();
+                    coming.reverse();
+                    coming
+                }
+            };
+            let others = all
+                .iter()
+                .copied()
+                .filter(|record| !current.iter().any(|other| other.id == record.id));
+            let others = others.take(NEWEST).collect();
+            (current, others)
         };
         let mut years: Vec<YearLink> = Vec::new();
         for of in all.iter().map(|record| year(record)) {

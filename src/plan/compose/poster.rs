@@ -25,7 +25,7 @@ impl Composer<'_> {
         let mut view = self.poster_without_hash(record);
         // A view is plain data: it always serialises.
         let content = serde_json::to_vec(&view).unwrap_or_default();
-        view.hash = blake3::hash(&content).to_hex()[..8].to_owned();
+        view.hash.push_str(&blake3::hash(&content).to_hex()[..8]);
         view
     }
 
@@ -289,7 +289,7 @@ fn shift_pictures(blocks: &mut [Block], first: usize) {
         match block {
             Block::Picture { index, .. } => *index += first,
             Block::Quote { blocks } | Block::Footnote { blocks, .. } => {
-                shift_pictures(blocks, first)
+                shift_pictures(blocks, first);
             }
             Block::List { items, .. } => items
                 .iter_mut()

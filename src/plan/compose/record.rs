@@ -183,10 +183,10 @@ impl Composer<'_> {
         shown.insert(record.id);
         match &record.facts {
             Facts::Issue(issue) => {
-                shown.extend(issue.progress.iter().filter_map(|entry| entry.meeting))
+                shown.extend(issue.progress.iter().filter_map(|entry| entry.meeting));
             }
             Facts::Resolution(resolution) => {
-                shown.extend(resolution.voting.iter().filter_map(|voting| voting.notice))
+                shown.extend(resolution.voting.iter().filter_map(|voting| voting.notice));
             }
             Facts::Meeting(meeting) => {
                 shown.extend(&meeting.raises);

@@ -35,7 +35,7 @@ impl Composer<'_> {
             date: iso(record.date),
             place: with_place.then(|| place.title.clone()),
             demo: place.demo,
-            category: record.category.map(|category| category.key()),
+            category: record.category.map(crate::model::keyed::Category::key),
             issuers: self.names(&record.issuers),
             poster: self
                 .posters

@@ -22,7 +22,7 @@ impl Composer<'_> {
         let electorate = resolution.electorate.as_ref();
         ResolutionFacts {
             voting: resolution.voting.as_ref().map(|voting| Voting {
-                method: voting.method.map(|method| method.key()),
+                method: voting.method.map(crate::model::keyed::Method::key),
                 from: voting.from.map(iso),
                 to: voting.to.map(iso),
                 notice: page.and_then(|page| self.link(voting.notice?, page)),
