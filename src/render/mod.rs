@@ -6,6 +6,7 @@ mod marks;
 mod pages;
 mod picture;
 mod poster;
+mod version;
 
 use crate::config::Language;
 use crate::diagnostic::{Diagnostics, Words};
@@ -61,6 +62,7 @@ impl<'t> Renderer<'t> {
         posters: bool,
     ) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
+        version::check(theme, theme_name, &mut diagnostics);
         let pages = pages::Pages::new(theme, theme_name, language, &mut diagnostics);
         let posters =
             posters.then(|| poster::Posters::new(theme, theme_name, language, &mut diagnostics));

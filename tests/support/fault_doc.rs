@@ -135,12 +135,13 @@ impl FaultDoc {
             let text = String::from_utf8_lossy(&output.stderr);
             let full = root.canonicalize().map_err(|error| error.to_string())?;
             said.0[at] = text.replace(&*full.to_string_lossy(), "SITE");
-            statuses.push(output.status.to_string());
+            statuses.push(output.status.code());
         }
         if statuses.windows(2).any(|pair| pair[0] != pair[1]) {
             return Err(format!("ends in different ways: {statuses:?}"));
         }
-        said.0[3] = format!("{}\n", statuses[0]);
+        let status = statuses[0].ok_or("was ended by a signal")?;
+        said.0[3] = format!("{status}\n");
         Ok(said)
     }
 

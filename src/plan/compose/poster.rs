@@ -69,10 +69,10 @@ impl Composer<'_> {
         PosterView {
             language: self.site.language.clone(),
             kind: record.kind.key(),
-            r#type: match (notice, meeting) {
-                (Some(notice), _) => notice.r#type.key(),
-                (_, Some(meeting)) => meeting.r#type.key(),
-                _ => "",
+            r#type: match &record.facts {
+                Facts::Notice(notice) => notice.r#type.key(),
+                Facts::Meeting(meeting) => meeting.r#type.key(),
+                Facts::Issue(_) | Facts::Resolution(_) => "",
             },
             place: place.title.clone(),
             scope: record.applies_to.clone(),

@@ -1,5 +1,6 @@
 //! Posters by Typst.
 
+mod marks;
 mod qr;
 mod world;
 
@@ -18,6 +19,7 @@ use crate::paths::InputPath;
 use crate::plan::view::poster::PosterView;
 use crate::theme::Theme;
 use crate::words;
+use marks::MarkWords;
 use world::{Kit, PosterWorld};
 
 /// What a layout had to say about a poster.
@@ -42,6 +44,7 @@ const REMARKS: [(&str, Remark); 3] = [
 #[derive(Debug)]
 pub struct Posters {
     kit: Arc<Kit>,
+    marks: MarkWords,
     standards: PdfStandards,
 }
 
@@ -59,8 +62,9 @@ impl Posters {
             &format!("words/poster.{}.yaml", language.key()),
             diagnostics,
         )?;
-        let kit = match Kit::new(theme, &words) {
-            Ok(kit) => kit,
+        let made = Kit::new(theme, &words).and_then(|kit| Ok((kit, MarkWords::new(&words)?)));
+        let (kit, marks) = match made {
+            Ok(made) => made,
             Err(detail) => {
                 diagnostics.push(
                     Diagnostic::error(
@@ -81,6 +85,7 @@ impl Posters {
             standards.unwrap_or_else(|_| unreachable!("PDF/A-2b and PDF/UA-1 go together"));
         Some(Posters {
             kit: Arc::new(kit),
+            marks,
             standards,
         })
     }
@@ -105,6 +110,7 @@ impl Posters {
             .output
             .map_err(|errors: typst::ecow::EcoVec<SourceDiagnostic>| fault(&world, &errors))
             .and_then(|document| {
+                self.marks.check(view, &document)?;
                 let options = PdfOptions {
                     ident: Smart::Custom(view.number.clone()),
                     creator: Smart::Custom(Some("gongshi".to_owned())),

@@ -1,0 +1,70 @@
+//! Marks that protect the reader must stand on every sheet. Layouts draw them; here it is seen
+//! that none was lost.
+
+use typst::layout::{Frame, FrameItem};
+use typst_layout::PagedDocument;
+
+use crate::plan::view::poster::PosterView;
+use crate::render::RenderFault;
+use crate::words;
+
+/// The words of the marks in the words of a theme.
+#[derive(Debug)]
+pub struct MarkWords {
+    demo: String,
+    withdrawn: String,
+}
+
+impl MarkWords {
+    /// Takes the words; none if one is missing or empty.
+    pub fn new(words: &serde_json::Value) -> Result<Self, String> {
+        let word = |path: &str| match words.pointer(path).and_then(serde_json::Value::as_str) {
+            Some(word) if !word.trim().is_empty() => Ok(word.trim().to_owned()),
+            _ => Err(format!("words: {path} is missing or empty")),
+        };
+        Ok(MarkWords {
+            demo: word("/head/demo")?,
+            withdrawn: word("/strip/withdrawn")?,
+        })
+    }
+
+    /// Sees that every sheet carries the marks of its record.
+    pub fn check(&self, view: &PosterView, document: &PagedDocument) -> Result<(), RenderFault> {
+        let needed = [
+            (view.demo, &self.demo),
+            (view.withdrawn.is_some(), &self.withdrawn),
+        ];
+        for (number, page) in document.pages().iter().enumerate() {
+            let mut text = String::new();
+            collect(&page.frame, &mut text);
+            for (_, mark) in needed.iter().filter(|(is_needed, _)| *is_needed) {
+                if !text.contains(mark.as_str()) {
+                    let sheet = number + 1;
+                    return Err(RenderFault {
+                        code: "lost-mark",
+                        message: words!(
+                            "海报第 {sheet} 张上没有“{mark}”标记",
+                            "sheet {sheet} of the poster does not carry the mark `{mark}`"
+                        ),
+                        help: words!(
+                            "在主题的海报版式里把这个标记放回每一张",
+                            "put the mark back on every sheet in the layout of the theme"
+                        ),
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// All text of a frame, in the order drawn.
+fn collect(frame: &Frame, text: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect(&group.frame, text),
+            FrameItem::Text(run) => text.push_str(&run.text),
+            _ => {}
+        }
+    }
+}
