@@ -180,6 +180,11 @@ impl Diagnostics {
         self.0.iter()
     }
 
+    /// Drops repetitions of the same diagnostic that follow each other.
+    pub fn dedup(&mut self) {
+        self.0.dedup();
+    }
+
     /// Sorts by file, then place in the file, so that the report does not depend on threads.
     pub fn sort(&mut self) {
         self.0.sort_by(|a, b| {

@@ -168,7 +168,8 @@ impl Site {
         ))
     }
 
-    /// The same site without the records in which rendering found errors, if those are all.
+    /// The same site without the records that have errors, if no error stops everything. Takes all
+    /// diagnostics so far: what was held back before stays so.
     pub fn without_faulty(self, request: &Request, diagnostics: &Diagnostics) -> Option<Site> {
         let errors: HashSet<&InputPath> = diagnostics
             .iter()
@@ -225,6 +226,8 @@ impl Run<'_> {
             diagnostics.extend(found?);
         }
         diagnostics.sort();
+        // A picture is read for its page and for the poster: one fault is enough.
+        diagnostics.dedup();
         Ok(diagnostics)
     }
 
@@ -287,14 +290,14 @@ impl Run<'_> {
 
     fn render(&self, output: &Output) -> Result<Rendered, Box<Diagnostic>> {
         let mut view = self.plan.view(output);
-        self.fill(&mut view)?;
+        self.fill(&mut view, &self.origin(output))?;
         self.renderer
             .render(&view)
             .map_err(|fault| diagnostic(self.origin(output), fault))
     }
 
     /// Reads the files that a view names.
-    fn fill(&self, view: &mut View) -> Result<(), Box<Diagnostic>> {
+    fn fill(&self, view: &mut View, at: &InputPath) -> Result<(), Box<Diagnostic>> {
         let read = |path: &InputPath| {
             self.site
                 .folder
@@ -303,13 +306,13 @@ impl Run<'_> {
                 .map_err(|error| {
                     let fault = RenderFault {
                         code: "unreadable",
-                        message: words!("无法读取：{error}", "cannot be read: {error}"),
+                        message: words!("无法读取 {path}：{error}", "cannot read {path}: {error}"),
                         help: words!(
                             "检查文件是否还在、能否打开",
                             "check that the file is still there and can be opened"
                         ),
                     };
-                    diagnostic(path.clone(), fault)
+                    diagnostic(at.clone(), fault)
                 })
         };
         match view {
@@ -333,7 +336,11 @@ impl Run<'_> {
                     None => InputPath::new(output.address.as_str()),
                 }
             }
-            Subject::Picture(path) | Subject::Copy(path) => path.clone(),
+            Subject::Picture(path) | Subject::Copy(path) => self
+                .site
+                .model
+                .user_of(path)
+                .map_or_else(|| path.clone(), |record| record.source.path.clone()),
             _ => InputPath::new(format!("themes/{}", self.site.theme_name)),
         }
     }

@@ -44,7 +44,6 @@ pub fn run(common: &Common, build: &Build, terminal: &Terminal) -> Exit {
             Ok(rendered) => rendered,
             Err(error) => return failed(terminal, language, &error),
         };
-        let faults = found.clone();
         diagnostics.extend(found);
         let strict =
             build.content.strict && diagnostics.iter().any(|d| d.severity == Severity::Warning);
@@ -56,7 +55,7 @@ pub fn run(common: &Common, build: &Build, terminal: &Terminal) -> Exit {
             None => {
                 // The held-back record is left out, and all else rendered anew.
                 drop(stage);
-                if let Some(rest) = site.without_faulty(&request, &faults) {
+                if let Some(rest) = site.without_faulty(&request, &diagnostics) {
                     site = rest;
                     continue;
                 }

@@ -22,10 +22,9 @@ pub fn run(common: &Common, content: &Content, terminal: &Terminal) -> Exit {
             Ok(rendered) => rendered,
             Err(error) => return super::failed(terminal, language, &error),
         };
-        let faults = found.clone();
         diagnostics.extend(found);
         if report.is_none()
-            && let Some(rest) = site.without_faulty(&request, &faults)
+            && let Some(rest) = site.without_faulty(&request, &diagnostics)
         {
             site = rest;
             continue;

@@ -411,38 +411,13 @@ fn unused_files(
 ) {
     let mut used: HashSet<&str> = HashSet::new();
     for text in texts.iter().flat_map(|texts| texts.iter()) {
-        used.extend(
-            text.pictures
-                .values()
-                .map(super::super::paths::InputPath::as_str),
-        );
+        used.extend(text.pictures.values().map(InputPath::as_str));
     }
     for slot in slots {
         let Slot::Published(record) = slot else {
             continue;
         };
-        used.extend(
-            record
-                .text
-                .pictures
-                .values()
-                .map(super::super::paths::InputPath::as_str),
-        );
-        used.extend(
-            record
-                .attachments
-                .iter()
-                .map(|(file, _)| file.path.as_str()),
-        );
-        if let Facts::Issue(issue) = &record.facts {
-            used.extend(
-                issue
-                    .progress
-                    .iter()
-                    .flat_map(|entry| &entry.evidence)
-                    .map(super::super::paths::InputPath::as_str),
-            );
-        }
+        used.extend(record.files().map(InputPath::as_str));
     }
     for file in inputs
         .files

@@ -172,6 +172,12 @@ impl Model {
             .filter_map(|id| self.record(*id))
     }
 
+    /// The first published record that shows or attaches a file.
+    pub fn user_of(&self, file: &InputPath) -> Option<&Record> {
+        self.records()
+            .find(|record| record.files().any(|path| path == file))
+    }
+
     /// Places from the root down to, and without, the place.
     pub fn above(&self, id: PlaceId) -> Vec<&Place> {
         let mut above = Vec::new();

@@ -16,6 +16,7 @@ use super::scope::{Party, Scope};
 use super::text::{self, Files, Text};
 use super::{PlaceId, RecordId, issue, keys, meeting, notice, place, resolution, value};
 use crate::load::{Document, InputFile};
+use crate::paths::InputPath;
 use crate::source::Source;
 use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader, Value};
@@ -123,6 +124,17 @@ impl Record {
     /// The title in one piece.
     pub fn full_title(&self) -> String {
         self.title.concat()
+    }
+
+    /// All files beside it that are published with it.
+    pub fn files(&self) -> impl Iterator<Item = &InputPath> {
+        let evidence = match &self.facts {
+            Facts::Issue(issue) => issue.progress.as_slice(),
+            _ => &[],
+        };
+        let attached = self.attachments.iter().map(|(file, _)| &file.path);
+        let evidence = evidence.iter().flat_map(|entry| &entry.evidence);
+        self.text.pictures.values().chain(attached).chain(evidence)
     }
 
     /// All records that it points to, by front matter or text.

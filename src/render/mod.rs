@@ -125,7 +125,9 @@ impl<'t> Renderer<'t> {
                 Some(posters) => posters.render(view),
                 None => unreachable!("a plan without posters has no poster views"),
             },
-            View::Picture(file) => picture::for_page(&file.bytes).map(Rendered::from),
+            View::Picture(file) => {
+                picture::for_page(file.source.file_name(), &file.bytes).map(Rendered::from)
+            }
             View::Copy(file) => Ok(file.bytes.to_vec().into()),
             View::Asset(name) => Ok(self.theme.file(name).unwrap_or_default().to_vec().into()),
         }

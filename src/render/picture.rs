@@ -24,8 +24,8 @@ const QUALITY: u8 = 82;
 /// # Errors
 ///
 /// The bytes are no picture, or one of too many pixels.
-pub fn for_page(bytes: &[u8]) -> Result<Vec<u8>, RenderFault> {
-    smaller(bytes, PAGE_SIDE)
+pub fn for_page(name: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderFault> {
+    smaller(name, bytes, PAGE_SIDE)
 }
 
 /// A picture for a poster, in the format of the original.
@@ -33,16 +33,16 @@ pub fn for_page(bytes: &[u8]) -> Result<Vec<u8>, RenderFault> {
 /// # Errors
 ///
 /// The bytes are no picture, or one of too many pixels.
-pub fn for_poster(bytes: &[u8]) -> Result<Vec<u8>, RenderFault> {
-    smaller(bytes, POSTER_SIDE)
+pub fn for_poster(name: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderFault> {
+    smaller(name, bytes, POSTER_SIDE)
 }
 
-fn smaller(bytes: &[u8], side: u32) -> Result<Vec<u8>, RenderFault> {
+fn smaller(name: &str, bytes: &[u8], side: u32) -> Result<Vec<u8>, RenderFault> {
     let fault = |error: image::ImageError| RenderFault {
         code: "bad-picture",
         message: words!(
-            "这个文件不能作为图片读取：{error}",
-            "this file cannot be read as a picture: {error}"
+            "“{name}”不能作为图片读取：{error}",
+            "`{name}` cannot be read as a picture: {error}"
         ),
         help: words!(
             "用看图软件打开它，另存为 JPEG 或 PNG",
@@ -105,13 +105,13 @@ mod tests {
             picture
                 .write_to(&mut Cursor::new(&mut bytes), format)
                 .expect("encodes");
-            let small = for_page(&bytes).expect("renders");
+            let small = for_page("a.png", &bytes).expect("renders");
             assert!(small.starts_with(magic));
             let read = image::load_from_memory(&small).expect("reads");
             assert_eq!((read.width(), read.height()), (1600, 800));
         }
         assert_eq!(
-            for_page(b"no picture").map_err(|fault| fault.code),
+            for_page("a.png", b"no picture").map_err(|fault| fault.code),
             Err("bad-picture")
         );
     }

@@ -7,6 +7,7 @@ use super::{Composer, contact_view, iso, year};
 use crate::model::PlaceId;
 use crate::model::contact;
 use crate::model::keyed::{IssueState, Kind};
+use crate::model::page;
 use crate::model::place::Place;
 use crate::model::record::{Facts, Record};
 use crate::paths::SitePath;
@@ -65,10 +66,8 @@ impl Composer<'_> {
             households: place.households,
             body: self.body(&place.text, page),
             children: self
-                .model
                 .children(id)
-                .iter()
-                .map(|child| self.child(*child, page))
+                .map(|child| self.child(child, page))
                 .collect(),
             on_display: rows(self.on_display(id)),
             open_issues: rows(self.open_issues(id)),
@@ -145,12 +144,17 @@ impl Composer<'_> {
             overdue: counts.overdue,
             records: counts.records,
             children: self
-                .model
                 .children(id)
-                .iter()
-                .map(|child| self.place_link(*child, page))
+                .map(|child| self.place_link(child, page))
                 .collect(),
         }
+    }
+
+    /// Places directly below, invented ones last.
+    fn children(&self, id: PlaceId) -> impl Iterator<Item = PlaceId> {
+        let mut children = self.model.children(id).to_vec();
+        children.sort_by_key(|child| self.model.place(*child).demo);
+        children.into_iter()
     }
 
     fn place_link(&self, id: PlaceId, page: &SitePath) -> Link {
@@ -204,11 +208,23 @@ impl Composer<'_> {
             if here.is_none() && place.parent.is_some() {
                 continue;
             }
+            // The root names every mechanism, by where it stands furthest in a real place.
+            let real = |adoption: &&page::Adoption| !self.model.place(adoption.place).demo;
+            let furthest = mechanism
+                .adoption
+                .iter()
+                .filter(real)
+                .max_by_key(|adoption| adoption.state);
+            let elsewhere = furthest.map(|adoption| self.model.place(adoption.place).title.clone());
+            let shown = here.or(furthest);
             adoptions.push(Adoption {
                 mechanism: link(&mechanism.name, &mechanism.title),
-                state: here.map(|adoption| adoption.state.key()),
-                since: here.and_then(|adoption| adoption.since.clone()),
-                note: here.and_then(|adoption| adoption.note.clone()),
+                state: shown.map(|adoption| adoption.state.key()),
+                since: shown.and_then(|adoption| adoption.since.clone()),
+                note: match here {
+                    Some(here) => here.note.clone(),
+                    None => elsewhere,
+                },
             });
         }
         adoptions

@@ -103,7 +103,10 @@ impl Posters {
             world.add("/qr.svg", qr::svg(text)?.into_bytes());
         }
         for shown in &view.pictures {
-            world.add(&shown.name, picture::for_poster(&shown.bytes)?);
+            world.add(
+                &shown.name,
+                picture::for_poster(shown.source.file_name(), &shown.bytes)?,
+            );
         }
         let compiled = typst::compile::<PagedDocument>(&world);
         let rendered = compiled
@@ -152,7 +155,7 @@ fn fault(world: &PosterWorld, errors: &[SourceDiagnostic]) -> RenderFault {
         .find(|error| error.severity == Severity::Error)
         .or(errors.first());
     let message = first.map_or_else(String::new, |error| error.message.to_string());
-    if let Some(text) = message.strip_prefix("the text ") {
+    if let Some((_, text)) = message.split_once("error: the text ") {
         return RenderFault {
             code: "missing-glyph",
             message: words!(
