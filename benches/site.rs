@@ -66,7 +66,7 @@ fn best(runs: usize, mut measure: impl FnMut() -> f64) -> f64 {
 fn build(site: &Path, options: &[&str]) -> f64 {
     run(site, &["clean"]);
     let before = children();
-    run(site, &[&["build", "--quiet"], options].concat());
+    run(site, &[&["build"], options].concat());
     children() - before
 }
 

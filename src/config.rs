@@ -3,16 +3,28 @@
 use std::sync::Arc;
 
 use chrono::{FixedOffset, NaiveDate};
-use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::paths::InputPath;
-use crate::source::{Source, Span};
+use crate::source::Source;
 use crate::words;
+use crate::yaml::{self, Fault, Fields, Key, Reader};
+
+/// Defines the keys of the settings.
+macro_rules! keys {
+    ($($name:literal [$($zh:literal),*]),+ $(,)?) => {
+        &[$(Key { name: $name, zh: &[$($zh),*] }),+]
+    };
+}
+
+const SETTINGS: &[Key] = keys! {
+    "title" ["标题"], "base_url" ["网址"], "language" ["语言"], "theme" ["主题"],
+    "today" ["今天"], "zone" ["时区"], "contact" ["联系方式"], "icp" [], "police" [],
+};
+const CONTACT: &[Key] = keys! { "phone" ["电话"], "hours" ["时间"], "place" ["地点"] };
 
 /// Language of a site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
     /// Chinese.
     #[default]
@@ -32,40 +44,14 @@ impl Language {
 }
 
 /// How the site as a whole can be reached.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SiteContact {
     /// Telephone.
-    #[serde(alias = "电话")]
     pub phone: Option<String>,
     /// Office hours.
-    #[serde(alias = "时间")]
     pub hours: Option<String>,
     /// Where to go.
-    #[serde(alias = "地点")]
     pub place: Option<String>,
-}
-
-/// `site.yaml` as written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    #[serde(alias = "标题")]
-    title: String,
-    #[serde(alias = "网址")]
-    base_url: Option<String>,
-    #[serde(default, alias = "语言")]
-    language: Language,
-    #[serde(alias = "主题")]
-    theme: Option<String>,
-    #[serde(alias = "今天")]
-    today: Option<String>,
-    #[serde(alias = "时区")]
-    zone: Option<String>,
-    #[serde(default, alias = "联系方式")]
-    contact: SiteContact,
-    icp: Option<String>,
-    police: Option<String>,
 }
 
 /// Settings of a site, as used.
@@ -108,138 +94,126 @@ pub fn read(settings: Option<&Arc<Source>>) -> (Option<Config>, Diagnostics) {
         );
         return (None, diagnostics);
     };
-    let written: Written = match serde_yaml::from_str(&source.text) {
-        Ok(written) => written,
-        Err(error) => {
-            let line = error
-                .location()
-                .map_or(1, |location| usize::try_from(location.line()).unwrap_or(1));
-            let detail = error.without_snippet().to_string();
-            let detail = detail.lines().next().unwrap_or_default().to_owned();
-            diagnostics.push(
-                Diagnostic::error(
-                    "settings",
-                    line_span(source, line),
-                    words!("site.yaml 这里有误：{detail}", "site.yaml is wrong here: {detail}"),
-                )
-                .help(words!(
-                    "可写的字段：title、base_url、language、theme、today、zone、contact、icp、police",
-                    "known keys: title, base_url, language, theme, today, zone, contact, icp, police"
-                )),
-            );
-            return (None, diagnostics);
-        }
-    };
-    let config = finish(source, written, &mut diagnostics);
-    if diagnostics.has_errors() {
-        (None, diagnostics)
-    } else {
-        (Some(config), diagnostics)
+    let is_key = |word: &str| SETTINGS.iter().chain(CONTACT).any(|key| key.is(word));
+    let node = yaml::parse(source, 0..source.text.len(), &is_key, &mut diagnostics);
+    let config = node.and_then(|node| {
+        let mut reader = Reader {
+            source,
+            diagnostics: &mut diagnostics,
+        };
+        let fields = reader.fields(&node, &[SETTINGS], "`title: 桃园街道公示栏`")?;
+        finish(&mut reader, &fields)
+    });
+    (config.filter(|_| !diagnostics.has_errors()), diagnostics)
+}
+
+fn finish(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Config> {
+    if fields.get("title").is_none() {
+        let first_line = reader.source.text.lines().next().map_or(0, str::len);
+        let place = fields.written("title").unwrap_or(0..first_line);
+        reader.missing(&place, SETTINGS[0], "桃园街道公示栏");
+    }
+    let eight = FixedOffset::east_opt(8 * 3600).unwrap_or_else(|| unreachable!("+08:00 is a zone"));
+    let contact = fields
+        .get("contact")
+        .and_then(|node| contact(reader, node))
+        .unwrap_or_default();
+    Some(Config {
+        title: reader.text_of(fields, "title")?,
+        base_url: reader.parse_of(fields, "base_url", base_url),
+        language: reader
+            .parse_of(fields, "language", language)
+            .unwrap_or_default(),
+        theme: reader
+            .parse_of(fields, "theme", theme)
+            .filter(|name| name != "default"),
+        today: reader.parse_of(fields, "today", today),
+        zone: reader.parse_of(fields, "zone", zone).unwrap_or(eight),
+        contact,
+        icp: reader.text_of(fields, "icp"),
+        police: reader.text_of(fields, "police"),
+    })
+}
+
+fn contact(reader: &mut Reader<'_>, node: &yaml::Node) -> Option<SiteContact> {
+    let fields = reader.fields(node, &[CONTACT], "`{phone: 0731-00000000}`")?;
+    Some(SiteContact {
+        phone: reader.text_of(&fields, "phone"),
+        hours: reader.text_of(&fields, "hours"),
+        place: reader.text_of(&fields, "place"),
+    })
+}
+
+/// A wrong value of the key at this position of [`SETTINGS`].
+fn wrong(key: usize, value: &str, zh: &str, en: &str, example: &str) -> Fault {
+    let key = SETTINGS[key];
+    let (name, zh_name) = (key.name, key.zh.first().copied().unwrap_or(key.name));
+    Fault::new(
+        "settings",
+        words!(
+            "“{zh_name}”写成了“{value}”，应当是{zh}",
+            "`{name}` is `{value}`, expected {en}"
+        ),
+    )
+    .help(words!(
+        "写成 `{name}: {example}` 这样",
+        "write it like `{name}: {example}`"
+    ))
+}
+
+/// An address without a slash at its end.
+fn base_url(written: &str) -> Result<String, Fault> {
+    let url = written.trim_end_matches('/');
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let is_plain =
+        |rest: &str| !rest.is_empty() && !rest.contains(['?', '#', '"', '<', '>', ' ', '\\']);
+    if rest.is_some_and(is_plain) {
+        return Ok(url.to_owned());
+    }
+    let (zh, en) = (
+        "以 https:// 开头的网址",
+        "an address that begins with https://",
+    );
+    Err(wrong(1, written, zh, en, "https://gongshi.example.org"))
+}
+
+fn language(written: &str) -> Result<Language, Fault> {
+    match written {
+        "zh" | "中文" => Ok(Language::Zh),
+        "en" | "英文" => Ok(Language::En),
+        _ => Err(wrong(
+            2,
+            written,
+            " zh（中文）或 en（英文）",
+            "zh or en",
+            "zh",
+        )),
     }
 }
 
-fn finish(source: &Arc<Source>, written: Written, diagnostics: &mut Diagnostics) -> Config {
-    let Written {
-        title,
-        base_url,
-        language,
-        theme,
-        today,
-        zone,
-        contact,
-        icp,
-        police,
-    } = written;
-    let mut wrong = |key: &str, value: &str, zh: &str, en: &str| {
-        let line = source
-            .text
-            .lines()
-            .position(|line| line.starts_with(key))
-            .map_or(1, |at| at + 1);
-        diagnostics.push(Diagnostic::error(
-            "settings",
-            line_span(source, line),
-            words!(
-                "{key} 写成了“{value}”，应当是{zh}",
-                "`{key}` is `{value}`, expected {en}"
-            ),
-        ));
-    };
-    let base_url = base_url.map(|url| url.trim_end_matches('/').to_owned());
-    if let Some(url) = &base_url {
-        let rest = url
-            .strip_prefix("https://")
-            .or_else(|| url.strip_prefix("http://"));
-        let plain = rest.is_some_and(|rest| {
-            !rest.is_empty() && !rest.contains(['?', '#', '"', '<', '>', ' ', '\\'])
-        });
-        if !plain {
-            wrong(
-                "base_url",
-                url,
-                "以 https:// 开头的网址",
-                "an address that begins with https://",
-            );
-        }
-    }
-    let today = today.and_then(|written| {
-        let day = written.parse::<NaiveDate>().ok();
-        if day.is_none() {
-            wrong(
-                "today",
-                &written,
-                "2026-03-25 这样的日期",
-                "a date like 2026-03-25",
-            );
-        }
-        day
-    });
-    let eight = FixedOffset::east_opt(8 * 3600).unwrap_or_else(|| unreachable!("+08:00 is a zone"));
-    let zone = match zone {
-        None => eight,
-        Some(written) => written.parse::<FixedOffset>().unwrap_or_else(|_| {
-            wrong(
-                "zone",
-                &written,
-                "+08:00 这样的时差",
-                "an offset like +08:00",
-            );
-            eight
-        }),
-    };
-    if let Some(name) = &theme
-        && (name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.'))
-    {
-        wrong(
-            "theme",
-            name,
-            "themes 里一个文件夹的名字",
+fn theme(written: &str) -> Result<String, Fault> {
+    if written.contains(['/', '\\']) || written.starts_with('.') {
+        let (zh, en) = (
+            " themes 里一个文件夹的名字",
             "the name of a folder in themes",
         );
+        return Err(wrong(3, written, zh, en, "default"));
     }
-    Config {
-        title,
-        base_url,
-        language,
-        theme: theme.filter(|name| name != "default"),
-        today,
-        zone,
-        contact,
-        icp,
-        police,
-    }
+    Ok(written.to_owned())
 }
 
-fn line_span(source: &Arc<Source>, line: usize) -> Span {
-    let start = source
-        .text
-        .split_inclusive('\n')
-        .take(line - 1)
-        .map(str::len)
-        .sum::<usize>();
-    let len = source.text[start.min(source.text.len())..]
-        .lines()
-        .next()
-        .map_or(0, str::len);
-    Span::new(source, start..start + len)
+fn today(written: &str) -> Result<NaiveDate, Fault> {
+    let (zh, en) = ("日期", "a date");
+    written
+        .parse()
+        .map_err(|_| wrong(4, written, zh, en, "2026-03-25"))
+}
+
+fn zone(written: &str) -> Result<FixedOffset, Fault> {
+    let (zh, en) = ("与世界时的时差", "an offset from UTC");
+    written
+        .parse()
+        .map_err(|_| wrong(5, written, zh, en, "+08:00"))
 }

@@ -180,6 +180,11 @@ impl Diagnostics {
         self.0.iter()
     }
 
+    /// Keeps those for which `is_kept` holds.
+    pub fn retain(&mut self, is_kept: impl Fn(&Diagnostic) -> bool) {
+        self.0.retain(is_kept);
+    }
+
     /// Drops repetitions of the same diagnostic that follow each other.
     pub fn dedup(&mut self) {
         self.0.dedup();

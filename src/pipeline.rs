@@ -1,6 +1,6 @@
 //! The steps in order, used by every command: load, model, plan, render, write.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -18,6 +18,9 @@ use crate::render::{Remark, RenderFault, Rendered, Renderer};
 use crate::theme::Theme;
 use crate::words;
 use crate::write::WriteError;
+
+/// Fewest pages that a thread takes at a time: waking threads for each costs more than rendering.
+const BATCH: usize = 16;
 
 /// What a run is asked for.
 #[derive(Debug, Clone)]
@@ -82,6 +85,7 @@ pub fn read(folder: SiteFolder, request: &Request) -> (Option<Site>, Language, D
     let (config, found) = config::read(inputs.settings.as_ref());
     diagnostics.extend(found);
     let Some(mut config) = config else {
+        diagnostics.sort();
         return (None, Language::default(), diagnostics);
     };
     if let Some(base_url) = &request.base_url {
@@ -219,12 +223,16 @@ impl Run<'_> {
             .iter()
             .partition(|output| matches!(output.subject, Subject::Poster(_)));
         let mut diagnostics = Diagnostics::new();
-        let mut done: Vec<Result<Diagnostics, WriteError>> =
-            pages.par_iter().map(|output| self.one(output)).collect();
+        let mut done: Vec<Result<Diagnostics, WriteError>> = pages
+            .par_iter()
+            .with_min_len(BATCH)
+            .map(|output| self.one(output))
+            .collect();
         done.extend(self.posters(&posters, jobs));
         for found in done {
             diagnostics.extend(found?);
         }
+        let mut diagnostics = once(&diagnostics);
         diagnostics.sort();
         // A picture is read for its page and for the poster: one fault is enough.
         diagnostics.dedup();
@@ -291,9 +299,19 @@ impl Run<'_> {
     fn render(&self, output: &Output) -> Result<Rendered, Box<Diagnostic>> {
         let mut view = self.plan.view(output);
         self.fill(&mut view, &self.origin(output))?;
-        self.renderer
-            .render(&view)
-            .map_err(|fault| diagnostic(self.origin(output), fault))
+        self.renderer.render(&view).map_err(|fault| {
+            let of = self.origin(output);
+            let at = match fault.code {
+                "address-too-long" => InputPath::new("content/site.yaml"),
+                code if is_shared(code) => self.theme(),
+                _ => return diagnostic(of, fault),
+            };
+            let mut found = diagnostic(at, fault);
+            found
+                .help
+                .push(words!("可以对照 {of} 检查", "check it with {of}"));
+            found
+        })
     }
 
     /// Reads the files that a view names.
@@ -341,8 +359,12 @@ impl Run<'_> {
                 .model
                 .user_of(path)
                 .map_or_else(|| path.clone(), |record| record.source.path.clone()),
-            _ => InputPath::new(format!("themes/{}", self.site.theme_name)),
+            _ => self.theme(),
         }
+    }
+
+    fn theme(&self) -> InputPath {
+        InputPath::new(format!("themes/{}", self.site.theme_name))
     }
 
     /// What a layout said about a poster, unless its author has answered it.
@@ -387,16 +409,11 @@ impl Run<'_> {
             )),
         };
         let mut found = Diagnostics::new();
-        let acknowledged = match &output.subject {
-            Subject::Poster(id) => self.site.model.record(*id).is_some_and(|record| {
-                record
-                    .acknowledged
-                    .iter()
-                    .any(|(code, _)| code == diagnostic.code)
-            }),
-            _ => false,
+        let record = match &output.subject {
+            Subject::Poster(id) => self.site.model.record(*id),
+            _ => None,
         };
-        if !acknowledged {
+        if !record.is_some_and(|record| record.has_answered(&diagnostic)) {
             found.push(diagnostic);
         }
         found
@@ -406,6 +423,43 @@ impl Run<'_> {
 /// A fault of rendering, at the file to which it belongs.
 fn diagnostic(at: InputPath, fault: RenderFault) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(fault.code, at, fault.message).help(fault.help))
+}
+
+/// Whether a fault is of the theme or the settings and not of the record that met it: then no
+/// record is held back for it.
+fn is_shared(code: &str) -> bool {
+    matches!(
+        code,
+        "template" | "poster-layout" | "lost-mark" | "address-too-long"
+    )
+}
+
+/// Tells shared faults once, with the first of the outputs that met them.
+fn once(diagnostics: &Diagnostics) -> Diagnostics {
+    let mut shared: BTreeMap<(&str, String), Diagnostic> = BTreeMap::new();
+    let mut rest = Diagnostics::new();
+    for diagnostic in diagnostics {
+        if !is_shared(diagnostic.code) {
+            rest.push(diagnostic.clone());
+            continue;
+        }
+        let said = match diagnostic.code {
+            // Its message names the address, another one for each record.
+            "address-too-long" => String::new(),
+            _ => diagnostic.message.en.clone(),
+        };
+        let first = |d: &Diagnostic| d.help.last().map(|words| words.en.clone());
+        let known = shared
+            .entry((diagnostic.code, said))
+            .or_insert_with(|| diagnostic.clone());
+        if first(diagnostic) < first(known) {
+            *known = diagnostic.clone();
+        }
+    }
+    for diagnostic in shared.into_values() {
+        rest.push(diagnostic);
+    }
+    rest
 }
 
 /// Stack of threads that lay out posters, which recurse with the depth of the text.

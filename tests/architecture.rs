@@ -14,7 +14,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     ("theme", &[]),
     ("markdown", &[]),
     ("report", &["diagnostic", "source", "paths"]),
-    ("config", &["diagnostic", "source", "paths"]),
+    ("config", &["diagnostic", "source", "paths", "yaml"]),
     ("load", &["diagnostic", "source", "paths", "theme"]),
     (
         "model",
@@ -95,7 +95,7 @@ const HOMES: [(&str, &[&str]); 22] = [
     ("rayon", &["command", "load", "model", "pipeline"]),
     ("rustix", &["write"]),
     ("serde_json", &["plan", "render", "report", "write"]),
-    ("serde_yaml", &["config", "render"]),
+    ("serde_yaml", &["render"]),
     ("strsim", &["yaml"]),
     ("tera", &["render"]),
     ("typst", &["render"]),

@@ -4,7 +4,7 @@ mod support;
 
 use std::process::Command;
 
-use support::{Site, build_sample, files, project};
+use support::{Site, build_sample, files};
 
 #[test]
 fn a_record_becomes_a_page_a_list_and_a_short_address() {
@@ -371,11 +371,7 @@ fn the_same_input_gives_the_same_bytes_everywhere() {
     );
     // Another folder with a copy of the site, another zone, another locale, one thread.
     let other = tempfile::tempdir().unwrap();
-    for (name, bytes) in files(&project().join("content")) {
-        let path = other.path().join("some where/content").join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
+    support::copy_sample(&other.path().join("some where"));
     for (zone, locale, jobs) in [
         ("America/New_York", "tr_TR.UTF-8", "1"),
         ("Pacific/Kiritimati", "C", "2"),

@@ -6,6 +6,7 @@ use crate::cli::{Common, Content};
 use crate::load::SiteFolder;
 use crate::paths::OutputPath;
 use crate::pipeline::{self, Sink};
+use crate::words;
 use crate::write::WriteError;
 
 /// Checks the site.
@@ -31,10 +32,19 @@ pub fn run(common: &Common, content: &Content, terminal: &Terminal) -> Exit {
         }
         diagnostics.sort();
         terminal.report(&diagnostics, language);
-        if let Some(report) = report {
-            build::say_done(&report, terminal, language);
+        let status = build::strict_status(&diagnostics, content.strict);
+        match report {
+            Some(_) if status == Exit::Faults && !diagnostics.has_errors() => terminal.say(
+                &words!(
+                    "有警告，按 --strict 不会发布",
+                    "there are warnings: with --strict nothing is published"
+                ),
+                language,
+            ),
+            Some(report) => build::say_done(&report, terminal, language),
+            None => {}
         }
-        return build::strict_status(&diagnostics, content.strict);
+        return status;
     }
 }
 

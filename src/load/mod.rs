@@ -23,6 +23,9 @@ use crate::words;
 /// Largest text that is read, in bytes.
 const TEXT_LIMIT: u64 = 4 << 20;
 
+/// Fewest texts that a thread takes at a time: waking threads for each costs more than reading it.
+const BATCH: usize = 16;
+
 /// Everything that a site folder holds.
 #[derive(Debug)]
 pub struct Inputs {
@@ -151,7 +154,11 @@ impl SiteFolder {
                 });
             }
         }
-        let read: Vec<_> = texts.par_iter().map(|path| self.read_text(path)).collect();
+        let read: Vec<_> = texts
+            .par_iter()
+            .with_min_len(BATCH)
+            .map(|path| self.read_text(path))
+            .collect();
         for (source, found) in read {
             diagnostics.extend(found);
             let Some(source) = source else { continue };
@@ -240,15 +247,43 @@ fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn unreadable(path: InputPath, error: &io::Error) -> Diagnostic {
+    let megabytes = TEXT_LIMIT >> 20;
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        return Diagnostic::error(
+            "unreadable",
+            path,
+            words!(
+                "文件超过 {megabytes} MB，不会读取",
+                "the file is larger than {megabytes} MB and is not read"
+            ),
+        )
+        .help(words!(
+            "把长材料作为附件发布，正文只写要点",
+            "publish long material as an attachment and write the points of it"
+        ));
+    }
     Diagnostic::error(
         "unreadable",
         path,
         words!("无法读取：{error}", "cannot be read: {error}"),
     )
     .help(words!(
-        "检查文件是否损坏、过大，或没有读取权限",
-        "check that the file is whole, not too large, and may be read"
+        "检查文件是否损坏、有没有读取权限",
+        "check that the file is whole and may be read"
     ))
+}
+
+/// The first line that is nothing but dashes of some sort.
+fn dashes(text: &str, start: usize) -> Option<Range<usize>> {
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        let plain = line.trim();
+        if !plain.is_empty() && plain.chars().all(|c| "—－–-―".contains(c)) {
+            return Some(at..at + line.trim_end().len());
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// Sets the front matter apart.
@@ -291,6 +326,23 @@ fn split(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Option<Document>
             });
         }
         at += line.len();
+    }
+    if let Some(range) = dashes(text, start) {
+        diagnostics.push(
+            Diagnostic::error(
+                "unclosed-front-matter",
+                Span::new(&source, range),
+                words!(
+                    "这一行应当是三个半角减号 `---`",
+                    "this line should be three hyphens, `---`"
+                ),
+            )
+            .help(words!(
+                "输入法把 --- 变成了别的符号：改成三个半角减号",
+                "an input method changed the line: write three plain hyphens"
+            )),
+        );
+        return None;
     }
     diagnostics.push(
         Diagnostic::error(

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Words};
 use crate::paths::InputPath;
 use crate::words;
 
@@ -30,10 +30,10 @@ pub fn input_path(root: &Path, full: &Path) -> Result<InputPath, Box<Diagnostic>
     let path = InputPath::new(shown.join("/"));
     for name in within {
         let fault = match name.to_str() {
-            None => Some(("不是 UTF-8 编码", "is not UTF-8".to_owned())),
+            None => Some(words!("不是 UTF-8 编码", "is not UTF-8")),
             Some(name) => fault(name),
         };
-        if let Some((zh, en)) = fault {
+        if let Some(Words { zh, en }) = fault {
             let name = name.to_string_lossy();
             return Err(Box::new(
                 Diagnostic::error(
@@ -54,26 +54,26 @@ pub fn input_path(root: &Path, full: &Path) -> Result<InputPath, Box<Diagnostic>
     Ok(path)
 }
 
-fn fault(name: &str) -> Option<(&'static str, String)> {
+fn fault(name: &str) -> Option<Words> {
     if name.len() > LONGEST {
-        return Some((
-            "超过 120 字节（约 40 个汉字）",
-            format!("is longer than {LONGEST} bytes"),
+        return Some(words!(
+            "超过 {LONGEST} 字节（约 40 个汉字）",
+            "is longer than {LONGEST} bytes"
         ));
     }
     if let Some(bad) = name
         .chars()
         .find(|&c| c.is_control() || "\\/:*?\"<>|".contains(c) || is_invisible(c))
     {
-        return Some((
-            "含有不允许的字符",
-            format!("has the character {}", bad.escape_default()),
+        return Some(words!(
+            "含有不允许的字符 `{bad}`",
+            "has the character `{bad}`"
         ));
     }
     if name.ends_with(['.', ' ']) || name.starts_with(' ') {
-        return Some((
+        return Some(words!(
             "首尾有空格或句点",
-            "begins or ends with a space or dot".to_owned(),
+            "begins or ends with a space or dot"
         ));
     }
     let stem = name
@@ -88,13 +88,8 @@ fn fault(name: &str) -> Option<(&'static str, String)> {
     } else {
         stem.len() == device.len()
     };
-    if is_device && DEVICES.contains(&device) {
-        return Some((
-            "是 Windows 保留的名字",
-            "is a device name of Windows".to_owned(),
-        ));
-    }
-    None
+    (is_device && DEVICES.contains(&device))
+        .then(|| words!("是 Windows 保留的名字", "is a device name of Windows"))
 }
 
 /// Zero-width characters and those that turn the direction of text.

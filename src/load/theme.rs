@@ -27,8 +27,8 @@ pub fn read(root: &Path, name: Option<&str>) -> (Theme, Diagnostics) {
                 words!("没有名为“{name}”的主题", "there is no theme `{name}`"),
             )
             .help(words!(
-                "建立文件夹 themes/{name}，或删去 site.yaml 里的 theme",
-                "make the folder themes/{name}, or remove `theme` from site.yaml"
+                "改正 site.yaml 里的主题，或建立文件夹 themes/{name}",
+                "correct `theme` in site.yaml, or make the folder themes/{name}"
             )),
         );
         return (theme, diagnostics);

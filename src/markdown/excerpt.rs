@@ -11,7 +11,7 @@ use super::picture::Picture;
 /// if the last one ends in the second half, else cut with `…`. Headings, tables, code, pictures and
 /// footnotes are left out.
 pub fn excerpt(text: &str, most: usize) -> String {
-    let words = beginning(text, most);
+    let words = beginning(lead(text, most), most);
     let Some((end, _)) = words.char_indices().nth(most) else {
         return words;
     };
@@ -24,6 +24,16 @@ pub fn excerpt(text: &str, most: usize) -> String {
             };
             format!("{}…", kept[..last].trim_end())
         }
+    }
+}
+
+/// So much of a text that its beginning is surely in it: parsing the rest would cost more than all
+/// else of a page's head. Ends with a line.
+fn lead(text: &str, most: usize) -> &str {
+    let enough = text.ceil_char_boundary(most.saturating_mul(16));
+    match text[enough..].find('\n') {
+        Some(end) => &text[..enough + end],
+        None => text,
     }
 }
 

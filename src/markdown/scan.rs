@@ -16,6 +16,8 @@ const DEEPEST: usize = 32;
 const DEEPEST_LINE: usize = 256;
 /// Most columns of a table.
 const WIDEST: usize = 200;
+/// Most characters of a line that a report underlines.
+const LONGEST_MARK: usize = 40;
 /// Most cells of a table.
 const MOST_CELLS: usize = 5_000;
 
@@ -278,6 +280,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The first line of a range, so that a report stays short.
 fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
-    let length = text[range.clone()].find('\n').unwrap_or(range.len());
-    range.start..range.start + length
+    let line = text[range.clone()].lines().next().unwrap_or_default();
+    let shown: usize = line.chars().take(LONGEST_MARK).map(char::len_utf8).sum();
+    range.start..range.start + shown
 }

@@ -22,6 +22,9 @@ use crate::paths::InputPath;
 use crate::words;
 use crate::yaml::{self, Reader};
 
+/// Fewest records that a thread takes at a time: waking threads for each costs more than decoding.
+const BATCH: usize = 16;
+
 /// What the command line chooses about content.
 #[derive(Debug, Clone, Copy)]
 pub struct Choices {
@@ -271,6 +274,7 @@ impl<'a> Context<'a> {
             .index
             .records
             .par_iter()
+            .with_min_len(BATCH)
             .enumerate()
             .map(|(number, entry)| {
                 let mut found = Diagnostics::new();
@@ -296,6 +300,9 @@ impl<'a> Context<'a> {
                         scope,
                     )
                 });
+                if let Some(record) = &record {
+                    found.retain(|diagnostic| !record.has_answered(diagnostic));
+                }
                 (record, found)
             })
             .collect();

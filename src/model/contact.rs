@@ -101,8 +101,8 @@ fn no_phone(text: &str) -> Fault {
         ),
     )
     .help(words!(
-        "写成 0731-00000000 这样的座机",
-        "write it as 0731-00000000"
+        "写上电话，例如 0731-00000000；电话写在时间和地点前面",
+        "write a telephone, for example 0731-00000000, before hours and place"
     ))
 }
 

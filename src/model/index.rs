@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::Document;
 use crate::paths::InputPath;
 use crate::words;
+use crate::yaml::meant;
 
 /// Kind folders that are reserved for kinds this version does not have.
 const RESERVED: [&str; 8] = [
@@ -68,8 +69,8 @@ impl Index {
     pub fn new(documents: &[Document], diagnostics: &mut Diagnostics) -> Self {
         let mut index = Index::default();
         index.add_places(documents, diagnostics);
-        for (number, document) in documents.iter().enumerate() {
-            index.add(number, &document.source.path, diagnostics);
+        for number in 0..documents.len() {
+            index.add(number, documents, diagnostics);
         }
         index
     }
@@ -115,8 +116,8 @@ impl Index {
                     ),
                 )
                 .help(words!(
-                    "建立这个文件，写上 `title: 街道或小区的名称`",
-                    "make this file with a line `title: Name of the place`"
+                    "建立这个文件，写三行：`---`，`标题: 街道或小区的名称`，`---`",
+                    "make this file with the lines `---`, `title: Name of the place`, `---`"
                 )),
             );
         }
@@ -132,7 +133,8 @@ impl Index {
         }
     }
 
-    fn add(&mut self, number: usize, path: &InputPath, diagnostics: &mut Diagnostics) {
+    fn add(&mut self, number: usize, documents: &[Document], diagnostics: &mut Diagnostics) {
+        let path = &documents[number].source.path;
         let within = within(path);
         if within == "_index.md" || within.ends_with("/_index.md") {
             return;
@@ -155,7 +157,7 @@ impl Index {
             .rsplit_once('/')
             .map(|(rest, name)| (rest.rsplit_once('/').unwrap_or(("", rest)), name));
         let Some(((folder, kind_folder), name)) = split else {
-            return diagnostics.push(misplaced(path, "."));
+            return diagnostics.push(misplaced(path, ""));
         };
         if RESERVED.contains(&kind_folder) {
             return diagnostics.push(
@@ -195,14 +197,15 @@ impl Index {
         };
         let id = RecordId::new(self.records.len());
         let key = record_key(folder, kind, name);
-        if self.by_path.insert(key, id).is_some() {
+        if let Some(first) = self.by_path.insert(key, id) {
+            let first = &documents[self.records[first.index()].document].source.path;
             diagnostics.push(
                 Diagnostic::error(
                     "same-address",
                     path.clone(),
                     words!(
-                        "另一条记录有同样的网址",
-                        "another record has the same address"
+                        "这条记录的网址与 {first} 相同",
+                        "this record has the same address as {first}"
                     ),
                 )
                 .help(words!("给其中一个文件改名", "rename one of the files")),
@@ -251,12 +254,23 @@ fn parents(folder: &str) -> impl Iterator<Item = &str> {
 }
 
 fn misplaced(path: &InputPath, folder: &str) -> Diagnostic {
-    Diagnostic::error(
-        "misplaced",
-        path.clone(),
-        words!("看不出这是什么：“{folder}”不是记录的文件夹", "cannot tell what this is: `{folder}` is no folder of records"),
-    )
-    .help(words!(
+    let message = if folder.is_empty() {
+        words!(
+            "看不出这是什么：它直接放在 content 里",
+            "cannot tell what this is: it lies directly in `content`"
+        )
+    } else {
+        words!(
+            "看不出这是什么：“{folder}”不是记录的文件夹",
+            "cannot tell what this is: `{folder}` is no folder of records"
+        )
+    };
+    let mut found = Diagnostic::error("misplaced", path.clone(), message);
+    let folders = Kind::ALL
+        .into_iter()
+        .flat_map(|kind| [kind.folder(), kind.names()[0]]);
+    found.help.extend(meant(folder, folders));
+    found.help(words!(
         "记录放在地方的 issues（问题）、resolutions（决议）、meetings（会议）或 notices（公示）里；地方的说明写在 _index.md",
         "put records in the folder issues, resolutions, meetings or notices of a place; a place is described in _index.md"
     ))

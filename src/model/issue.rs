@@ -144,7 +144,7 @@ fn entry(
         let (day, state) = (words.next().unwrap_or_default(), words.next());
         let date = reader.parse(node, |_| value::date(day));
         let Some(state) = state else {
-            reader.missing(&node.range, keys::PROGRESS[1], "处置");
+            reader.missing_word(node, keys::PROGRESS[1], "2026-03-02 处置 已报电工");
             return None;
         };
         let state = reader.parse(node, |_| IssueState::read(state));
@@ -200,10 +200,9 @@ fn satisfaction(reader: &mut Reader<'_>, node: &Node) -> Option<(u64, u64)> {
             reader.wrong_shape(node, "`40 36`");
             return None;
         };
-        (
-            reader.parse(node, |_| value::count(asked))?,
-            reader.parse(node, |_| value::count(satisfied))?,
-        )
+        let asked = reader.parse(node, |_| value::count(asked));
+        let satisfied = reader.parse(node, |_| value::count(satisfied));
+        (asked?, satisfied?)
     } else {
         let fields = reader.fields(node, &[keys::SATISFACTION], "`40 36`")?;
         let asked = reader.parse_of(&fields, "asked", value::count);

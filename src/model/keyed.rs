@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Words;
 use crate::words;
-use crate::yaml::{Fault, nearest};
+use crate::yaml::{Fault, meant};
 
 /// Defines an enumeration whose values are read from English keys and Chinese names.
 macro_rules! keyed {
@@ -15,6 +15,11 @@ macro_rules! keyed {
             /// English key, which views carry and themes have words for.
             pub fn key(self) -> &'static str {
                 match self { $($name::$variant => $key,)+ }
+            }
+
+            /// Its Chinese names; the first is the usual one.
+            pub fn names(self) -> &'static [&'static str] {
+                match self { $($name::$variant => &[$($word),+],)+ }
             }
 
             /// The value with this key or Chinese name.
@@ -42,8 +47,8 @@ fn unknown(word: &str, what: &Words, known: &[(&str, &[&str])]) -> Fault {
         .iter()
         .flat_map(|(key, zh)| std::iter::once(*key).chain(zh.iter().copied()));
     let names: Vec<&str> = names.filter(|name| name.is_ascii() != han).collect();
-    let help = if let Some(best) = nearest(word, names.iter().copied()) {
-        words!("您是不是想写“{best}”？", "did you mean `{best}`?")
+    let help = if let Some(meant) = meant(word, names.iter().copied()) {
+        meant
     } else {
         let zh: Vec<&str> = known
             .iter()
@@ -62,6 +67,7 @@ fn unknown(word: &str, what: &Words, known: &[(&str, &[&str])]) -> Fault {
             en: format!("`{word}` is no known {en}"),
         },
     )
+    .at(word)
     .help(help)
 }
 
@@ -308,7 +314,7 @@ keyed! {
 
 keyed! {
     /// Yes or no.
-    YesNo ("是或否", "yes or no") {
+    YesNo ("选项", "answer") {
         /// 是
         Yes = "true" ["是", "yes"],
         /// 否

@@ -67,7 +67,7 @@ pub struct Outcome {
 /// Reads the facts of a meeting.
 pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, scope: Scope<'_>) -> Option<Meeting> {
     if fields.get("type").is_none() {
-        reader.missing(&(0..3), keys::MEETING[0], "合署办公");
+        reader.missing(&fields.place_of("type"), keys::MEETING[0], "合署办公");
     }
     let kind = reader.parse_of(fields, "type", MeetingType::read);
     let mechanism = reader.parse_of(fields, "mechanism", |name| mechanism(name, scope));
@@ -110,13 +110,12 @@ fn mechanism(name: &str, scope: Scope<'_>) -> Result<usize, Fault> {
         .position(|(_, other)| other == name)
         .ok_or_else(|| {
             let names = known.iter().map(|(_, name)| name.as_str());
-            let help = match crate::yaml::nearest(name, names) {
-                Some(best) => words!("您是不是想写“{best}”？", "did you mean `{best}`?"),
-                None => words!(
+            let help = crate::yaml::meant(name, names).unwrap_or_else(|| {
+                words!(
                     "写 mechanisms 里一个文件的名字，不带 .md",
                     "write the name of a file in mechanisms, without .md"
-                ),
-            };
+                )
+            });
             Fault::new(
                 "unknown-mechanism",
                 words!("没有“{name}”这个机制", "there is no mechanism `{name}`"),
@@ -129,17 +128,22 @@ fn mechanism(name: &str, scope: Scope<'_>) -> Result<usize, Fault> {
 fn issue(reference: &str, scope: Scope<'_>) -> Result<RecordId, Fault> {
     let id = scope.record(reference)?;
     let kind = scope.index.records.get(id.index()).map(|entry| entry.kind);
-    if kind == Some(Kind::Issue) {
-        return Ok(id);
-    }
-    Err(Fault::new(
-        "wrong-kind",
-        words!("“{reference}”不是问题", "`{reference}` is no issue"),
-    )
-    .help(words!(
-        "这里要写 issues 里的记录",
-        "name a record in issues here"
-    )))
+    let (Some(Kind::Issue) | None) = kind else {
+        let (zh, en) = kind.map_or(("", ""), |kind| (kind.names()[0], kind.key()));
+        return Err(Fault::new(
+            "wrong-kind",
+            words!(
+                "“{reference}”是一条“{zh}”，这里要的是“问题”",
+                "`{reference}` is a {en}, expected an issue"
+            ),
+        )
+        .at(reference)
+        .help(words!(
+            "写 issues（问题）里的记录，例如 issues/2026-03-02-gate",
+            "name a record in issues, for example issues/2026-03-02-gate"
+        )));
+    };
+    Ok(id)
 }
 
 fn attended(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Attendance> {
@@ -227,7 +231,7 @@ fn review(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Revi
         let reference = words.next().unwrap_or_default();
         let found = reader.parse(node, |_| issue(reference, scope));
         let Some(state) = words.next() else {
-            reader.missing(&node.range, keys::REVIEW[1], "处置");
+            reader.missing_word(node, keys::REVIEW[1], "issues/2026-02-24-lift 处置");
             return None;
         };
         let state = reader.parse(node, |_| IssueState::read(state));

@@ -1,5 +1,6 @@
 //! The model: typed records whose references all resolve. Pure: no disk, no clock.
 
+mod acknowledge;
 mod assemble;
 pub mod contact;
 pub mod index;

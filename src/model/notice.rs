@@ -49,7 +49,7 @@ pub fn read(
     scope: Scope<'_>,
 ) -> Option<Notice> {
     if fields.get("type").is_none() {
-        reader.missing(&(0..3), keys::NOTICE[0], "公示");
+        reader.missing(&fields.place_of("type"), keys::NOTICE[0], "公示");
     }
     let kind = reader.parse_of(fields, "type", NoticeType::read);
     let written = fields
@@ -137,8 +137,8 @@ fn days_of(text: &str) -> Result<u64, Fault> {
     Err(Fault::new(
         "out-of-range",
         words!(
-            "天数应当在 1 到 {MOST_DAYS} 之间",
-            "expected 1 to {MOST_DAYS} days"
+            "天数写成了 {days}，应当在 1 到 {MOST_DAYS} 之间",
+            "found {days} days, expected 1 to {MOST_DAYS}"
         ),
     )
     .help(words!("核对天数", "check the number of days")))

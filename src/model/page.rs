@@ -56,7 +56,7 @@ pub struct Adoption {
 pub fn read_page(reader: &mut Reader<'_>, node: &Node, name: &str, text: Text) -> Option<Page> {
     let fields = reader.fields(node, &[keys::PAGE], "`标题: 关于本站`")?;
     if fields.get("title").is_none() {
-        reader.missing(&(0..3), keys::PAGE[0], "关于本站");
+        reader.missing(&fields.place_of("title"), keys::PAGE[0], "关于本站");
     }
     let order = reader
         .parse_of(&fields, "order", value::count)
@@ -79,7 +79,11 @@ pub fn read_mechanism(
 ) -> Option<Mechanism> {
     let fields = reader.fields(node, &[keys::MECHANISM], "`标题: 五加X`")?;
     if fields.get("title").is_none() {
-        reader.missing(&(0..3), keys::MECHANISM[0], "“五+X”工作机制");
+        reader.missing(
+            &fields.place_of("title"),
+            keys::MECHANISM[0],
+            "“五+X”工作机制",
+        );
     }
     let mut bodies = Vec::new();
     if let Some(node) = fields.get("bodies") {
@@ -113,7 +117,7 @@ fn read_adoption(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Opti
         let path = words.next().unwrap_or_default();
         let place = reader.parse(node, |_| place_at(path, scope))?;
         let Some(state) = words.next() else {
-            reader.missing(&node.range, keys::ADOPTION[1], "试点");
+            reader.missing_word(node, keys::ADOPTION[1], "/dongheng 试点");
             return None;
         };
         let state = reader.parse(node, |_| Adopted::read(state))?;
@@ -146,18 +150,25 @@ fn read_adoption(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Opti
 fn place_at(path: &str, scope: Scope<'_>) -> Result<PlaceId, Fault> {
     let folder = path.trim_matches('/');
     scope.index.place(folder).ok_or_else(|| {
-        let known = scope.index.places.iter().map(|entry| entry.folder.as_str());
-        let help = match crate::yaml::nearest(folder, known) {
-            Some(best) => words!("您是不是想写“/{best}”？", "did you mean `/{best}`?"),
-            None => words!(
-                "写从根开始的文件夹路径，例如 /dongheng",
-                "write the path of its folder from the root, for example /dongheng"
-            ),
-        };
+        let known: Vec<String> = scope
+            .index
+            .places
+            .iter()
+            .map(|entry| format!("/{}", entry.folder))
+            .collect();
+        let written = format!("/{folder}");
+        let help =
+            crate::yaml::meant(&written, known.iter().map(String::as_str)).unwrap_or_else(|| {
+                words!(
+                    "写从根开始的文件夹路径，例如 /dongheng",
+                    "write the path of its folder from the root, for example /dongheng"
+                )
+            });
         Fault::new(
             "unknown-place",
             words!("没有“{path}”这个地方", "there is no place `{path}`"),
         )
+        .at(path)
         .help(help)
     })
 }

@@ -108,7 +108,7 @@ pub fn read(
     let fields = reader.fields(node, &[keys::PLACE], "`title: 桃园小区`")?;
     let title = reader.text_of(&fields, "title");
     if title.is_none() {
-        reader.missing(&fields.range, keys::PLACE[0], "桃园小区");
+        reader.missing(&fields.place_of("title"), keys::PLACE[0], "桃园小区");
     }
     let demo = reader.parse_of(&fields, "demo", YesNo::read) == Some(YesNo::Yes);
     let buildings: Vec<String> = list(reader, &fields, "buildings");
@@ -205,7 +205,7 @@ fn level(reader: &mut Reader<'_>, fields: &Fields<'_>, parent: Option<&Place>) -
                 ),
             )
             .help(words!(
-                "改小层级，或把文件夹移到别处",
+                "写更低的层级，例如“小区”，或把文件夹移到别处",
                 "write a lower level, or move the folder"
             )),
         );
@@ -325,8 +325,12 @@ fn term(reader: &mut Reader<'_>, node: &Node) -> Option<(NaiveDate, NaiveDate)> 
             &node.range,
             Fault::new(
                 "dates-order",
-                words!("结束早于开始", "it ends before it begins"),
-            ),
+                words!(
+                    "任期结束 {to} 早于开始 {from}",
+                    "the term ends {to}, before it begins {from}"
+                ),
+            )
+            .help(words!("核对起止日期", "check both dates")),
         );
     }
     Some((from, to))

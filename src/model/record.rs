@@ -14,7 +14,10 @@ use super::notice::Notice;
 use super::resolution::Resolution;
 use super::scope::{Party, Scope};
 use super::text::{self, Files, Text};
-use super::{PlaceId, RecordId, issue, keys, meeting, notice, place, resolution, value};
+use super::{
+    PlaceId, RecordId, acknowledge, issue, keys, meeting, notice, place, resolution, value,
+};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{Document, InputFile};
 use crate::paths::InputPath;
 use crate::source::Source;
@@ -101,6 +104,8 @@ pub struct Poster {
 /// A correction or replacement of another record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Supersedes {
+    /// Where it was written.
+    pub range: Range<usize>,
     /// The other record.
     pub record: RecordId,
     /// Reason.
@@ -124,6 +129,15 @@ impl Record {
     /// The title in one piece.
     pub fn full_title(&self) -> String {
         self.title.concat()
+    }
+
+    /// Whether its author has answered this warning.
+    pub fn has_answered(&self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.severity == Severity::Warning
+            && self
+                .acknowledged
+                .iter()
+                .any(|(code, _)| code == diagnostic.code)
     }
 
     /// All files beside it that are published with it.
@@ -181,14 +195,17 @@ pub fn read(
         Kind::Notice => keys::NOTICE,
     };
     let fields = reader.fields(node, &[keys::RECORD, own], "`标题: …`")?;
-    let top = 0..3;
     let title = reader.text_of(&fields, "title");
     if title.is_none() && fields.get("title").is_none() {
-        reader.missing(&top, keys::RECORD[0], "车库道闸经常失灵");
+        reader.missing(
+            &fields.place_of("title"),
+            keys::RECORD[0],
+            "车库道闸经常失灵",
+        );
     }
     let date = reader.parse_of(&fields, "date", value::date);
     if fields.get("date").is_none() {
-        reader.missing(&top, keys::RECORD[1], "2026-03-02");
+        reader.missing(&fields.place_of("date"), keys::RECORD[1], "2026-03-02");
     }
     let common = Common::read(reader, &fields, entry, files, scope);
     let text = text::read(reader, document, &entry.files, files, scope);
@@ -377,7 +394,7 @@ impl Trail {
                 .and_then(|node| withdrawn(reader, node)),
             acknowledged: fields
                 .get("acknowledge")
-                .map_or_else(Vec::new, |node| acknowledged(reader, node)),
+                .map_or_else(Vec::new, |node| acknowledge::read(reader, node)),
             draft: reader.parse_of(fields, "draft", YesNo::read) == Some(YesNo::Yes),
         }
     }
@@ -476,7 +493,10 @@ fn poster(reader: &mut Reader<'_>, node: &Node) -> Option<Poster> {
             .ok_or_else(|| {
                 Fault::new(
                     "out-of-range",
-                    words!("张数应当在 1 到 20 之间", "expected 1 to 20 sheets"),
+                    words!(
+                        "张数写成了 {text}，应当在 1 到 20 之间",
+                        "found {text} sheets, expected 1 to 20"
+                    ),
                 )
                 .help(words!(
                     "写一个 1 到 20 之间的数",
@@ -498,6 +518,7 @@ fn supersedes(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<
             .map_or((line, None), |(a, b)| (a, Some(b.trim().to_owned())));
         let record = reader.parse(node, |_| scope.record(reference))?;
         return Some(Supersedes {
+            range: node.range.clone(),
             record,
             reason,
             material: false,
@@ -514,6 +535,7 @@ fn supersedes(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<
     let record = reader.parse_of(&fields, "record", |text| scope.record(text))?;
     let material = reader.parse_of(&fields, "material", YesNo::read) == Some(YesNo::Yes);
     Some(Supersedes {
+        range: node.range.clone(),
         record,
         reason: reader.text_of(&fields, "reason"),
         material,
@@ -525,7 +547,7 @@ fn withdrawn(reader: &mut Reader<'_>, node: &Node) -> Option<Withdrawal> {
         let (day, reason) = line.split_once(' ').unwrap_or((line, ""));
         let date = reader.parse(node, |_| value::date(day))?;
         if reason.trim().is_empty() {
-            reader.missing(&node.range, keys::WITHDRAWN[1], "内容有误");
+            reader.missing_word(node, keys::WITHDRAWN[1], "2026-03-02 内容有误");
             return None;
         }
         return Some(Withdrawal {
@@ -555,33 +577,4 @@ fn withdrawn(reader: &mut Reader<'_>, node: &Node) -> Option<Withdrawal> {
         reason: reader.text_of(&fields, "reason")?,
         erase,
     })
-}
-
-fn acknowledged(reader: &mut Reader<'_>, node: &Node) -> Vec<(String, String)> {
-    let mut acknowledged = Vec::new();
-    for item in reader.items(node) {
-        let (code, reason) = if let Some(line) = item.scalar() {
-            let (code, reason) = line.split_once(' ').unwrap_or((line, ""));
-            (
-                Some(code.to_owned()),
-                Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty()),
-            )
-        } else {
-            let Some(fields) =
-                reader.fields(item, &[keys::ACKNOWLEDGE], "`headline-long 名称不能缩短`")
-            else {
-                continue;
-            };
-            (
-                reader.text_of(&fields, "code"),
-                reader.text_of(&fields, "reason"),
-            )
-        };
-        match (code, reason) {
-            (Some(code), Some(reason)) => acknowledged.push((code, reason)),
-            (None, _) => reader.missing(&item.range, keys::ACKNOWLEDGE[0], "headline-long"),
-            (_, None) => reader.missing(&item.range, keys::ACKNOWLEDGE[1], "名称不能缩短"),
-        }
-    }
-    acknowledged
 }

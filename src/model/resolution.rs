@@ -110,9 +110,12 @@ pub fn read(
     date: NaiveDate,
     scope: Scope<'_>,
 ) -> Option<Resolution> {
-    let top = 0..3;
     if fields.get("decided_by").is_none() {
-        reader.missing(&top, keys::RESOLUTION[0], "业主大会");
+        reader.missing(
+            &fields.place_of("decided_by"),
+            keys::RESOLUTION[0],
+            "业主大会",
+        );
     }
     let decided_by = reader.parse_of(fields, "decided_by", Decider::read);
     let electorate = fields
@@ -194,22 +197,26 @@ fn questions(
 ) -> Option<Vec<Question>> {
     let Some(node) = fields.get("items") else {
         if fields.get("result").is_none() {
-            reader.missing(&(0..3), keys::RESOLUTION[8], "通过");
+            reader.missing(&fields.place_of("result"), keys::RESOLUTION[8], "通过");
         }
         return question(reader, fields, electorate).map(|question| vec![question]);
     };
-    for name in ["question", "matter", "tally", "result"] {
+    for key in keys::ITEM {
+        let (name, zh) = (key.name, key.zh[0]);
         if let Some(node) = fields.get(name) {
             reader.fault(
                 &node.range,
                 Fault::new(
                     "with-items",
                     words!(
-                        "写了“表决项”，这里就不再写",
+                        "写了“表决项”，“{zh}”就写在每一个表决项里",
                         "`{name}` stands in each of `items`, not here"
                     ),
                 )
-                .help(words!("移到每一个表决项里", "move it into each item")),
+                .help(words!(
+                    "把“{zh}”移到每一个表决项里",
+                    "move `{name}` into each item"
+                )),
             );
         }
     }
@@ -243,7 +250,10 @@ fn question(
             .ok_or_else(|| {
                 Fault::new(
                     "out-of-range",
-                    words!("表决事项应当是 1 到 9", "expected an item from 1 to 9"),
+                    words!(
+                        "表决事项写成了 {text}，应当是 1 到 9",
+                        "found item {text}, expected 1 to 9"
+                    ),
                 )
                 .help(words!(
                     "写民法典第二百七十八条第一款的项次",
@@ -374,7 +384,7 @@ fn counts<const N: usize>(
     let fields = reader.fields(node, &[keys], example)?;
     for (number, key) in numbers.iter_mut().zip(keys) {
         if let Some(node) = fields.get(key.name) {
-            *number = reader.parse(node, value::count)?
+            *number = reader.parse(node, value::count)?;
         } else {
             reader.missing(&node.range, *key, "0");
             return None;

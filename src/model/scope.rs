@@ -7,7 +7,7 @@ use super::keyed::{BodyKind, Kind};
 use super::place::{Body, Place};
 use super::{PlaceId, RecordId};
 use crate::words;
-use crate::yaml::{Fault, nearest};
+use crate::yaml::{Fault, meant, nearest};
 
 /// A body of a place, or free words.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -63,22 +63,40 @@ impl<'a> Scope<'a> {
         if let Some((place, at)) = self.find_body(word) {
             return Ok(Party::Body(place, at));
         }
-        let known: Vec<&str> = self
-            .chain()
-            .flat_map(|place| &place.bodies)
-            .flat_map(|body| [body.id.as_str(), body.name.as_str()])
-            .collect();
-        let help = match nearest(word, known.iter().copied()) {
-            Some(best) => words!("您是不是想写“{best}”？", "did you mean `{best}`?"),
-            None => words!(
+        let bodies: Vec<&Body> = self.chain().flat_map(|place| &place.bodies).collect();
+        let known = bodies.iter().flat_map(|body| {
+            let kind = BodyKind::find(&body.id).map_or(&[][..], BodyKind::names);
+            [body.id.as_str(), body.name.as_str()]
+                .into_iter()
+                .chain(kind.iter().copied())
+        });
+        let help = if let Some(meant) = meant(word, known) {
+            meant
+        } else if bodies.is_empty() {
+            words!(
                 "先在这个地方的 _index.md 的“组织”里写上它",
                 "first name it under `bodies` in the _index.md of the place"
-            ),
+            )
+        } else {
+            let zh: Vec<&str> = bodies
+                .iter()
+                .map(|body| match BodyKind::find(&body.id) {
+                    Some(kind) => kind.names()[0],
+                    None => body.id.as_str(),
+                })
+                .collect();
+            let en: Vec<&str> = bodies.iter().map(|body| body.id.as_str()).collect();
+            let (zh, en) = (zh.join("、"), en.join(", "));
+            words!(
+                "可以写：{zh}；别的组织先写进 _index.md 的“组织”里",
+                "known here: {en}; name others under `bodies` in an _index.md first"
+            )
         };
         Err(Fault::new(
             "unknown-body",
             words!("这里没有“{word}”这个组织", "there is no body `{word}` here"),
         )
+        .at(word)
         .help(help))
     }
 
@@ -126,6 +144,7 @@ impl<'a> Scope<'a> {
             "unknown-record",
             words!("找不到记录“{written}”", "there is no record `{written}`"),
         )
+        .at(written)
         .help(help))
     }
 }

@@ -123,13 +123,17 @@ fn exceeds(
         return;
     }
     let (part, whole) = (written(participants, area), written(total, area));
+    // The stretch is that of the measure which is too much.
+    let measure = fields.get(if area { "area" } else { "heads" });
+    let node = measure.or_else(|| fields.get("participants"));
+    let range = node.map_or(fields.range.clone(), |node| node.range.clone());
     reader.fault(
-        &fields.range,
+        &range,
         Fault::new(
             "sum",
             words!(
-                "参与 {part} 多于全体 {whole}",
-                "{part} took part, more than all {whole}"
+                "参与 {part} 多于业主总数 {whole}",
+                "{part} took part, more than the electorate of {whole}"
             ),
         )
         .help(words!(

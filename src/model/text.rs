@@ -10,7 +10,7 @@ use crate::load::{Document, InputFile};
 use crate::markdown::{self, Address, FaultKind};
 use crate::paths::InputPath;
 use crate::words;
-use crate::yaml::{Fault, Reader, nearest};
+use crate::yaml::{Fault, Reader, meant};
 
 /// What a link within the site leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,14 +54,13 @@ pub fn file<'f>(files: &Files<'f>, folder: &str, name: &str) -> Result<&'f Input
         .filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'))
         .filter(|name| !name.contains('/'))
         .collect();
-    let help = match nearest(name, beside.into_iter()) {
-        Some(best) => words!("您是不是想写“{best}”？", "did you mean `{best}`?"),
-        None => words!("把文件放到 {folder} 里", "put the file into {folder}"),
-    };
+    let help = meant(name, beside.into_iter())
+        .unwrap_or_else(|| words!("把文件放到 {folder} 里", "put the file into {folder}"));
     Err(Fault::new(
         "unknown-file",
         words!("找不到文件“{name}”", "there is no file `{name}`"),
     )
+    .at(name)
     .help(help))
 }
 
@@ -85,6 +84,7 @@ pub fn picture(files: &Files<'_>, folder: &str, name: &str) -> Result<InputPath,
                 "`{name}` is no kind of picture that can be published"
             ),
         )
+        .at(name)
         .help(words!("另存为 JPEG 或 PNG", "save it as JPEG or PNG")));
     }
     Ok(file.path.clone())
@@ -142,7 +142,10 @@ fn fault(kind: &FaultKind) -> Fault {
             "too-deep",
             words!("引用或列表嵌套太深", "quotes or lists nest too deeply"),
         )
-        .help(words!("写得平一些", "write it flatter")),
+        .help(words!(
+            "减少引用（>）或列表的层数",
+            "use fewer quotes or lists within one another"
+        )),
         FaultKind::TableTooLarge { columns, cells } => Fault::new(
             "table-too-large",
             words!(

@@ -38,11 +38,10 @@ pub fn check(records: &[Option<Record>], diagnostics: &mut Diagnostics) {
             .chain(&record.replaces)
             .filter(|other| other.record == record.id)
         {
-            debug_assert_eq!(other.record, record.id);
             diagnostics.push(
                 Diagnostic::error(
                     "self-reference",
-                    Span::new(&record.source, 0..3),
+                    Span::new(&record.source, other.range.clone()),
                     words!(
                         "记录不能更正或代替它自己",
                         "a record cannot correct or replace itself"

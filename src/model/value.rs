@@ -22,6 +22,7 @@ pub fn date(text: &str) -> Result<NaiveDate, Fault> {
             "bad-date",
             words!("“{text}”不是日期", "`{text}` is not a date"),
         )
+        .at(text)
         .help(words!(
             "写成 2026-03-02 或 2026年3月2日",
             "write it as 2026-03-02"
@@ -58,6 +59,7 @@ pub fn date(text: &str) -> Result<NaiveDate, Fault> {
                 "bad-date",
                 words!("没有“{text}”这一天", "there is no day `{text}`"),
             )
+            .at(text)
             .help(words!("核对年、月、日", "check year, month and day"))
         })
 }
@@ -81,6 +83,7 @@ pub fn count(text: &str) -> Result<u64, Fault> {
                 "not-a-count",
                 words!("“{text}”不是整数", "`{text}` is not a whole number"),
             )
+            .at(text)
             .help(words!(
                 "只写数字，例如 40",
                 "write digits only, for example 40"
@@ -108,6 +111,7 @@ pub fn hundredths(text: &str) -> Result<Hundredths, Fault> {
             "not-a-number",
             words!("“{text}”不是数字", "`{text}` is not a number"),
         )
+        .at(text)
         .help(words!(
             "只写数字，例如 36609.05",
             "write digits only, for example 36609.05"
@@ -121,6 +125,7 @@ pub fn hundredths(text: &str) -> Result<Hundredths, Fault> {
                 "`{text}` has more than two decimals"
             ),
         )
+        .at(text)
         .help(words!(
             "按登记的数字写到两位小数",
             "write the registered number with two decimals"
@@ -134,6 +139,7 @@ pub fn hundredths(text: &str) -> Result<Hundredths, Fault> {
                 "not-a-number",
                 words!("“{text}”太大", "`{text}` is too large"),
             )
+            .at(text)
             .help(words!("核对数字", "check the number"))
         })
 }

@@ -239,17 +239,25 @@ fn collisions(model: &Model, outputs: &[Output], diagnostics: &mut Diagnostics) 
             .clone()
             .unwrap_or_else(|| InputPath::new(OutputPath::as_str(&output.address.output())));
         let other = one.map_or_else(|| first.address.to_string(), |path| path.to_string());
-        diagnostics.push(
-            Diagnostic::error(
-                "same-address",
-                at,
-                words!(
-                    "网址 {address} 已由 {other} 占用",
-                    "the address {address} is taken by {other}"
-                ),
-            )
-            .help(words!("给其中一个改名", "rename one of them")),
-        );
+        let mut found = Diagnostic::error(
+            "same-address",
+            at,
+            words!(
+                "网址 {address} 已由 {other} 占用",
+                "the address {address} is taken by {other}"
+            ),
+        )
+        .help(words!(
+            "给其中一个文件改名，或改掉重复的“别名”",
+            "rename one of the files, or change the alias"
+        ));
+        if first.address != output.address {
+            found = found.help(words!(
+                "只有大小写或全角、半角不同，也算同一个网址",
+                "addresses that differ only by case or width of letters count as one"
+            ));
+        }
+        diagnostics.push(found);
     }
 }
 

@@ -27,24 +27,7 @@ pub fn of_frame(frame: &Frame) -> Marks {
     if frame.demo {
         marks.demo(zh);
     }
-    if let Some(day) = &frame.site.pinned_today {
-        let (word, text) = if zh {
-            (
-                "演示日期",
-                "本站按这一天显示公示和办理状态，不是今天的日期。",
-            )
-        } else {
-            (
-                "Sample date",
-                "This site shows periods and states as of this day, not of today.",
-            )
-        };
-        marks.strip(
-            "pinned",
-            word,
-            &format!("{} {text}", super::filters::full_date(day, zh)),
-        );
-    }
+    marks.pinned(frame.site.pinned_today.as_deref(), zh);
     marks
 }
 
@@ -71,10 +54,12 @@ pub fn of_record(view: &RecordView) -> Marks {
 
 /// Marks of a page that leads to another.
 pub fn of_redirect(view: &RedirectView) -> Marks {
+    let zh = view.language == "zh";
     let mut marks = Marks::default();
     if view.demo {
-        marks.demo(view.language == "zh");
+        marks.demo(zh);
     }
+    marks.pinned(view.pinned_today.as_deref(), zh);
     marks
 }
 
@@ -86,6 +71,23 @@ impl Marks {
             ("Sample", "This page is invented; it is no real notice.")
         };
         self.strip("demo", word, text);
+    }
+
+    fn pinned(&mut self, day: Option<&str>, zh: bool) {
+        let Some(day) = day else { return };
+        let (word, text) = if zh {
+            (
+                "演示日期",
+                "本站按这一天显示公示和办理状态，不是今天的日期。",
+            )
+        } else {
+            (
+                "Sample date",
+                "This site shows periods and states as of this day, not of today.",
+            )
+        };
+        let day = super::filters::full_date(day, zh);
+        self.strip("pinned", word, &format!("{day} {text}"));
     }
 
     fn strip(&mut self, kind: &str, word: &str, text: &str) {

@@ -2,6 +2,7 @@
 //! no disk, no clock, no model.
 
 mod filters;
+mod fold;
 mod marks;
 mod pages;
 mod picture;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
+use super::fold;
 use super::marks::Marks;
 use super::{RenderFault, Rendered, filters};
 use crate::config::Language;
@@ -37,9 +38,12 @@ impl Pages {
         let words = words(theme, name, language.key(), diagnostics)?;
         tera.global_context()
             .insert_value("w", Value::from_serializable(&words));
-        let templates: Vec<(&str, &str)> = theme
+        let templates: Vec<(&str, String)> = theme
             .folder("templates")
-            .filter_map(|(name, bytes)| Some((name, std::str::from_utf8(bytes).ok()?)))
+            .filter_map(|(name, bytes)| {
+                let text = std::str::from_utf8(bytes).ok()?;
+                Some((name, fold::words(text, &words)))
+            })
             .collect();
         if let Err(error) = tera.add_raw_templates(templates) {
             let detail = full_message(&error);
@@ -94,7 +98,17 @@ impl Pages {
             .map_err(|error| fault(full_message(&error)))?;
         let marked = marks
             .put_into(&page)
-            .ok_or_else(|| fault("<head>, <main: 0".to_owned()))?;
+            .ok_or_else(|| RenderFault {
+                code: "template",
+                message: words!(
+                    "模板 {template} 没有 <head> 或 <main>，提示条（演示、撤回）无处可放",
+                    "the template {template} has no <head> or no <main>, where the marks for readers belong"
+                ),
+                help: words!(
+                    "在模板里写上 <head> 和 <main>",
+                    "write <head> and <main> in the template"
+                ),
+            })?;
         Ok(marked.into())
     }
 }
@@ -142,9 +156,18 @@ pub(super) fn read_words(
     }
 }
 
-/// An error with its causes, in one line.
+/// An error with its causes, in one line. The template engine draws its errors over several lines:
+/// only the words and the place are taken.
 fn full_message(error: &tera::Error) -> String {
-    let mut message = error.to_string();
+    let text = error.to_string();
+    let words = text.lines().next().unwrap_or_default();
+    let mut message = words.trim_start_matches("error: ").to_owned();
+    if let Some(place) = text
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("--> "))
+    {
+        message = format!("{place}: {message}");
+    }
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
         message.push_str(": ");

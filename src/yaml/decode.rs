@@ -32,7 +32,9 @@ pub struct Fault {
     /// What was found and what was expected.
     pub message: Words,
     /// How to mend it.
-    pub help: Option<Words>,
+    pub help: Option<Box<Words>>,
+    /// The word that is wrong, where the value has several.
+    pub word: Option<String>,
 }
 
 impl Fault {
@@ -42,13 +44,21 @@ impl Fault {
             code,
             message,
             help: None,
+            word: None,
         }
+    }
+
+    /// Points at this word within the value.
+    #[must_use]
+    pub fn at(mut self, word: &str) -> Self {
+        self.word = Some(word.to_owned());
+        self
     }
 
     /// Adds help.
     #[must_use]
     pub fn help(mut self, words: Words) -> Self {
-        self.help = Some(words);
+        self.help = Some(Box::new(words));
         self
     }
 }
@@ -59,6 +69,7 @@ pub struct Fields<'n> {
     /// Where the mapping stands.
     pub range: Range<usize>,
     values: Vec<(&'static str, &'n Node)>,
+    keys: Vec<(&'static str, Range<usize>)>,
 }
 
 impl<'n> Fields<'n> {
@@ -69,7 +80,21 @@ impl<'n> Fields<'n> {
             .find(|(key, node)| *key == name && !node.is_empty())
             .map(|(_, node)| *node)
     }
+
+    /// Where to say that a key is missing: at the key if it has no value, else at the front matter.
+    pub fn place_of(&self, name: &str) -> Range<usize> {
+        self.written(name).unwrap_or(0..3)
+    }
+
+    /// Where a key was written, with or without a value.
+    pub fn written(&self, name: &str) -> Option<Range<usize>> {
+        let key = self.keys.iter().find(|(key, _)| *key == name);
+        key.map(|(_, range)| range.clone())
+    }
 }
+
+/// How near a name must be to be offered; 1 is the same.
+const NEAR: f64 = 0.6;
 
 /// Decodes nodes of one source and collects what is wrong with them.
 pub struct Reader<'a> {
@@ -87,8 +112,12 @@ impl Reader<'_> {
 
     /// Reports a fault at a stretch.
     pub fn fault(&mut self, range: &Range<usize>, fault: Fault) {
-        let mut diagnostic = Diagnostic::error(fault.code, self.span(range), fault.message);
-        diagnostic.help.extend(fault.help);
+        let range = match &fault.word {
+            Some(word) => within(&self.source.text, range, word),
+            None => range.clone(),
+        };
+        let mut diagnostic = Diagnostic::error(fault.code, self.span(&range), fault.message);
+        diagnostic.help.extend(fault.help.map(|words| *words));
         self.diagnostics.push(diagnostic);
     }
 
@@ -107,10 +136,12 @@ impl Reader<'_> {
         };
         let mut values: Vec<(&'static str, &Node)> = Vec::with_capacity(entries.len());
         let mut places: Vec<(&'static str, Range<usize>)> = Vec::with_capacity(entries.len());
+        let mut guesses = Vec::new();
         for entry in entries {
             let word = entry.key.trim();
             let Some(key) = keys.iter().copied().flatten().find(|key| key.is(word)) else {
-                self.unknown_key(word, &entry.key_range, keys);
+                let guess = self.unknown_key(word, &entry.key_range, keys);
+                guesses.extend(guess.map(|name| (name, entry)));
                 continue;
             };
             if let Some((_, first)) = places.iter().find(|(name, _)| *name == key.name) {
@@ -128,13 +159,27 @@ impl Reader<'_> {
             places.push((key.name, entry.key_range.clone()));
             values.push((key.name, &entry.value));
         }
+        // What was meant by a misspelt key is not missing, and its value is read as well.
+        for (name, entry) in guesses {
+            if places.iter().all(|(other, _)| *other != name) {
+                places.push((name, entry.key_range.clone()));
+                values.push((name, &entry.value));
+            }
+        }
         Some(Fields {
             range: node.range.clone(),
             values,
+            keys: places,
         })
     }
 
-    fn unknown_key(&mut self, word: &str, range: &Range<usize>, keys: &[&'static [Key]]) {
+    /// Reports an unknown key; returns the one that was meant, if that can be told.
+    fn unknown_key(
+        &mut self,
+        word: &str,
+        range: &Range<usize>,
+        keys: &[&'static [Key]],
+    ) -> Option<&'static str> {
         let keys: Vec<&Key> = keys.iter().copied().flatten().collect();
         let han = !word.is_ascii();
         let names = keys.iter().flat_map(|key| {
@@ -143,8 +188,9 @@ impl Reader<'_> {
                 .filter(move |name| name.is_ascii() != han)
         });
         let all: Vec<&str> = names.collect();
-        let help = if let Some(best) = nearest(word, all.iter().copied()) {
-            words!("您是不是想写“{best}”？", "did you mean `{best}`?")
+        let best = nearest(word, all.iter().copied());
+        let help = if let Some(meant) = meant(word, all.iter().copied()) {
+            meant
         } else {
             let zh: Vec<&str> = keys
                 .iter()
@@ -164,6 +210,8 @@ impl Reader<'_> {
         )
         .help(help);
         self.diagnostics.push(diagnostic);
+        let best = best?;
+        keys.iter().find(|key| key.is(best)).map(|key| key.name)
     }
 
     /// Reports that a node has not the shape of the example.
@@ -190,8 +238,24 @@ impl Reader<'_> {
         match &node.value {
             Value::Scalar(text) if text.trim().is_empty() => None,
             Value::Scalar(text) => Some(text.trim().to_owned()),
-            _ => {
-                self.wrong_shape(node, "`文字`");
+            Value::List(_) | Value::Map(_) => {
+                let list = matches!(node.value, Value::List(_));
+                let (zh, en) = if list {
+                    ("一个列表", "a list")
+                } else {
+                    ("一组字段", "a mapping")
+                };
+                self.fault(
+                    &node.range,
+                    Fault::new(
+                        "wrong-type",
+                        words!("这里写成了{zh}，应当是一段文字", "found {en}, expected a text"),
+                    )
+                    .help(words!(
+                        "写成一行文字；文字本身以括号开头时，用单引号 ' ' 括起来",
+                        "write a text in one line; put it in single quotes if it begins with a bracket"
+                    )),
+                );
                 None
             }
         }
@@ -232,16 +296,34 @@ impl Reader<'_> {
     pub fn missing(&mut self, range: &Range<usize>, key: Key, example: &str) {
         let zh = key.zh.first().copied().unwrap_or(key.name);
         let en = key.name;
-        self.fault(
-            range,
+        let written = self.source.text.get(range.clone());
+        let fault = if written.is_some_and(|word| key.is(word.trim())) {
+            Fault::new(
+                "missing-field",
+                words!("“{zh}”（{en}）后面没有内容", "the key `{en}` has no value"),
+            )
+            .help(words!("写成 `{zh}: {example}`", "write `{en}: {example}`"))
+        } else {
             Fault::new(
                 "missing-field",
                 words!("缺少“{zh}”（{en}）", "the key `{en}` is missing"),
             )
-            .help(words!(
-                "加上一行 `{zh}: {example}`",
-                "add a line `{en}: {example}`"
-            )),
+            .help(words!("加上 `{zh}: {example}`", "add `{en}: {example}`"))
+        };
+        self.fault(range, fault);
+    }
+
+    /// Reports a needed word that is missing in a value of one line; `shape` shows such a line.
+    pub fn missing_word(&mut self, node: &Node, key: Key, shape: &str) {
+        let zh = key.zh.first().copied().unwrap_or(key.name);
+        let en = key.name;
+        self.fault(
+            &node.range,
+            Fault::new(
+                "missing-field",
+                words!("这一行缺少“{zh}”（{en}）", "this line lacks the `{en}`"),
+            )
+            .help(words!("写成 `{shape}` 这样", "write it like `{shape}`")),
         );
     }
 
@@ -269,12 +351,54 @@ impl Reader<'_> {
     }
 }
 
+/// Where `word` stands in a range of a text: by itself if it does, else the whole range.
+fn within(text: &str, range: &Range<usize>, word: &str) -> Range<usize> {
+    let Some(value) = text.get(range.clone()).filter(|_| !word.is_empty()) else {
+        return range.clone();
+    };
+    let stands_alone = |at: usize| {
+        let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        !inside(value[..at].chars().next_back()) && !inside(value[at + word.len()..].chars().next())
+    };
+    value
+        .match_indices(word)
+        .map(|(at, _)| at)
+        .find(|at| stands_alone(*at))
+        .or_else(|| value.find(word))
+        .map_or_else(
+            || range.clone(),
+            |at| range.start + at..range.start + at + word.len(),
+        )
+}
+
+/// Asks whether the nearest of `names` was meant; names that are equally near are all offered.
+pub fn meant<'w>(word: &str, names: impl Iterator<Item = &'w str>) -> Option<Words> {
+    let mut near: Vec<(&str, f64)> = names
+        .map(|name| (name, closeness(word, name)))
+        .filter(|(_, near)| *near > NEAR)
+        .collect();
+    // Names may come from a hash map: the order must not depend on it.
+    near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    near.dedup();
+    let best = near.first()?.1;
+    let names: Vec<&str> = near
+        .iter()
+        .take_while(|(_, near)| *near >= best)
+        .take(3)
+        .map(|(name, _)| *name)
+        .collect();
+    Some(Words {
+        zh: format!("您是不是想写“{}”？", names.join("”或“")),
+        en: format!("did you mean `{}`?", names.join("` or `")),
+    })
+}
+
 /// The nearest of `names` to `word`, if one is near enough to be meant.
 pub fn nearest<'w>(word: &str, names: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     names
         .map(|name| (name, closeness(word, name)))
-        .filter(|(_, near)| *near > 0.6)
-        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .filter(|(_, near)| *near > NEAR)
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0)))
         .map(|(name, _)| name)
 }
 

@@ -9,7 +9,7 @@ mod parse;
 
 use std::ops::Range;
 
-pub use decode::{Fault, Fields, Key, Reader, nearest};
+pub use decode::{Fault, Fields, Key, Reader, meant, nearest};
 pub use parse::parse;
 
 /// A value with its place in the source.

@@ -32,6 +32,7 @@ pub fn parse(
     }
     let mut builder = Builder {
         parser: Parser::new_from_str(text),
+        text,
         offset: range.start,
         depth: 0,
     };
@@ -52,8 +53,8 @@ pub fn parse(
                     ),
                 )
                 .help(words!(
-                    "例如写成 `title: 标题`",
-                    "write for example `title: Words of the title`"
+                    "例如写成 `标题: 3号楼停水`",
+                    "write for example `title: No water in building 3`"
                 )),
             );
             None
@@ -136,8 +137,70 @@ struct Stop {
 
 struct Builder<'t> {
     parser: Parser<'t, granit_parser::StrInput<'t>>,
+    text: &'t str,
     offset: usize,
     depth: usize,
+}
+
+/// What the parser says, in words of the author. Its own words are English and about YAML; for the
+/// slips that people make there are better ones.
+fn explained(info: &str, at: usize) -> Stop {
+    let quoting = words!(
+        "如果文字里有半角的 `: `、`#`，或以引号、括号开头，请用单引号 ' ' 把整段文字括起来",
+        "put the whole text in single quotes if it has a `: ` or `#` in it or begins with a quote or bracket"
+    );
+    let (message, help) = if info.starts_with("mapping values are not allowed") {
+        (
+            words!(
+                "这里多出一个半角冒号，或者这一行缩进得太多",
+                "a colon too many, or the line is indented too far"
+            ),
+            words!(
+                "文字里的冒号改用全角“：”；字段与上一行左边对齐",
+                "put the whole text in single quotes, or align the key with the line above"
+            ),
+        )
+    } else if info.contains("quote") {
+        (
+            words!("引号没有成对", "the quotation mark is not closed"),
+            words!(
+                "补上另一半引号；引号属于文字时，改用“ ”或用单引号 ' ' 把整段文字括起来",
+                "close it; if it belongs to the text, put the whole text in single quotes"
+            ),
+        )
+    } else if info.contains("bracket") || info.contains("flow") {
+        (
+            words!("括号没有成对", "the bracket is not closed"),
+            words!(
+                "补上另一半括号；括号属于文字时，用单引号 ' ' 把整段文字括起来",
+                "close it; if it belongs to the text, put the whole text in single quotes"
+            ),
+        )
+    } else if info.contains("unknown anchor") {
+        return refused("别名（*）", "YAML aliases (*)", at);
+    } else if info.contains("expected ':'") {
+        (
+            words!("这一行没有冒号", "this line has no colon"),
+            words!("写成 `字段: 值`", "write `key: value`"),
+        )
+    } else {
+        (
+            words!(
+                "这里的写法读不懂（{info}）",
+                "cannot be read as YAML: {info}"
+            ),
+            quoting,
+        )
+    };
+    Stop { at, message, help }
+}
+
+fn refused(zh: &str, en: &str, at: usize) -> Stop {
+    Stop {
+        at,
+        message: words!("这里不用 YAML 的{zh}", "{en} are not used here"),
+        help: words!("把内容直接写在这里", "write the value itself"),
+    }
 }
 
 impl<'t> Builder<'t> {
@@ -164,21 +227,17 @@ impl<'t> Builder<'t> {
     }
 
     fn next(&mut self) -> Result<(Event<'t>, Place), Stop> {
-        match self.parser.next_event() {
-            Some(Ok(event)) => Ok(event),
-            Some(Err(error)) => {
-                let info = error.info();
-                let marker = *error.marker();
-                Err(Stop {
-                    at: self.offset + marker.byte_offset().unwrap_or(marker.index()),
-                    message: words!("YAML 写法有误：{info}", "cannot be read as YAML: {info}"),
-                    help: words!(
-                        "如果文字里有半角的 `: `、`#`，或以引号、括号开头，请用单引号 ' ' 把整段文字括起来",
-                        "put the whole text in single quotes if it has a `: ` or `#` in it or begins with a quote or bracket"
-                    ),
-                })
-            }
-            None => Ok((Event::StreamEnd, Place::default())),
+        loop {
+            return match self.parser.next_event() {
+                Some(Ok((Event::Comment(..), _))) => continue,
+                Some(Ok(event)) => Ok(event),
+                Some(Err(error)) => {
+                    let marker = *error.marker();
+                    let at = self.offset + marker.byte_offset().unwrap_or(marker.index());
+                    Err(explained(&error.info(), at))
+                }
+                None => Ok((Event::StreamEnd, Place::default())),
+            };
         }
     }
 
@@ -191,11 +250,6 @@ impl<'t> Builder<'t> {
 
     fn node(&mut self, event: Event<'t>, place: Place) -> Result<Node, Stop> {
         let mut range = self.range(place);
-        let refused = |zh: &str, en: &str, at: usize| Stop {
-            at,
-            message: words!("这里不用 YAML 的{zh}", "{en} are not used here"),
-            help: words!("把内容直接写在这里", "write the value itself"),
-        };
         match event {
             Event::Alias(_) => Err(refused("别名（*）", "YAML aliases (*)", range.start)),
             Event::Scalar(_, _, anchor, _)
@@ -203,13 +257,19 @@ impl<'t> Builder<'t> {
             | Event::MappingStart(_, anchor, _)
                 if anchor != 0 =>
             {
-                Err(refused("锚点（&）", "YAML anchors (&)", range.start))
+                Err(refused(
+                    "锚点（&）",
+                    "YAML anchors (&)",
+                    self.word_before(range.start),
+                ))
             }
             Event::Scalar(_, _, _, Some(_))
             | Event::SequenceStart(_, _, Some(_))
-            | Event::MappingStart(_, _, Some(_)) => {
-                Err(refused("标签（!）", "YAML tags (!)", range.start))
-            }
+            | Event::MappingStart(_, _, Some(_)) => Err(refused(
+                "标签（!）",
+                "YAML tags (!)",
+                self.word_before(range.start),
+            )),
             Event::Scalar(text, style, ..) => {
                 // An empty plain value has its place after the line; a block scalar ends a line later.
                 if text.is_empty() {
@@ -293,6 +353,16 @@ impl<'t> Builder<'t> {
             }
             _ => Err(refused("这种写法", "such constructs", range.start)),
         }
+    }
+
+    /// Where the word before a value starts: its anchor or tag.
+    fn word_before(&self, at: usize) -> usize {
+        let before = self.text.get(..at - self.offset).unwrap_or_default();
+        let start = before
+            .trim_end()
+            .rfind([' ', ',', '[', '{', '\n'])
+            .map_or(0, |end| end + 1);
+        self.offset + start
     }
 
     fn enter(&mut self, at: usize) -> Result<(), Stop> {

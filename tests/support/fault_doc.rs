@@ -39,7 +39,8 @@ enum Content {
 impl FaultDoc {
     /// Reads a document.
     pub fn read(path: &Path) -> Result<FaultDoc, String> {
-        let text = fs::read_to_string(path).map_err(|error| format!("{path:?}: {error}"))?;
+        let text =
+            fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         Self::parse(path, &text).map_err(|error| format!("{}: {error}", path.display()))
     }
 

@@ -119,15 +119,25 @@ pub fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Builds the sample site of the project into a folder of its own.
+/// Copies the sample site of the project into `root`: tests that build it at the same time would
+/// wait for one another's lock.
+pub fn copy_sample(root: &Path) {
+    for (name, bytes) in files(&project().join("content")) {
+        let path = root.join("content").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+/// Builds the sample site of the project in a folder of its own.
 pub fn build_sample(posters: bool) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let output = folder.path().join("public");
-    let mut arguments = vec!["build", "--output", output.to_str().unwrap()];
+    copy_sample(folder.path());
+    let mut arguments = vec!["build"];
     if !posters {
         arguments.push("--no-posters");
     }
-    let run = run(project(), &arguments);
+    let run = run(folder.path(), &arguments);
     assert_eq!(run.status, 0, "{}", run.stderr);
     folder
 }

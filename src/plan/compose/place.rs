@@ -22,7 +22,7 @@ use crate::plan::view::row::Row;
 /// How many of the latest records a home page shows of each kind.
 const LATEST: usize = 5;
 /// How many of the newest records a current list shows besides what is current.
-const NEWEST: usize = 30;
+const NEWEST: usize = 10;
 
 /// Counts of a place and everything below.
 #[derive(Debug, Clone, Copy, Default)]
@@ -356,6 +356,7 @@ impl Composer<'_> {
             },
             place: place.title.clone(),
             demo: place.demo,
+            pinned_today: self.site.pinned_today.clone(),
         }
     }
 }

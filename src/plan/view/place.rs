@@ -203,4 +203,6 @@ pub struct RedirectView {
     pub place: String,
     /// The target is of an invented place.
     pub demo: bool,
+    /// The day that `site.yaml` fixes.
+    pub pinned_today: Option<String>,
 }

@@ -69,10 +69,10 @@ impl Posters {
                 diagnostics.push(
                     Diagnostic::error(
                         "poster-theme",
-                        InputPath::new(format!("themes/{name}/posters")),
+                        InputPath::new(format!("themes/{name}")),
                         words!(
-                            "海报版式有误：{detail}",
-                            "the poster layouts are wrong: {detail}"
+                            "海报的版式或字体有误：{detail}",
+                            "the poster layouts or fonts are wrong: {detail}"
                         ),
                     )
                     .help(words!("按提示改正主题", "mend the theme as told")),
@@ -155,12 +155,15 @@ fn fault(world: &PosterWorld, errors: &[SourceDiagnostic]) -> RenderFault {
         .find(|error| error.severity == Severity::Error)
         .or(errors.first());
     let message = first.map_or_else(String::new, |error| error.message.to_string());
+    // The message begins with the standards that forbid it: `PDF/A-2b, PDF/UA-1 error: the text …`.
     if let Some((_, text)) = message.split_once("error: the text ") {
+        let text = text.split(" could not be").next().unwrap_or(text);
+        let text = text.trim_matches(['`', '"']);
         return RenderFault {
             code: "missing-glyph",
             message: words!(
-                "海报字体里没有这些字：{text}",
-                "the poster fonts lack a character: {text}"
+                "海报字体里没有“{text}”",
+                "the poster fonts have no `{text}`"
             ),
             help: words!(
                 "换一个字，或在主题的 fonts 里放一个有这个字的字体",

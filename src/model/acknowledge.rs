@@ -1,0 +1,61 @@
+//! Answers to warnings: an author who has a reason says so, and the warning is not repeated.
+
+use super::keys;
+use crate::words;
+use crate::yaml::{Fault, Node, Reader, meant};
+
+/// Codes of the warnings that a record can answer.
+const CODES: [&str; 4] = [
+    "body-cut",
+    "headline-long",
+    "points-overflow",
+    "workdays-provisional",
+];
+
+/// Reads the answers: code and reason.
+pub fn read(reader: &mut Reader<'_>, node: &Node) -> Vec<(String, String)> {
+    let mut answers = Vec::new();
+    for item in reader.items(node) {
+        let (code, reason) = if let Some(line) = item.scalar() {
+            let (written, reason) = line.split_once(' ').unwrap_or((line, ""));
+            let reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+            (reader.parse(item, |_| code(written)), reason)
+        } else {
+            let Some(fields) =
+                reader.fields(item, &[keys::ACKNOWLEDGE], "`headline-long 名称不能缩短`")
+            else {
+                continue;
+            };
+            if fields.get("code").is_none() {
+                reader.missing(&item.range, keys::ACKNOWLEDGE[0], "headline-long");
+            }
+            (
+                reader.parse_of(&fields, "code", code),
+                reader.text_of(&fields, "reason"),
+            )
+        };
+        match (code, reason) {
+            (Some(code), Some(reason)) => answers.push((code, reason)),
+            (Some(_), None) => reader.missing(&item.range, keys::ACKNOWLEDGE[1], "名称不能缩短"),
+            (None, _) => {}
+        }
+    }
+    answers
+}
+
+fn code(written: &str) -> Result<String, Fault> {
+    if CODES.contains(&written) {
+        return Ok(written.to_owned());
+    }
+    let all = CODES.join(", ");
+    let help = meant(written, CODES.into_iter())
+        .unwrap_or_else(|| words!("可以写：{all}", "expected one of: {all}"));
+    Err(Fault::new(
+        "unknown-word",
+        words!(
+            "“{written}”不是可以回应的警告",
+            "`{written}` is no warning that can be answered"
+        ),
+    )
+    .help(help))
+}
