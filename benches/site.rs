@@ -4,6 +4,14 @@
 //! poster. The records are generated: 300 to 800 Chinese characters each, of all four kinds, with
 //! references among them. Output goes to memory where the system has a folder for that.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at what it does not expect"
+)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,13 @@
 //! The sample site opened from `file://` in a real browser.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at what it does not expect"
+)]
+
 mod support;
 
 use std::process::Command;

@@ -1,5 +1,13 @@
 //! What a build promises: whole or not at all, the same bytes everywhere, nothing lost in silence.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at what it does not expect"
+)]
+
 mod support;
 
 use std::process::Command;

@@ -1,5 +1,13 @@
 //! The sample site of the project: every link leads somewhere, and every branch of it shows.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at what it does not expect"
+)]
+
 mod support;
 
 use std::collections::BTreeSet;

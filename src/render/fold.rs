@@ -42,8 +42,6 @@ fn word<'w>(expression: &str, words: &'w Value) -> Option<&'w str> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn only_paths_to_texts_are_replaced() {
         let words = serde_json::json!({"a": {"b": "甲<乙"}, "t": "{{ x }}", "n": 3});
