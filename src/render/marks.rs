@@ -87,7 +87,8 @@ impl Marks {
             )
         };
         let day = super::filters::full_date(day, zh);
-        self.strip("pinned", word, &format!("{day} {text}"));
+        let stop = if zh { "。" } else { ". " };
+        self.strip("pinned", word, &format!("{day}{stop}{text}"));
     }
 
     fn strip(&mut self, kind: &str, word: &str, text: &str) {
