@@ -1,6 +1,6 @@
 //! The steps in order, used by every command: load, model, plan, render, write.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::config::{self, Config, Language};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::{Inputs, SiteFolder};
-use crate::model::{Choices, LeftOut, Model, is_holdable};
+use crate::model::{Choices, LeftOut, Model};
 use crate::paths::{InputPath, OutputPath};
 use crate::plan::view::View;
 use crate::plan::{Counts, Extent, Output, SitePlan, Subject};
@@ -175,22 +175,16 @@ impl Site {
     /// The same site without the records that have errors, if no error stops everything. Takes all
     /// diagnostics so far: what was held back before stays so.
     pub fn without_faulty(self, request: &Request, diagnostics: &Diagnostics) -> Option<Site> {
-        let errors: HashSet<&InputPath> = diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == crate::diagnostic::Severity::Error)
-            .map(|diagnostic| diagnostic.path().filter(|path| is_holdable(path)))
-            .collect::<Option<_>>()?;
-        if errors.is_empty() || !request.hold_faulty {
-            return None;
-        }
         let config = Arc::clone(&self.model.config);
         let choices = Choices {
             today: self.model.today,
             drafts: request.drafts,
-            hold_faulty: true,
+            hold_faulty: request.hold_faulty,
         };
         let (model, _) = Model::new(&self.inputs, config, choices, diagnostics.clone());
-        model.map(|model| Site { model, ..self })
+        // Each round leaves out one record more, or there is nothing to be gained by another.
+        let model = model.filter(|model| model.left_out.len() > self.model.left_out.len())?;
+        Some(Site { model, ..self })
     }
 
     fn extent(&self, posters: bool) -> Extent {

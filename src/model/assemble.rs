@@ -128,7 +128,7 @@ impl Model {
 }
 
 /// Whether a fault in this file can be held back: it is a record, not settings, theme or a place.
-pub fn is_holdable(path: &InputPath) -> bool {
+fn is_holdable(path: &InputPath) -> bool {
     let mut parts = path.as_str().split('/').rev();
     let name = parts.next().unwrap_or_default();
     name.ends_with(".md")

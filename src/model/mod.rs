@@ -32,7 +32,7 @@ use place::{Body, Place};
 use record::Record;
 use scope::Party;
 
-pub use assemble::{Choices, is_holdable};
+pub use assemble::Choices;
 
 /// Number of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
