@@ -3,7 +3,13 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use clap::builder::RangedU64ValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config;
+
+/// Most threads that may be asked for: a machine that makes more stands still.
+const MOST_JOBS: u64 = 256;
 
 /// Compile notice boards: records in Markdown become a website and lobby posters.
 /// 公示栏编译：Markdown 记录变成网站和大堂海报。
@@ -54,7 +60,7 @@ pub struct Common {
     #[arg(short, long, global = true)]
     pub verbose: bool,
     /// Threads; default: all cores. 线程数。
-    #[arg(long, global = true, value_name = "N")]
+    #[arg(long, global = true, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(..=MOST_JOBS))]
     pub jobs: Option<usize>,
 }
 
@@ -65,7 +71,7 @@ pub struct Content {
     #[arg(long, value_name = "DATE")]
     pub today: Option<NaiveDate>,
     /// Address of the site, instead of that in site.yaml. 站点网址。
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
     /// Publish drafts and scheduled notices too. 连草稿和未到日期的公示一起发布。
     #[arg(long)]
@@ -79,6 +85,11 @@ pub struct Content {
     /// Website only. 只生成网站，不生成海报。
     #[arg(long)]
     pub no_posters: bool,
+}
+
+/// An address as in the settings.
+fn base_url(written: &str) -> Result<String, String> {
+    config::base_url(written).map_err(|fault| fault.message.en)
 }
 
 /// Options of build.

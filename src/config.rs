@@ -162,7 +162,7 @@ fn wrong(key: usize, value: &str, zh: &str, en: &str, example: &str) -> Fault {
 }
 
 /// An address without a slash at its end.
-fn base_url(written: &str) -> Result<String, Fault> {
+pub fn base_url(written: &str) -> Result<String, Fault> {
     let url = written.trim_end_matches('/');
     let rest = url
         .strip_prefix("https://")

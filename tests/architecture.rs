@@ -66,7 +66,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
             "write",
         ],
     ),
-    ("cli", &[]),
+    ("cli", &["config"]),
     (
         "command",
         &[

@@ -17,7 +17,7 @@ pub fn read(reader: &mut Reader<'_>, node: &Node) -> Vec<(String, String)> {
     let mut answers = Vec::new();
     for item in reader.items(node) {
         let (code, reason) = if let Some(line) = item.scalar() {
-            let (written, reason) = line.split_once(' ').unwrap_or((line, ""));
+            let (written, reason) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             let reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
             (reader.parse(item, |_| code(written)), reason)
         } else {

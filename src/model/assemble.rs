@@ -104,7 +104,7 @@ impl Model {
             });
         }
         left_out.sort_by(|a, b| a.path.cmp(&b.path));
-        merge_reviews(&mut slots);
+        merge_reviews(&mut slots, choices.today);
         unused_files(
             inputs,
             &slots,
@@ -127,13 +127,26 @@ impl Model {
     }
 }
 
-/// Whether a fault in this file can be held back: it is a record, not settings, theme or a place.
-fn is_holdable(path: &InputPath) -> bool {
-    let mut parts = path.as_str().split('/').rev();
-    let name = parts.next().unwrap_or_default();
+/// The record that is held back for an error; none if the error is one of settings, theme, pages,
+/// places or addresses, which stops everything. An address of two records is such a one: it may be
+/// on paper, and which of the two is meant there cannot be told.
+fn held_back_for(error: &Diagnostic) -> Option<&InputPath> {
+    let of_address = matches!(error.code, "same-address" | "same-code");
+    error
+        .path()
+        .filter(|path| !of_address && is_in_kind_folder(path))
+}
+
+fn is_in_kind_folder(path: &InputPath) -> bool {
+    let mut parts = path.as_str().split('/');
+    let name = parts.next_back().unwrap_or_default();
+    let top = parts.nth(1).unwrap_or_default();
     name.ends_with(".md")
         && name != "_index.md"
-        && parts.any(|part| Kind::of_folder(part).is_some())
+        && !matches!(top, "pages" | "mechanisms" | "_static")
+        && std::iter::once(top)
+            .chain(parts)
+            .any(|part| Kind::of_folder(part).is_some())
 }
 
 /// The files whose faults are held back; none if some error stops everything.
@@ -143,9 +156,7 @@ fn faulty(diagnostics: &Diagnostics, hold_faulty: bool) -> Option<BTreeSet<Input
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
     {
-        let path = diagnostic
-            .path()
-            .filter(|path| hold_faulty && is_holdable(path))?;
+        let path = held_back_for(diagnostic).filter(|_| hold_faulty)?;
         faulty.insert(path.clone());
     }
     Some(faulty)
@@ -315,8 +326,9 @@ impl<'a> Context<'a> {
     }
 }
 
-/// What meetings report of issues becomes part of the issues' progress.
-fn merge_reviews(slots: &mut [Slot]) {
+/// What meetings report of issues becomes part of the issues' progress; a meeting that is still to
+/// come has reported nothing.
+fn merge_reviews(slots: &mut [Slot], today: NaiveDate) {
     let mut reviews: Vec<(RecordId, Progress)> = Vec::new();
     for slot in slots.iter() {
         let Slot::Published(record) = slot else {
@@ -325,7 +337,7 @@ fn merge_reviews(slots: &mut [Slot]) {
         let Facts::Meeting(meeting) = &record.facts else {
             continue;
         };
-        if record.withdrawn.is_some() {
+        if record.withdrawn.is_some() || record.date > today {
             continue;
         }
         for review in &meeting.reviews {
@@ -431,6 +443,24 @@ fn unused_files(
         .iter()
         .filter(|file| !used.contains(file.path.as_str()))
     {
+        let name = file.path.file_name().to_ascii_lowercase();
+        if name.contains(".md.") || name.ends_with(".md") || name.ends_with(".markdown") {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "not-md",
+                    file.path.clone(),
+                    words!(
+                        "文件名不是以 .md 结尾，没有当作记录读取",
+                        "the name does not end with .md: it is not read as a record"
+                    ),
+                )
+                .help(words!(
+                    "改名为以小写 .md 结尾；记事本会在后面加 .txt",
+                    "rename it so that it ends with .md; an editor may have added .txt"
+                )),
+            );
+            continue;
+        }
         diagnostics.push(
             Diagnostic::note(
                 "unused-file",

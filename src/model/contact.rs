@@ -140,12 +140,21 @@ fn is_hours(word: &str) -> bool {
         || (word.contains([':', '：', '时']) && word.chars().any(|c| c.is_ascii_digit()))
 }
 
-/// The digits of a telephone for a `tel:` link.
+/// Most digits of a telephone number (ITU E.164).
+const MOST_DIGITS: usize = 15;
+
+/// The digits of a telephone for a `tel:` link, without an extension (转); empty where several
+/// numbers are written, which cannot be told apart.
 pub fn dialled(phone: &str) -> String {
-    phone
+    let number = phone.split('转').next().unwrap_or_default();
+    let digits: String = number
         .chars()
         .filter(|c| c.is_ascii_digit() || *c == '+')
-        .collect()
+        .collect();
+    if digits.trim_start_matches('+').len() > MOST_DIGITS {
+        return String::new();
+    }
+    digits
 }
 
 #[cfg(test)]
@@ -172,5 +181,7 @@ mod tests {
             ["0731-0000 1234", "", "社区二楼"]
         );
         assert_eq!(dialled("0731-0000 1234"), "073100001234");
+        assert_eq!(dialled("0731-00001234转801"), "073100001234");
+        assert_eq!(dialled("0731-00001234 0731-00005678"), "");
     }
 }

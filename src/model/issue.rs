@@ -140,7 +140,7 @@ fn entry(
     files: &Files<'_>,
 ) -> Option<Progress> {
     if let Some(line) = node.scalar() {
-        let mut words = line.splitn(3, char::is_whitespace);
+        let mut words = value::first_words(line, 3);
         let (day, state) = (words.next().unwrap_or_default(), words.next());
         let date = reader.parse(node, |_| value::date(day));
         let Some(state) = state else {

@@ -227,7 +227,7 @@ fn invitation(
 
 fn review(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Review> {
     if let Some(line) = node.scalar() {
-        let mut words = line.splitn(3, char::is_whitespace);
+        let mut words = value::first_words(line, 3);
         let reference = words.next().unwrap_or_default();
         let found = reader.parse(node, |_| issue(reference, scope));
         let Some(state) = words.next() else {

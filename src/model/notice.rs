@@ -146,7 +146,7 @@ fn days_of(text: &str) -> Result<u64, Fault> {
 
 fn one_line(reader: &mut Reader<'_>, node: &Node, line: &str, date: NaiveDate) -> Option<Display> {
     let mut parts: Vec<&str> = line
-        .split([' ', '至', '到', '~', '～'])
+        .split(|c: char| c.is_whitespace() || "至到~～".contains(c))
         .filter(|part| !part.is_empty())
         .collect();
     let mut display = Display {
@@ -159,18 +159,20 @@ fn one_line(reader: &mut Reader<'_>, node: &Node, line: &str, date: NaiveDate) -
         display.from = from;
         parts.remove(0);
     }
-    let Some(rest) = parts.first().copied() else {
+    if parts.is_empty() {
         reader.wrong_shape(node, "`2026-03-02 7日`");
         return None;
-    };
-    if matches!(rest, "长期" | "standing") {
+    }
+    // All that is left counts: `7 个工作日` is not seven days.
+    let rest = parts.concat();
+    if matches!(rest.as_str(), "长期" | "standing") {
         return finish(reader, node, display, None, true);
     }
-    if let Ok(to) = value::date(rest) {
+    if let Ok(to) = value::date(&rest) {
         display.last_day = Some(to);
         return finish(reader, node, display, None, false);
     }
-    let count = reader.parse(node, |_| days_of(rest))?;
+    let count = reader.parse(node, |_| days_of(&rest))?;
     if rest.contains("工作日") {
         display.workdays = Some(count);
         return finish(reader, node, display, None, false);

@@ -113,7 +113,7 @@ pub fn read_mechanism(
 
 fn read_adoption(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Adoption> {
     if let Some(line) = node.scalar() {
-        let mut words = line.splitn(4, char::is_whitespace);
+        let mut words = value::first_words(line, 4);
         let path = words.next().unwrap_or_default();
         let place = reader.parse(node, |_| place_at(path, scope))?;
         let Some(state) = words.next() else {

@@ -21,12 +21,13 @@ impl Record {
         }
     }
 
-    /// A notice or resolution that is on display today.
+    /// A notice or resolution that is on display today; a notice without a period is as long as
+    /// its poster hangs.
     pub fn is_on_display(&self, today: NaiveDate) -> bool {
-        self.withdrawn.is_none()
-            && self
-                .display()
-                .is_some_and(|display| display.is_current(today))
+        match self.display() {
+            Some(display) => self.withdrawn.is_none() && display.is_current(today),
+            None => self.kind == Kind::Notice && self.hangs(today),
+        }
     }
 
     /// The day on which its poster is taken down; none if that depends on what happens.

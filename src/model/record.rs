@@ -101,6 +101,14 @@ pub struct Poster {
     pub sheets: Option<u32>,
 }
 
+impl Poster {
+    /// Whether its author wrote words for the poster: then these stand on it with the facts, and
+    /// the body does not.
+    pub fn is_short(&self) -> bool {
+        self.lead.is_some() || !self.points.is_empty()
+    }
+}
+
 /// A correction or replacement of another record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Supersedes {
@@ -195,8 +203,9 @@ pub fn read(
         Kind::Notice => keys::NOTICE,
     };
     let fields = reader.fields(node, &[keys::RECORD, own], "`标题: …`")?;
-    let title = reader.text_of(&fields, "title");
-    if title.is_none() && fields.get("title").is_none() {
+    let title = reader.text_of(&fields, "title").map(|title| pieces(&title));
+    let only_breaks = title.as_ref().is_some_and(Vec::is_empty);
+    if fields.get("title").is_none() || only_breaks {
         reader.missing(
             &fields.place_of("title"),
             keys::RECORD[0],
@@ -208,6 +217,7 @@ pub fn read(
         reader.missing(&fields.place_of("date"), keys::RECORD[1], "2026-03-02");
     }
     let common = Common::read(reader, &fields, entry, files, scope);
+    let trail = Trail::read(reader, &fields, scope);
     let text = text::read(reader, document, &entry.files, files, scope);
     // The rest needs a date only for defaults: with a wrong one its other faults are still told.
     let day = date.unwrap_or(scope.today);
@@ -245,18 +255,14 @@ pub fn read(
         withdrawn,
         acknowledged,
         draft,
-    } = Trail::read(reader, &fields, scope);
+    } = trail;
     Some(Record {
         id,
         place: entry.place,
         kind: entry.kind,
         name: entry.name.clone(),
         source: Arc::clone(&document.source),
-        title: title?
-            .split(['｜', '|'])
-            .map(|piece| piece.trim().to_owned())
-            .filter(|piece| !piece.is_empty())
-            .collect(),
+        title: title.filter(|title| !title.is_empty())?,
         date: date?,
         code_range: code.as_ref().map(|(_, range)| range.clone()),
         code: code.map_or_else(
@@ -279,6 +285,15 @@ pub fn read(
         text,
         facts,
     })
+}
+
+/// A title in the pieces between the marks of wished breaks.
+fn pieces(title: &str) -> Vec<String> {
+    title
+        .split(['｜', '|'])
+        .map(|piece| piece.trim().to_owned())
+        .filter(|piece| !piece.is_empty())
+        .collect()
 }
 
 /// Fields that say what a record is.
@@ -439,9 +454,11 @@ fn attachments(
     let mut attachments = Vec::new();
     for item in reader.items(node) {
         let (name, title, range) = if let Some(line) = item.scalar() {
-            let (name, title) = line.split_once(' ').map_or((line, None), |(name, title)| {
-                (name, Some(title.trim().to_owned()))
-            });
+            let (name, title) = line
+                .split_once(char::is_whitespace)
+                .map_or((line, None), |(name, title)| {
+                    (name, Some(title.trim().to_owned()))
+                });
             (name.to_owned(), title, item.range.clone())
         } else {
             let Some(fields) = reader.fields(item, &[keys::ATTACHMENT], "`报价单.pdf 三家报价`")
@@ -457,7 +474,7 @@ fn attachments(
             };
             (name, reader.text_of(&fields, "title"), file.range.clone())
         };
-        match text::file(files, &entry.files, &name) {
+        match text::attachment(files, &entry.files, &name) {
             Ok(file) => attachments.push((file.clone(), title)),
             Err(fault) => reader.fault(&range, fault),
         }
@@ -514,7 +531,7 @@ fn poster(reader: &mut Reader<'_>, node: &Node) -> Option<Poster> {
 fn supersedes(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Supersedes> {
     if let Some(line) = node.scalar() {
         let (reference, reason) = line
-            .split_once(' ')
+            .split_once(char::is_whitespace)
             .map_or((line, None), |(a, b)| (a, Some(b.trim().to_owned())));
         let record = reader.parse(node, |_| scope.record(reference))?;
         return Some(Supersedes {
@@ -544,7 +561,7 @@ fn supersedes(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<
 
 fn withdrawn(reader: &mut Reader<'_>, node: &Node) -> Option<Withdrawal> {
     if let Some(line) = node.scalar() {
-        let (day, reason) = line.split_once(' ').unwrap_or((line, ""));
+        let (day, reason) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let date = reader.parse(node, |_| value::date(day))?;
         if reason.trim().is_empty() {
             reader.missing_word(node, keys::WITHDRAWN[1], "2026-03-02 内容有误");

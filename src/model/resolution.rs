@@ -277,10 +277,10 @@ fn question(
 fn voting(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Voting> {
     if let Some(line) = node.scalar() {
         let parts: Vec<&str> = line
-            .split([' ', '至', '到'])
+            .split(|c: char| c.is_whitespace() || "至到".contains(c))
             .filter(|part| !part.is_empty())
             .collect();
-        let [method, from, rest @ ..] = parts.as_slice() else {
+        let ([method, from, rest @ ..], 2..=3) = (parts.as_slice(), parts.len()) else {
             reader.wrong_shape(node, "`书面 2026-03-01 至 2026-03-15`");
             return None;
         };

@@ -172,7 +172,8 @@ fn votes(
         no,
         abstain,
         invalid,
-        participants: numbers.iter().sum(),
+        // A number with digits too many must not wrap round to a plausible one.
+        participants: numbers.into_iter().fold(0, i64::saturating_add),
         deemed: 0,
     })
 }

@@ -36,6 +36,13 @@ pub struct Text {
     pub pictures: BTreeMap<String, InputPath>,
 }
 
+/// Endings of files that run code when they are opened: on the site, with all that the site may do,
+/// or on the computer of the reader.
+const ACTIVE: [&str; 20] = [
+    "html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "svg", "svgz", "xml", "xsl", "js",
+    "mjs", "swf", "hta", "exe", "bat", "cmd", "scr", "vbs",
+];
+
 /// The files beside documents, by path.
 pub type Files<'a> = HashMap<&'a str, &'a InputFile>;
 
@@ -62,6 +69,31 @@ pub fn file<'f>(files: &Files<'f>, folder: &str, name: &str) -> Result<&'f Input
     )
     .at(name)
     .help(help))
+}
+
+/// An attachment beside a document.
+///
+/// # Errors
+///
+/// There is none of this name, or a browser or system would run it when a reader opens it.
+pub fn attachment<'f>(files: &Files<'f>, folder: &str, name: &str) -> Result<&'f InputFile, Fault> {
+    let file = file(files, folder, name)?;
+    let extension = name.rsplit('.').next().unwrap_or_default();
+    if ACTIVE.contains(&extension.to_ascii_lowercase().as_str()) {
+        return Err(Fault::new(
+            "attachment-type",
+            words!(
+                "“{name}”这类文件能运行程序，不能作为附件发布",
+                "`{name}` is a file that can run code and cannot be an attachment"
+            ),
+        )
+        .at(name)
+        .help(words!(
+            "另存为 PDF 或图片",
+            "save it as PDF or as a picture"
+        )));
+    }
+    Ok(file)
 }
 
 /// A picture beside a document.

@@ -53,7 +53,8 @@ pub fn date(text: &str) -> Result<NaiveDate, Fault> {
     };
     let y = i32::try_from(y).map_err(|_| fault())?;
     NaiveDate::from_ymd_opt(y, m, d)
-        .filter(|date| date.year() >= 1900)
+        // Later years are slips too, and a period that began in them could leave the calendar.
+        .filter(|date| (1900..3000).contains(&date.year()))
         .ok_or_else(|| {
             Fault::new(
                 "bad-date",
@@ -182,6 +183,25 @@ impl Hundredths {
     }
 }
 
+/// The first words of a line of one entry; the last of at most `most` is all the rest. Words are
+/// divided by any white space, as wide as it may be.
+pub fn first_words(line: &str, most: usize) -> impl Iterator<Item = &str> {
+    let mut rest = line.trim();
+    let mut left = most;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        left -= 1;
+        let (word, after) = match rest.split_once(char::is_whitespace) {
+            Some(parts) if left > 0 => parts,
+            _ => (rest, ""),
+        };
+        rest = after.trim_start();
+        Some(word)
+    })
+}
+
 /// Full-width digits, dots and signs as half-width ones.
 pub fn half_width(text: &str) -> String {
     text.trim()
@@ -252,6 +272,17 @@ mod tests {
         assert_eq!(Hundredths(3_660_905).written(), "36,609.05");
         assert_eq!(Hundredths(5).written(), "0.05");
         assert_eq!(thousands(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn first_words_of_a_line() {
+        let read = |line| first_words(line, 3).collect::<Vec<_>>();
+        assert_eq!(
+            read("2026-03-02  发现\u{3000}三户 报修"),
+            ["2026-03-02", "发现", "三户 报修"]
+        );
+        assert_eq!(read(" a b "), ["a", "b"]);
+        assert_eq!(read(""), [""; 0]);
     }
 
     #[test]

@@ -153,11 +153,14 @@ impl<'t> Builder<'t> {
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.end_line(),
             TagEnd::Heading(level) => {
                 let content = self.line.take().unwrap_or_default().into_words();
-                // Levels are 1 to 6.
-                self.block(Block::Heading {
-                    level: level as u8,
-                    content,
-                });
+                // A heading without words is a slip of the pen, and PDF/UA refuses it.
+                if has_words(&content) {
+                    // Levels are 1 to 6.
+                    self.block(Block::Heading {
+                        level: level as u8,
+                        content,
+                    });
+                }
             }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
                 self.close();
@@ -303,6 +306,17 @@ impl<'t> Builder<'t> {
         }
         blocks
     }
+}
+
+fn has_words(content: &[Inline]) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Text { text } | Inline::Code { text } => !text.trim().is_empty(),
+        Inline::Strong { content } | Inline::Emphasis { content } | Inline::Strike { content } => {
+            has_words(content)
+        }
+        Inline::Break => false,
+        Inline::Note { .. } => true,
+    })
 }
 
 fn align(alignment: Alignment) -> &'static str {

@@ -44,7 +44,7 @@ impl Composer<'_> {
         if let Some(issue) = issue {
             pictures.before_and_after(issue, &record.full_title());
         }
-        let body = if erased || !record.poster.points.is_empty() {
+        let body = if erased || record.poster.is_short() {
             Vec::new()
         } else {
             pictures.body(record)
@@ -56,7 +56,6 @@ impl Composer<'_> {
         };
         let objections = objections.map(|objections| self.objections(objections, record));
         let short = routes::short(&record.code);
-        let contact = record.contact.as_ref();
         let responsible = issue.and_then(|issue| {
             issue
                 .responsible
@@ -65,7 +64,12 @@ impl Composer<'_> {
         });
         let phone = objections
             .as_ref()
-            .and_then(|objections| objections.phone.clone());
+            .and_then(|objections| objections.phone.clone())
+            .or(responsible)
+            .or_else(|| self.phone(record));
+        let contact = record.contact.as_ref();
+        // Hours are of whoever answers that telephone, or are not told.
+        let hours = contact.filter(|contact| contact.phone == phone);
         PosterView {
             language: self.site.language.clone(),
             kind: record.kind.key(),
@@ -91,8 +95,8 @@ impl Composer<'_> {
             sheets: record.poster.sheets.unwrap_or(SHEETS),
             issuers: self.names(&record.issuers),
             date: iso(record.date),
-            phone: phone.or(responsible).or_else(|| self.phone(record)),
-            hours: contact.and_then(|contact| contact.hours.clone()),
+            phone,
+            hours: hours.and_then(|contact| contact.hours.clone()),
             office: contact.and_then(|contact| contact.place.clone()),
             objections,
             period: record

@@ -155,7 +155,9 @@ impl Composer<'_> {
                     .and_then(|other| relation(word, other, other.record, record))
             })
             .collect();
-        for later in self.model.pointing_at(record.id) {
+        let later = self.model.pointing_at(record.id);
+        // What was withdrawn supersedes nothing.
+        for later in later.filter(|later| later.withdrawn.is_none()) {
             for (word, other) in [
                 ("corrected-by", &later.corrects),
                 ("replaced-by", &later.replaces),
@@ -195,11 +197,12 @@ impl Composer<'_> {
             Facts::Notice(notice) => shown.extend(notice.about),
         }
         let superseding = |other: &Record| {
-            other
-                .corrects
-                .iter()
-                .chain(&other.replaces)
-                .any(|of| of.record == record.id)
+            other.withdrawn.is_none()
+                && other
+                    .corrects
+                    .iter()
+                    .chain(&other.replaces)
+                    .any(|of| of.record == record.id)
         };
         let from = self
             .model
@@ -419,7 +422,7 @@ fn steps(issue: &Issue) -> Vec<Step> {
         .present()
         .is_some_and(|entry| entry.state == IssueState::Solved);
     let step = |(number, state): (usize, &IssueState)| {
-        let entry = issue.reached(*state);
+        let entry = issue.reached(*state).filter(|_| number <= furthest);
         let mark = if number < furthest || (number == furthest && solved) {
             "done"
         } else if number == furthest {

@@ -156,6 +156,7 @@ impl Composer<'_> {
         Period {
             state: match display.last_day {
                 None => "standing",
+                Some(_) if display.is_scheduled(self.model.today) => "scheduled",
                 Some(_) if display.is_current(self.model.today) => "current",
                 Some(_) => "ended",
             },
@@ -171,11 +172,18 @@ impl Composer<'_> {
     }
 }
 
-/// How many of the four steps an issue has reached, at least one.
+/// How many of the four steps an issue has reached, at least one. A step that is taken again after
+/// a later one is where the issue stands; a state aside of the steps leaves it where it was.
 pub(super) fn reached(issue: &Issue) -> u8 {
+    let present = issue.present().map(|entry| entry.state);
     let reached = STEPS
         .iter()
-        .rposition(|step| issue.reached(*step).is_some())
+        .position(|step| Some(*step) == present)
+        .or_else(|| {
+            STEPS
+                .iter()
+                .rposition(|step| issue.reached(*step).is_some())
+        })
         .unwrap_or(0);
     u8::try_from(reached + 1).unwrap_or(1)
 }

@@ -35,7 +35,7 @@ pub struct PosterView {
     pub lead: Option<String>,
     /// Points; when there are any, the body is not printed.
     pub points: Vec<String>,
-    /// The body, empty when there are points.
+    /// The body; empty when there is a lead or are points.
     pub body: Vec<Block>,
     /// Most sheets that the body may take.
     pub sheets: u32,

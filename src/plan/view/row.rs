@@ -103,7 +103,7 @@ pub struct NoticeRow {
 /// A period of display.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Period {
-    /// `current`, `ended` or `standing` (no end).
+    /// `scheduled`, `current`, `ended` or `standing` (no end).
     pub state: &'static str,
     /// ISO date of posting; it is not counted.
     pub from: String,
