@@ -10,8 +10,8 @@ use crate::words;
 
 /// Longest side of a picture on a page, in pixels.
 const PAGE_SIDE: u32 = 1600;
-/// Longest side of a picture on a poster: 87 mm at 300 dots an inch.
-const POSTER_SIDE: u32 = 1030;
+/// Longest side of a picture on a poster: 180 mm at 175 dots an inch, 87 mm at 360.
+const POSTER_SIDE: u32 = 1240;
 /// Largest side that is read at all.
 const READ_SIDE: u32 = 16_384;
 /// Most memory for decoding one picture, in bytes.
@@ -73,7 +73,7 @@ fn smaller(name: &str, bytes: &[u8], side: u32) -> Result<Vec<u8>, RenderFault> 
     let mut picture = DynamicImage::from_decoder(decoder).map_err(fault)?;
     picture.apply_orientation(orientation);
     if picture.width().max(picture.height()) > side {
-        picture = picture.resize(side, side, image::imageops::FilterType::CatmullRom);
+        picture = picture.resize(side, side, image::imageops::FilterType::Triangle);
     }
     let mut out = Vec::new();
     match format {
