@@ -148,10 +148,7 @@ fn entry(
             return None;
         };
         let state = reader.parse(node, |_| IssueState::read(state));
-        let note = words
-            .next()
-            .map(|note| note.trim().to_owned())
-            .filter(|note| !note.is_empty());
+        let note = words.next().map(str::to_owned);
         return Some(Progress {
             date: date?,
             state: state?,

@@ -235,10 +235,7 @@ fn review(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Revi
             return None;
         };
         let state = reader.parse(node, |_| IssueState::read(state));
-        let note = words
-            .next()
-            .map(|note| note.trim().to_owned())
-            .filter(|note| !note.is_empty());
+        let note = words.next().map(str::to_owned);
         return Some(Review {
             issue: found?,
             state: state?,

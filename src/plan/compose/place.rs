@@ -41,7 +41,7 @@ impl Composer<'_> {
         let rows = |records: Vec<&Record>| {
             records
                 .into_iter()
-                .map(|record| self.row(record, page, false))
+                .map(|record| self.row(record, page))
                 .collect::<Vec<Row>>()
         };
         let of = |kind| self.model.records_at(id, kind);
@@ -285,7 +285,7 @@ impl Composer<'_> {
                 }),
             }
         }
-        let row = |record: &&Record| self.row(record, page, false);
+        let row = |record: &&Record| self.row(record, page);
         ListView {
             frame: self.frame(
                 id,

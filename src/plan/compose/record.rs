@@ -51,7 +51,7 @@ impl Composer<'_> {
                 description,
                 Belongs::Of(record.kind),
             ),
-            row: self.row(record, page, false),
+            row: self.row(record, page),
             lists: vec![
                 Link {
                     title: record.kind.key().to_owned(),
@@ -219,7 +219,7 @@ impl Composer<'_> {
         related.sort_by(|a, b| b.date.cmp(&a.date).then(a.id.cmp(&b.id)));
         related
             .into_iter()
-            .map(|other| self.row(other, page, false))
+            .map(|other| self.row(other, page))
             .collect()
     }
 
@@ -300,7 +300,7 @@ impl Composer<'_> {
                 .raises
                 .iter()
                 .filter_map(|id| self.model.record(*id))
-                .map(|issue| self.row(issue, page, false))
+                .map(|issue| self.row(issue, page))
                 .collect(),
             reviews: meeting
                 .reviews
@@ -361,7 +361,7 @@ impl Composer<'_> {
             about: notice
                 .about
                 .and_then(|id| self.model.record(id))
-                .map(|about| self.row(about, page, false)),
+                .map(|about| self.row(about, page)),
         }
     }
 

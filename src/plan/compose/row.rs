@@ -23,8 +23,8 @@ pub(super) const STEPS: [IssueState; 4] = [
 ];
 
 impl Composer<'_> {
-    /// A record as a row of a page; `with_place` names its place.
-    pub(super) fn row(&self, record: &Record, page: &SitePath, with_place: bool) -> Row {
+    /// A record as a row of a page.
+    pub(super) fn row(&self, record: &Record, page: &SitePath) -> Row {
         let place = self.model.place(record.place);
         let erased = is_erased(record);
         let facts = (!erased).then_some(&record.facts);
@@ -33,7 +33,6 @@ impl Composer<'_> {
             title: record.title.clone(),
             href: page.relative(&routes::record(&place.folder, record.kind, &record.name)),
             date: iso(record.date),
-            place: with_place.then(|| place.title.clone()),
             demo: place.demo,
             category: record.category.map(crate::model::keyed::Category::key),
             issuers: self.names(&record.issuers),

@@ -13,8 +13,6 @@ pub struct Row {
     pub href: String,
     /// ISO date of the record.
     pub date: String,
-    /// The place of the record, where the list mixes places.
-    pub place: Option<String>,
     /// The record is of an invented place.
     pub demo: bool,
     /// Category key, if any.
