@@ -2,6 +2,7 @@
 
 mod acknowledge;
 mod assemble;
+mod common;
 pub mod contact;
 pub mod index;
 pub mod issue;
