@@ -1,4 +1,5 @@
-//! Embeds the default theme.
+//! Embeds the default theme with a hash of each file, and a hash of everything that decides what the
+//! program makes.
 
 #![expect(
     clippy::expect_used,
@@ -9,12 +10,17 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
+/// What decides which bytes the program makes of a site.
+const SOURCES: [&str; 3] = ["src", "themes/default", "Cargo.lock"];
+
 fn main() {
-    println!("cargo::rerun-if-changed=themes/default");
+    for source in SOURCES {
+        println!("cargo::rerun-if-changed={source}");
+    }
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
     let theme = Path::new(&root).join("themes/default");
     let mut code = String::from(
-        "/// Every file of the default theme, by its path within it, sorted.\npub static FILES: &[(&str, &[u8])] = &[\n",
+        "/// Every file of the default theme by its path within it, sorted, with half a BLAKE3 hash.\npub static FILES: &[(&str, &[u8], [u8; 16])] = &[\n",
     );
     let walk = walkdir::WalkDir::new(&theme).sort_by_file_name();
     for entry in walk {
@@ -35,9 +41,48 @@ fn main() {
             continue;
         }
         let path = entry.path().display().to_string();
-        writeln!(code, "    ({name:?}, include_bytes!({path:?})),").expect("writing to a string");
+        let hash = half(&blake3::hash(
+            &fs::read(&path).expect("theme files can be read"),
+        ));
+        writeln!(code, "    ({name:?}, include_bytes!({path:?}), {hash:?}),")
+            .expect("writing to a string");
     }
     code.push_str("];\n");
+    let program = half(&program(Path::new(&root)));
+    writeln!(
+        code,
+        "/// Half a BLAKE3 hash of the program's sources, its default theme, and the versions of its libraries.\npub const PROGRAM: [u8; 16] = {program:?};"
+    )
+    .expect("writing to a string");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("theme.rs"), code).expect("OUT_DIR can be written");
+}
+
+/// The hash of everything below [`SOURCES`], names and bytes.
+fn program(root: &Path) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for source in SOURCES {
+        for entry in walkdir::WalkDir::new(root.join(source)).sort_by_file_name() {
+            let entry = entry.expect("the sources can be read");
+            if !entry.file_type().is_file() {
+                continue;
+            }
+            let within = entry
+                .path()
+                .strip_prefix(root)
+                .expect("the walk stays below");
+            let name = within.to_string_lossy().replace('\\', "/");
+            let bytes = fs::read(entry.path()).expect("the sources can be read");
+            hasher.update(&(name.len() as u64).to_le_bytes());
+            hasher.update(name.as_bytes());
+            hasher.update(blake3::hash(&bytes).as_bytes());
+        }
+    }
+    hasher.finalize()
+}
+
+fn half(hash: &blake3::Hash) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&hash.as_bytes()[..16]);
+    half
 }

@@ -170,6 +170,16 @@ impl Diagnostics {
         self.0.extend(other.0);
     }
 
+    /// Adds copies of all of another stage.
+    pub fn extend_from(&mut self, other: &Diagnostics) {
+        self.0.extend_from_slice(&other.0);
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether there is an error among them.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|d| d.severity == Severity::Error)

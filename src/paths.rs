@@ -1,15 +1,16 @@
 //! Kinds of paths that are never mixed: of an input file, of an address of the site, of an output
 //! file.
 
+use std::borrow::Borrow;
 use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Path of an input file within the site folder, with `/` on every system:
 /// `content/桃园社区/_index.md`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct InputPath(Arc<str>);
 
 /// Path of a file within the output folder, with `/` on every system and none at the start.
@@ -17,7 +18,7 @@ pub struct InputPath(Arc<str>);
 pub struct OutputPath(Arc<str>);
 
 /// Address within the site: begins with `/`, not percent-encoded.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SitePath(Arc<str>);
 
 impl InputPath {
@@ -150,6 +151,13 @@ fn join(root: &Path, path: &str) -> PathBuf {
     let mut full = root.to_path_buf();
     full.extend(path.split('/'));
     full
+}
+
+/// Paths sort and compare as their text does, so a map by paths can be asked for a text.
+impl Borrow<str> for InputPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
 }
 
 impl fmt::Display for InputPath {

@@ -1,17 +1,121 @@
 //! Source texts with byte spans.
 
-use std::ops::Range;
+use std::fmt;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::paths::InputPath;
 
+/// The first half of a BLAKE3 hash: enough to tell texts apart that nobody made to collide.
+pub type Hash = [u8; 16];
+
+/// The [`Hash`] of some bytes.
+pub fn hash(bytes: &[u8]) -> Hash {
+    short(&blake3::hash(bytes))
+}
+
+/// The first half of a hash.
+pub fn short(hash: &blake3::Hash) -> Hash {
+    let mut half = Hash::default();
+    half.copy_from_slice(&hash.as_bytes()[..16]);
+    half
+}
+
 /// The text of one input file.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// Where it lies in the site folder.
     pub path: InputPath,
     /// Its text, decoded, with `\n` line ends and without a byte order mark.
-    pub text: String,
+    pub text: Box<str>,
+    /// Hash of the text.
+    pub hash: Hash,
+}
+
+impl Source {
+    /// A text and where it lies.
+    pub fn new(path: InputPath, text: impl Into<Box<str>>) -> Self {
+        let text = text.into();
+        Source {
+            path,
+            hash: hash(text.as_bytes()),
+            text,
+        }
+    }
+}
+
+/// A stretch of a [`Source`] that is read as a text of its own. It is not copied.
+#[derive(Clone, Default)]
+pub struct Slice {
+    source: Option<Arc<Source>>,
+    range: Range<usize>,
+}
+
+impl Slice {
+    /// The stretch `range` of `source`, which begins and ends between characters.
+    pub fn new(source: &Arc<Source>, range: Range<usize>) -> Self {
+        Slice {
+            source: Some(Arc::clone(source)),
+            range,
+        }
+    }
+
+    /// The same stretch of `source`: for one that was [stored](Slice::store).
+    pub fn of(&mut self, source: &Arc<Source>) {
+        self.source = Some(Arc::clone(source));
+    }
+
+    /// Serialises the range alone, for what is kept beside its source.
+    pub fn store<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.range.serialize(serializer)
+    }
+
+    /// Reads what [`store`](Slice::store) wrote; empty until its [source](Slice::of) is there.
+    pub fn restore<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Slice {
+            source: None,
+            range: Range::deserialize(deserializer)?,
+        })
+    }
+}
+
+impl Deref for Slice {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        let text = self.source.as_ref().map(|source| &source.text);
+        text.and_then(|text| text.get(self.range.clone()))
+            .unwrap_or_default()
+    }
+}
+
+impl From<&str> for Slice {
+    fn from(text: &str) -> Self {
+        let source = Source::new(InputPath::new(""), text);
+        Slice::new(&Arc::new(source), 0..text.len())
+    }
+}
+
+impl PartialEq for Slice {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Slice {}
+
+impl fmt::Debug for Slice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl Serialize for Slice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
 }
 
 /// A stretch of bytes of a [`Source`].

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::source::{self, Hash};
+
 mod built_in {
     include!(concat!(env!("OUT_DIR"), "/theme.rs"));
 }
@@ -10,10 +12,20 @@ mod built_in {
 /// Version of the views; a theme names it in `theme.yaml` as `views`.
 pub const VIEWS: u32 = 1;
 
+/// Hash of everything that decides which bytes the program makes of a site: its own sources, the
+/// default theme, the versions of its libraries.
+pub const PROGRAM: Hash = built_in::PROGRAM;
+
 /// The files of a theme, by their path within it.
 #[derive(Debug, Clone)]
 pub struct Theme {
-    files: BTreeMap<String, Cow<'static, [u8]>>,
+    files: BTreeMap<String, File>,
+}
+
+#[derive(Debug, Clone)]
+struct File {
+    bytes: Cow<'static, [u8]>,
+    hash: Hash,
 }
 
 impl Theme {
@@ -21,19 +33,24 @@ impl Theme {
     pub fn built_in() -> Self {
         let files = built_in::FILES
             .iter()
-            .map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes)))
+            .map(|(name, bytes, hash)| {
+                let bytes = Cow::Borrowed(*bytes);
+                ((*name).to_owned(), File { bytes, hash: *hash })
+            })
             .collect();
         Theme { files }
     }
 
     /// Lays a file over the theme; returns whether one of the same name was there.
     pub fn replace(&mut self, name: String, bytes: Vec<u8>) -> bool {
-        self.files.insert(name, Cow::Owned(bytes)).is_some()
+        let hash = source::hash(&bytes);
+        let bytes = Cow::Owned(bytes);
+        self.files.insert(name, File { bytes, hash }).is_some()
     }
 
     /// A file.
     pub fn file(&self, name: &str) -> Option<&[u8]> {
-        self.files.get(name).map(AsRef::as_ref)
+        self.files.get(name).map(|file| file.bytes.as_ref())
     }
 
     /// A file as text; none if it is missing or not UTF-8.
@@ -43,9 +60,22 @@ impl Theme {
 
     /// All files whose path begins with `folder/`, with the rest of their path.
     pub fn folder<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t str, &'t [u8])> {
-        self.files.iter().filter_map(move |(name, bytes)| {
+        self.files.iter().filter_map(move |(name, file)| {
             let rest = name.strip_prefix(folder)?.strip_prefix('/')?;
-            Some((rest, bytes.as_ref()))
+            Some((rest, file.bytes.as_ref()))
         })
+    }
+
+    /// Hash of all files whose path begins with one of these.
+    pub fn digest(&self, starts: &[&str]) -> Hash {
+        let mut hasher = blake3::Hasher::new();
+        for (name, file) in &self.files {
+            if starts.iter().any(|start| name.starts_with(start)) {
+                hasher.update(&(name.len() as u64).to_le_bytes());
+                hasher.update(name.as_bytes());
+                hasher.update(&file.hash);
+            }
+        }
+        source::short(&hasher.finalize())
     }
 }

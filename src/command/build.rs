@@ -10,61 +10,52 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Words};
 use crate::load::SiteFolder;
 use crate::model::{LeftOut, Reason};
 use crate::paths::OutputPath;
-use crate::pipeline::{self, Report, Request, Sink};
+use crate::pipeline::{Faulty, Ledger, Look, Rendered, Report, Request, Session, Sink, Touched};
+use crate::source::Hash;
 use crate::words;
 use crate::write::{Destination, Stage, WriteError};
 
 /// Builds the site.
 pub fn run(common: &Common, build: &Build, terminal: &Terminal) -> Exit {
-    let request = request(common, &build.content);
-    let (site, language, mut diagnostics) = pipeline::read(SiteFolder::new(&common.root), &request);
-    let Some(mut site) = site else {
-        terminal.report(&diagnostics, language);
+    let mut session = Session::new(
+        SiteFolder::new(&common.root),
+        request(common, &build.content),
+    );
+    let look = session.look(&Touched::Everything);
+    let language = look.language;
+    if look.site.is_none() {
+        terminal.report(&look.diagnostics, language);
         nothing_published(terminal, language);
         return Exit::Faults;
-    };
-    say_pinned(&site, terminal, language);
+    }
+    say_pinned(&look, terminal);
     let destination = match destination(common) {
         Ok(destination) => destination,
         Err(error) => return failed(terminal, language, &error),
     };
-    loop {
-        let stage = match destination.stage() {
-            Ok(stage) => stage,
-            Err(error) => return failed(terminal, language, &error),
-        };
-        let bar = terminal.bar(language);
-        let sink = IntoStage {
-            stage: &stage,
-            bar: &bar,
-        };
-        let rendered = site.render(&request, &sink);
-        bar.finish_and_clear();
-        let (report, found) = match rendered {
-            Ok(rendered) => rendered,
-            Err(error) => return failed(terminal, language, &error),
-        };
-        diagnostics.extend(found);
-        let strict =
-            build.content.strict && diagnostics.iter().any(|d| d.severity == Severity::Warning);
-        match report {
-            Some(report) if !strict => {
-                return publish(stage, &report, diagnostics, terminal, language);
-            }
-            Some(_) => {}
-            None => {
-                // The held-back record is left out, and all else rendered anew.
-                drop(stage);
-                if let Some(rest) = site.without_faulty(&request, &diagnostics) {
-                    site = rest;
-                    continue;
-                }
-            }
+    let before = Ledger::default();
+    let rendered = session.render(look, &before, || {
+        Ok(IntoStage {
+            stage: destination.stage()?,
+            bar: terminal.bar(language),
+        })
+    });
+    let Rendered { made, diagnostics } = match rendered {
+        Ok(rendered) => rendered,
+        Err(error) => return failed(terminal, language, &error),
+    };
+    let is_warning = |found: &Diagnostic| found.severity == Severity::Warning;
+    let stopped = build.content.strict && diagnostics.iter().any(is_warning);
+    match made.filter(|_| !stopped) {
+        Some((sink, report, _)) => {
+            sink.bar.finish_and_clear();
+            publish(sink.stage, &report, diagnostics, terminal, language)
         }
-        diagnostics.sort();
-        terminal.report(&diagnostics, language);
-        nothing_published(terminal, language);
-        return Exit::Faults;
+        None => {
+            terminal.report(&diagnostics, language);
+            nothing_published(terminal, language);
+            Exit::Faults
+        }
     }
 }
 
@@ -79,7 +70,6 @@ fn publish(
         Ok(published) => published,
         Err(error) => return failed(terminal, language, &error),
     };
-    diagnostics.sort();
     if let Some(error) = &published.leftover {
         let mut left = error.diagnostic();
         left.severity = Severity::Warning;
@@ -96,7 +86,11 @@ pub fn request(common: &Common, content: &Content) -> Request {
         today: content.today,
         base_url: content.base_url.clone(),
         drafts: content.drafts,
-        hold_faulty: content.hold_faulty,
+        faulty: if content.hold_faulty {
+            Faulty::LeaveOut
+        } else {
+            Faulty::Stop
+        },
         posters: !content.no_posters,
         jobs: common.jobs.unwrap_or(0),
     }
@@ -112,15 +106,15 @@ pub fn destination(common: &Common) -> Result<Destination, WriteError> {
 }
 
 /// Says that the day is pinned, for whoever wonders why nothing moves on.
-pub fn say_pinned(site: &pipeline::Site, terminal: &Terminal, language: Language) {
-    if site.pinned {
-        let today = site.model.today;
+pub fn say_pinned(look: &Look, terminal: &Terminal) {
+    let config = look.site.as_ref().map(|site| &site.model().config);
+    if let Some(today) = config.and_then(|config| config.today) {
         terminal.say(
             &words!(
                 "演示日期：按 {today} 显示各项状态（site.yaml 里的 today）",
                 "sample date: states are told for {today} (`today` in site.yaml)"
             ),
-            language,
+            look.language,
         );
     }
 }
@@ -171,12 +165,16 @@ fn left_out(left: &LeftOut) -> Words {
 }
 
 /// Writes rendered outputs into a stage.
-struct IntoStage<'s, 'd> {
-    stage: &'s Stage<'d>,
-    bar: &'s ProgressBar,
+struct IntoStage<'d> {
+    stage: Stage<'d>,
+    bar: ProgressBar,
 }
 
-impl Sink for IntoStage<'_, '_> {
+impl Sink for IntoStage<'_> {
+    fn keep(&self, _: &OutputPath, _: &Hash) -> Result<bool, WriteError> {
+        Ok(false)
+    }
+
     fn take(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), WriteError> {
         self.stage.write(path, bytes)
     }

@@ -5,53 +5,53 @@ use super::{Exit, build};
 use crate::cli::{Common, Content};
 use crate::load::SiteFolder;
 use crate::paths::OutputPath;
-use crate::pipeline::{self, Sink};
+use crate::pipeline::{Ledger, Rendered, Session, Sink, Touched};
+use crate::source::Hash;
 use crate::words;
 use crate::write::WriteError;
 
 /// Checks the site.
 pub fn run(common: &Common, content: &Content, terminal: &Terminal) -> Exit {
-    let request = build::request(common, content);
-    let (site, language, mut diagnostics) = pipeline::read(SiteFolder::new(&common.root), &request);
-    let Some(mut site) = site else {
-        terminal.report(&diagnostics, language);
+    let mut session = Session::new(
+        SiteFolder::new(&common.root),
+        build::request(common, content),
+    );
+    let look = session.look(&Touched::Everything);
+    let language = look.language;
+    if look.site.is_none() {
+        terminal.report(&look.diagnostics, language);
         return Exit::Faults;
-    };
-    build::say_pinned(&site, terminal, language);
-    loop {
-        let (report, found) = match site.render(&request, &Nowhere) {
-            Ok(rendered) => rendered,
-            Err(error) => return super::failed(terminal, language, &error),
-        };
-        diagnostics.extend(found);
-        if report.is_none()
-            && let Some(rest) = site.without_faulty(&request, &diagnostics)
-        {
-            site = rest;
-            continue;
-        }
-        diagnostics.sort();
-        terminal.report(&diagnostics, language);
-        let status = build::strict_status(&diagnostics, content.strict);
-        match report {
-            Some(_) if status == Exit::Faults && !diagnostics.has_errors() => terminal.say(
-                &words!(
-                    "有警告，按 --strict 不会发布",
-                    "there are warnings: with --strict nothing is published"
-                ),
-                language,
-            ),
-            Some(report) => build::say_done(&report, terminal, language),
-            None => {}
-        }
-        return status;
     }
+    build::say_pinned(&look, terminal);
+    let before = Ledger::default();
+    let Rendered { made, diagnostics } = match session.render(look, &before, || Ok(Nowhere)) {
+        Ok(rendered) => rendered,
+        Err(error) => return super::failed(terminal, language, &error),
+    };
+    terminal.report(&diagnostics, language);
+    let status = build::strict_status(&diagnostics, content.strict);
+    match made {
+        Some(_) if status == Exit::Faults && !diagnostics.has_errors() => terminal.say(
+            &words!(
+                "有警告，按 --strict 不会发布",
+                "there are warnings: with --strict nothing is published"
+            ),
+            language,
+        ),
+        Some((_, report, _)) => build::say_done(&report, terminal, language),
+        None => {}
+    }
+    status
 }
 
 /// Takes outputs and keeps none.
 struct Nowhere;
 
 impl Sink for Nowhere {
+    fn keep(&self, _: &OutputPath, _: &Hash) -> Result<bool, WriteError> {
+        Ok(true)
+    }
+
     fn take(&self, _: &OutputPath, _: &[u8]) -> Result<(), WriteError> {
         Ok(())
     }

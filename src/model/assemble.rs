@@ -1,29 +1,28 @@
 //! From inputs to the model, in order: what files are, places, pages, records, what points to what.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 
-use super::index::Index;
+use super::digest::{self, Digests, Origins};
+use super::held_back::faulty;
+use super::index::{Index, Positions, RecordEntry};
 use super::issue::Progress;
-use super::keyed::Kind;
+use super::memory::Memory;
 use super::page::{self, Mechanism, Page};
 use super::place::{self, Place};
 use super::record::{self, Facts, Record};
 use super::scope::Scope;
-use super::text::{self, Files, Text};
-use super::{LeftOut, Model, PlaceId, Reason, RecordId, Slot, keys, unique};
+use super::text::{self, Files};
+use super::{LeftOut, Model, PlaceId, Reason, Slot, keys, unique, unused};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::Diagnostics;
 use crate::load::{Document, Inputs};
 use crate::paths::InputPath;
-use crate::words;
+use crate::source::{self, Hash};
 use crate::yaml::{self, Reader};
-
-/// Fewest records that a thread takes at a time: waking threads for each costs more than decoding.
-const BATCH: usize = 16;
 
 /// What the command line chooses about content.
 #[derive(Debug, Clone, Copy)]
@@ -32,8 +31,19 @@ pub struct Choices {
     pub today: NaiveDate,
     /// Publish drafts.
     pub drafts: bool,
-    /// Leave faulty records out instead of publishing nothing.
-    pub hold_faulty: bool,
+    /// What becomes of records with errors.
+    pub faulty: Faulty,
+}
+
+/// What becomes of records with errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Faulty {
+    /// They stop everything.
+    Stop,
+    /// They are left out.
+    LeaveOut,
+    /// Their last version without an error stands in for them; without one they are left out.
+    KeepLast,
 }
 
 impl Model {
@@ -44,9 +54,16 @@ impl Model {
         config: Arc<Config>,
         choices: Choices,
         before: Diagnostics,
+        memory: &mut Memory,
     ) -> (Option<Model>, Diagnostics) {
         let mut diagnostics = before;
-        let index = Index::new(&inputs.documents, &mut diagnostics);
+        let environment = environment(inputs);
+        let index = Index::new(
+            &inputs.documents,
+            memory.entries(environment),
+            &mut diagnostics,
+        );
+        memory.enter(environment);
         let files: Files<'_> = inputs
             .files
             .iter()
@@ -58,108 +75,132 @@ impl Model {
             files: &files,
             today: choices.today,
         };
-        let places = context.places(&mut diagnostics);
-        if places.len() != index.places.len() || places.is_empty() {
-            return (None, diagnostics);
-        }
-        let (pages, mechanisms) = context.pages(&places, &mut diagnostics);
-        let mut records = context.records(&places, &mut diagnostics);
-        unique::check(&records, &mut diagnostics);
-        let Some(faulty) = faulty(&diagnostics, choices.hold_faulty) else {
+        let Some(places) = context.places_by(memory, &mut diagnostics) else {
             return (None, diagnostics);
         };
-        let mut left_out = Vec::new();
-        // A file that could not even be taken for a record is held back as well.
-        let paths: Vec<&InputPath> = index
-            .records
-            .iter()
-            .map(|entry| &inputs.documents[entry.document].source.path)
-            .collect();
-        let known: BTreeSet<&InputPath> = paths.iter().copied().collect();
-        for path in faulty.iter().filter(|path| !known.contains(path)) {
-            left_out.push(LeftOut {
-                path: path.clone(),
-                reason: Reason::Faulty,
-            });
+        let (pages, mechanisms) = context.pages(&places, &mut diagnostics);
+        memory.decode(context, &places, choices.faulty == Faulty::KeepLast);
+        for decoded in &memory.decoded {
+            diagnostics.extend_from(&decoded.findings);
         }
-        let mut slots = Vec::with_capacity(records.len());
-        for ((entry, path), record) in index.records.iter().zip(&paths).zip(records.drain(..)) {
-            let reason = match &record {
-                _ if faulty.contains(*path) => Some(Reason::Faulty),
-                None => Some(Reason::Faulty),
-                Some(record) => reason(record, choices),
-            };
-            slots.push(match (record, reason) {
-                (Some(record), None) => Slot::Published(Box::new(record)),
-                (record, reason) => {
-                    left_out.push(LeftOut {
-                        path: (*path).clone(),
-                        reason: reason.unwrap_or(Reason::Faulty),
-                    });
-                    Slot::LeftOut {
-                        title: record
-                            .map_or_else(|| entry.name.clone(), |record| record.full_title()),
-                    }
-                }
-            });
-        }
-        left_out.sort_by(|a, b| a.path.cmp(&b.path));
-        merge_reviews(&mut slots, choices.today);
-        unused_files(
-            inputs,
-            &slots,
-            &[&places_texts(&places), &pages_texts(&pages, &mechanisms)],
+        unique::check(
+            memory
+                .decoded
+                .iter()
+                .filter_map(|known| known.record.as_deref()),
             &mut diagnostics,
         );
-        let model = Model {
+        let faulty = faulty(&diagnostics)
+            .filter(|faulty| faulty.is_empty() || choices.faulty != Faulty::Stop);
+        let Some(faulty) = faulty else {
+            return (None, diagnostics);
+        };
+        let origins = context.origins(environment);
+        let (mut slots, left_out) = slots(memory, &faulty, choices);
+        let positions = index.into_positions();
+        merge_reviews(&mut slots, &positions, choices.today, memory);
+        let texts = places.iter().map(|place| &place.text);
+        let texts = texts
+            .chain(pages.iter().map(|page| &page.text))
+            .chain(mechanisms.iter().map(|mechanism| &mechanism.text));
+        unused::report(inputs, &slots, texts, &mut diagnostics);
+        let mut model = Model {
             config,
             today: choices.today,
             by_place: by_place(&slots, places.len()),
             children: children(&places),
-            pointed_at: pointed_at(&slots),
+            pointed_at: pointed_at(&slots, &positions),
             places,
             pages,
             mechanisms,
             left_out,
-            records: slots,
+            slots,
+            positions,
+            digests: Digests::default(),
         };
+        model.digests = Digests::new(&model, origins);
         (Some(model), diagnostics)
     }
 }
 
-/// The record that is held back for an error; none if the error is one of settings, theme, pages,
-/// places or addresses, which stops everything. An address of two records is such a one: it may be
-/// on paper, and which of the two is meant there cannot be told.
-fn held_back_for(error: &Diagnostic) -> Option<&InputPath> {
-    let of_address = matches!(error.code, "same-address" | "same-code");
-    error
-        .path()
-        .filter(|path| !of_address && is_in_kind_folder(path))
-}
-
-fn is_in_kind_folder(path: &InputPath) -> bool {
-    let mut parts = path.as_str().split('/');
-    let name = parts.next_back().unwrap_or_default();
-    let top = parts.nth(1).unwrap_or_default();
-    name.ends_with(".md")
-        && name != "_index.md"
-        && !matches!(top, "pages" | "mechanisms" | "_static")
-        && std::iter::once(top)
-            .chain(parts)
-            .any(|part| Kind::of_folder(part).is_some())
-}
-
-/// The files whose faults are held back; none if some error stops everything.
-fn faulty(diagnostics: &Diagnostics, hold_faulty: bool) -> Option<BTreeSet<InputPath>> {
-    let mut faulty = BTreeSet::new();
-    for diagnostic in diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Error)
-    {
-        let path = held_back_for(diagnostic).filter(|_| hold_faulty)?;
-        faulty.insert(path.clone());
+/// Hash of all that records are read against, but for other records and files beside them.
+fn environment(inputs: &Inputs) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    if let Some(settings) = &inputs.settings {
+        hasher.update(&settings.hash);
     }
-    Some(faulty)
+    for document in &inputs.documents {
+        let path = document.path().as_str();
+        let of_place = path.ends_with("/_index.md");
+        if !of_place
+            && !path.starts_with("content/pages/")
+            && !path.starts_with("content/mechanisms/")
+        {
+            continue;
+        }
+        digest::text(&mut hasher, path);
+        if let Some(parts) = document.parts.as_ref().filter(|_| of_place) {
+            digest::text(&mut hasher, &document.source.text[parts.front.clone()]);
+        }
+    }
+    source::short(&hasher.finalize())
+}
+
+/// What is published of each record, and what is left out.
+fn slots(
+    memory: &Memory,
+    faulty: &BTreeSet<InputPath>,
+    choices: Choices,
+) -> (Vec<Slot>, Vec<LeftOut>) {
+    let mut left_out = Vec::new();
+    let mut slots = Vec::with_capacity(memory.decoded.len());
+    let mut unnamed: BTreeSet<&InputPath> = faulty.iter().collect();
+    for decoded in &memory.decoded {
+        let path = decoded.document.path();
+        unnamed.remove(path);
+        let is_faulty = decoded.record.is_none() || faulty.contains(path);
+        let record = if !is_faulty {
+            decoded.record.as_ref()
+        } else if choices.faulty == Faulty::KeepLast {
+            let of_others = decoded
+                .record
+                .as_ref()
+                .filter(|_| !decoded.findings.has_errors());
+            decoded.stand_in.as_ref().or(of_others)
+        } else {
+            None
+        };
+        let reason = match record {
+            None => Some(Reason::Faulty),
+            Some(record) => reason(record, choices),
+        };
+        slots.push(match (record, reason) {
+            (Some(record), None) => Slot::Published(Arc::clone(record)),
+            (record, reason) => {
+                let reason = reason.unwrap_or(Reason::Faulty);
+                left_out.push(LeftOut {
+                    path: path.clone(),
+                    reason,
+                });
+                let title = record.or(decoded.record.as_ref()).map_or_else(
+                    || decoded.entry.name().to_owned(),
+                    |record| record.full_title(),
+                );
+                Slot::LeftOut {
+                    title,
+                    reason,
+                    place: decoded.entry.place,
+                }
+            }
+        });
+    }
+    // A file that could not even be taken for a record is held back as well.
+    left_out.extend(unnamed.into_iter().map(|path| LeftOut {
+        path: path.clone(),
+        reason: Reason::Faulty,
+    }));
+    left_out.sort_by(|a, b| a.path.cmp(&b.path));
+    (slots, left_out)
 }
 
 /// Why a faultless record is left out, if it is.
@@ -178,10 +219,10 @@ fn reason(record: &Record, choices: Choices) -> Option<Reason> {
 
 /// What reading the parts of a site needs.
 #[derive(Clone, Copy)]
-struct Context<'a> {
+pub(super) struct Context<'a> {
     inputs: &'a Inputs,
-    index: &'a Index,
-    files: &'a Files<'a>,
+    pub(super) index: &'a Index,
+    pub(super) files: &'a Files<'a>,
     today: NaiveDate,
 }
 
@@ -198,7 +239,7 @@ impl<'a> Context<'a> {
     fn front(document: &Document, diagnostics: &mut Diagnostics) -> Option<yaml::Node> {
         yaml::parse(
             &document.source,
-            document.front.clone(),
+            document.parts.as_ref()?.front.clone(),
             &keys::is_key,
             diagnostics,
         )
@@ -212,19 +253,12 @@ impl<'a> Context<'a> {
                 return places;
             };
             let id = PlaceId::new(number);
-            let folder = document.source.path.folder();
             let parent = entry.parent.and_then(|id| places.get(id.index()));
             let mut reader = Reader {
                 source: &document.source,
                 diagnostics,
             };
-            let text = text::read(
-                &mut reader,
-                document,
-                folder,
-                self.files,
-                self.scope(&places, id),
-            );
+            let text = text::read(&mut reader, document, self.files, self.scope(&places, id));
             let Some(place) = place::read(&mut reader, &node, id, entry, parent, text) else {
                 return places;
             };
@@ -263,13 +297,7 @@ impl<'a> Context<'a> {
                 source: &document.source,
                 diagnostics,
             };
-            let text = text::read(
-                &mut reader,
-                document,
-                document.source.path.folder(),
-                self.files,
-                scope,
-            );
+            let text = text::read(&mut reader, document, self.files, scope);
             if is_mechanism {
                 mechanisms.extend(page::read_mechanism(&mut reader, &node, name, text, scope));
             } else {
@@ -279,57 +307,84 @@ impl<'a> Context<'a> {
         (pages, mechanisms)
     }
 
-    /// All records, each in its own time: they need only places and paths.
-    fn records(self, places: &[Place], diagnostics: &mut Diagnostics) -> Vec<Option<Record>> {
-        let read: Vec<(Option<Record>, Diagnostics)> = self
+    /// Places, read again only if the document of one has changed, or something that one needs.
+    fn places_by(self, memory: &mut Memory, diagnostics: &mut Diagnostics) -> Option<Arc<[Place]>> {
+        let documents: Vec<Hash> = self
             .index
-            .records
-            .par_iter()
-            .with_min_len(BATCH)
-            .enumerate()
-            .map(|(number, entry)| {
-                let mut found = Diagnostics::new();
-                let document = &self.inputs.documents[entry.document];
-                let record = Self::front(document, &mut found).and_then(|node| {
-                    let mut reader = Reader {
-                        source: &document.source,
-                        diagnostics: &mut found,
-                    };
-                    let scope = Scope {
-                        places,
-                        index: self.index,
-                        place: entry.place,
-                        today: self.today,
-                    };
-                    record::read(
-                        &mut reader,
-                        &node,
-                        RecordId::new(number),
-                        entry,
-                        document,
-                        self.files,
-                        scope,
-                    )
-                });
-                if let Some(record) = &record {
-                    found.retain(|diagnostic| !record.has_answered(diagnostic));
-                }
-                (record, found)
-            })
+            .places
+            .iter()
+            .map(|entry| self.inputs.documents[entry.document].source.hash)
             .collect();
-        read.into_iter()
-            .map(|(record, found)| {
-                diagnostics.extend(found);
-                record
-            })
-            .collect()
+        if let Some((_, places)) = memory
+            .places
+            .as_ref()
+            .filter(|(known, places)| *known == documents && self.hold(places))
+        {
+            return Some(Arc::clone(places));
+        }
+        let mut found = Diagnostics::new();
+        let places: Arc<[Place]> = self.places(&mut found).into();
+        let is_whole = places.len() == documents.len() && !places.is_empty();
+        memory.places = (is_whole && found.is_empty()).then(|| (documents, Arc::clone(&places)));
+        diagnostics.extend(found);
+        is_whole.then_some(places)
+    }
+
+    /// Whether everything that the texts of places refer to is still there.
+    fn hold(self, places: &[Place]) -> bool {
+        let links = places.iter().flat_map(|place| place.text.links.values());
+        let mut pictures = places.iter().flat_map(|place| place.text.pictures.values());
+        pictures.all(|path| self.files.contains_key(path.as_str()))
+            && links
+                .filter_map(text::LinkTarget::record)
+                .all(|id| self.index.entry(id).is_some())
+    }
+
+    /// One record, which needs only places, paths, and which files there are.
+    pub(super) fn record(
+        self,
+        document: &Document,
+        entry: &RecordEntry,
+        places: &[Place],
+    ) -> (Option<Record>, Diagnostics) {
+        let mut found = Diagnostics::new();
+        let record = Self::front(document, &mut found).and_then(|node| {
+            let mut reader = Reader {
+                source: &document.source,
+                diagnostics: &mut found,
+            };
+            let scope = self.scope(places, entry.place);
+            record::read(&mut reader, &node, entry, document, self.files, scope)
+        });
+        if let Some(record) = &record {
+            found.retain(|diagnostic| !record.has_answered(diagnostic));
+        }
+        (record, found)
+    }
+
+    /// What the digests of a model need of its origins.
+    fn origins(self, environment: Hash) -> Origins {
+        let mut site = blake3::Hasher::new();
+        site.update(&environment);
+        for (number, _) in self.index.pages.iter().chain(&self.index.mechanisms) {
+            site.update(&self.inputs.documents[*number].source.hash);
+        }
+        Origins {
+            site,
+            places: self
+                .index
+                .places
+                .iter()
+                .map(|entry| self.inputs.documents[entry.document].source.hash)
+                .collect(),
+        }
     }
 }
 
 /// What meetings report of issues becomes part of the issues' progress; a meeting that is still to
 /// come has reported nothing.
-fn merge_reviews(slots: &mut [Slot], today: NaiveDate) {
-    let mut reviews: Vec<(RecordId, Progress)> = Vec::new();
+fn merge_reviews(slots: &mut [Slot], positions: &Positions, today: NaiveDate, memory: &mut Memory) {
+    let mut reviews: Vec<(u32, Progress)> = Vec::new();
     for slot in slots.iter() {
         let Slot::Published(record) = slot else {
             continue;
@@ -341,44 +396,47 @@ fn merge_reviews(slots: &mut [Slot], today: NaiveDate) {
             continue;
         }
         for review in &meeting.reviews {
-            let (date, state, note) = (record.date, review.state, review.note.clone());
-            reviews.push((
-                review.issue,
-                Progress {
-                    date,
-                    state,
-                    note,
-                    evidence: Vec::new(),
-                    meeting: Some(record.id),
-                },
-            ));
+            let Some(position) = positions.get(&review.issue) else {
+                continue;
+            };
+            let entry = Progress {
+                date: record.date,
+                state: review.state,
+                note: review.note.clone(),
+                evidence: Vec::new(),
+                meeting: Some(record.id),
+            };
+            reviews.push((*position, entry));
         }
     }
-    for (id, entry) in reviews {
-        let Slot::Published(record) = &mut slots[id.index()] else {
+    // Stable: reviews of one issue stay in the order of their meetings.
+    reviews.sort_by_key(|(position, _)| *position);
+    let mut reviewed = HashSet::new();
+    for of_one in reviews.chunk_by(|a, b| a.0 == b.0) {
+        let Slot::Published(record) = &mut slots[of_one[0].0 as usize] else {
             continue;
         };
-        if let Facts::Issue(issue) = &mut record.facts {
-            let at = issue
-                .progress
-                .partition_point(|before| before.date <= entry.date);
-            issue.progress.insert(at, entry);
-        }
+        let entries = of_one.iter().map(|(_, entry)| entry.clone()).collect();
+        reviewed.insert(record.id);
+        *record = memory.with_reviews(record, entries);
     }
+    memory.retain_reviews(|id| reviewed.contains(&id));
 }
 
-fn by_place(slots: &[Slot], places: usize) -> Vec<[Vec<RecordId>; 4]> {
-    let mut lists: Vec<[Vec<RecordId>; 4]> = vec![Default::default(); places];
-    let mut dated: Vec<(NaiveDate, &Record)> = slots
-        .iter()
-        .filter_map(|slot| match slot {
-            Slot::Published(record) => Some((record.date, record.as_ref())),
-            Slot::LeftOut { .. } => None,
-        })
-        .collect();
-    dated.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.id.cmp(&b.1.id)));
-    for (_, record) in dated {
-        lists[record.place.index()][record.kind as usize].push(record.id);
+fn by_place(slots: &[Slot], places: usize) -> Vec<[Vec<u32>; 4]> {
+    let mut lists: Vec<[Vec<u32>; 4]> = vec![Default::default(); places];
+    for (position, slot) in (0_u32..).zip(slots) {
+        if let Slot::Published(record) = slot {
+            lists[record.place.index()][record.kind as usize].push(position);
+        }
+    }
+    let date = |position: &u32| match &slots[*position as usize] {
+        Slot::Published(record) => Reverse(record.date),
+        Slot::LeftOut { .. } => Reverse(NaiveDate::MIN),
+    };
+    for list in lists.iter_mut().flatten() {
+        // Stable: records of one day stay in the order of their paths.
+        list.sort_by_key(date);
     }
     lists
 }
@@ -393,87 +451,19 @@ fn children(places: &[Place]) -> Vec<Vec<PlaceId>> {
     children
 }
 
-fn pointed_at(slots: &[Slot]) -> Vec<Vec<RecordId>> {
-    let mut pointed: Vec<Vec<RecordId>> = vec![Vec::new(); slots.len()];
-    for slot in slots {
+fn pointed_at(slots: &[Slot], positions: &Positions) -> Vec<Vec<u32>> {
+    let mut pointed: Vec<Vec<u32>> = vec![Vec::new(); slots.len()];
+    for (position, slot) in (0_u32..).zip(slots) {
         let Slot::Published(record) = slot else {
             continue;
         };
-        let mut targets = record.points_to();
-        targets.sort_unstable();
-        targets.dedup();
-        for target in targets.into_iter().filter(|target| *target != record.id) {
-            pointed[target.index()].push(record.id);
+        let targets = record.points_to();
+        for target in targets.iter().filter_map(|id| positions.get(id)) {
+            let pointing = &mut pointed[*target as usize];
+            if *target != position && pointing.last() != Some(&position) {
+                pointing.push(position);
+            }
         }
     }
     pointed
-}
-
-fn places_texts(places: &[Place]) -> Vec<&Text> {
-    places.iter().map(|place| &place.text).collect()
-}
-
-fn pages_texts<'a>(pages: &'a [Page], mechanisms: &'a [Mechanism]) -> Vec<&'a Text> {
-    pages
-        .iter()
-        .map(|page| &page.text)
-        .chain(mechanisms.iter().map(|mechanism| &mechanism.text))
-        .collect()
-}
-
-/// Names every file that nothing uses: it is not published.
-fn unused_files(
-    inputs: &Inputs,
-    slots: &[Slot],
-    texts: &[&Vec<&Text>],
-    diagnostics: &mut Diagnostics,
-) {
-    let mut used: HashSet<&str> = HashSet::new();
-    for text in texts.iter().flat_map(|texts| texts.iter()) {
-        used.extend(text.pictures.values().map(InputPath::as_str));
-    }
-    for slot in slots {
-        let Slot::Published(record) = slot else {
-            continue;
-        };
-        used.extend(record.files().map(InputPath::as_str));
-    }
-    for file in inputs
-        .files
-        .iter()
-        .filter(|file| !used.contains(file.path.as_str()))
-    {
-        let name = file.path.file_name().to_ascii_lowercase();
-        if name.contains(".md.") || name.ends_with(".md") || name.ends_with(".markdown") {
-            diagnostics.push(
-                Diagnostic::warning(
-                    "not-md",
-                    file.path.clone(),
-                    words!(
-                        "文件名不是以 .md 结尾，没有当作记录读取",
-                        "the name does not end with .md: it is not read as a record"
-                    ),
-                )
-                .help(words!(
-                    "改名为以小写 .md 结尾；记事本会在后面加 .txt",
-                    "rename it so that it ends with .md; an editor may have added .txt"
-                )),
-            );
-            continue;
-        }
-        diagnostics.push(
-            Diagnostic::note(
-                "unused-file",
-                file.path.clone(),
-                words!(
-                    "没有记录用到这个文件，不会发布",
-                    "no published record uses this file; it is left out"
-                ),
-            )
-            .help(words!(
-                "要发布就写进“附件”，或在正文里放这张图片",
-                "name it under `attachments`, or show it as a picture"
-            )),
-        );
-    }
 }

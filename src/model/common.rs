@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::contact::{self, Contact};
-use super::index::RecordEntry;
 use super::keyed::{Category, YesNo};
 use super::record::{Poster, Supersedes, Withdrawal};
 use super::scope::{Party, Scope};
@@ -29,7 +28,7 @@ impl Common {
     pub(super) fn read(
         reader: &mut Reader<'_>,
         fields: &Fields<'_>,
-        entry: &RecordEntry,
+        folder: &str,
         files: &Files<'_>,
         scope: Scope<'_>,
     ) -> Self {
@@ -56,7 +55,7 @@ impl Common {
         let contact = written.or_else(|| scope.chain().find_map(|place| place.contact.clone()));
         let attachments = fields
             .get("attachments")
-            .map_or_else(Vec::new, |node| attachments(reader, node, entry, files));
+            .map_or_else(Vec::new, |node| attachments(reader, node, folder, files));
         let poster = fields
             .get("poster")
             .and_then(|node| poster(reader, node))
@@ -165,7 +164,7 @@ pub(super) fn code_of(path: &str) -> String {
 fn attachments(
     reader: &mut Reader<'_>,
     node: &Node,
-    entry: &RecordEntry,
+    folder: &str,
     files: &Files<'_>,
 ) -> Vec<(InputFile, Option<String>)> {
     let mut attachments = Vec::new();
@@ -191,7 +190,7 @@ fn attachments(
             };
             (name, reader.text_of(&fields, "title"), file.range.clone())
         };
-        match text::attachment(files, &entry.files, &name) {
+        match text::attachment(files, folder, &name) {
             Ok(file) => attachments.push((file.clone(), title)),
             Err(fault) => reader.fault(&range, fault),
         }

@@ -1,12 +1,14 @@
 //! Telephones, office hours and where to object.
 
+use serde::{Deserialize, Serialize};
+
 use super::keys;
 use super::scope::{Party, Scope};
 use crate::words;
 use crate::yaml::{Fault, Node, Reader};
 
 /// How someone can be reached.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// Telephone as written.
     pub phone: Option<String>,
@@ -17,7 +19,7 @@ pub struct Contact {
 }
 
 /// Where and how to object.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Objections {
     /// Who takes objections.
     pub to: Option<Party>,

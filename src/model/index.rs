@@ -2,6 +2,8 @@
 //! any record is read.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 use super::keyed::Kind;
 use super::{PlaceId, RecordId};
@@ -24,18 +26,28 @@ const RESERVED: [&str; 8] = [
 ];
 
 /// Where a record stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordEntry {
-    /// Which document it is.
-    pub document: usize,
+    /// Its id, which follows from the key.
+    pub id: RecordId,
+    /// Place folder, English name of the kind folder, and name, with slashes between.
+    pub key: Arc<str>,
     /// The place of its folder.
     pub place: PlaceId,
     /// Its kind.
     pub kind: Kind,
+}
+
+impl RecordEntry {
     /// Its name, the last part of its address.
-    pub name: String,
-    /// Folder in which its own files lie.
-    pub files: String,
+    pub fn name(&self) -> &str {
+        name_of(&self.key)
+    }
+}
+
+/// The name in the key of a record.
+pub fn name_of(key: &str) -> &str {
+    key.rsplit('/').next().unwrap_or_default()
 }
 
 /// Where a place stands.
@@ -49,40 +61,89 @@ pub struct PlaceEntry {
     pub parent: Option<PlaceId>,
 }
 
+/// For each record, its position in the list of records.
+pub type Positions = HashMap<RecordId, u32, BuildHasherDefault<IdHasher>>;
+
+/// Hashes ids of records, which are hashes already.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, id: u64) {
+        self.0 = id;
+    }
+}
+
 /// All files by what they are.
 #[derive(Debug, Default)]
 pub struct Index {
     /// Places, parents before children.
     pub places: Vec<PlaceEntry>,
-    /// Records, sorted by path.
-    pub records: Vec<RecordEntry>,
+    /// Records with their documents, sorted by path.
+    pub records: Vec<(Arc<Document>, Arc<RecordEntry>)>,
     /// Plain pages: document and name.
     pub pages: Vec<(usize, String)>,
     /// Mechanisms: document and name.
     pub mechanisms: Vec<(usize, String)>,
-    by_path: HashMap<String, RecordId>,
+    positions: Positions,
     place_by_folder: HashMap<String, PlaceId>,
 }
 
 impl Index {
-    /// Sorts documents by what their paths say they are.
-    pub fn new(documents: &[Document], diagnostics: &mut Diagnostics) -> Self {
+    /// Sorts documents by what their paths say they are. `known` remembers what a path was found
+    /// to be before, at the same places.
+    pub fn new(
+        documents: &[Arc<Document>],
+        mut known: impl FnMut(&InputPath) -> Option<Arc<RecordEntry>>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let mut index = Index::default();
         index.add_places(documents, diagnostics);
-        for number in 0..documents.len() {
-            index.add(number, documents, diagnostics);
+        for (number, document) in documents.iter().enumerate() {
+            let entry = known(document.path())
+                .map(|entry| What::Record(entry))
+                .or_else(|| index.what(document.path(), diagnostics));
+            match entry {
+                Some(What::Record(entry)) => index.add_record(document, entry, diagnostics),
+                Some(What::Page(name)) => index.pages.push((number, name)),
+                Some(What::Mechanism(name)) => index.mechanisms.push((number, name)),
+                None => {}
+            }
         }
         index
     }
 
-    /// The record at a path `place folder/kind/name` below `content/`.
-    pub fn record(&self, path: &str) -> Option<RecordId> {
-        self.by_path.get(path).copied()
+    /// The record of a key.
+    pub fn record(&self, key: &str) -> Option<RecordId> {
+        let id = RecordId::of(key);
+        let (_, entry) = &self.records[*self.positions.get(&id)? as usize];
+        (*entry.key == *key).then_some(id)
     }
 
-    /// Paths of all records, for the nearest to a wrong one.
-    pub fn record_paths(&self) -> impl Iterator<Item = &str> {
-        self.by_path.keys().map(String::as_str)
+    /// Where a record stands.
+    pub fn entry(&self, id: RecordId) -> Option<&Arc<RecordEntry>> {
+        let position = *self.positions.get(&id)?;
+        self.records.get(position as usize).map(|(_, entry)| entry)
+    }
+
+    /// Keys of all records, for the nearest to a wrong one.
+    pub fn record_keys(&self) -> impl Iterator<Item = &str> {
+        self.records.iter().map(|(_, entry)| &*entry.key)
+    }
+
+    /// For each record, its position in the list.
+    pub fn into_positions(self) -> Positions {
+        self.positions
     }
 
     /// The place of a folder below `content/`.
@@ -90,12 +151,12 @@ impl Index {
         self.place_by_folder.get(folder).copied()
     }
 
-    fn add_places(&mut self, documents: &[Document], diagnostics: &mut Diagnostics) {
+    fn add_places(&mut self, documents: &[Arc<Document>], diagnostics: &mut Diagnostics) {
         let mut folders: Vec<(usize, String)> = documents
             .iter()
             .enumerate()
             .filter_map(|(number, document)| {
-                let within = within(&document.source.path);
+                let within = within(document.path());
                 let folder = if within == "_index.md" {
                     ""
                 } else {
@@ -133,23 +194,18 @@ impl Index {
         }
     }
 
-    fn add(&mut self, number: usize, documents: &[Document], diagnostics: &mut Diagnostics) {
-        let path = &documents[number].source.path;
+    /// What a document is by its path; none if it is a place or cannot be told.
+    fn what(&self, path: &InputPath, diagnostics: &mut Diagnostics) -> Option<What> {
         let within = within(path);
         if within == "_index.md" || within.ends_with("/_index.md") {
-            return;
+            return None;
         }
-        if let Some(name) = within
-            .strip_prefix("pages/")
-            .and_then(|rest| rest.strip_suffix(".md"))
-        {
-            return self.pages.push((number, name.to_owned()));
+        let top = |folder: &str| within.strip_prefix(folder)?.strip_suffix(".md");
+        if let Some(name) = top("pages/") {
+            return Some(What::Page(name.to_owned()));
         }
-        if let Some(name) = within
-            .strip_prefix("mechanisms/")
-            .and_then(|rest| rest.strip_suffix(".md"))
-        {
-            return self.mechanisms.push((number, name.to_owned()));
+        if let Some(name) = top("mechanisms/") {
+            return Some(What::Mechanism(name.to_owned()));
         }
         let stem = within.strip_suffix(".md").unwrap_or(within);
         let record = stem.strip_suffix("/index").unwrap_or(stem);
@@ -157,10 +213,11 @@ impl Index {
             .rsplit_once('/')
             .map(|(rest, name)| (rest.rsplit_once('/').unwrap_or(("", rest)), name));
         let Some(((folder, kind_folder), name)) = split else {
-            return diagnostics.push(misplaced(path, ""));
+            diagnostics.push(misplaced(path, ""));
+            return None;
         };
         if RESERVED.contains(&kind_folder) {
-            return diagnostics.push(
+            diagnostics.push(
                 Diagnostic::error(
                     "reserved-kind",
                     path.clone(),
@@ -174,13 +231,15 @@ impl Index {
                     "keep the file outside `content` until then"
                 )),
             );
+            return None;
         }
         let Some(kind) = Kind::of_folder(kind_folder) else {
-            return diagnostics.push(misplaced(path, kind_folder));
+            diagnostics.push(misplaced(path, kind_folder));
+            return None;
         };
         let Some(place) = self.place(folder) else {
             let shown = if folder.is_empty() { "content" } else { folder };
-            return diagnostics.push(
+            diagnostics.push(
                 Diagnostic::error(
                     "no-place",
                     path.clone(),
@@ -194,15 +253,30 @@ impl Index {
                     "make an _index.md in content/{folder}"
                 )),
             );
+            return None;
         };
-        let id = RecordId::new(self.records.len());
         let key = record_key(folder, kind, name);
-        if let Some(first) = self.by_path.insert(key, id) {
-            let first = &documents[self.records[first.index()].document].source.path;
+        Some(What::Record(Arc::new(RecordEntry {
+            id: RecordId::of(&key),
+            key: key.into(),
+            place,
+            kind,
+        })))
+    }
+
+    fn add_record(
+        &mut self,
+        document: &Arc<Document>,
+        entry: Arc<RecordEntry>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let position = u32::try_from(self.records.len()).unwrap_or(u32::MAX);
+        if let Some(first) = self.positions.insert(entry.id, position) {
+            let first = self.records[first as usize].0.path();
             diagnostics.push(
                 Diagnostic::error(
                     "same-address",
-                    path.clone(),
+                    document.path().clone(),
                     words!(
                         "这条记录的网址与 {first} 相同",
                         "this record has the same address as {first}"
@@ -211,19 +285,15 @@ impl Index {
                 .help(words!("给其中一个文件改名", "rename one of the files")),
             );
         }
-        let files = if stem.ends_with("/index") {
-            stem.trim_end_matches("/index")
-        } else {
-            stem.rsplit_once('/').map_or("", |(folder, _)| folder)
-        };
-        self.records.push(RecordEntry {
-            document: number,
-            place,
-            kind,
-            name: name.to_owned(),
-            files: format!("content/{files}"),
-        });
+        self.records.push((Arc::clone(document), entry));
     }
+}
+
+/// What a document that is no place can be.
+enum What {
+    Record(Arc<RecordEntry>),
+    Page(String),
+    Mechanism(String),
 }
 
 /// Key of a record: its path with the English name of the kind folder.

@@ -1,6 +1,7 @@
 //! Issues: found, discussed, handled, solved.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::keyed::IssueState;
 use super::scope::{Party, Scope};
@@ -12,7 +13,7 @@ use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader};
 
 /// Facts of an issue.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Issue {
     /// Who must act.
     pub responsible: Vec<Party>,
@@ -25,7 +26,7 @@ pub struct Issue {
 }
 
 /// An entry of the progress.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     /// When.
     pub date: NaiveDate,

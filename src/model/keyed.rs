@@ -1,5 +1,7 @@
 //! Words that are one of a few: each with its English key and its Chinese names.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Words;
 use crate::words;
 use crate::yaml::{Fault, meant};
@@ -8,7 +10,7 @@ use crate::yaml::{Fault, meant};
 macro_rules! keyed {
     ($(#[$doc:meta])* $name:ident ($zh:literal, $en:literal) { $($(#[$vdoc:meta])* $variant:ident = $key:literal [$($word:literal),+],)+ }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name { $($(#[$vdoc])* $variant,)+ }
 
         impl $name {

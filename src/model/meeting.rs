@@ -1,5 +1,7 @@
 //! Meetings: who came, which issues were raised and reviewed, what was agreed.
 
+use serde::{Deserialize, Serialize};
+
 use super::keyed::{IssueState, Kind, MeetingType};
 use super::scope::{Party, Scope};
 use super::{RecordId, keys, value};
@@ -7,7 +9,7 @@ use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader};
 
 /// Facts of a meeting.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Meeting {
     /// Type.
     pub r#type: MeetingType,
@@ -30,7 +32,7 @@ pub struct Meeting {
 }
 
 /// A body at a meeting.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Attendance {
     /// The body.
     pub body: Party,
@@ -43,7 +45,7 @@ pub struct Attendance {
 }
 
 /// An issue reviewed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Review {
     /// The issue.
     pub issue: RecordId,
@@ -54,7 +56,7 @@ pub struct Review {
 }
 
 /// Something agreed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Outcome {
     /// What.
     pub text: String,
@@ -127,7 +129,7 @@ fn mechanism(name: &str, scope: Scope<'_>) -> Result<usize, Fault> {
 /// A reference that must lead to an issue.
 fn issue(reference: &str, scope: Scope<'_>) -> Result<RecordId, Fault> {
     let id = scope.record(reference)?;
-    let kind = scope.index.records.get(id.index()).map(|entry| entry.kind);
+    let kind = scope.index.entry(id).map(|entry| entry.kind);
     let (Some(Kind::Issue) | None) = kind else {
         let (zh, en) = kind.map_or(("", ""), |kind| (kind.names()[0], kind.key()));
         return Err(Fault::new(

@@ -4,11 +4,14 @@ mod acknowledge;
 mod assemble;
 mod common;
 pub mod contact;
-pub mod index;
+mod digest;
+mod held_back;
+mod index;
 pub mod issue;
 pub mod keyed;
 mod keys;
 pub mod meeting;
+mod memory;
 pub mod notice;
 pub mod page;
 pub mod place;
@@ -19,29 +22,35 @@ pub mod scope;
 pub mod tally;
 pub mod text;
 mod unique;
+mod unused;
 pub mod value;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
 use crate::paths::InputPath;
+use crate::source;
+use index::Positions;
 use keyed::Kind;
 use page::{Mechanism, Page};
 use place::{Body, Place};
 use record::Record;
 use scope::Party;
 
-pub use assemble::Choices;
+pub use assemble::{Choices, Faulty};
+pub use digest::Digests;
+pub use memory::Memory;
 
-/// Number of a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Number of a place, counted in the order of their folders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PlaceId(u32);
 
-/// Number of a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RecordId(u32);
+/// Id of a record: a hash of its key, so that it stays the same when others come and go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct RecordId(u64);
 
 impl PlaceId {
     /// The root.
@@ -58,21 +67,22 @@ impl PlaceId {
 }
 
 impl RecordId {
-    fn new(position: usize) -> Self {
-        RecordId(u32::try_from(position).unwrap_or(u32::MAX))
-    }
-
-    /// Position in the list of records.
-    pub fn index(self) -> usize {
-        self.0 as usize
+    fn of(key: &str) -> Self {
+        let mut first = [0; 8];
+        first.copy_from_slice(&source::hash(key.as_bytes())[..8]);
+        RecordId(u64::from_le_bytes(first))
     }
 }
 
 /// A record, or what is known of one that is left out.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Slot {
-    Published(Box<Record>),
-    LeftOut { title: String },
+    Published(Arc<Record>),
+    LeftOut {
+        title: String,
+        reason: Reason,
+        place: PlaceId,
+    },
 }
 
 /// Why something is left out.
@@ -103,19 +113,22 @@ pub struct Model {
     /// The day for which states are told.
     pub today: NaiveDate,
     /// Places, parents before children; the first is the root.
-    pub places: Vec<Place>,
+    pub places: Arc<[Place]>,
     /// Plain pages.
     pub pages: Vec<Page>,
     /// Mechanisms.
     pub mechanisms: Vec<Mechanism>,
     /// What was left out.
     pub left_out: Vec<LeftOut>,
-    records: Vec<Slot>,
-    /// For each place, its published records of each kind, newest first.
-    by_place: Vec<[Vec<RecordId>; 4]>,
+    /// All records, sorted by path.
+    slots: Vec<Slot>,
+    positions: Positions,
+    /// For each place, the positions of its published records of each kind, newest first.
+    by_place: Vec<[Vec<u32>; 4]>,
     children: Vec<Vec<PlaceId>>,
-    /// For each record, the published records that point to it.
-    pointed_at: Vec<Vec<RecordId>>,
+    /// For each record, the positions of the published records that point to it.
+    pointed_at: Vec<Vec<u32>>,
+    digests: Digests,
 }
 
 impl Model {
@@ -129,28 +142,40 @@ impl Model {
         &self.children[id.index()]
     }
 
+    fn slot(&self, id: RecordId) -> Option<&Slot> {
+        self.slots.get(*self.positions.get(&id)? as usize)
+    }
+
     /// A published record; none if it is left out.
     pub fn record(&self, id: RecordId) -> Option<&Record> {
-        match &self.records[id.index()] {
+        match self.slot(id)? {
             Slot::Published(record) => Some(record),
             Slot::LeftOut { .. } => None,
         }
     }
 
-    /// The title of a record that is left out.
-    pub fn left_out_title(&self, id: RecordId) -> Option<&str> {
-        match &self.records[id.index()] {
+    /// The title and the place of a record that is left out.
+    pub fn left_out(&self, id: RecordId) -> Option<(&str, PlaceId)> {
+        match self.slot(id)? {
             Slot::Published(_) => None,
-            Slot::LeftOut { title } => Some(title),
+            Slot::LeftOut { title, place, .. } => Some((title, *place)),
         }
     }
 
     /// All published records, sorted by path.
     pub fn records(&self) -> impl Iterator<Item = &Record> {
-        self.records.iter().filter_map(|slot| match slot {
+        self.slots.iter().filter_map(|slot| match slot {
             Slot::Published(record) => Some(record.as_ref()),
             Slot::LeftOut { .. } => None,
         })
+    }
+
+    /// A record at a position of a list.
+    fn listed(&self, position: u32) -> &Record {
+        match &self.slots[position as usize] {
+            Slot::Published(record) => record,
+            Slot::LeftOut { .. } => unreachable!("lists hold published records only"),
+        }
     }
 
     /// The published records of one kind at one place, newest first.
@@ -159,19 +184,15 @@ impl Model {
         place: PlaceId,
         kind: Kind,
     ) -> impl DoubleEndedIterator<Item = &Record> + ExactSizeIterator {
-        self.by_place[place.index()][kind as usize]
-            .iter()
-            .map(|id| match &self.records[id.index()] {
-                Slot::Published(record) => record.as_ref(),
-                Slot::LeftOut { .. } => unreachable!("lists hold published records only"),
-            })
+        let positions = &self.by_place[place.index()][kind as usize];
+        positions.iter().map(|position| self.listed(*position))
     }
 
     /// The published records that point to a record.
     pub fn pointing_at(&self, id: RecordId) -> impl Iterator<Item = &Record> {
-        self.pointed_at[id.index()]
-            .iter()
-            .filter_map(|id| self.record(*id))
+        let position = self.positions.get(&id);
+        let pointing = position.map_or(&[][..], |at| &self.pointed_at[*at as usize]);
+        pointing.iter().map(|position| self.listed(*position))
     }
 
     /// The first published record that shows or attaches a file.
@@ -206,5 +227,10 @@ impl Model {
             Party::Words(words) => words,
             Party::Body(..) => self.body(party).map_or("", |body| &body.name),
         }
+    }
+
+    /// Hashes of its parts, by which a later model is compared with this one.
+    pub fn digests(&self) -> &Digests {
+        &self.digests
     }
 }

@@ -1,6 +1,7 @@
 //! Notices and their period of display.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
 
 use super::contact::{self, Objections};
 use super::keyed::{NoticeType, YesNo};
@@ -11,7 +12,7 @@ use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader};
 
 /// Facts of a notice.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Notice {
     /// Type.
     pub r#type: NoticeType,
@@ -24,7 +25,7 @@ pub struct Notice {
 }
 
 /// A period of display. The day of posting is not counted (Civil Code, article 201).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Display {
     /// Day of posting.
     pub from: NaiveDate,

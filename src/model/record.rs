@@ -4,10 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::common::{Common, Trail, code_of};
 use super::contact::Contact;
-use super::index::RecordEntry;
+use super::index::{self, RecordEntry};
 use super::issue::Issue;
 use super::keyed::{Category, Kind};
 use super::meeting::Meeting;
@@ -23,7 +24,7 @@ use crate::source::Source;
 use crate::yaml::{Node, Reader};
 
 /// A record.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Record {
     /// Its id.
     pub id: RecordId,
@@ -31,9 +32,10 @@ pub struct Record {
     pub place: PlaceId,
     /// Its kind.
     pub kind: Kind,
-    /// Last part of its address.
-    pub name: String,
+    /// Its key: place folder, English name of the kind folder, and name, with slashes between.
+    pub key: Arc<str>,
     /// Where it was written.
+    #[serde(skip)]
     pub source: Arc<Source>,
     /// Title, in pieces where the author wishes a break; at least one.
     pub title: Vec<String>,
@@ -76,7 +78,7 @@ pub struct Record {
 }
 
 /// Facts of a kind.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Facts {
     /// Of an issue.
     Issue(Issue),
@@ -89,7 +91,7 @@ pub enum Facts {
 }
 
 /// What a poster says besides the facts.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Poster {
     /// Sentence under the headline.
     pub lead: Option<String>,
@@ -108,7 +110,7 @@ impl Poster {
 }
 
 /// A correction or replacement of another record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Supersedes {
     /// Where it was written.
     pub range: Range<usize>,
@@ -121,7 +123,7 @@ pub struct Supersedes {
 }
 
 /// A withdrawal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withdrawal {
     /// When.
     pub date: NaiveDate,
@@ -132,6 +134,17 @@ pub struct Withdrawal {
 }
 
 impl Record {
+    /// Last part of its address.
+    pub fn name(&self) -> &str {
+        index::name_of(&self.key)
+    }
+
+    /// Gives a record that was kept without its source the text from which it was read.
+    pub(super) fn attach(&mut self, source: &Arc<Source>) {
+        self.source = Arc::clone(source);
+        self.text.source.of(source);
+    }
+
     /// The title in one piece.
     pub fn full_title(&self) -> String {
         self.title.concat()
@@ -165,10 +178,12 @@ impl Record {
             .chain(&self.replaces)
             .map(|other| other.record)
             .collect();
-        targets.extend(self.text.links.values().filter_map(|target| match target {
-            text::LinkTarget::Record(id) => Some(*id),
-            _ => None,
-        }));
+        targets.extend(
+            self.text
+                .links
+                .values()
+                .filter_map(text::LinkTarget::record),
+        );
         match &self.facts {
             Facts::Issue(_) => {}
             Facts::Resolution(resolution) => {
@@ -188,7 +203,6 @@ impl Record {
 pub fn read(
     reader: &mut Reader<'_>,
     node: &Node,
-    id: RecordId,
     entry: &RecordEntry,
     document: &Document,
     files: &Files<'_>,
@@ -214,28 +228,18 @@ pub fn read(
     if fields.get("date").is_none() {
         reader.missing(&fields.place_of("date"), keys::RECORD[1], "2026-03-02");
     }
-    let common = Common::read(reader, &fields, entry, files, scope);
+    let folder = document.path().folder();
+    let common = Common::read(reader, &fields, folder, files, scope);
     let trail = Trail::read(reader, &fields, scope);
-    let text = text::read(reader, document, &entry.files, files, scope);
+    let text = text::read(reader, document, files, scope);
     // The rest needs a date only for defaults: with a wrong one its other faults are still told.
     let day = date.unwrap_or(scope.today);
     let facts = match entry.kind {
-        Kind::Issue => Facts::Issue(issue::read(
-            reader,
-            &fields,
-            day,
-            &entry.files,
-            files,
-            scope,
-        )),
+        Kind::Issue => Facts::Issue(issue::read(reader, &fields, day, folder, files, scope)),
         Kind::Resolution => Facts::Resolution(resolution::read(reader, &fields, day, scope)?),
         Kind::Meeting => Facts::Meeting(meeting::read(reader, &fields, scope)?),
         Kind::Notice => Facts::Notice(notice::read(reader, &fields, day, scope)?),
     };
-    let folder = scope
-        .places
-        .get(entry.place.index())
-        .map_or("", |place| place.folder.as_str());
     let Common {
         code,
         number,
@@ -255,18 +259,15 @@ pub fn read(
         draft,
     } = trail;
     Some(Record {
-        id,
+        id: entry.id,
         place: entry.place,
         kind: entry.kind,
-        name: entry.name.clone(),
+        key: Arc::clone(&entry.key),
         source: Arc::clone(&document.source),
         title: title.filter(|title| !title.is_empty())?,
         date: date?,
         code_range: code.as_ref().map(|(_, range)| range.clone()),
-        code: code.map_or_else(
-            || code_of(&super::index::record_key(folder, entry.kind, &entry.name)),
-            |(code, _)| code,
-        ),
+        code: code.map_or_else(|| code_of(&entry.key), |(code, _)| code),
         number,
         issuers,
         contact,

@@ -1,6 +1,7 @@
 //! Resolutions: who decided what, and how the votes were counted.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::contact::{self, Objections};
 use super::keyed::{Decider, Method, Outcome};
@@ -14,7 +15,7 @@ use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader};
 
 /// Facts of a resolution.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Resolution {
     /// Who decided.
     pub decided_by: Decider,
@@ -41,7 +42,7 @@ pub struct Resolution {
 }
 
 /// How and when was voted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Voting {
     /// Method.
     pub method: Option<Method>,
@@ -56,7 +57,7 @@ pub struct Voting {
 }
 
 /// All who may vote.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Electorate {
     /// Owners.
     pub heads: u64,
@@ -69,7 +70,7 @@ pub struct Electorate {
 }
 
 /// A question with its count and result.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Question {
     /// The question.
     pub question: Option<String>,
@@ -82,7 +83,7 @@ pub struct Question {
 }
 
 /// A candidate.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Candidate {
     /// Name as written.
     pub name: String,

@@ -1,6 +1,7 @@
 //! What names mean at a place: bodies of the place or a place above, and references to records.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::index::{Index, record_key};
 use super::keyed::{BodyKind, Kind};
@@ -10,7 +11,7 @@ use crate::words;
 use crate::yaml::{Fault, meant, nearest};
 
 /// A body of a place, or free words.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Party {
     /// A body: its place and its position there.
     Body(PlaceId, usize),
@@ -125,7 +126,7 @@ impl<'a> Scope<'a> {
             return Ok(id);
         }
         let wanted = key.as_deref().unwrap_or(plain);
-        let nearest = nearest(wanted, self.index.record_paths());
+        let nearest = nearest(wanted, self.index.record_keys());
         let help = match nearest {
             Some(best) => {
                 let best = best

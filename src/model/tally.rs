@@ -1,5 +1,7 @@
 //! Counting votes: by owners and by area, exactly.
 
+use serde::{Deserialize, Serialize};
+
 use super::keys;
 use super::resolution::Electorate;
 use super::value::{self, Hundredths};
@@ -7,7 +9,7 @@ use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader};
 
 /// A count by heads and, if counted, by area.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Tally {
     /// By owners.
     pub heads: Votes,
@@ -16,7 +18,7 @@ pub struct Tally {
 }
 
 /// Votes in one measure: whole owners, or hundredths of a square metre.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Votes {
     /// For.
     pub yes: i64,

@@ -1,19 +1,20 @@
 //! The Markdown text of a document, with everything it points to resolved.
 
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::scope::Scope;
 use super::{PlaceId, RecordId};
 use crate::load::{Document, InputFile};
 use crate::markdown::{self, Address, FaultKind};
 use crate::paths::InputPath;
+use crate::source::Slice;
 use crate::words;
 use crate::yaml::{Fault, Reader, meant};
 
 /// What a link within the site leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkTarget {
     /// A record.
     Record(RecordId),
@@ -25,11 +26,22 @@ pub enum LinkTarget {
     Mechanism(usize),
 }
 
+impl LinkTarget {
+    /// The record to which it leads, if it is one.
+    pub fn record(&self) -> Option<RecordId> {
+        match self {
+            LinkTarget::Record(id) => Some(*id),
+            LinkTarget::Place(_) | LinkTarget::Page(_) | LinkTarget::Mechanism(_) => None,
+        }
+    }
+}
+
 /// A text with its links and pictures resolved.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Text {
     /// Markdown source.
-    pub source: Arc<str>,
+    #[serde(serialize_with = "Slice::store", deserialize_with = "Slice::restore")]
+    pub source: Slice,
     /// Links within the site, by their target as written.
     pub links: BTreeMap<String, LinkTarget>,
     /// Pictures, by their path as written.
@@ -122,17 +134,20 @@ pub fn picture(files: &Files<'_>, folder: &str, name: &str) -> Result<InputPath,
     Ok(file.path.clone())
 }
 
-/// Reads the text of a document; `folder` holds the files beside it.
+/// Reads the text of a document; its pictures lie beside it.
 pub fn read(
     reader: &mut Reader<'_>,
     document: &Document,
-    folder: &str,
     files: &Files<'_>,
     scope: Scope<'_>,
 ) -> Text {
-    let body = &document.source.text[document.body.clone()];
+    let Some(parts) = &document.parts else {
+        return Text::default();
+    };
+    let folder = document.path().folder();
+    let body = &document.source.text[parts.body.clone()];
     let source = body.trim_matches('\n');
-    let start = document.body.start + (body.len() - body.trim_start_matches('\n').len());
+    let start = parts.body.start + (body.len() - body.trim_start_matches('\n').len());
     if source.trim().is_empty() {
         return Text::default();
     }
@@ -142,7 +157,7 @@ pub fn read(
         reader.fault(&place(&found.range), fault(&found.kind));
     }
     let mut text = Text {
-        source: Arc::from(source),
+        source: Slice::new(&document.source, start..start + source.len()),
         ..Text::default()
     };
     for target in &scan.links {

@@ -9,10 +9,10 @@ use crate::source::Span;
 use crate::words;
 
 /// Reports doubled codes and document numbers, and records that correct or replace themselves.
-pub fn check(records: &[Option<Record>], diagnostics: &mut Diagnostics) {
+pub fn check<'r>(records: impl Iterator<Item = &'r Record>, diagnostics: &mut Diagnostics) {
     let mut codes: HashMap<&str, &Record> = HashMap::new();
     let mut numbers: HashMap<(&[Party], &str), &Record> = HashMap::new();
-    for record in records.iter().flatten() {
+    for record in records {
         if let Some(first) = codes.insert(&record.code, record) {
             diagnostics.push(same_code(first, record));
         }

@@ -1,12 +1,13 @@
 //! Dates, amounts and counts as people write them, read exactly.
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use crate::words;
 use crate::yaml::Fault;
 
 /// A number with two decimals, exact: money in yuan or area in square metres, in hundredths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Hundredths(pub i64);
 
 /// Reads a date: `2026-03-02`, `2026.3.2`, `2026/3/2`, `20260302`, `2026年3月2日`, also with

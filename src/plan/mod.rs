@@ -1,10 +1,12 @@
 //! The plan: every output of the site, and for each the view from which its bytes follow.
 
 mod compose;
+mod reads;
 pub mod routes;
 pub mod view;
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -14,9 +16,13 @@ use crate::model::keyed::Kind;
 use crate::model::record::{Facts, Record};
 use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::{InputPath, OutputPath, SitePath};
+use crate::source::{self, Hash};
 use crate::words;
 use compose::Composer;
 use view::View;
+use view::frame::SiteFacts;
+
+pub use reads::{Part, Reads};
 
 /// What an output is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +67,8 @@ pub struct Counts {
     pub pages: usize,
     /// Posters.
     pub posters: usize,
+    /// Pictures, attachments, styles and scripts.
+    pub files: usize,
 }
 
 /// What a plan is made of besides the content.
@@ -76,51 +84,89 @@ pub struct Extent {
 
 /// Every output of a site.
 #[derive(Debug)]
-pub struct SitePlan<'m> {
+pub struct SitePlan {
     /// All outputs; no two have the same address.
     pub outputs: Vec<Output>,
-    composer: Composer<'m>,
+    model: Arc<Model>,
+    site: Arc<SiteFacts>,
+    posters: bool,
+    /// Hash of what stands on every page.
+    of_site: Hash,
 }
 
-impl<'m> SitePlan<'m> {
+impl SitePlan {
     /// Plans a site. Two outputs at one address are errors.
-    pub fn new(model: &'m Model, extent: &Extent) -> (Self, Diagnostics) {
+    pub fn new(model: Arc<Model>, extent: &Extent) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
-        let outputs = outputs(model, extent);
-        collisions(model, &outputs, &mut diagnostics);
+        let outputs = outputs(&model, extent);
+        collisions(&model, &outputs, &mut diagnostics);
+        let site = compose::site(&model);
+        // Plain data always serialises.
+        let of_site = serde_json::to_vec(&(&site, extent.posters)).unwrap_or_default();
         let plan = SitePlan {
             outputs,
-            composer: Composer::new(model, extent.posters),
+            of_site: source::hash(&of_site),
+            site: Arc::new(site),
+            posters: extent.posters,
+            model,
         };
         (plan, diagnostics)
     }
 
-    /// Everything of the content on which the bytes of an output depend.
-    pub fn view(&self, output: &Output) -> View {
-        self.composer.view(output)
+    /// The model of which it is the plan.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Everything of the content on which the bytes of an output depend, and what was read of the
+    /// model for it.
+    pub fn view(&self, output: &Output) -> (View, Reads) {
+        let composer = Composer::new(&self.model, &self.site, self.posters);
+        let view = composer.view(output);
+        (view, composer.into_reads())
+    }
+
+    /// A hash of everything that was read of the model for a view: as long as it is the same, the
+    /// view is.
+    pub fn digest(&self, reads: &Reads) -> Hash {
+        let mut hasher = reads.hasher(self.model.digests());
+        hasher.update(&self.of_site);
+        source::short(&hasher.finalize())
     }
 
     /// How many outputs of each sort there are.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for output in &self.outputs {
-            match output.subject {
-                Subject::Record(_) => {
-                    counts.records += 1;
-                    counts.pages += 1;
-                }
-                Subject::Place(_)
-                | Subject::List(..)
-                | Subject::Page(_)
-                | Subject::Mechanism(_)
-                | Subject::Redirect(_) => {
-                    counts.pages += 1;
-                }
-                Subject::Poster(_) => counts.posters += 1,
-                Subject::Picture(_) | Subject::Copy(_) | Subject::Asset(_) => {}
-            }
+            counts.add(output);
         }
         counts
+    }
+
+    /// The document from which an output comes; none for what belongs to the theme.
+    pub fn origin(&self, output: &Output) -> Option<InputPath> {
+        origin(&self.model, output)
+    }
+}
+
+impl Counts {
+    /// Counts one more output.
+    pub fn add(&mut self, output: &Output) {
+        match output.subject {
+            Subject::Record(_) => {
+                self.records += 1;
+                self.pages += 1;
+            }
+            Subject::Place(_)
+            | Subject::List(..)
+            | Subject::Page(_)
+            | Subject::Mechanism(_)
+            | Subject::Redirect(_) => {
+                self.pages += 1;
+            }
+            Subject::Poster(_) => self.posters += 1,
+            Subject::Picture(_) | Subject::Copy(_) | Subject::Asset(_) => self.files += 1,
+        }
     }
 }
 
@@ -129,7 +175,7 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
     let mut add = |address: SitePath, subject: Subject| outputs.push(Output { address, subject });
     let mut pictures: BTreeSet<InputPath> = BTreeSet::new();
     let mut copies: BTreeSet<InputPath> = BTreeSet::new();
-    for place in &model.places {
+    for place in model.places.iter() {
         add(routes::place(&place.folder), Subject::Place(place.id));
         pictures.extend(place.text.pictures.values().cloned());
         for kind in Kind::ALL {
@@ -167,7 +213,7 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
     for record in model.records() {
         let folder = &model.place(record.place).folder;
         add(
-            routes::record(folder, record.kind, &record.name),
+            routes::record(folder, record.kind, record.name()),
             Subject::Record(record.id),
         );
         add(routes::short(&record.code), Subject::Redirect(record.id));
@@ -176,7 +222,7 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         }
         if extent.posters {
             add(
-                routes::poster(folder, record.kind, &record.name),
+                routes::poster(folder, record.kind, record.name()),
                 Subject::Poster(record.id),
             );
         }

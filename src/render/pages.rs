@@ -27,15 +27,11 @@ impl std::fmt::Debug for Pages {
 
 impl Pages {
     /// Loads all templates in one call, and the words of the language.
-    pub fn new(
-        theme: &Theme,
-        name: &str,
-        language: Language,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Self> {
+    pub fn new(theme: &Theme, name: &str, language: Language) -> Result<Self, Diagnostics> {
+        let mut diagnostics = Diagnostics::new();
         let mut tera = Tera::default();
         filters::register(&mut tera, language == Language::Zh);
-        let words = words(theme, name, language.key(), diagnostics)?;
+        let words = read_words(theme, name, &format!("words/{}.yaml", language.key()))?;
         tera.global_context()
             .insert_value("w", Value::from_serializable(&words));
         let templates: Vec<(&str, String)> = theme
@@ -55,9 +51,9 @@ impl Pages {
                 )
                 .help(words!("按提示改正模板", "mend the template as told")),
             );
-            return None;
+            return Err(diagnostics);
         }
-        Some(Pages { tera })
+        Ok(Pages { tera })
     }
 
     /// Renders a template with a view, and puts in the marks.
@@ -113,23 +109,12 @@ impl Pages {
     }
 }
 
-/// The words of a language, as a map.
-fn words(
-    theme: &Theme,
-    name: &str,
-    language: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<serde_json::Value> {
-    read_words(theme, name, &format!("words/{language}.yaml"), diagnostics)
-}
-
 /// A file of words of the theme.
 pub(super) fn read_words(
     theme: &Theme,
     name: &str,
     file: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<serde_json::Value> {
+) -> Result<serde_json::Value, Diagnostics> {
     let read = theme
         .text(file)
         .ok_or_else(|| "missing".to_owned())
@@ -137,23 +122,21 @@ pub(super) fn read_words(
             serde_yaml::from_str::<serde_json::Value>(text)
                 .map_err(|error| error.without_snippet().to_string())
         });
-    match read {
-        Ok(words) => Some(words),
-        Err(detail) => {
-            diagnostics.push(
-                Diagnostic::error(
-                    "theme-words",
-                    InputPath::new(format!("themes/{name}/{file}")),
-                    words!(
-                        "读不出主题的词语：{detail}",
-                        "cannot read the words of the theme: {detail}"
-                    ),
-                )
-                .help(words!("按提示改正文件", "mend the file as told")),
-            );
-            None
-        }
-    }
+    read.map_err(|detail| {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.push(
+            Diagnostic::error(
+                "theme-words",
+                InputPath::new(format!("themes/{name}/{file}")),
+                words!(
+                    "读不出主题的词语：{detail}",
+                    "cannot read the words of the theme: {detail}"
+                ),
+            )
+            .help(words!("按提示改正文件", "mend the file as told")),
+        );
+        diagnostics
+    })
 }
 
 /// An error with its causes, in one line. The template engine draws its errors over several lines:

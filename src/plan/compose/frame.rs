@@ -68,7 +68,7 @@ impl Composer<'_> {
 
     /// Links to all plain pages, in their order.
     fn pages(&self, page: &SitePath) -> Vec<Link> {
-        let mut pages: Vec<_> = self.model.pages.iter().collect();
+        let mut pages: Vec<_> = self.model.pages().iter().collect();
         pages.sort_by(|a, b| a.order.cmp(&b.order).then(a.name.cmp(&b.name)));
         pages
             .iter()

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::reads::{Observed, Reads};
 use super::view::frame::{Contact, SiteFacts};
 use super::view::{Body, FileView, View};
 use super::{Output, Subject, routes};
@@ -20,38 +21,47 @@ use crate::model::text::{LinkTarget, Text};
 use crate::model::{Model, RecordId};
 use crate::paths::SitePath;
 
-/// Composes the views of one site.
+/// Composes one view.
 #[derive(Debug)]
 pub struct Composer<'m> {
-    model: &'m Model,
+    model: Observed<'m>,
     site: Arc<SiteFacts>,
     posters: bool,
 }
 
+/// Facts of the site that every page shows.
+pub fn site(model: &Model) -> SiteFacts {
+    let config = &model.config;
+    let contact = &config.contact;
+    let contact = contact::Contact {
+        phone: contact.phone.clone(),
+        hours: contact.hours.clone(),
+        place: contact.place.clone(),
+    };
+    SiteFacts {
+        title: config.title.clone(),
+        language: config.language.key().to_owned(),
+        base_url: config.base_url.clone(),
+        pinned_today: config.today.map(iso),
+        contact: (contact != contact::Contact::default()).then(|| contact_view(&contact)),
+        icp: config.icp.clone(),
+        police: config.police.clone(),
+    }
+}
+
 impl<'m> Composer<'m> {
     /// A composer; without `posters` no page links to one.
-    pub fn new(model: &'m Model, posters: bool) -> Self {
-        let config = &model.config;
-        let contact = &config.contact;
-        let contact = contact::Contact {
-            phone: contact.phone.clone(),
-            hours: contact.hours.clone(),
-            place: contact.place.clone(),
-        };
-        let site = SiteFacts {
-            title: config.title.clone(),
-            language: config.language.key().to_owned(),
-            base_url: config.base_url.clone(),
-            pinned_today: config.today.map(iso),
-            contact: (contact != contact::Contact::default()).then(|| contact_view(&contact)),
-            icp: config.icp.clone(),
-            police: config.police.clone(),
-        };
+    pub fn new(model: &'m Model, site: &Arc<SiteFacts>, posters: bool) -> Self {
         Composer {
-            model,
-            site: Arc::new(site),
+            model: Observed::new(model),
+            site: Arc::clone(site),
             posters,
         }
+    }
+
+    /// What was read of the model so far.
+    pub fn into_reads(self) -> Reads {
+        self.model.into_reads()
     }
 
     /// The view of an output.
@@ -91,7 +101,7 @@ impl<'m> Composer<'m> {
         routes::record(
             &self.model.place(record.place).folder,
             record.kind,
-            &record.name,
+            record.name(),
         )
     }
 
@@ -104,9 +114,9 @@ impl<'m> Composer<'m> {
             let address = match target {
                 LinkTarget::Record(id) => self.address(self.model.record(*id)?),
                 LinkTarget::Place(id) => routes::place(&self.model.place(*id).folder),
-                LinkTarget::Page(at) => routes::page(&self.model.pages.get(*at)?.name),
+                LinkTarget::Page(at) => routes::page(&self.model.pages().get(*at)?.name),
                 LinkTarget::Mechanism(at) => {
-                    routes::mechanism(&self.model.mechanisms.get(*at)?.name)
+                    routes::mechanism(&self.model.mechanisms().get(*at)?.name)
                 }
             };
             Some((written.clone(), page.relative(&address)))
@@ -116,7 +126,7 @@ impl<'m> Composer<'m> {
             .iter()
             .map(|(written, path)| (written.clone(), page.relative(&file_address(path))));
         Some(Body {
-            text: Arc::clone(&text.source),
+            text: text.source.clone(),
             links: links.collect(),
             pictures: pictures.collect(),
         })

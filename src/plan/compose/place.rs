@@ -37,7 +37,7 @@ impl Composer<'_> {
     /// Home of a place.
     pub(super) fn place(&self, id: PlaceId, page: &SitePath) -> PlaceView {
         let place = self.model.place(id);
-        let today = self.model.today;
+        let today = self.model.today();
         let rows = |records: Vec<&Record>| {
             records
                 .into_iter()
@@ -54,12 +54,12 @@ impl Composer<'_> {
             )
         };
         let mut solved: Vec<&Record> = of(Kind::Issue).filter(|record| is_solved(record)).collect();
-        solved.sort_by_key(|record| std::cmp::Reverse((since(record), record.id)));
+        solved.sort_by_key(|record| std::cmp::Reverse((since(record), &record.key)));
         solved.truncate(LATEST);
         let mut upcoming: Vec<&Record> = of(Kind::Meeting)
             .filter(|record| record.date > today)
             .collect();
-        upcoming.sort_by_key(|record| (record.date, record.id));
+        upcoming.sort_by_key(|record| (record.date, &record.key));
         PlaceView {
             frame: self.frame(id, page, place.title.clone(), String::new(), Belongs::Home),
             aliases: place.aliases.clone(),
@@ -93,7 +93,7 @@ impl Composer<'_> {
         let mut shown: Vec<&Record> = kinds
             .into_iter()
             .flat_map(|kind| self.model.records_at(id, kind))
-            .filter(|record| record.is_on_display(self.model.today))
+            .filter(|record| record.is_on_display(self.model.today()))
             .collect();
         let last = |record: &Record| {
             record
@@ -101,7 +101,7 @@ impl Composer<'_> {
                 .and_then(|display| display.last_day)
                 .unwrap_or(NaiveDate::MAX)
         };
-        shown.sort_by_key(|record| (last(record), record.id));
+        shown.sort_by_key(|record| (last(record), &record.key));
         shown
     }
 
@@ -115,7 +115,7 @@ impl Composer<'_> {
             (
                 due(record).unwrap_or(NaiveDate::MAX),
                 record.date,
-                record.id,
+                &record.key,
             )
         });
         open
@@ -126,9 +126,9 @@ impl Composer<'_> {
             .into_iter()
             .flat_map(|kind| self.model.records_at(id, kind));
         let mut hanging: Vec<&Record> = records
-            .filter(|record| record.hangs(self.model.today))
+            .filter(|record| record.hangs(self.model.today()))
             .collect();
-        hanging.sort_by_key(|record| (std::cmp::Reverse(record.date), record.id));
+        hanging.sort_by_key(|record| (std::cmp::Reverse(record.date), &record.key));
         hanging
     }
 
@@ -167,7 +167,7 @@ impl Composer<'_> {
 
     /// Counts of a place and all below; invented places count only within invented ones.
     fn counts(&self, id: PlaceId) -> Counts {
-        let today = self.model.today;
+        let today = self.model.today();
         let mut counts = Counts::default();
         for record in Kind::ALL
             .into_iter()
@@ -200,7 +200,7 @@ impl Composer<'_> {
             href: page.relative(&routes::mechanism(name)),
         };
         let mut adoptions = Vec::new();
-        for mechanism in &self.model.mechanisms {
+        for mechanism in self.model.mechanisms() {
             let here = mechanism
                 .adoption
                 .iter()
@@ -260,7 +260,7 @@ impl Composer<'_> {
                     let mut coming: Vec<&Record> = all
                         .iter()
                         .copied()
-                        .filter(|record| record.date > self.model.today)
+                        .filter(|record| record.date > self.model.today())
                         .collect();
                     coming.reverse();
                     coming
@@ -304,7 +304,7 @@ impl Composer<'_> {
 
     /// A plain page.
     pub(super) fn plain(&self, at: usize, page: &SitePath) -> PlainView {
-        let plain = &self.model.pages[at];
+        let plain = &self.model.pages()[at];
         PlainView {
             frame: self.frame(
                 PlaceId::ROOT,
@@ -319,7 +319,7 @@ impl Composer<'_> {
 
     /// The page of a mechanism.
     pub(super) fn mechanism(&self, at: usize, page: &SitePath) -> MechanismView {
-        let mechanism = &self.model.mechanisms[at];
+        let mechanism = &self.model.mechanisms()[at];
         MechanismView {
             frame: self.frame(
                 PlaceId::ROOT,

@@ -176,7 +176,7 @@ impl Composer<'_> {
                 .map_or(IssueState::Found, |entry| entry.state)
                 .key(),
             due: issue.due.map(iso),
-            overdue: issue.is_overdue(self.model.today),
+            overdue: issue.is_overdue(self.model.today()),
         }
     }
 
@@ -234,7 +234,6 @@ impl Pictures {
             role,
             alt,
             source: source.clone(),
-            hash: String::new(),
             bytes: Arc::from([]),
         });
         number - 1

@@ -1,6 +1,6 @@
 //! The page of a record.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::frame::Belongs;
 use super::row::STEPS;
@@ -157,7 +157,7 @@ impl Composer<'_> {
             .collect();
         let later = self.model.pointing_at(record.id);
         // What was withdrawn supersedes nothing.
-        for later in later.filter(|later| later.withdrawn.is_none()) {
+        for later in later.into_iter().filter(|later| later.withdrawn.is_none()) {
             for (word, other) in [
                 ("corrected-by", &later.corrects),
                 ("replaced-by", &later.replaces),
@@ -176,7 +176,7 @@ impl Composer<'_> {
         if is_erased(record) {
             return Vec::new();
         }
-        let mut shown: BTreeSet<RecordId> = record
+        let mut shown: HashSet<RecordId> = record
             .corrects
             .iter()
             .chain(&record.replaces)
@@ -207,6 +207,7 @@ impl Composer<'_> {
         let from = self
             .model
             .pointing_at(record.id)
+            .into_iter()
             .filter(|other| !superseding(other));
         let to = record
             .points_to()
@@ -216,7 +217,7 @@ impl Composer<'_> {
             .chain(to)
             .filter(|other| shown.insert(other.id))
             .collect();
-        related.sort_by(|a, b| b.date.cmp(&a.date).then(a.id.cmp(&b.id)));
+        related.sort_by(|a, b| b.date.cmp(&a.date).then(a.key.cmp(&b.key)));
         related
             .into_iter()
             .map(|other| self.row(other, page))
@@ -288,7 +289,7 @@ impl Composer<'_> {
     fn meeting_facts(&self, meeting: &Meeting, page: &SitePath) -> MeetingFacts {
         let mechanism = meeting
             .mechanism
-            .and_then(|at| self.model.mechanisms.get(at));
+            .and_then(|at| self.model.mechanisms().get(at));
         MeetingFacts {
             mechanism: mechanism.map(|mechanism| Link {
                 title: mechanism.title.clone(),

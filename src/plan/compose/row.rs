@@ -31,14 +31,14 @@ impl Composer<'_> {
         Row {
             kind: record.kind.key(),
             title: record.title.clone(),
-            href: page.relative(&routes::record(&place.folder, record.kind, &record.name)),
+            href: page.relative(&routes::record(&place.folder, record.kind, record.name())),
             date: iso(record.date),
             demo: place.demo,
             category: record.category.map(crate::model::keyed::Category::key),
             issuers: self.names(&record.issuers),
             poster: self
                 .posters
-                .then(|| page.relative(&routes::poster(&place.folder, record.kind, &record.name))),
+                .then(|| page.relative(&routes::poster(&place.folder, record.kind, record.name()))),
             withdrawn: record.withdrawn.is_some(),
             issue: facts.and_then(|facts| {
                 if let Facts::Issue(issue) = facts {
@@ -79,7 +79,7 @@ impl Composer<'_> {
             reached: reached(issue),
             closed: issue.is_closed(),
             due: issue.due.map(iso),
-            overdue: issue.is_overdue(self.model.today),
+            overdue: issue.is_overdue(self.model.today()),
             responsible: self.names(&issue.responsible),
         }
     }
@@ -112,7 +112,7 @@ impl Composer<'_> {
     fn meeting_row(&self, meeting: &Meeting, record: &Record) -> MeetingRow {
         MeetingRow {
             r#type: meeting.r#type.key(),
-            upcoming: record.date > self.model.today,
+            upcoming: record.date > self.model.today(),
             time: meeting.time.clone(),
             venue: meeting.venue.clone(),
             raises: meeting.raises.len(),
@@ -155,8 +155,8 @@ impl Composer<'_> {
         Period {
             state: match display.last_day {
                 None => "standing",
-                Some(_) if display.is_scheduled(self.model.today) => "scheduled",
-                Some(_) if display.is_current(self.model.today) => "current",
+                Some(_) if display.is_scheduled(self.model.today()) => "scheduled",
+                Some(_) if display.is_current(self.model.today()) => "current",
                 Some(_) => "ended",
             },
             from: iso(display.from),

@@ -16,12 +16,13 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::paths::InputPath;
+use crate::source::Slice;
 
 /// The Markdown text of a record with what its links and pictures lead to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Body {
     /// Markdown source without front matter.
-    pub text: Arc<str>,
+    pub text: Slice,
     /// From each link target as written to the address to print, relative to the page.
     pub links: BTreeMap<String, String>,
     /// From each picture as written to the published picture, relative to the page.
@@ -29,7 +30,7 @@ pub struct Body {
 }
 
 /// The view of one output.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub enum View {
     /// Home of a place.
     Place(Box<place::PlaceView>),
@@ -54,10 +55,11 @@ pub enum View {
 }
 
 /// A file whose bytes the pipeline fills in just before rendering.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct FileView {
     /// The input file.
     pub source: InputPath,
     /// Its bytes, once filled in.
+    #[serde(skip)]
     pub bytes: Arc<[u8]>,
 }

@@ -91,8 +91,6 @@ pub struct PosterPicture {
     /// Path of the source picture.
     #[serde(skip)]
     pub source: crate::paths::InputPath,
-    /// Hash of the source, so that the view changes with it.
-    pub hash: String,
     /// The encoded picture, once filled in.
     #[serde(skip)]
     pub bytes: Arc<[u8]>,

@@ -23,7 +23,7 @@ use marks::MarkWords;
 use world::{Kit, PosterWorld};
 
 /// What a layout had to say about a poster.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Remark {
     /// The body did not fit on its sheets and ends with a pointer to the full text.
     BodyCut,
@@ -50,17 +50,12 @@ pub struct Posters {
 
 impl Posters {
     /// Prepares the layouts, the words and the faces of a theme.
-    pub fn new(
-        theme: &Theme,
-        name: &str,
-        language: Language,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Self> {
+    pub fn new(theme: &Theme, name: &str, language: Language) -> Result<Self, Diagnostics> {
+        let mut diagnostics = Diagnostics::new();
         let words = pages::read_words(
             theme,
             name,
             &format!("words/poster.{}.yaml", language.key()),
-            diagnostics,
         )?;
         let made = Kit::new(theme, &words).and_then(|kit| Ok((kit, MarkWords::new(&words)?)));
         let (kit, marks) = match made {
@@ -77,13 +72,13 @@ impl Posters {
                     )
                     .help(words!("按提示改正主题", "mend the theme as told")),
                 );
-                return None;
+                return Err(diagnostics);
             }
         };
         let standards = PdfStandards::new(&[PdfStandard::A_2b, PdfStandard::Ua_1]);
         let standards =
             standards.unwrap_or_else(|_| unreachable!("PDF/A-2b and PDF/UA-1 go together"));
-        Some(Posters {
+        Ok(Posters {
             kit: Arc::new(kit),
             marks,
             standards,

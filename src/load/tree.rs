@@ -1,0 +1,385 @@
+//! What lies in a site folder, and bringing that up to date: only what changed is read again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Document, InputFile, Inputs, SiteFolder, Stamp, names, read};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::paths::InputPath;
+use crate::source::Source;
+use crate::words;
+
+/// Fewest texts that a thread takes at a time: waking threads for each costs more than reading it.
+const BATCH: usize = 16;
+
+/// Path of the settings.
+const SETTINGS: &str = "content/site.yaml";
+
+/// What may have changed on disk since the last look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Touched {
+    /// Anything: everything is looked at again.
+    Everything,
+    /// Something in these folders, by full paths; not in folders below them, unless those are
+    /// named too or are new.
+    Folders(BTreeSet<PathBuf>),
+}
+
+/// A document that an earlier run read, with the stamp that its file had then.
+#[derive(Debug)]
+pub struct Kept {
+    /// The stamp.
+    pub stamp: Stamp,
+    /// The document, which had no fault.
+    pub document: Arc<Document>,
+}
+
+/// Everything in `content/` as it was at the last look.
+#[derive(Debug, Default)]
+pub struct Tree {
+    entries: BTreeMap<InputPath, Entry>,
+    is_there: bool,
+}
+
+#[derive(Debug)]
+enum Entry {
+    Text {
+        stamp: Stamp,
+        document: Arc<Document>,
+        findings: Diagnostics,
+    },
+    Settings {
+        stamp: Stamp,
+        source: Option<Arc<Source>>,
+        findings: Diagnostics,
+    },
+    File(Stamp),
+    /// What cannot be used: a folder that cannot be read, a name that cannot become an address.
+    Fault(Box<Diagnostic>),
+}
+
+/// What one look at a folder saw.
+#[derive(Default)]
+struct Seen {
+    files: BTreeMap<InputPath, Stamp>,
+    faults: Vec<(InputPath, Diagnostic)>,
+    /// Folders below it that were there, with a slash at the end.
+    folders: BTreeSet<String>,
+}
+
+impl Tree {
+    /// A tree that knows documents of an earlier run. They count only once a look finds their
+    /// files unchanged.
+    pub fn knowing(kept: impl IntoIterator<Item = Kept>) -> Self {
+        let entry = |kept: Kept| {
+            let entry = Entry::Text {
+                stamp: kept.stamp,
+                document: Arc::clone(&kept.document),
+                findings: Diagnostics::new(),
+            };
+            (kept.document.path().clone(), entry)
+        };
+        Tree {
+            entries: kept.into_iter().map(entry).collect(),
+            is_there: false,
+        }
+    }
+
+    /// Looks at what may have changed and reads what did. `now` is the time of this look.
+    pub fn refresh(&mut self, folder: &SiteFolder, touched: &Touched, now: SystemTime) {
+        let root = folder.root();
+        let content = root.join("content");
+        self.is_there = content.is_dir();
+        match touched {
+            Touched::Folders(folders) if self.is_there => {
+                for touched in folders.iter().filter(|path| path.starts_with(&content)) {
+                    self.look_into(root, touched, now);
+                }
+            }
+            Touched::Folders(_) | Touched::Everything => {
+                let seen = look(root, &content, usize::MAX, now);
+                self.take(root, "content/", seen, true);
+            }
+        }
+    }
+
+    /// Looks at one folder, and at everything below folders in it that are new.
+    fn look_into(&mut self, root: &Path, folder: &Path, now: SystemTime) {
+        let prefix = prefix(root, folder);
+        let mut seen = look(root, folder, 1, now);
+        for below in seen.folders.clone() {
+            if !self.below(&below).any(|_| true) {
+                let new = look(root, &root.join(&below), usize::MAX, now);
+                seen.files.extend(new.files);
+                seen.faults.extend(new.faults);
+            }
+        }
+        self.take(root, &prefix, seen, false);
+    }
+
+    /// Entries whose path begins with `prefix`, which ends with a slash.
+    fn below<'t>(&'t self, prefix: &'t str) -> impl Iterator<Item = &'t InputPath> {
+        self.entries
+            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
+            .map(|(path, _)| path)
+            .take_while(move |path| path.as_str().starts_with(prefix))
+    }
+
+    /// Takes over what a look at the folder `prefix` saw; `deep` looks saw everything below it.
+    fn take(&mut self, root: &Path, prefix: &str, seen: Seen, deep: bool) {
+        let gone: Vec<InputPath> = self
+            .below(prefix)
+            .filter(|path| {
+                let rest = &path.as_str()[prefix.len()..];
+                let is_seen = match rest.find('/') {
+                    // A folder below that this look did not enter but that is there.
+                    Some(end) if !deep => {
+                        let folder = &path.as_str()[..=prefix.len() + end];
+                        seen.folders.contains(folder)
+                    }
+                    _ => false,
+                };
+                !is_seen && !seen.files.contains_key(path.as_str())
+            })
+            .cloned()
+            .collect();
+        for path in gone {
+            self.entries.remove(&path);
+        }
+        // What was wrong with the folder itself is told anew.
+        self.entries.remove(prefix.trim_end_matches('/'));
+        let mut texts = Vec::new();
+        for (path, stamp) in seen.files {
+            let text = path.as_str() == SETTINGS || path.as_str().ends_with(".md");
+            if !text || path.as_str().starts_with("content/_static/") {
+                self.entries.insert(path, Entry::File(stamp));
+            } else if !self.entries.get(&path).is_some_and(|e| e.is_same(&stamp)) {
+                texts.push((path, stamp));
+            }
+        }
+        let read: Vec<(InputPath, Entry)> = texts
+            .into_par_iter()
+            .with_min_len(BATCH)
+            .map(|(path, stamp)| {
+                let before = self.entries.get(&path);
+                let entry = Entry::read(root, &path, stamp, before);
+                (path, entry)
+            })
+            .collect();
+        self.entries.extend(read);
+        for (path, fault) in seen.faults {
+            self.entries.insert(path, Entry::Fault(Box::new(fault)));
+        }
+    }
+
+    /// Everything in it, with what was found while reading. Documents that did not change are the
+    /// same as in the inputs before.
+    pub fn inputs(&self) -> (Option<Inputs>, Diagnostics) {
+        let mut diagnostics = Diagnostics::new();
+        if !self.is_there {
+            diagnostics.push(no_content());
+            return (None, diagnostics);
+        }
+        let mut inputs = Inputs::default();
+        for (path, entry) in &self.entries {
+            match entry {
+                Entry::Text {
+                    document, findings, ..
+                } => {
+                    diagnostics.extend_from(findings);
+                    inputs.documents.push(Arc::clone(document));
+                }
+                Entry::Settings {
+                    source, findings, ..
+                } => {
+                    diagnostics.extend_from(findings);
+                    inputs.settings.clone_from(source);
+                }
+                Entry::File(stamp) => {
+                    let files = if path.as_str().starts_with("content/_static/") {
+                        &mut inputs.statics
+                    } else {
+                        &mut inputs.files
+                    };
+                    files.push(InputFile {
+                        path: path.clone(),
+                        size: stamp.size,
+                    });
+                }
+                Entry::Fault(fault) => diagnostics.push((**fault).clone()),
+            }
+        }
+        (Some(inputs), diagnostics)
+    }
+
+    /// The stamp of a file at the last look.
+    pub fn stamp(&self, path: &InputPath) -> Option<&Stamp> {
+        match self.entries.get(path)? {
+            Entry::Text { stamp, .. } | Entry::Settings { stamp, .. } | Entry::File(stamp) => {
+                Some(stamp)
+            }
+            Entry::Fault(_) => None,
+        }
+    }
+
+    /// Whether reading the document found nothing to report.
+    pub fn is_faultless(&self, path: &InputPath) -> bool {
+        matches!(self.entries.get(path), Some(Entry::Text { findings, .. }) if findings.is_empty())
+    }
+}
+
+impl Entry {
+    fn is_same(&self, now: &Stamp) -> bool {
+        match self {
+            Entry::Text { stamp, .. } | Entry::Settings { stamp, .. } => {
+                now.proves_the_same_as(stamp)
+            }
+            Entry::File(_) | Entry::Fault(_) => false,
+        }
+    }
+
+    /// Reads a text. If it says what it said before, then it is the same document.
+    fn read(root: &Path, path: &InputPath, stamp: Stamp, before: Option<&Entry>) -> Self {
+        let mut findings = Diagnostics::new();
+        let source = read::text(root, path, &mut findings);
+        if path.as_str() == SETTINGS {
+            return Entry::Settings {
+                stamp,
+                source: source.map(Arc::new),
+                findings,
+            };
+        }
+        let document = match (source, before) {
+            (
+                Some(source),
+                Some(Entry::Text {
+                    document,
+                    findings: found,
+                    ..
+                }),
+            ) if *document.source == source && findings.is_empty() => {
+                findings.extend_from(found);
+                Arc::clone(document)
+            }
+            (Some(source), _) => Arc::new(Document::new(source, &mut findings)),
+            (None, _) => Arc::new(Document::unreadable(path.clone())),
+        };
+        Entry::Text {
+            stamp,
+            document,
+            findings,
+        }
+    }
+}
+
+/// The path of a folder below the site as inputs have it, with a slash at its end.
+fn prefix(root: &Path, folder: &Path) -> String {
+    let within = folder.strip_prefix(root).unwrap_or(folder);
+    let mut prefix = String::new();
+    for part in within {
+        prefix.push_str(&part.to_string_lossy());
+        prefix.push('/');
+    }
+    prefix
+}
+
+/// Walks a folder and what is below it, as deep as told.
+fn look(root: &Path, folder: &Path, depth: usize, now: SystemTime) -> Seen {
+    let mut seen = Seen::default();
+    let walk = WalkDir::new(folder).min_depth(1).max_depth(depth);
+    let walk = walk.sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| !names::is_ignored(entry.file_name())) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {
+                seen.folders.insert(prefix(root, entry.path()));
+            }
+            Ok(entry) => match usable(root, &entry) {
+                Ok(path) => match entry.metadata() {
+                    Ok(metadata) => {
+                        seen.files.insert(path, Stamp::new(&metadata, now));
+                    }
+                    Err(error) => seen.fault(root, &error),
+                },
+                Err(fault) => {
+                    let path = fault.path().cloned();
+                    seen.faults.extend(path.map(|path| (path, *fault)));
+                }
+            },
+            Err(error) => seen.fault(root, &error),
+        }
+    }
+    seen
+}
+
+/// The path of something that may be read: a plain file with a name that can become an address.
+fn usable(root: &Path, entry: &DirEntry) -> Result<InputPath, Box<Diagnostic>> {
+    let path = names::input_path(root, entry.path())?;
+    if entry.file_type().is_file() {
+        return Ok(path);
+    }
+    let fault = Diagnostic::error(
+        "not-a-file",
+        path,
+        words!(
+            "这不是普通文件（可能是链接或设备），不会读取",
+            "not a regular file (a link or device); it is not read"
+        ),
+    );
+    Err(Box::new(fault.help(words!(
+        "把文件本身放到这里",
+        "put the file itself here"
+    ))))
+}
+
+impl Seen {
+    fn fault(&mut self, root: &Path, error: &walkdir::Error) {
+        // What went away between listing its folder and looking at it is not there.
+        if error
+            .io_error()
+            .is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+        {
+            return;
+        }
+        let path = error.path().unwrap_or(root);
+        let shown = path
+            .strip_prefix(root)
+            .unwrap_or(path)
+            .to_string_lossy()
+            .replace('\\', "/");
+        let path = InputPath::new(shown);
+        let reason = error
+            .io_error()
+            .map_or_else(|| error.to_string(), ToString::to_string);
+        let fault = Diagnostic::error(
+            "unreadable",
+            path.clone(),
+            words!("无法读取：{reason}", "cannot be read: {reason}"),
+        );
+        let fault = fault.help(words!(
+            "检查文件夹的读取权限",
+            "check the permissions of the folder"
+        ));
+        self.faults.push((path, fault));
+    }
+}
+
+fn no_content() -> Diagnostic {
+    Diagnostic::error(
+        "no-content",
+        InputPath::new("content"),
+        words!(
+            "这里没有 content 文件夹",
+            "there is no folder `content` here"
+        ),
+    )
+    .help(words!(
+        "在站点文件夹里运行，或用 --root 指明站点文件夹",
+        "run this in the folder of a site, or name it with --root"
+    ))
+}

@@ -1,0 +1,87 @@
+//! Hashes of the parts of a model. Two models whose parts have the same hashes say the same of
+//! them, so what was made of those parts alone need not be made again.
+
+use super::issue::Progress;
+use super::record::Facts;
+use super::{Model, Slot};
+use crate::source::Hash;
+
+/// Hashes of the parts of a model.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Digests {
+    /// Of what every page may show: settings, the day, plain pages, mechanisms, which places
+    /// there are.
+    pub site: Hash,
+    /// For each place, of its own document.
+    pub places: Vec<Hash>,
+    /// For each place, of its records: their texts, what is left out, what meetings of any place
+    /// report of them, which records of any place point to them.
+    pub records: Vec<Hash>,
+}
+
+/// What a [`Model`] does not keep and its digests need.
+pub(super) struct Origins {
+    /// Settings, pages and mechanisms.
+    pub(super) site: blake3::Hasher,
+    /// For each place, its document.
+    pub(super) places: Vec<Hash>,
+}
+
+impl Digests {
+    pub(super) fn new(model: &Model, mut origins: Origins) -> Self {
+        origins.site.update(model.today.to_string().as_bytes());
+        for place in model.places.iter() {
+            text(&mut origins.site, &place.folder);
+        }
+        let mut records = vec![blake3::Hasher::new(); model.places.len()];
+        for (position, slot) in model.slots.iter().enumerate() {
+            match slot {
+                Slot::Published(record) => {
+                    let hasher = &mut records[record.place.index()];
+                    text(hasher, &record.key);
+                    hasher.update(&record.source.hash);
+                    if let Facts::Issue(issue) = &record.facts {
+                        let told = issue
+                            .progress
+                            .iter()
+                            .filter(|entry| entry.meeting.is_some());
+                        told.for_each(|entry| review(hasher, entry));
+                    }
+                    for pointing in &model.pointed_at[position] {
+                        hasher.update(b"<");
+                        hasher.update(&model.listed(*pointing).id.0.to_le_bytes());
+                    }
+                }
+                Slot::LeftOut {
+                    title,
+                    reason,
+                    place,
+                } => {
+                    let hasher = &mut records[place.index()];
+                    text(hasher, title);
+                    text(hasher, &format!("{reason:?}"));
+                }
+            }
+        }
+        let finish = |hasher: &blake3::Hasher| crate::source::short(&hasher.finalize());
+        Digests {
+            site: finish(&origins.site),
+            places: origins.places,
+            records: records.iter().map(finish).collect(),
+        }
+    }
+}
+
+fn review(hasher: &mut blake3::Hasher, entry: &Progress) {
+    text(hasher, entry.state.key());
+    text(hasher, &entry.date.to_string());
+    text(hasher, entry.note.as_deref().unwrap_or_default());
+    let meeting = entry.meeting.map_or(0, |id| id.0);
+    hasher.update(&meeting.to_le_bytes());
+}
+
+/// Adds a text with its length, so that no two rows of texts look the same.
+pub(super) fn text(hasher: &mut blake3::Hasher, text: &str) {
+    hasher.update(&(text.len() as u64).to_le_bytes());
+    hasher.update(text.as_bytes());
+}

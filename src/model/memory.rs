@@ -1,0 +1,262 @@
+//! What was read before: records whose text and surroundings did not change are not read again.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::RecordId;
+use super::assemble::Context;
+use super::index::{IdHasher, RecordEntry};
+use super::issue::Progress;
+use super::place::Place;
+use super::record::{Facts, Record};
+use crate::diagnostic::Diagnostics;
+use crate::load::Document;
+use crate::paths::InputPath;
+use crate::source::Hash;
+
+/// Fewest records that a thread takes at a time: waking threads for each costs more than decoding.
+const BATCH: usize = 16;
+
+/// What earlier models were made of. A model that is made with a memory is the same as one made
+/// without; it only costs less.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// Hash of all that records are read against, but for other records and files.
+    pub(super) environment: Hash,
+    /// Places with the hash of their documents, if they had no fault.
+    pub(super) places: Option<(Vec<Hash>, Arc<[Place]>)>,
+    /// Records, sorted by path.
+    pub(super) decoded: Vec<Decoded>,
+    /// Issues with what meetings report of them.
+    merged: HashMap<RecordId, Merged, std::hash::BuildHasherDefault<IdHasher>>,
+}
+
+/// A record as it was read from its document.
+#[derive(Debug)]
+pub(super) struct Decoded {
+    pub(super) document: Arc<Document>,
+    pub(super) entry: Arc<RecordEntry>,
+    /// None if it could not be read.
+    pub(super) record: Option<Arc<Record>>,
+    pub(super) findings: Diagnostics,
+    /// For a faulty record of a preview: its last version without fault.
+    pub(super) last_good: Option<Arc<Document>>,
+    /// That version, read.
+    pub(super) stand_in: Option<Arc<Record>>,
+}
+
+#[derive(Debug)]
+struct Merged {
+    own: Arc<Record>,
+    reviews: Vec<Progress>,
+    record: Arc<Record>,
+}
+
+impl Memory {
+    /// A memory of records of an earlier run, whose surroundings had the hash `environment`.
+    pub fn knowing(
+        environment: Hash,
+        kept: impl IntoIterator<Item = (Arc<Document>, Record)>,
+    ) -> Self {
+        let decoded = |(document, mut record): (Arc<Document>, Record)| {
+            record.attach(&document.source);
+            let entry = RecordEntry {
+                id: record.id,
+                key: Arc::clone(&record.key),
+                place: record.place,
+                kind: record.kind,
+            };
+            Decoded {
+                document,
+                entry: Arc::new(entry),
+                record: Some(Arc::new(record)),
+                findings: Diagnostics::new(),
+                last_good: None,
+                stand_in: None,
+            }
+        };
+        let mut decoded: Vec<Decoded> = kept.into_iter().map(decoded).collect();
+        decoded.sort_by(|a, b| a.document.path().cmp(b.document.path()));
+        Memory {
+            environment,
+            decoded,
+            ..Memory::default()
+        }
+    }
+
+    /// Hash of the surroundings of its records.
+    pub fn environment(&self) -> Hash {
+        self.environment
+    }
+
+    /// Records without any finding, with their documents, sorted by path.
+    pub fn faultless(&self) -> impl Iterator<Item = (&Arc<Document>, &Record)> {
+        self.decoded.iter().filter_map(|decoded| {
+            let record = decoded.record.as_deref()?;
+            let is_faultless = decoded.findings.is_empty();
+            is_faultless.then_some((&decoded.document, record))
+        })
+    }
+
+    /// Forgets what was read in other surroundings; texts that were good are remembered as such.
+    pub(super) fn enter(&mut self, environment: Hash) {
+        if self.environment != environment {
+            self.environment = environment;
+            for decoded in &mut self.decoded {
+                decoded.forget();
+            }
+        }
+    }
+
+    /// Tells what the paths of documents were found to be. To be asked in the order of paths.
+    pub(super) fn entries(
+        &self,
+        environment: Hash,
+    ) -> impl FnMut(&InputPath) -> Option<Arc<RecordEntry>> + use<'_> {
+        let decoded = if self.environment == environment {
+            self.decoded.as_slice()
+        } else {
+            &[]
+        };
+        let mut rest = decoded.iter().peekable();
+        move |path| {
+            while rest.next_if(|known| known.document.path() < path).is_some() {}
+            let known = rest.peek().filter(|known| known.document.path() == path)?;
+            Some(Arc::clone(&known.entry))
+        }
+    }
+
+    /// Brings the records up to date with the index of `context`: those that changed are read.
+    pub(super) fn decode(&mut self, context: Context<'_>, places: &[Place], keep_last: bool) {
+        let mut before = std::mem::take(&mut self.decoded).into_iter().peekable();
+        let mut tasks = Vec::with_capacity(context.index.records.len());
+        for (document, entry) in &context.index.records {
+            while before
+                .next_if(|known| known.document.path() < document.path())
+                .is_some()
+            {}
+            let known = before.next_if(|known| known.document.path() == document.path());
+            tasks.push((document, entry, known));
+        }
+        self.decoded = tasks
+            .into_par_iter()
+            .with_min_len(BATCH)
+            .map(|(document, entry, known)| match known {
+                Some(known) if known.holds(document, entry, context) => known,
+                known => Decoded::new(document, entry, known, context, places, keep_last),
+            })
+            .collect();
+    }
+
+    /// A record with what meetings report of it.
+    pub(super) fn with_reviews(
+        &mut self,
+        own: &Arc<Record>,
+        reviews: Vec<Progress>,
+    ) -> Arc<Record> {
+        let known = self.merged.get(&own.id);
+        if let Some(known) =
+            known.filter(|known| Arc::ptr_eq(&known.own, own) && known.reviews == reviews)
+        {
+            return Arc::clone(&known.record);
+        }
+        let mut merged = Record::clone(own);
+        if let Facts::Issue(issue) = &mut merged.facts {
+            for entry in &reviews {
+                let at = issue
+                    .progress
+                    .partition_point(|before| before.date <= entry.date);
+                issue.progress.insert(at, entry.clone());
+            }
+        }
+        let record = Arc::new(merged);
+        let merged = Merged {
+            own: Arc::clone(own),
+            reviews,
+            record: Arc::clone(&record),
+        };
+        self.merged.insert(own.id, merged);
+        record
+    }
+
+    /// Forgets reviews of records that `is_there` does not know.
+    pub(super) fn retain_reviews(&mut self, is_there: impl Fn(RecordId) -> bool) {
+        self.merged.retain(|id, _| is_there(*id));
+    }
+}
+
+impl Decoded {
+    fn new(
+        document: &Arc<Document>,
+        entry: &Arc<RecordEntry>,
+        before: Option<Decoded>,
+        context: Context<'_>,
+        places: &[Place],
+        keep_last: bool,
+    ) -> Self {
+        let (record, findings) = context.record(document, entry, places);
+        let mut decoded = Decoded {
+            document: Arc::clone(document),
+            entry: Arc::clone(entry),
+            record: record.map(Arc::new),
+            findings,
+            last_good: None,
+            stand_in: None,
+        };
+        if keep_last && decoded.is_faulty() {
+            decoded.last_good = before.and_then(Decoded::into_last_good);
+            let stand_in = decoded.last_good.as_ref().and_then(|document| {
+                let (record, findings) = context.record(document, entry, places);
+                record.filter(|_| !findings.has_errors())
+            });
+            decoded.stand_in = stand_in.map(Arc::new);
+        }
+        decoded
+    }
+
+    fn is_faulty(&self) -> bool {
+        self.record.is_none() || self.findings.has_errors()
+    }
+
+    fn into_last_good(self) -> Option<Arc<Document>> {
+        if self.is_faulty() {
+            self.last_good
+        } else {
+            Some(self.document)
+        }
+    }
+
+    /// Makes it be read again, without losing its last good version.
+    fn forget(&mut self) {
+        if !self.is_faulty() {
+            self.last_good = Some(Arc::clone(&self.document));
+        }
+        self.record = None;
+        self.stand_in = None;
+    }
+
+    /// Whether reading the document now would give the same. A faulty one is always read again:
+    /// what it lacked may have come.
+    fn holds(&self, document: &Arc<Document>, entry: &RecordEntry, context: Context<'_>) -> bool {
+        let Some(record) = self.record.as_ref().filter(|_| !self.findings.has_errors()) else {
+            return false;
+        };
+        let is_same = Arc::ptr_eq(&self.document, document)
+            || (self.document.source.hash == document.source.hash
+                && self.document.parts == document.parts);
+        let has_file = |path: &InputPath| context.files.contains_key(path.as_str());
+        is_same
+            && *self.entry == *entry
+            && record
+                .points_to()
+                .iter()
+                .all(|id| context.index.entry(*id).is_some())
+            && record.files().all(has_file)
+            && record.attachments.iter().all(|(file, _)| {
+                let now = context.files.get(file.path.as_str());
+                now.is_some_and(|now| now.size == file.size)
+            })
+    }
+}

@@ -1,0 +1,70 @@
+//! Files of the content that nothing uses.
+
+use std::collections::HashSet;
+
+use super::Slot;
+use super::text::Text;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::Inputs;
+use crate::paths::InputPath;
+use crate::words;
+
+/// Names every file that nothing uses: it is not published.
+pub fn report<'a>(
+    inputs: &Inputs,
+    slots: &'a [Slot],
+    texts: impl Iterator<Item = &'a Text>,
+    diagnostics: &mut Diagnostics,
+) {
+    if inputs.files.is_empty() {
+        return;
+    }
+    let mut used: HashSet<&str> = HashSet::new();
+    for text in texts {
+        used.extend(text.pictures.values().map(InputPath::as_str));
+    }
+    for slot in slots {
+        let Slot::Published(record) = slot else {
+            continue;
+        };
+        used.extend(record.files().map(InputPath::as_str));
+    }
+    for file in inputs
+        .files
+        .iter()
+        .filter(|file| !used.contains(file.path.as_str()))
+    {
+        let name = file.path.file_name().to_ascii_lowercase();
+        if name.contains(".md.") || name.ends_with(".md") || name.ends_with(".markdown") {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "not-md",
+                    file.path.clone(),
+                    words!(
+                        "文件名不是以 .md 结尾，没有当作记录读取",
+                        "the name does not end with .md: it is not read as a record"
+                    ),
+                )
+                .help(words!(
+                    "改名为以小写 .md 结尾；记事本会在后面加 .txt",
+                    "rename it so that it ends with .md; an editor may have added .txt"
+                )),
+            );
+            continue;
+        }
+        diagnostics.push(
+            Diagnostic::note(
+                "unused-file",
+                file.path.clone(),
+                words!(
+                    "没有记录用到这个文件，不会发布",
+                    "no published record uses this file; it is left out"
+                ),
+            )
+            .help(words!(
+                "要发布就写进“附件”，或在正文里放这张图片",
+                "name it under `attachments`, or show it as a picture"
+            )),
+        );
+    }
+}

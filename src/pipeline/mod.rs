@@ -1,0 +1,75 @@
+//! The steps in order, used by every command: load, model, plan, render, write.
+//!
+//! A [`Session`] looks at a site folder, once or again and again, and each time makes a [`Site`]:
+//! the plan of all outputs with all that is needed to render one. [`Site::render`] brings all of
+//! them into a [`Sink`]; what a [`Ledger`] knows to be unchanged is not made again.
+
+mod ledger;
+mod remark;
+mod run;
+mod session;
+mod site;
+mod threads;
+
+use chrono::NaiveDate;
+
+use crate::model::LeftOut;
+use crate::paths::OutputPath;
+use crate::plan::Counts;
+use crate::source::Hash;
+use crate::write::WriteError;
+
+pub use crate::load::Touched;
+pub use crate::model::Faulty;
+pub use ledger::Ledger;
+pub use session::{Look, Rendered, Session};
+pub use site::Site;
+
+/// What a run is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The day, if the command line fixes it.
+    pub today: Option<NaiveDate>,
+    /// The address of the site, if the command line gives it.
+    pub base_url: Option<String>,
+    /// Publish drafts.
+    pub drafts: bool,
+    /// What becomes of faulty records.
+    pub faulty: Faulty,
+    /// Make posters.
+    pub posters: bool,
+    /// Threads; 0 means all cores.
+    pub jobs: usize,
+}
+
+/// What became of rendering everything.
+#[derive(Debug)]
+pub struct Report {
+    /// How many outputs there are.
+    pub counts: Counts,
+    /// What was left out.
+    pub left_out: Vec<LeftOut>,
+    /// How many outputs were rendered.
+    pub rendered: Counts,
+}
+
+/// Where rendered outputs go, and who is told about progress.
+pub trait Sink: Sync {
+    /// Keeps the output that stands at `path`, if its bytes have this hash. Returns whether they
+    /// do; if not, the output is rendered and taken.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be kept; everything stops.
+    fn keep(&self, path: &OutputPath, bytes: &Hash) -> Result<bool, WriteError>;
+
+    /// Takes one output.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written; everything stops.
+    fn take(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), WriteError>;
+
+    /// `done` of `total` posters are done.
+    fn progress(&self, done: usize, total: usize);
+}

@@ -1,0 +1,92 @@
+//! What rendering found, as diagnostics of the files to which it belongs.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::paths::InputPath;
+use crate::render::{Remark, RenderFault};
+use crate::words;
+
+/// A fault of rendering, at the file to which it belongs.
+pub fn diagnostic(at: InputPath, fault: RenderFault) -> Diagnostic {
+    Diagnostic::error(fault.code, at, fault.message).help(fault.help)
+}
+
+/// Whether a fault is of the theme or the settings and not of the record that met it: then no
+/// record is held back for it.
+pub fn is_shared(code: &str) -> bool {
+    matches!(
+        code,
+        "template" | "poster-layout" | "lost-mark" | "address-too-long"
+    )
+}
+
+/// Tells shared faults once, with the first of the outputs that met them.
+pub fn once(diagnostics: &Diagnostics) -> Diagnostics {
+    let mut shared: BTreeMap<(&str, String), Diagnostic> = BTreeMap::new();
+    let mut rest = Diagnostics::new();
+    for diagnostic in diagnostics {
+        if !is_shared(diagnostic.code) {
+            rest.push(diagnostic.clone());
+            continue;
+        }
+        let said = match diagnostic.code {
+            // Its message names the address, another one for each record.
+            "address-too-long" => String::new(),
+            _ => diagnostic.message.en.clone(),
+        };
+        let first = |d: &Diagnostic| d.help.last().map(|words| words.en.clone());
+        let known = shared
+            .entry((diagnostic.code, said))
+            .or_insert_with(|| diagnostic.clone());
+        if first(diagnostic) < first(known) {
+            *known = diagnostic.clone();
+        }
+    }
+    for diagnostic in shared.into_values() {
+        rest.push(diagnostic);
+    }
+    rest
+}
+
+/// What a layout said about the poster of the record at `at`.
+pub fn remark(remark: Remark, at: InputPath) -> Diagnostic {
+    match remark {
+        Remark::BodyCut => Diagnostic::warning(
+            "body-cut",
+            at,
+            words!(
+                "海报放不下全文，末尾写了“全文见二维码”",
+                "the poster has no room for the whole text and ends with a pointer to it"
+            ),
+        )
+        .help(words!(
+            "在“海报”里写要点，或写大“张数”",
+            "write `points` under `poster`, or more `sheets`"
+        )),
+        Remark::HeadlineLong => Diagnostic::warning(
+            "headline-long",
+            at,
+            words!(
+                "标题在海报上占三行",
+                "the headline takes three lines on the poster"
+            ),
+        )
+        .help(words!(
+            "缩短标题，每行不超过 11 个字，两行以内",
+            "shorten the title to two lines of 11 characters"
+        )),
+        Remark::PointsOverflow => Diagnostic::warning(
+            "points-overflow",
+            at,
+            words!(
+                "要点在一张海报上放不下，接到了下一张",
+                "the points do not fit on one sheet and go on to the next"
+            ),
+        )
+        .help(words!(
+            "减少要点，或写短一些",
+            "write fewer or shorter points"
+        )),
+    }
+}

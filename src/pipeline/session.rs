@@ -1,0 +1,301 @@
+//! Steps 1 to 3, once or again and again: looks at a site folder and makes its plan.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+
+use super::{Ledger, Report, Request, Sink, Site};
+use crate::config::{self, Config, Language};
+use crate::diagnostic::Diagnostics;
+use crate::load::{Inputs, Kept, SiteFolder, Touched, Tree};
+use crate::model::record::Record;
+use crate::model::{Choices, Memory, Model};
+use crate::plan::{Extent, SitePlan};
+use crate::render::Renderer;
+use crate::source::Hash;
+use crate::write::WriteError;
+
+/// A site folder that is looked at once or again and again. What did not change between two looks
+/// is not read again.
+#[derive(Debug)]
+pub struct Session {
+    folder: SiteFolder,
+    request: Request,
+    tree: Tree,
+    memory: Memory,
+    /// The theme that is in use, with its name and language.
+    renderer: Option<(Option<String>, Language, Arc<Renderer>)>,
+    /// The settings and the day of the last look.
+    last: Option<(Arc<Config>, NaiveDate)>,
+}
+
+/// What a look at a site found.
+#[derive(Debug)]
+pub struct Look {
+    /// The site, unless an error stops everything.
+    pub site: Option<Site>,
+    /// The language of the site, as soon as it is known.
+    pub language: Language,
+    /// What was found, sorted.
+    pub diagnostics: Diagnostics,
+}
+
+/// What rendering everything led to.
+#[derive(Debug)]
+pub struct Rendered<S> {
+    /// The sink that took everything, with what was made; none if an error stops everything.
+    pub made: Option<(S, Report, Ledger)>,
+    /// What was found from the first step on, sorted.
+    pub diagnostics: Diagnostics,
+}
+
+impl Session {
+    /// A session that knows nothing yet.
+    pub fn new(folder: SiteFolder, request: Request) -> Self {
+        Session {
+            folder,
+            request,
+            tree: Tree::default(),
+            memory: Memory::default(),
+            renderer: None,
+            last: None,
+        }
+    }
+
+    /// Lets it know documents and records of an earlier run, which were read in surroundings with
+    /// the hash `environment`. They count only as far as their files are found unchanged.
+    pub fn remember(&mut self, environment: Hash, kept: Vec<(Kept, Option<Record>)>) {
+        let records = kept.iter().map(|(kept, _)| Arc::clone(&kept.document));
+        let documents: Vec<_> = records.collect();
+        let (kept, records): (Vec<Kept>, Vec<Option<Record>>) = kept.into_iter().unzip();
+        self.tree = Tree::knowing(kept);
+        let with_records = documents
+            .into_iter()
+            .zip(records)
+            .filter_map(|(document, record)| Some((document, record?)));
+        self.memory = Memory::knowing(environment, with_records);
+    }
+
+    /// What to keep for another run: see [`remember`](Session::remember).
+    pub fn memory(&self) -> (&Tree, &Memory) {
+        (&self.tree, &self.memory)
+    }
+
+    /// What it is asked for.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// Reads what changed, and plans the site anew.
+    pub fn look(&mut self, touched: &Touched) -> Look {
+        let now = Utc::now();
+        self.tree
+            .refresh(&self.folder, touched, SystemTime::from(now));
+        if self.is_theme_touched(touched) {
+            self.renderer = None;
+        }
+        self.make(now, &Diagnostics::new())
+    }
+
+    /// Renders everything that a look found into a sink that `open` makes. A record that cannot be
+    /// rendered is left out when faulty ones are; then all is rendered again, into a new sink.
+    ///
+    /// # Errors
+    ///
+    /// A sink cannot be made, or refused an output.
+    pub fn render<S: Sink>(
+        &mut self,
+        look: Look,
+        before: &Ledger,
+        mut open: impl FnMut() -> Result<S, WriteError>,
+    ) -> Result<Rendered<S>, WriteError> {
+        let Look {
+            site,
+            mut diagnostics,
+            ..
+        } = look;
+        let mut rendering = Diagnostics::new();
+        let mut left_out = None;
+        let mut next = site;
+        while let Some(site) = next {
+            // Each round leaves out one record more, or there is nothing to be gained by another.
+            let count = site.model().left_out.len();
+            if left_out
+                .replace(count)
+                .is_some_and(|before| count <= before)
+            {
+                break;
+            }
+            let sink = open()?;
+            let (made, found) = site.render(before, self.request.jobs, &sink)?;
+            diagnostics.extend_from(&found);
+            if let Some((report, ledger)) = made {
+                diagnostics.sort();
+                return Ok(Rendered {
+                    made: Some((sink, report, ledger)),
+                    diagnostics,
+                });
+            }
+            drop(sink);
+            rendering.extend(found);
+            let again = self.make(Utc::now(), &rendering);
+            next = again.site;
+        }
+        diagnostics.sort();
+        Ok(Rendered {
+            made: None,
+            diagnostics,
+        })
+    }
+
+    /// Whether the day has ended for which states were told: then everything must be looked at
+    /// again though no file has changed.
+    pub fn is_past_midnight(&self) -> bool {
+        let fixed = self.request.today.is_some();
+        self.last.as_ref().is_some_and(|(config, day)| {
+            !fixed && config.today.is_none() && *day != day_of(config, Utc::now())
+        })
+    }
+
+    fn is_theme_touched(&self, touched: &Touched) -> bool {
+        let themes = self.folder.root().join("themes");
+        match touched {
+            Touched::Everything => true,
+            Touched::Folders(folders) => folders.iter().any(|path| path.starts_with(&themes)),
+        }
+    }
+
+    /// From what was read to the plan. `rendering` has errors of an earlier try.
+    fn make(&mut self, now: DateTime<Utc>, rendering: &Diagnostics) -> Look {
+        let (inputs, mut diagnostics) = self.tree.inputs();
+        let nothing = |mut diagnostics: Diagnostics, language| {
+            diagnostics.sort();
+            Look {
+                site: None,
+                language,
+                diagnostics,
+            }
+        };
+        let Some(inputs) = inputs else {
+            return nothing(diagnostics, self.language());
+        };
+        let (config, found) = config::read(inputs.settings.as_ref());
+        diagnostics.extend(found);
+        let Some(mut config) = config else {
+            return nothing(diagnostics, self.language());
+        };
+        if let Some(base_url) = &self.request.base_url {
+            config.base_url = Some(base_url.trim_end_matches('/').to_owned());
+        }
+        if self.request.today.is_some() {
+            config.today = None;
+        }
+        let language = config.language;
+        let config = Arc::new(config);
+        let today = self.request.today.or(config.today);
+        let today = today.unwrap_or_else(|| day_of(&config, now));
+        self.last = Some((Arc::clone(&config), today));
+        let renderer = self.renderer(&config, &mut diagnostics);
+        let choices = Choices {
+            today,
+            drafts: self.request.drafts,
+            faulty: self.request.faulty,
+        };
+        diagnostics.extend_from(rendering);
+        let (model, mut diagnostics) = Model::new(
+            &inputs,
+            Arc::clone(&config),
+            choices,
+            diagnostics,
+            &mut self.memory,
+        );
+        let site = model
+            .zip(renderer)
+            .and_then(|(model, renderer)| self.plan(model, renderer, inputs, &mut diagnostics));
+        diagnostics.sort();
+        Look {
+            site,
+            language,
+            diagnostics,
+        }
+    }
+
+    fn plan(
+        &self,
+        model: Model,
+        renderer: Arc<Renderer>,
+        inputs: Inputs,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Site> {
+        let files = inputs.files.iter().chain(&inputs.statics);
+        let stamps: HashMap<_, _> = files
+            .filter_map(|file| Some((file.path.clone(), *self.tree.stamp(&file.path)?)))
+            .collect();
+        let extent = Extent {
+            posters: self.request.posters,
+            assets: renderer.assets(),
+            statics: inputs.statics,
+        };
+        let (plan, found) = SitePlan::new(Arc::new(model), &extent);
+        let is_whole = !found.has_errors();
+        diagnostics.extend(found);
+        is_whole.then(|| Site::new(self.folder.clone(), plan, renderer, stamps))
+    }
+
+    /// The renderer of the theme that the settings name. It is made again only if the theme or its
+    /// files have changed.
+    fn renderer(
+        &mut self,
+        config: &Config,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Arc<Renderer>> {
+        if let Some((theme, language, renderer)) = &self.renderer
+            && *theme == config.theme
+            && *language == config.language
+        {
+            return Some(Arc::clone(renderer));
+        }
+        let (theme, found) = self.folder.theme(config.theme.as_deref());
+        let is_whole = !found.has_errors();
+        let is_faultless = found.is_empty();
+        diagnostics.extend(found);
+        let name = config.theme.as_deref().unwrap_or("default");
+        let (renderer, found) = Renderer::new(theme, name, config.language);
+        let is_whole = is_whole && !found.has_errors();
+        let is_faultless = is_faultless && found.is_empty();
+        diagnostics.extend(found);
+        let renderer = is_whole.then(|| Arc::new(renderer))?;
+        // Findings are told with every look, so a theme that has some is looked at again.
+        if is_faultless {
+            let known = (config.theme.clone(), config.language, Arc::clone(&renderer));
+            self.renderer = Some(known);
+        }
+        Some(renderer)
+    }
+
+    fn language(&self) -> Language {
+        let last = self.last.as_ref();
+        last.map_or_else(Language::default, |(config, _)| config.language)
+    }
+
+    /// How long it is until the day ends for which states are told; none if the day is fixed.
+    pub fn until_midnight(&self) -> Option<Duration> {
+        let (config, day) = self.last.as_ref()?;
+        if self.request.today.or(config.today).is_some() {
+            return None;
+        }
+        let next = day.checked_add_days(Days::new(1))?;
+        let midnight = next
+            .and_time(NaiveTime::MIN)
+            .and_local_timezone(config.zone);
+        let left = midnight.single()?.signed_duration_since(Utc::now());
+        Some(left.to_std().unwrap_or_default())
+    }
+}
+
+/// The day of a moment in the zone of the site. Only this file asks the clock for the moment.
+fn day_of(config: &Config, now: DateTime<Utc>) -> NaiveDate {
+    now.with_timezone(&config.zone).date_naive()
+}

@@ -1,0 +1,235 @@
+//! A planned site: everything that is needed to render any of its outputs.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::{SiteFolder, Stamp};
+use crate::model::Model;
+use crate::paths::{InputPath, SitePath};
+use crate::plan::view::View;
+use crate::plan::{Output, Reads, SitePlan, Subject};
+use crate::render::{RenderFault, Rendered, Renderer};
+use crate::source::{self, Hash};
+use crate::words;
+
+use super::remark::{diagnostic, is_shared, remark};
+use super::threads;
+
+/// A site of which every output is known and can be rendered.
+#[derive(Debug)]
+pub struct Site {
+    folder: SiteFolder,
+    pub(super) plan: SitePlan,
+    pub(super) renderer: Arc<Renderer>,
+    /// Stamps of the files that are no texts.
+    stamps: HashMap<InputPath, Stamp>,
+    /// Position of each output, once an address is asked for.
+    positions: OnceLock<HashMap<SitePath, usize>>,
+}
+
+impl Site {
+    pub(super) fn new(
+        folder: SiteFolder,
+        plan: SitePlan,
+        renderer: Arc<Renderer>,
+        stamps: HashMap<InputPath, Stamp>,
+    ) -> Self {
+        Site {
+            folder,
+            plan,
+            renderer,
+            stamps,
+            positions: OnceLock::new(),
+        }
+    }
+
+    /// The model.
+    pub fn model(&self) -> &Model {
+        self.plan.model()
+    }
+
+    /// The output at an address.
+    fn output(&self, address: &SitePath) -> Option<&Output> {
+        let positions = self.positions.get_or_init(|| {
+            let outputs = self.plan.outputs.iter().enumerate();
+            outputs
+                .map(|(position, output)| (output.address.clone(), position))
+                .collect()
+        });
+        self.plan.outputs.get(*positions.get(address)?)
+    }
+
+    /// All addresses.
+    pub fn addresses(&self) -> impl Iterator<Item = &SitePath> {
+        self.plan.outputs.iter().map(|output| &output.address)
+    }
+
+    /// The address of the page that a document becomes.
+    pub fn address_of(&self, path: &InputPath) -> Option<&SitePath> {
+        let of = |output: &&Output| self.plan.origin(output).as_ref() == Some(path);
+        self.plan
+            .outputs
+            .iter()
+            .find(of)
+            .map(|output| &output.address)
+    }
+
+    /// Renders the output at an address. None: there is none.
+    pub fn answer(&self, address: &SitePath) -> Option<Result<Vec<u8>, Diagnostics>> {
+        let output = self.output(address)?;
+        let (view, _) = self.plan.view(output);
+        let work = |view: &View| self.render_view(output, view.clone());
+        let rendered = if matches!(view, View::Poster(_)) {
+            threads::each(&[view], 1, work).pop()?
+        } else {
+            work(&view)
+        };
+        Some(rendered.map(|rendered| rendered.bytes))
+    }
+
+    /// A hash that is another one when the bytes at an address may be others.
+    pub fn fingerprint(&self, address: &SitePath) -> Option<Hash> {
+        let (view, _) = self.plan.view(self.output(address)?);
+        Some(self.fingerprint_of(&view))
+    }
+
+    /// Hash of a view, of the files that it names, and of all that may render it.
+    pub(super) fn fingerprint_of(&self, view: &View) -> Hash {
+        // A view is plain data: it always serialises.
+        let bytes = serde_json::to_vec(view).unwrap_or_else(|_| unreachable!("views serialise"));
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&bytes);
+        hasher.update(&self.renderer.digest(view));
+        let mut add = |file: &InputPath| {
+            let stamp = self.stamps.get(file);
+            hasher.update(format!("{stamp:?}").as_bytes());
+            // A file that was written just now may be written again without a new stamp.
+            if self
+                .stamps
+                .get(file)
+                .is_none_or(|stamp| !stamp.is_settled())
+            {
+                let bytes = self.folder.bytes(file).unwrap_or_default();
+                hasher.update(&source::hash(&bytes));
+            }
+        };
+        match view {
+            View::Picture(file) | View::Copy(file) => add(&file.source),
+            View::Poster(poster) => poster
+                .pictures
+                .iter()
+                .for_each(|picture| add(&picture.source)),
+            _ => {}
+        }
+        source::short(&hasher.finalize())
+    }
+
+    /// Hash of everything on which the bytes of an output depend: what was read of the model for
+    /// it, and what renders it. None if files of the content are part of it.
+    pub(super) fn inputs(&self, output: &Output, reads: &Reads) -> Option<Hash> {
+        let renderer = match &output.subject {
+            Subject::Picture(_) | Subject::Copy(_) | Subject::Asset(_) => return None,
+            Subject::Poster(id) => {
+                if self.model().record(*id)?.files().next().is_some() {
+                    return None;
+                }
+                self.renderer.digest_of_posters()
+            }
+            _ => self.renderer.digest_of_pages(),
+        };
+        Some(source::hash(&[self.plan.digest(reads), renderer].concat()))
+    }
+
+    /// Renders the view of an output.
+    pub(super) fn render_view(
+        &self,
+        output: &Output,
+        mut view: View,
+    ) -> Result<Rendered, Diagnostics> {
+        let one = |found: Diagnostic| {
+            let mut diagnostics = Diagnostics::new();
+            diagnostics.push(found);
+            diagnostics
+        };
+        self.renderer.prepare(&view)?;
+        self.fill(&mut view, &self.origin(output))
+            .map_err(|found| one(*found))?;
+        self.renderer.render(&view).map_err(|fault| {
+            let of = self.origin(output);
+            let at = match fault.code {
+                "address-too-long" => InputPath::new("content/site.yaml"),
+                code if is_shared(code) => self.renderer.folder(),
+                _ => return one(diagnostic(of, fault)),
+            };
+            one(diagnostic(at, fault).help(words!("可以对照 {of} 检查", "check it with {of}")))
+        })
+    }
+
+    /// What a layout had to say of an output, but for what its author has answered.
+    pub(super) fn remarks(
+        &self,
+        output: &Output,
+        rendered: &[crate::render::Remark],
+    ) -> Diagnostics {
+        let mut found = Diagnostics::new();
+        for said in rendered {
+            let said = remark(*said, self.origin(output));
+            let record = match &output.subject {
+                Subject::Poster(id) => self.model().record(*id),
+                _ => None,
+            };
+            if !record.is_some_and(|record| record.has_answered(&said)) {
+                found.push(said);
+            }
+        }
+        found
+    }
+
+    /// Reads the files that a view names.
+    fn fill(&self, view: &mut View, at: &InputPath) -> Result<(), Box<Diagnostic>> {
+        let read = |path: &InputPath| {
+            self.folder
+                .bytes(path)
+                .map(Arc::<[u8]>::from)
+                .map_err(|error| {
+                    let fault = RenderFault {
+                        code: "unreadable",
+                        message: words!("无法读取 {path}：{error}", "cannot read {path}: {error}"),
+                        help: words!(
+                            "检查文件是否还在、能否打开",
+                            "check that the file is still there and can be opened"
+                        ),
+                    };
+                    Box::new(diagnostic(at.clone(), fault))
+                })
+        };
+        match view {
+            View::Picture(file) | View::Copy(file) => file.bytes = read(&file.source)?,
+            View::Poster(poster) => {
+                for picture in &mut poster.pictures {
+                    picture.bytes = read(&picture.source)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The file to which a fault of an output belongs.
+    fn origin(&self, output: &Output) -> InputPath {
+        match &output.subject {
+            Subject::Record(id) | Subject::Poster(id) | Subject::Redirect(id) => {
+                match self.model().record(*id) {
+                    Some(record) => record.source.path.clone(),
+                    None => InputPath::new(output.address.as_str()),
+                }
+            }
+            Subject::Picture(path) | Subject::Copy(path) => self
+                .model()
+                .user_of(path)
+                .map_or_else(|| path.clone(), |record| record.source.path.clone()),
+            _ => self.renderer.folder(),
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The model as composing sees it: what is read of it is noted. So it is known, not guessed, on
+//! what a view depends.
+
+use std::cell::RefCell;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::model::keyed::Kind;
+use crate::model::page::{Mechanism, Page};
+use crate::model::place::{Body, Place};
+use crate::model::record::Record;
+use crate::model::scope::Party;
+use crate::model::{Digests, Model, PlaceId, RecordId};
+use crate::source::Hash;
+
+/// Which parts of a model were read for a view. What every page may show (settings, the day, plain
+/// pages, mechanisms) always counts as read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, std::hash::Hash, Serialize, Deserialize)]
+pub struct Reads(Vec<Part>);
+
+/// A part of a model.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, std::hash::Hash, Serialize, Deserialize,
+)]
+pub enum Part {
+    /// The document of a place.
+    Place(PlaceId),
+    /// All records of a place.
+    Records(PlaceId),
+}
+
+impl Reads {
+    /// Takes the hashes of everything that was read.
+    pub(super) fn hasher(&self, digests: &Digests) -> blake3::Hasher {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&digests.site);
+        for part in &self.0 {
+            let of_part = match part {
+                Part::Place(place) => digests.places.get(place.index()),
+                Part::Records(place) => digests.records.get(place.index()),
+            };
+            hasher.update(of_part.unwrap_or(&Hash::default()));
+        }
+        hasher
+    }
+}
+
+/// A model whose every reading is noted.
+#[derive(Debug)]
+pub struct Observed<'m> {
+    model: &'m Model,
+    reads: RefCell<Vec<Part>>,
+}
+
+impl<'m> Observed<'m> {
+    pub fn new(model: &'m Model) -> Self {
+        Observed {
+            model,
+            reads: RefCell::default(),
+        }
+    }
+
+    /// What was read so far.
+    pub fn into_reads(self) -> Reads {
+        let mut parts = self.reads.into_inner();
+        parts.sort_unstable();
+        parts.dedup();
+        parts.shrink_to_fit();
+        Reads(parts)
+    }
+
+    fn note(&self, part: Part) {
+        let mut reads = self.reads.borrow_mut();
+        // Most readings follow one of the same part.
+        if !reads.iter().rev().take(4).any(|last| *last == part) {
+            reads.push(part);
+        }
+    }
+
+    pub fn today(&self) -> NaiveDate {
+        self.model.today
+    }
+
+    pub fn pages(&self) -> &'m [Page] {
+        &self.model.pages
+    }
+
+    pub fn mechanisms(&self) -> &'m [Mechanism] {
+        &self.model.mechanisms
+    }
+
+    pub fn place(&self, id: PlaceId) -> &'m Place {
+        self.note(Part::Place(id));
+        self.model.place(id)
+    }
+
+    /// Which places there are counts as read always.
+    pub fn children(&self, id: PlaceId) -> &'m [PlaceId] {
+        self.model.children(id)
+    }
+
+    pub fn above(&self, id: PlaceId) -> Vec<&'m Place> {
+        let above = self.model.above(id);
+        above
+            .iter()
+            .for_each(|place| self.note(Part::Place(place.id)));
+        above
+    }
+
+    pub fn record(&self, id: RecordId) -> Option<&'m Record> {
+        let record = self.model.record(id);
+        let place = record.map(|record| record.place);
+        let place = place.or_else(|| self.model.left_out(id).map(|(_, place)| place));
+        if let Some(place) = place {
+            self.note(Part::Records(place));
+        }
+        record
+    }
+
+    pub fn left_out_title(&self, id: RecordId) -> Option<&'m str> {
+        let (title, place) = self.model.left_out(id)?;
+        self.note(Part::Records(place));
+        Some(title)
+    }
+
+    pub fn records_at(
+        &self,
+        place: PlaceId,
+        kind: Kind,
+    ) -> impl DoubleEndedIterator<Item = &'m Record> + ExactSizeIterator + use<'m> {
+        self.note(Part::Records(place));
+        self.model.records_at(place, kind)
+    }
+
+    /// That a record points here counts as read with the record that is pointed to.
+    pub fn pointing_at(&self, id: RecordId) -> Vec<&'m Record> {
+        let pointing: Vec<&Record> = self.model.pointing_at(id).collect();
+        for record in &pointing {
+            self.note(Part::Records(record.place));
+        }
+        pointing
+    }
+
+    pub fn body(&self, party: &Party) -> Option<&'m Body> {
+        if let Party::Body(place, _) = party {
+            self.note(Part::Place(*place));
+        }
+        self.model.body(party)
+    }
+
+    pub fn name<'p>(&self, party: &'p Party) -> &'p str
+    where
+        'm: 'p,
+    {
+        match party {
+            Party::Words(words) => words,
+            Party::Body(..) => self.body(party).map_or("", |body| &body.name),
+        }
+    }
+}
