@@ -13,6 +13,7 @@
 //! [`pipeline`] runs them in this order for every command. `docs/architecture.md` says what each
 //! module must never do, and `tests/architecture.rs` holds it.
 
+pub mod cache;
 pub mod cli;
 pub mod command;
 pub mod config;

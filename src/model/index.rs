@@ -296,6 +296,11 @@ enum What {
     Mechanism(String),
 }
 
+/// The place folder in the key of a record.
+pub fn place_of(key: &str) -> &str {
+    key.rsplitn(3, '/').nth(2).unwrap_or_default()
+}
+
 /// Key of a record: its path with the English name of the kind folder.
 pub fn record_key(folder: &str, kind: Kind, name: &str) -> String {
     let kind = kind.folder();

@@ -139,6 +139,11 @@ impl Record {
         index::name_of(&self.key)
     }
 
+    /// The folder of its place below `content/`; empty for the root.
+    pub fn place_folder(&self) -> &str {
+        index::place_of(&self.key)
+    }
+
     /// Gives a record that was kept without its source the text from which it was read.
     pub(super) fn attach(&mut self, source: &Arc<Source>) {
         self.source = Arc::clone(source);

@@ -6,6 +6,7 @@
 
 mod ledger;
 mod remark;
+mod remember;
 mod run;
 mod session;
 mod site;

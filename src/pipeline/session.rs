@@ -1,6 +1,6 @@
 //! Steps 1 to 3, once or again and again: looks at a site folder and makes its plan.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -10,7 +10,6 @@ use super::{Ledger, Report, Request, Sink, Site};
 use crate::config::{self, Config, Language};
 use crate::diagnostic::Diagnostics;
 use crate::load::{Inputs, Kept, SiteFolder, Touched, Tree};
-use crate::model::record::Record;
 use crate::model::{Choices, Memory, Model};
 use crate::plan::{Extent, SitePlan};
 use crate::render::Renderer;
@@ -27,6 +26,8 @@ pub struct Session {
     memory: Memory,
     /// The theme that is in use, with its name and language.
     renderer: Option<(Option<String>, Language, Arc<Renderer>)>,
+    /// Names and hashes of what the cache holds of the records.
+    pub(super) shards: BTreeMap<String, Hash>,
     /// The settings and the day of the last look.
     last: Option<(Arc<Config>, NaiveDate)>,
 }
@@ -60,26 +61,19 @@ impl Session {
             tree: Tree::default(),
             memory: Memory::default(),
             renderer: None,
+            shards: BTreeMap::new(),
             last: None,
         }
     }
 
-    /// Lets it know documents and records of an earlier run, which were read in surroundings with
-    /// the hash `environment`. They count only as far as their files are found unchanged.
-    pub fn remember(&mut self, environment: Hash, kept: Vec<(Kept, Option<Record>)>) {
-        let records = kept.iter().map(|(kept, _)| Arc::clone(&kept.document));
-        let documents: Vec<_> = records.collect();
-        let (kept, records): (Vec<Kept>, Vec<Option<Record>>) = kept.into_iter().unzip();
+    /// Lets it know what an earlier run read.
+    pub(super) fn know(&mut self, kept: Vec<Kept>, memory: Memory) {
         self.tree = Tree::knowing(kept);
-        let with_records = documents
-            .into_iter()
-            .zip(records)
-            .filter_map(|(document, record)| Some((document, record?)));
-        self.memory = Memory::knowing(environment, with_records);
+        self.memory = memory;
     }
 
-    /// What to keep for another run: see [`remember`](Session::remember).
-    pub fn memory(&self) -> (&Tree, &Memory) {
+    /// What it has read.
+    pub(super) fn known(&self) -> (&Tree, &Memory) {
         (&self.tree, &self.memory)
     }
 

@@ -13,10 +13,7 @@ const RECORD: &str =
     "---\ntitle: 车库道闸经常失灵\ndate: 2026-03-02\n责任单为: 物业公司\n---\n正文";
 
 fn source(path: &str, text: &str) -> Arc<Source> {
-    Arc::new(Source {
-        path: InputPath::new(path),
-        text: text.to_owned(),
-    })
+    Arc::new(Source::new(InputPath::new(path), text))
 }
 
 fn at(source: &Arc<Source>, words: &str) -> Span {

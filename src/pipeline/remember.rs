@@ -1,0 +1,166 @@
+//! What a session leaves in the cache of a site, and takes from it: records, place by place, and
+//! the ledger of an output folder.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Ledger, Session};
+use crate::cache::Cache;
+use crate::load::{Document, Kept, Parts, Stamp};
+use crate::model::record::Record;
+use crate::model::{Memory, PlaceId};
+use crate::paths::InputPath;
+use crate::source::{self, Hash, Source};
+
+/// How names of shards begin.
+const SHARD: &str = "records-";
+
+/// The records of one place, as they are written.
+#[derive(Serialize)]
+struct ShardRef<'s> {
+    environment: Hash,
+    records: Vec<KeptRef<'s>>,
+}
+
+#[derive(Serialize)]
+struct KeptRef<'s> {
+    path: &'s InputPath,
+    stamp: &'s Stamp,
+    text: &'s str,
+    parts: &'s Option<Parts>,
+    record: &'s Record,
+}
+
+/// The same, as they are read.
+#[derive(Deserialize)]
+struct Shard {
+    environment: Hash,
+    records: Vec<KeptRecord>,
+}
+
+#[derive(Deserialize)]
+struct KeptRecord {
+    path: InputPath,
+    stamp: Stamp,
+    text: Box<str>,
+    parts: Option<Parts>,
+    record: Record,
+}
+
+impl Session {
+    /// Takes from the cache what an earlier run read. It counts as far as the files did not change.
+    pub fn recall(&mut self, cache: &Cache) {
+        let names = cache.names(SHARD);
+        let mut shards: Vec<(String, Hash, Shard)> = names
+            .into_par_iter()
+            .filter_map(|name| {
+                let bytes = cache.read(&name)?;
+                let shard = postcard::from_bytes(&bytes).ok()?;
+                Some((name, source::hash(&bytes), shard))
+            })
+            .collect();
+        // All shards of one run say the same; what an interrupted run left differs from the rest.
+        let Some(environment) = shards.first().map(|(_, _, shard)| shard.environment) else {
+            return;
+        };
+        shards.retain(|(_, _, shard)| shard.environment == environment);
+        self.shards = shards
+            .iter()
+            .map(|(name, hash, _)| (name.clone(), *hash))
+            .collect();
+        let (kept, records): (Vec<Kept>, Vec<(Arc<Document>, Record)>) = shards
+            .into_iter()
+            .flat_map(|(_, _, shard)| shard.records)
+            .map(|kept| {
+                let source = Arc::new(Source::new(kept.path, kept.text));
+                let document = Arc::new(Document {
+                    source,
+                    parts: kept.parts,
+                });
+                let stamp = kept.stamp;
+                let known = Kept {
+                    stamp,
+                    document: Arc::clone(&document),
+                };
+                (known, (document, kept.record))
+            })
+            .unzip();
+        self.know(kept, Memory::knowing(environment, records));
+    }
+
+    /// Leaves in the cache what was read, for another run. Only what changed is written.
+    pub fn remember(&mut self, cache: &Cache) {
+        let (tree, memory) = self.known();
+        let mut places: BTreeMap<PlaceId, Vec<KeptRef<'_>>> = BTreeMap::new();
+        for (document, record) in memory.faultless() {
+            let path = document.path();
+            let Some(stamp) = tree.stamp(path).filter(|_| tree.is_faultless(path)) else {
+                continue;
+            };
+            places.entry(record.place).or_default().push(KeptRef {
+                path,
+                stamp,
+                text: &document.source.text,
+                parts: &document.parts,
+                record,
+            });
+        }
+        let environment = memory.environment();
+        let places: Vec<Vec<KeptRef<'_>>> = places.into_values().collect();
+        let shards: BTreeMap<String, Hash> = places
+            .into_par_iter()
+            .filter_map(|records| {
+                let folder = records.first()?.record.place_folder();
+                let name = format!("{SHARD}{}", hex(&source::hash(folder.as_bytes())));
+                let shard = ShardRef {
+                    environment,
+                    records,
+                };
+                let bytes = postcard::to_extend(&shard, Vec::new()).ok()?;
+                let hash = source::hash(&bytes);
+                if self.shards.get(&name) != Some(&hash) {
+                    // Without it the next run only takes longer.
+                    cache.write(&name, &bytes).ok()?;
+                }
+                Some((name, hash))
+            })
+            .collect();
+        if self.shards.keys().any(|name| !shards.contains_key(name)) {
+            cache.retain(SHARD, |name| shards.contains_key(name));
+        }
+        self.shards = shards;
+    }
+}
+
+impl Ledger {
+    /// The ledger of an output folder; empty if there is none.
+    pub fn recall(cache: &Cache, output: &Path) -> Self {
+        let bytes = cache.read(&name_of(output));
+        bytes
+            .and_then(|bytes| postcard::from_bytes(&bytes).ok())
+            .unwrap_or_default()
+    }
+
+    /// Leaves the ledger of an output folder for another run.
+    pub fn remember(&self, cache: &Cache, output: &Path) {
+        if let Ok(bytes) = postcard::to_extend(self, Vec::new()) {
+            // Without it the next run only takes longer.
+            let _ = cache.write(&name_of(output), &bytes);
+        }
+    }
+}
+
+fn name_of(output: &Path) -> String {
+    let hash = source::hash(output.as_os_str().as_encoded_bytes());
+    format!("ledger-{}", hex(&hash))
+}
+
+fn hex(hash: &Hash) -> String {
+    blake3::Hash::from_slice(&[*hash, Hash::default()].concat())
+        .map(|hash| hash.to_hex()[..32].to_owned())
+        .unwrap_or_default()
+}
