@@ -1,6 +1,7 @@
 //! The steps in order, used by every command: load, model, plan, render, write.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -18,6 +19,16 @@ use crate::render::{Remark, RenderFault, Rendered, Renderer};
 use crate::theme::Theme;
 use crate::words;
 use crate::write::WriteError;
+
+/// What may have changed on disk since the last look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Touched {
+    /// Anything: everything is looked at again.
+    Everything,
+    /// Something in these folders (full paths as the system names them; not in folders below them,
+    /// unless those are named too), or the folders themselves.
+    Folders(BTreeSet<PathBuf>),
+}
 
 /// Fewest pages that a thread takes at a time: waking threads for each costs more than rendering.
 const BATCH: usize = 16;
