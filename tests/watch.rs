@@ -1,5 +1,5 @@
 //! Watching holds no more files and threads with time. This counts those of the whole process, so no
-//! other test is in this file; what is told when is tested in `src/serve/watch/tests.rs`.
+//! other test is in this file; what is told when is tested in `src/serve/watch/tests/`.
 
 #![cfg(target_os = "linux")]
 #![allow(

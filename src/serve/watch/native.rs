@@ -82,7 +82,7 @@ impl Native {
                 Some(News {
                     error: Some(error), ..
                 }) => return Err(error),
-                Some(news) if news.is_all => {
+                Some(news) if news.is_all || self.is_lost => {
                     self.renew()?;
                     return Ok(Some(Touched::Everything));
                 }
