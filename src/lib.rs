@@ -26,6 +26,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod render;
 pub mod report;
+pub mod serve;
 pub mod source;
 pub mod theme;
 pub mod write;

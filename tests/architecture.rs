@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("paths", &[]),
     ("source", &["paths"]),
     ("diagnostic", &["paths", "source"]),
@@ -66,6 +66,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
             "write",
         ],
     ),
+    ("serve", &["diagnostic", "paths", "pipeline"]),
     ("cli", &["config"]),
     (
         "command",
@@ -85,7 +86,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
 ];
 
 /// For each outside crate, the modules in which it may stand.
-const HOMES: [(&str, &[&str]); 22] = [
+const HOMES: [(&str, &[&str]); 23] = [
     ("annotate_snippets", &["report"]),
     ("blake3", &["model", "plan", "write"]),
     (
@@ -98,10 +99,11 @@ const HOMES: [(&str, &[&str]); 22] = [
     ("granit_parser", &["yaml"]),
     ("image", &["render"]),
     ("indicatif", &["command"]),
+    ("notify", &["serve"]),
     ("pulldown_cmark", &["markdown"]),
     ("qrcode", &["render"]),
     ("rayon", &["command", "load", "model", "pipeline"]),
-    ("rustix", &["write"]),
+    ("rustix", &["serve", "write"]),
     ("serde_json", &["plan", "render", "report", "write"]),
     ("serde_yaml", &["render"]),
     ("strsim", &["yaml"]),
