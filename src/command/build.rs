@@ -4,6 +4,7 @@ use indicatif::ProgressBar;
 
 use super::terminal::Terminal;
 use super::{Exit, failed, status};
+use crate::cache::Cache;
 use crate::cli::{Build, Common, Content};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Words};
@@ -21,6 +22,8 @@ pub fn run(common: &Common, build: &Build, terminal: &Terminal) -> Exit {
         SiteFolder::new(&common.root),
         request(common, &build.content),
     );
+    let cache = Cache::new(&common.root);
+    session.recall(&cache);
     let look = session.look(&Touched::Everything);
     let language = look.language;
     if look.site.is_none() {
@@ -33,7 +36,7 @@ pub fn run(common: &Common, build: &Build, terminal: &Terminal) -> Exit {
         Ok(destination) => destination,
         Err(error) => return failed(terminal, language, &error),
     };
-    let before = Ledger::default();
+    let before = Ledger::recall(&cache, destination.output());
     let rendered = session.render(look, &before, || {
         Ok(IntoStage {
             stage: destination.stage()?,
@@ -47,9 +50,12 @@ pub fn run(common: &Common, build: &Build, terminal: &Terminal) -> Exit {
     let is_warning = |found: &Diagnostic| found.severity == Severity::Warning;
     let stopped = build.content.strict && diagnostics.iter().any(is_warning);
     match made.filter(|_| !stopped) {
-        Some((sink, report, _)) => {
+        Some((sink, report, ledger)) => {
             sink.bar.finish_and_clear();
-            publish(sink.stage, &report, diagnostics, terminal, language)
+            let exit = publish(sink.stage, &report, diagnostics, terminal, language);
+            session.remember(&cache);
+            ledger.remember(&cache, destination.output());
+            exit
         }
         None => {
             terminal.report(&diagnostics, language);

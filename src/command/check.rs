@@ -2,6 +2,7 @@
 
 use super::terminal::Terminal;
 use super::{Exit, build};
+use crate::cache::Cache;
 use crate::cli::{Common, Content};
 use crate::load::SiteFolder;
 use crate::paths::OutputPath;
@@ -16,6 +17,8 @@ pub fn run(common: &Common, content: &Content, terminal: &Terminal) -> Exit {
         SiteFolder::new(&common.root),
         build::request(common, content),
     );
+    let cache = Cache::new(&common.root);
+    session.recall(&cache);
     let look = session.look(&Touched::Everything);
     let language = look.language;
     if look.site.is_none() {
@@ -23,7 +26,10 @@ pub fn run(common: &Common, content: &Content, terminal: &Terminal) -> Exit {
         return Exit::Faults;
     }
     build::say_pinned(&look, terminal);
-    let before = Ledger::default();
+    // What the last build rendered without a fault need not be rendered for checking.
+    let before = build::destination(common)
+        .map(|destination| Ledger::recall(&cache, destination.output()))
+        .unwrap_or_default();
     let Rendered { made, diagnostics } = match session.render(look, &before, || Ok(Nowhere)) {
         Ok(rendered) => rendered,
         Err(error) => return super::failed(terminal, language, &error),

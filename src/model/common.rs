@@ -1,6 +1,7 @@
 //! The fields that every record may have, as their author writes them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::contact::{self, Contact};
 use super::keyed::{Category, YesNo};
@@ -17,11 +18,11 @@ pub(super) struct Common {
     pub(super) code: Option<(String, Range<usize>)>,
     pub(super) number: Option<(String, Range<usize>)>,
     pub(super) issuers: Vec<Party>,
-    pub(super) contact: Option<Contact>,
+    pub(super) contact: Option<Arc<Contact>>,
     pub(super) applies_to: Vec<String>,
     pub(super) category: Option<Category>,
     pub(super) attachments: Vec<(InputFile, Option<String>)>,
-    pub(super) poster: Poster,
+    pub(super) poster: Option<Box<Poster>>,
 }
 
 impl Common {
@@ -51,7 +52,8 @@ impl Common {
         }
         let written = fields
             .get("contact")
-            .and_then(|node| contact::read(reader, node));
+            .and_then(|node| contact::read(reader, node))
+            .map(Arc::new);
         let contact = written.or_else(|| scope.chain().find_map(|place| place.contact.clone()));
         let attachments = fields
             .get("attachments")
@@ -59,7 +61,7 @@ impl Common {
         let poster = fields
             .get("poster")
             .and_then(|node| poster(reader, node))
-            .unwrap_or_default();
+            .map(Box::new);
         Common {
             code,
             number,
@@ -76,9 +78,9 @@ impl Common {
 /// Fields about what became of a record.
 pub(super) struct Trail {
     pub(super) aliases: Vec<(String, Range<usize>)>,
-    pub(super) corrects: Option<Supersedes>,
-    pub(super) replaces: Option<Supersedes>,
-    pub(super) withdrawn: Option<Withdrawal>,
+    pub(super) corrects: Option<Box<Supersedes>>,
+    pub(super) replaces: Option<Box<Supersedes>>,
+    pub(super) withdrawn: Option<Box<Withdrawal>>,
     pub(super) acknowledged: Vec<(String, String)>,
     pub(super) draft: bool,
 }
@@ -116,13 +118,16 @@ impl Trail {
             aliases,
             corrects: fields
                 .get("corrects")
-                .and_then(|node| supersedes(reader, node, scope)),
+                .and_then(|node| supersedes(reader, node, scope))
+                .map(Box::new),
             replaces: fields
                 .get("replaces")
-                .and_then(|node| supersedes(reader, node, scope)),
+                .and_then(|node| supersedes(reader, node, scope))
+                .map(Box::new),
             withdrawn: fields
                 .get("withdrawn")
-                .and_then(|node| withdrawn(reader, node)),
+                .and_then(|node| withdrawn(reader, node))
+                .map(Box::new),
             acknowledged: fields
                 .get("acknowledge")
                 .map_or_else(Vec::new, |node| acknowledge::read(reader, node)),

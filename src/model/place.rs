@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use std::sync::Arc;
+
 use super::contact::{self, Contact, Objections};
 use super::index::PlaceEntry;
 use super::keyed::{BodyKind, Level, YesNo};
@@ -37,7 +39,7 @@ pub struct Place {
     /// Default issuers of records.
     pub issuers: Vec<Party>,
     /// Default contact of records.
-    pub contact: Option<Contact>,
+    pub contact: Option<Arc<Contact>>,
     /// Default place for objections.
     pub objections: Option<Objections>,
     /// Bodies, in the order written.
@@ -137,7 +139,7 @@ pub fn defaults(
     reader: &mut Reader<'_>,
     node: &Node,
     scope: Scope<'_>,
-) -> Option<(Vec<Party>, Option<Contact>, Option<Objections>)> {
+) -> Option<(Vec<Party>, Option<Arc<Contact>>, Option<Objections>)> {
     // Unknown keys were reported by `read`.
     let mut quiet = crate::diagnostic::Diagnostics::new();
     let fields = Reader {
@@ -150,7 +152,8 @@ pub fn defaults(
         .map_or_else(Vec::new, |node| issuers(reader, node, scope));
     let contact = fields
         .get("contact")
-        .and_then(|node| contact::read(reader, node));
+        .and_then(|node| contact::read(reader, node))
+        .map(Arc::new);
     let objections = fields
         .get("objections")
         .and_then(|node| contact::read_objections(reader, node, scope));

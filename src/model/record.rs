@@ -50,23 +50,23 @@ pub struct Record {
     /// Issuing bodies.
     pub issuers: Vec<Party>,
     /// Contact, its own or of the nearest place above.
-    pub contact: Option<Contact>,
+    pub contact: Option<Arc<Contact>>,
     /// Buildings, places or words to which it applies; empty means all.
     pub applies_to: Vec<String>,
     /// Category.
     pub category: Option<Category>,
     /// Attached files with titles.
     pub attachments: Vec<(InputFile, Option<String>)>,
-    /// What the poster says.
-    pub poster: Poster,
+    /// What the poster says, if its author wrote something for it.
+    pub poster: Option<Box<Poster>>,
     /// Earlier addresses.
     pub aliases: Vec<(String, Range<usize>)>,
     /// The record that this one corrects.
-    pub corrects: Option<Supersedes>,
+    pub corrects: Option<Box<Supersedes>>,
     /// The record that this one replaces.
-    pub replaces: Option<Supersedes>,
+    pub replaces: Option<Box<Supersedes>>,
     /// Its withdrawal.
-    pub withdrawn: Option<Withdrawal>,
+    pub withdrawn: Option<Box<Withdrawal>>,
     /// Codes of warnings that it answers, with reasons.
     pub acknowledged: Vec<(String, String)>,
     /// It is a draft.
@@ -81,13 +81,13 @@ pub struct Record {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Facts {
     /// Of an issue.
-    Issue(Issue),
+    Issue(Box<Issue>),
     /// Of a resolution.
-    Resolution(Resolution),
+    Resolution(Box<Resolution>),
     /// Of a meeting.
-    Meeting(Meeting),
+    Meeting(Box<Meeting>),
     /// Of a notice.
-    Notice(Notice),
+    Notice(Box<Notice>),
 }
 
 /// What a poster says besides the facts.
@@ -240,10 +240,14 @@ pub fn read(
     // The rest needs a date only for defaults: with a wrong one its other faults are still told.
     let day = date.unwrap_or(scope.today);
     let facts = match entry.kind {
-        Kind::Issue => Facts::Issue(issue::read(reader, &fields, day, folder, files, scope)),
-        Kind::Resolution => Facts::Resolution(resolution::read(reader, &fields, day, scope)?),
-        Kind::Meeting => Facts::Meeting(meeting::read(reader, &fields, scope)?),
-        Kind::Notice => Facts::Notice(notice::read(reader, &fields, day, scope)?),
+        Kind::Issue => Facts::Issue(Box::new(issue::read(
+            reader, &fields, day, folder, files, scope,
+        ))),
+        Kind::Resolution => {
+            Facts::Resolution(Box::new(resolution::read(reader, &fields, day, scope)?))
+        }
+        Kind::Meeting => Facts::Meeting(Box::new(meeting::read(reader, &fields, scope)?)),
+        Kind::Notice => Facts::Notice(Box::new(notice::read(reader, &fields, day, scope)?)),
     };
     let Common {
         code,

@@ -1,18 +1,20 @@
 //! What every output was made of, so that the same is not made again.
 
 use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
 use crate::paths::SitePath;
-use crate::plan::Reads;
+use crate::plan::{Output, Reads};
 use crate::render::Remark;
 use crate::source::Hash;
 
 /// For every output of a site, what it was made of and what came of it.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Ledger {
-    entries: HashMap<SitePath, Made>,
+    /// In the order of the plan.
+    entries: Vec<(SitePath, Made)>,
     /// What was read of the model: most outputs of a place read the same parts of it.
     reads: Vec<Reads>,
 }
@@ -22,59 +24,114 @@ pub struct Ledger {
 pub struct Made {
     /// Position of what was read of the model for it.
     reads: u32,
-    /// Hash of those parts of the model.
-    pub inputs: Hash,
+    /// Hash of everything on which it depends, if no file of the content is part of it.
+    pub inputs: Option<Hash>,
     /// Hash of its view and of what renders it.
     pub fingerprint: Hash,
     /// Hash of its bytes.
     pub bytes: Hash,
     /// What its layout had to say.
-    pub remarks: Vec<Remark>,
-}
-
-impl Ledger {
-    /// How an output came about, with what was read for it.
-    pub fn get(&self, address: &SitePath) -> Option<(&Made, &Reads)> {
-        let made = self.entries.get(address)?;
-        Some((made, self.reads.get(made.reads as usize)?))
-    }
-}
-
-/// Gathers the entries of a new ledger.
-#[derive(Debug, Default)]
-pub struct Gathering {
-    entries: HashMap<SitePath, Made>,
-    reads: HashMap<Reads, u32>,
-}
-
-impl Gathering {
-    /// Adds an output.
-    pub fn add(&mut self, address: SitePath, reads: Reads, mut made: Made) {
-        let next = u32::try_from(self.reads.len()).unwrap_or(u32::MAX);
-        made.reads = *self.reads.entry(reads).or_insert(next);
-        self.entries.insert(address, made);
-    }
-
-    /// The ledger of all that was added.
-    pub fn finish(self) -> Ledger {
-        let mut reads: Vec<(Reads, u32)> = self.reads.into_iter().collect();
-        reads.sort_unstable_by_key(|(_, position)| *position);
-        Ledger {
-            entries: self.entries,
-            reads: reads.into_iter().map(|(reads, _)| reads).collect(),
-        }
-    }
+    pub remarks: Box<[Remark]>,
 }
 
 impl Made {
     /// An output that was made just now.
-    pub fn new(inputs: Hash, fingerprint: Hash, bytes: Hash, remarks: Vec<Remark>) -> Self {
+    pub fn new(fingerprint: Hash, bytes: Hash, remarks: Vec<Remark>) -> Self {
         Made {
             reads: 0,
-            inputs,
+            inputs: None,
             fingerprint,
             bytes,
-            remarks,
+            remarks: remarks.into(),
+        }
+    }
+}
+
+/// Finds the entries of a ledger for the outputs of a plan.
+#[derive(Debug)]
+pub struct Known<'l> {
+    ledger: &'l Ledger,
+    by_address: OnceLock<HashMap<&'l SitePath, usize>>,
+}
+
+impl Ledger {
+    /// For finding entries.
+    pub fn known(&self) -> Known<'_> {
+        Known {
+            ledger: self,
+            by_address: OnceLock::new(),
+        }
+    }
+}
+
+impl<'l> Known<'l> {
+    /// How the output at a position of the plan came about, with what was read for it.
+    pub fn get(&self, position: usize, address: &SitePath) -> Option<(&'l Made, &'l Reads)> {
+        let entries = &self.ledger.entries;
+        // As long as no output came or went, each has kept its position.
+        let there = entries.get(position).filter(|entry| entry.0 == *address);
+        let (_, made) = match there {
+            Some(entry) => entry,
+            None => entries.get(*self.by_address().get(address)?)?,
+        };
+        Some((made, self.ledger.reads.get(made.reads as usize)?))
+    }
+
+    fn by_address(&self) -> &HashMap<&'l SitePath, usize> {
+        self.by_address.get_or_init(|| {
+            let entries = self.ledger.entries.iter().enumerate();
+            entries.map(|(at, (address, _))| (address, at)).collect()
+        })
+    }
+}
+
+/// Gathers the entries of a new ledger, from many threads.
+#[derive(Debug)]
+pub struct Gathering {
+    entries: Vec<OnceLock<Made>>,
+    reads: Mutex<HashMap<Reads, u32>>,
+}
+
+impl Gathering {
+    /// Room for the outputs of a plan.
+    pub fn new(outputs: usize) -> Self {
+        Gathering {
+            entries: (0..outputs).map(|_| OnceLock::new()).collect(),
+            reads: Mutex::default(),
+        }
+    }
+
+    /// Adds the output at a position of the plan.
+    pub fn add(&self, position: usize, reads: Reads, inputs: Option<Hash>, made: Made) {
+        let mut known = self.reads.lock().unwrap_or_else(PoisonError::into_inner);
+        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+        let reads = *known.entry(reads).or_insert(next);
+        drop(known);
+        let made = Made {
+            reads,
+            inputs,
+            ..made
+        };
+        if let Some(entry) = self.entries.get(position) {
+            // Each output is made once.
+            let _ = entry.set(made);
+        }
+    }
+
+    /// The ledger of all that was added.
+    pub fn finish(self, outputs: &[Output]) -> Ledger {
+        let known = self.reads.into_inner();
+        let mut reads: Vec<(Reads, u32)> = known
+            .unwrap_or_else(PoisonError::into_inner)
+            .into_iter()
+            .collect();
+        reads.sort_unstable_by_key(|(_, position)| *position);
+        let entries = outputs.iter().zip(self.entries);
+        Ledger {
+            entries: entries
+                .filter_map(|(output, made)| Some((output.address.clone(), made.into_inner()?)))
+                .collect(),
+            reads: reads.into_iter().map(|(reads, _)| reads).collect(),
         }
     }
 }

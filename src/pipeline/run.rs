@@ -5,23 +5,27 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::ledger::{Gathering, Ledger, Made};
+use super::ledger::{Gathering, Known, Ledger, Made};
 use super::remark::once;
 use super::{Report, Sink, Site, threads};
 use crate::diagnostic::Diagnostics;
-use crate::plan::{Counts, Output, Reads, Subject};
+use crate::plan::{Counts, Output, Subject};
 use crate::source;
 use crate::write::WriteError;
 
 /// Fewest pages that a thread takes at a time: waking threads for each costs more than rendering.
 const BATCH: usize = 16;
 
+/// An output with its position in the plan.
+type Numbered<'o> = (usize, &'o Output);
+
 /// Where a run starts from and where it leads.
 struct Run<'r> {
     site: &'r Site,
     sink: &'r dyn Sink,
-    before: &'r Ledger,
-    after: Mutex<(Gathering, Counts)>,
+    before: Known<'r>,
+    after: Gathering,
+    rendered: Mutex<Counts>,
 }
 
 impl Site {
@@ -41,25 +45,28 @@ impl Site {
         let run = Run {
             site: self,
             sink,
-            before,
-            after: Mutex::default(),
+            before: before.known(),
+            after: Gathering::new(self.plan.outputs.len()),
+            rendered: Mutex::default(),
         };
-        let (posters, pages): (Vec<&Output>, Vec<&Output>) = self
+        let (posters, pages): (Vec<Numbered<'_>>, Vec<Numbered<'_>>) = self
             .plan
             .outputs
             .iter()
-            .partition(|output| matches!(output.subject, Subject::Poster(_)));
+            .enumerate()
+            .partition(|(_, output)| matches!(output.subject, Subject::Poster(_)));
         let mut diagnostics = pages
             .par_iter()
             .with_min_len(BATCH)
-            .map(|output| run.one(output))
+            .map(|(at, output)| run.one(*at, output))
             .try_reduce(Diagnostics::new, |mut all, found| {
                 all.extend(found);
                 Ok(all)
             })?;
+        super::session::rss("pages");
         let finished = AtomicUsize::new(0);
-        let found = threads::each(&posters, jobs, |output| {
-            let found = run.one(output);
+        let found = threads::each(&posters, jobs, |(at, output)| {
+            let found = run.one(*at, output);
             let done = finished.fetch_add(1, Ordering::Relaxed) + 1;
             sink.progress(done, posters.len());
             found
@@ -74,40 +81,40 @@ impl Site {
         if diagnostics.has_errors() {
             return Ok((None, diagnostics));
         }
-        let (ledger, rendered) = run
-            .after
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
+        let rendered = run.rendered.into_inner();
         let report = Report {
             counts: self.plan.counts(),
             left_out: self.model().left_out.clone(),
-            rendered,
+            rendered: rendered.unwrap_or_else(PoisonError::into_inner),
         };
-        Ok((Some((report, ledger.finish())), diagnostics))
+        let l = run.after.finish(&self.plan.outputs);
+        super::session::rss("ledger");
+        Ok((Some((report, l)), diagnostics))
     }
 }
 
 impl Run<'_> {
-    fn one(&self, output: &Output) -> Result<Diagnostics, WriteError> {
+    fn one(&self, at: usize, output: &Output) -> Result<Diagnostics, WriteError> {
         let path = output.address.output();
-        let known = self.before.get(&output.address);
+        let known = self.before.get(at, &output.address);
         // As long as everything that was read is the same, so is the view.
         if let Some((made, reads)) = known
-            && self.site.inputs(output, reads) == Some(made.inputs)
+            && made.inputs.is_some()
+            && self.site.inputs(output, reads) == made.inputs
             && self.sink.keep(&path, &made.bytes)?
         {
-            return Ok(self.kept(output, reads.clone(), made.clone()));
+            self.after.add(at, reads.clone(), made.inputs, made.clone());
+            return Ok(self.site.remarks(output, &made.remarks));
         }
         let (view, reads) = self.site.plan.view(output);
-        let inputs = self.site.inputs(output, &reads).unwrap_or_default();
+        let inputs = self.site.inputs(output, &reads);
         let fingerprint = self.site.fingerprint_of(&view);
         if let Some((made, _)) = known
             && made.fingerprint == fingerprint
             && self.sink.keep(&path, &made.bytes)?
         {
-            let mut made = made.clone();
-            made.inputs = inputs;
-            return Ok(self.kept(output, reads, made));
+            self.after.add(at, reads, inputs, made.clone());
+            return Ok(self.site.remarks(output, &made.remarks));
         }
         let rendered = match self.site.render_view(output, view) {
             Ok(rendered) => rendered,
@@ -116,23 +123,10 @@ impl Run<'_> {
         self.sink.take(&path, &rendered.bytes)?;
         let bytes = source::hash(&rendered.bytes);
         let found = self.site.remarks(output, &rendered.remarks);
-        let made = Made::new(inputs, fingerprint, bytes, rendered.remarks);
-        self.note(output, reads, made, true);
+        let made = Made::new(fingerprint, bytes, rendered.remarks);
+        self.after.add(at, reads, inputs, made);
+        let counts = self.rendered.lock();
+        counts.unwrap_or_else(PoisonError::into_inner).add(output);
         Ok(found)
-    }
-
-    /// An output that stays what it was; what its layout had to say is said again.
-    fn kept(&self, output: &Output, reads: Reads, made: Made) -> Diagnostics {
-        let found = self.site.remarks(output, &made.remarks);
-        self.note(output, reads, made, false);
-        found
-    }
-
-    fn note(&self, output: &Output, reads: Reads, made: Made, rendered: bool) {
-        let mut after = self.after.lock().unwrap_or_else(PoisonError::into_inner);
-        after.0.add(output.address.clone(), reads, made);
-        if rendered {
-            after.1.add(output);
-        }
     }
 }

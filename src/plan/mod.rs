@@ -6,6 +6,7 @@ pub mod routes;
 pub mod view;
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -269,17 +270,16 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
 /// Two outputs at one address, also where only case or width of letters differs: file systems and
 /// readers take those for the same.
 fn collisions(model: &Model, outputs: &[Output], diagnostics: &mut Diagnostics) {
-    let mut taken: HashMap<String, &Output> = HashMap::with_capacity(outputs.len());
+    let state = RandomState::new();
+    let mut taken: HashMap<u64, &Output> = HashMap::with_capacity(outputs.len());
+    let mut folded = String::new();
     for output in outputs {
-        let address = output.address.as_str();
-        let folded = if address.is_ascii() {
-            address.to_ascii_lowercase()
-        } else {
-            address.nfkc().flat_map(char::to_lowercase).collect()
-        };
-        let Some(first) = taken.insert(folded, output) else {
+        fold(output.address.as_str(), &mut folded);
+        // Two addresses with the same hash are not told apart; there are far too few for that.
+        let Some(first) = taken.insert(state.hash_one(&folded), output) else {
             continue;
         };
+        let address = &output.address;
         let (one, two) = (origin(model, first), origin(model, output));
         let at = two
             .clone()
@@ -304,6 +304,18 @@ fn collisions(model: &Model, outputs: &[Output], diagnostics: &mut Diagnostics) 
             ));
         }
         diagnostics.push(found);
+    }
+}
+
+/// An address as those take it who tell neither case nor width of letters.
+fn fold(address: &str, folded: &mut String) {
+    folded.clear();
+    // Plain Han characters fold to themselves.
+    let is_plain = |c: char| c.is_ascii() || ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    if address.chars().all(is_plain) {
+        folded.extend(address.chars().map(|c| c.to_ascii_lowercase()));
+    } else {
+        folded.extend(address.nfkc().flat_map(char::to_lowercase));
     }
 }
 

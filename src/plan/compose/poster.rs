@@ -44,7 +44,8 @@ impl Composer<'_> {
         if let Some(issue) = issue {
             pictures.before_and_after(issue, &record.full_title());
         }
-        let body = if erased || record.poster.is_short() {
+        let words = record.poster.as_deref();
+        let body = if erased || words.is_some_and(|words| words.is_short()) {
             Vec::new()
         } else {
             pictures.body(record)
@@ -85,14 +86,16 @@ impl Composer<'_> {
             title: record.title.clone(),
             unbroken: self.unbroken(record),
             document_number: record.number.as_ref().map(|(number, _)| number.clone()),
-            lead: record.poster.lead.clone().filter(|_| !erased),
+            lead: words
+                .and_then(|words| words.lead.clone())
+                .filter(|_| !erased),
             points: if erased {
                 Vec::new()
             } else {
-                record.poster.points.clone()
+                words.map_or_else(Vec::new, |words| words.points.clone())
             },
             body,
-            sheets: record.poster.sheets.unwrap_or(SHEETS),
+            sheets: words.and_then(|words| words.sheets).unwrap_or(SHEETS),
             issuers: self.names(&record.issuers),
             date: iso(record.date),
             phone,

@@ -121,7 +121,11 @@ impl Composer<'_> {
                 .iter()
                 .find_map(|party| self.model.body(party)?.contact.as_ref())
         };
-        record.contact.as_ref().or_else(of_issuer).map(contact_view)
+        record
+            .contact
+            .as_deref()
+            .or_else(of_issuer)
+            .map(contact_view)
     }
 
     /// A link to a published record.
