@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use gongshi::paths::OutputPath;
 use gongshi::write::{Destination, MANIFEST_NAME, Manifest, Published, WriteError, clean};
 
+/// Where the site before the published one lies.
+const SPARE: &str = ".public.gongshi-spare";
+
 /// A site folder in a folder of its own, with some content.
 struct Site {
     folder: tempfile::TempDir,
@@ -70,6 +73,13 @@ impl Site {
         names
     }
 
+    /// Names in the site folder, but for the spare, which is there from the second site on.
+    fn beside(&self) -> Vec<String> {
+        let mut names = self.names("");
+        names.retain(|name| name != SPARE);
+        names
+    }
+
     /// Everything in the temporary folder: bytes of files, targets of links, nothing for folders.
     fn everything(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut found = BTreeMap::new();
@@ -112,7 +122,7 @@ fn first_publication_makes_the_folder() {
     assert!(published.removed.is_empty());
     assert_eq!(site.text("public/a/b/page.html").as_deref(), Some("page"));
     assert_eq!(site.names("public"), ["a", MANIFEST_NAME, "index.html"]);
-    assert_eq!(site.names(""), [".gongshi", "content", "public", "themes"]);
+    assert_eq!(site.beside(), [".gongshi", "content", "public", "themes"]);
 
     let manifest = Manifest::read(&site.path("public")).unwrap();
     assert!(manifest.get("index.html").unwrap().is("首页".as_bytes()));
@@ -135,7 +145,7 @@ fn next_publication_replaces_and_removes() {
         site.names("public"),
         [MANIFEST_NAME, "index.html", "same.html"]
     );
-    assert_eq!(site.names(""), [".gongshi", "content", "public", "themes"]);
+    assert_eq!(site.beside(), [".gongshi", "content", "public", "themes"]);
 }
 
 #[test]
@@ -162,7 +172,7 @@ fn dropping_the_stage_leaves_everything_as_it_was() {
     let destination = site.to("public").unwrap();
     let stage = destination.stage().unwrap();
     stage.write(&OutputPath::new("a/index.html"), b"2").unwrap();
-    assert!(stage.folder().exists());
+    assert!(site.path(".public.gongshi-stage").exists());
     drop(stage);
     assert_eq!(site.everything(), before);
 }
@@ -195,7 +205,7 @@ fn what_others_put_there_is_carried_over() {
         assert_eq!(site.text("public/deep/er/theirs.txt").as_deref(), Some("d"));
         assert_eq!(site.names("public/empty"), [""; 0]);
         assert_eq!(site.names("public/a"), ["theirs.txt"]);
-        assert_eq!(site.names(""), [".gongshi", "content", "public", "themes"]);
+        assert_eq!(site.beside(), [".gongshi", "content", "public", "themes"]);
     }
 }
 
@@ -289,7 +299,7 @@ fn leftovers_of_a_killed_build_are_cleared() {
             site.put(&format!("{stage}/{file}"), "");
         }
         site.publish(&[("index.html", "2")]);
-        assert_eq!(site.names(""), [".gongshi", "content", "public", "themes"]);
+        assert_eq!(site.beside(), [".gongshi", "content", "public", "themes"]);
     }
 }
 

@@ -178,7 +178,7 @@ struct IntoStage<'s, 'd> {
 
 impl Sink for IntoStage<'_, '_> {
     fn take(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), WriteError> {
-        self.stage.write(path, bytes)
+        self.stage.write(path, bytes).map(|_| ())
     }
 
     fn progress(&self, done: usize, total: usize) {

@@ -18,6 +18,8 @@ use super::{Site, snapshot};
 pub(in crate::write) struct Fault {
     /// Do without what only this system can.
     pub(in crate::write) portable: bool,
+    /// Do without hard links.
+    pub(in crate::write) linkless: bool,
     when: When,
     touches: Arc<AtomicUsize>,
 }
@@ -101,6 +103,7 @@ fn at_every_touch(portable: bool, when: impl Fn(usize) -> When, run: impl Fn(Fau
     for at in 0..10_000 {
         let fault = Fault {
             portable,
+            linkless: false,
             when: when(at),
             touches: Arc::default(),
         };
@@ -146,7 +149,7 @@ fn publishing_survives(portable: bool, when: fn(usize) -> When) {
         site.publish(&SECOND);
         assert_eq!(snapshot(&site.path("public")), after, "{context}");
         assert_eq!(
-            site.names(""),
+            site.beside(),
             [".gongshi", "content", "public", "themes"],
             "{context}"
         );
@@ -216,7 +219,7 @@ fn cleaning_survives_a_fault_at_every_touch() {
             let all_there = || theirs.iter().all(|path| site.path(path).exists());
             assert!(all_there(), "{context}");
             match site.clean(Fault::default()) {
-                Ok(_) => assert_eq!(site.names(""), ["content", "public", "themes"], "{context}"),
+                Ok(_) => assert_eq!(site.beside(), ["content", "public", "themes"], "{context}"),
                 // The first one had already come to the end of the output.
                 Err(WriteError::NotOurs { .. }) => {}
                 Err(error) => panic!("{error}: {context}"),
@@ -248,7 +251,7 @@ fn a_file_that_appears_at_any_moment_is_not_lost() {
             assert_eq!(late.exists(), fault.was_reached(at), "{context}");
             let _ = fs::remove_file(&late);
             assert_eq!(
-                site.names(""),
+                site.beside(),
                 [".gongshi", "content", "public", "themes"],
                 "{context}"
             );
