@@ -1,6 +1,7 @@
 //! Kinds of paths that are never mixed: of an input file, of an address of the site, of an output
 //! file.
 
+use std::borrow::Borrow;
 use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -155,6 +156,13 @@ fn join(root: &Path, path: &str) -> PathBuf {
 impl fmt::Display for InputPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// So that a map of paths can be asked for a text that was not made a path.
+impl Borrow<str> for OutputPath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

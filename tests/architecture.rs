@@ -100,7 +100,7 @@ const HOMES: [(&str, &[&str]); 22] = [
     ("indicatif", &["command"]),
     ("pulldown_cmark", &["markdown"]),
     ("qrcode", &["render"]),
-    ("rayon", &["command", "load", "model", "pipeline"]),
+    ("rayon", &["command", "load", "model", "pipeline", "write"]),
     ("rustix", &["write"]),
     ("serde_json", &["plan", "render", "report", "write"]),
     ("serde_yaml", &["render"]),

@@ -1,5 +1,7 @@
 //! The list of what was published, with sizes and hashes: what is ours in an output folder.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,6 +53,8 @@ pub(super) enum Occupant {
 #[derive(Debug, Clone)]
 pub(super) struct Known {
     pub(super) manifest: Arc<Manifest>,
+    /// The number of each path in it.
+    pub(super) numbers: Arc<HashMap<OutputPath, usize>>,
     /// Hash of the manifest's own bytes.
     pub(super) hash: blake3::Hash,
     /// When it was written.
@@ -74,14 +78,21 @@ impl Known {
         };
         let bytes = system.read(&path)?;
         let hash = blake3::hash(&bytes);
-        let manifest = match before.filter(|before| before.hash == hash) {
-            Some(before) => Arc::clone(&before.manifest),
-            None => {
-                Arc::new(Manifest::parse(&bytes).map_err(|why| WriteError::NotOurs { path, why })?)
-            }
-        };
+        if let Some(before) = before.filter(|before| before.hash == hash) {
+            return Ok(Known {
+                written: facts.written,
+                ..before.clone()
+            });
+        }
+        let manifest = Manifest::parse(&bytes).map_err(|why| WriteError::NotOurs { path, why })?;
+        let numbers = manifest.entries.iter().enumerate();
         Ok(Known {
-            manifest,
+            numbers: Arc::new(
+                numbers
+                    .map(|(number, entry)| (entry.path.clone(), number))
+                    .collect(),
+            ),
+            manifest: Arc::new(manifest),
             hash,
             written: facts.written,
         })
@@ -109,18 +120,21 @@ impl InOrder<'_> {
 }
 
 #[derive(Deserialize)]
-struct RawManifest {
-    generator: String,
+struct RawManifest<'t> {
+    #[serde(borrow)]
+    generator: Cow<'t, str>,
     version: u32,
-    #[serde(default)]
-    files: Vec<RawEntry>,
+    #[serde(default, borrow)]
+    files: Vec<RawEntry<'t>>,
 }
 
 #[derive(Deserialize)]
-struct RawEntry {
-    path: String,
+struct RawEntry<'t> {
+    #[serde(borrow)]
+    path: Cow<'t, str>,
     size: u64,
-    hash: String,
+    #[serde(borrow)]
+    hash: Cow<'t, str>,
 }
 
 impl ManifestEntry {
@@ -163,14 +177,11 @@ impl Manifest {
 
     /// The file at `path`, if it was published.
     pub fn get(&self, path: &str) -> Option<&ManifestEntry> {
-        self.entries.get(self.position(path)?)
-    }
-
-    /// The number of the file at `path` in [`entries`](Manifest::entries).
-    pub(super) fn position(&self, path: &str) -> Option<usize> {
-        self.entries
+        let at = self
+            .entries
             .binary_search_by(|entry| entry.path.as_str().cmp(path))
-            .ok()
+            .ok()?;
+        self.entries.get(at)
     }
 
     /// For looking up many paths that come in order, without beginning anew for each.
@@ -190,7 +201,8 @@ impl Manifest {
             return Err(Foreign::Newer);
         }
         let entries = raw.files.into_iter().map(|file| {
-            let hash = blake3::Hash::from_hex(&file.hash).map_err(|_| Foreign::BadManifest)?;
+            let hash =
+                blake3::Hash::from_hex(file.hash.as_bytes()).map_err(|_| Foreign::BadManifest)?;
             let path = OutputPath::new(file.path);
             if is_plain(&path) {
                 Ok(ManifestEntry {

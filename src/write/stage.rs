@@ -116,8 +116,9 @@ impl Stage<'_> {
     /// was begun.
     pub fn standing(&self, path: &OutputPath) -> Option<&ManifestEntry> {
         let published = self.published.as_ref()?;
-        let number = published.known.manifest.position(path.as_str())?;
-        published.entries().get(self.is_standing(number)?)
+        published
+            .entries()
+            .get(self.is_standing(self.number(path)?)?)
     }
 
     fn is_standing(&self, number: usize) -> Option<usize> {
@@ -178,8 +179,7 @@ impl Stage<'_> {
 
     /// The number of `path` in the published manifest.
     fn number(&self, path: &OutputPath) -> Option<usize> {
-        let published = self.published.as_ref()?;
-        published.known.manifest.position(path.as_str())
+        self.published.as_ref()?.known.numbers.get(path).copied()
     }
 
     fn published_entry(&self, number: usize) -> Option<&ManifestEntry> {

@@ -1,13 +1,15 @@
 //! What lies in a site of ours, and which of its files are as they were written.
 
-use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::Scope;
 
 use super::error::WriteError;
 use super::manifest::{Known, MANIFEST_NAME, ManifestEntry};
 use super::remove::{Found, MARKER_NAME};
-use super::system::{Kind, System};
+use super::system::{Facts, Kind, System};
 
 /// Which file it is, by whatever name.
 pub(super) type Identity = Option<(u64, u64)>;
@@ -54,56 +56,25 @@ impl Survey {
     /// Looks at everything below `root`, whose manifest was read as `known`. Links are not
     /// followed, and no file is opened.
     pub(super) fn new(system: &System, root: &Path, known: Known) -> Result<Self, WriteError> {
-        let entries = known.manifest.entries();
-        let numbers: HashMap<&str, usize> = entries
-            .iter()
-            .enumerate()
-            .map(|(number, entry)| (entry.path.as_str(), number))
-            .collect();
-        let mut states = vec![State::Absent; entries.len()];
-        let mut others = Vec::new();
-        let mut folders = vec![(PathBuf::new(), Some(String::new()))];
-        while let Some((folder, prefix)) = folders.pop() {
-            let mut key = prefix.clone().unwrap_or_default();
-            let length = key.len();
-            system.look_through(&root.join(&folder), |name, kind, facts| {
-                key.truncate(length);
-                let is_text = match (&prefix, name.to_str()) {
-                    (Some(_), Some(name)) => {
-                        key.push_str(name);
-                        true
-                    }
-                    _ => false,
-                };
-                if is_text && matches!(key.as_str(), MANIFEST_NAME | MARKER_NAME) {
-                    return;
-                }
-                if let (true, Some(facts)) = (is_text, facts)
-                    && let Some(&number) = numbers.get(key.as_str())
-                    && let (Some(state), Some(entry)) =
-                        (states.get_mut(number), entries.get(number))
-                {
-                    *state = if facts.size != entry.size {
-                        State::Different
-                    } else if facts.changed < known.written {
-                        State::Intact(facts.identity)
-                    } else {
-                        State::Touched(facts.identity)
-                    };
-                    return;
-                }
-                let relative = folder.join(&name);
-                let key = is_text.then(|| key.clone());
-                if kind == Kind::Folder {
-                    folders.push((relative.clone(), key.as_ref().map(|key| format!("{key}/"))));
-                }
-                others.push(Found {
-                    relative,
-                    key,
-                    kind,
-                });
-            })?;
+        let walk = Walk {
+            system,
+            root,
+            known: &known,
+            result: Mutex::new(Ok(Seen::default())),
+        };
+        // Folder by folder on all threads: the work is the kernel's, one call for each file.
+        rayon::scope(|scope| walk.folder(scope, PathBuf::new(), Some(String::new())));
+        let seen = walk
+            .result
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)?;
+        let mut states = vec![State::Absent; known.manifest.entries().len()];
+        for (number, found) in seen.states {
+            if let Some(state) = states.get_mut(number) {
+                *state = found;
+            }
         }
+        let mut others = seen.others;
         others.sort_unstable_by(|a, b| a.relative.cmp(&b.relative));
         Ok(Survey {
             known,
@@ -175,5 +146,90 @@ impl Survey {
             Some(State::Intact(identity) | State::Touched(identity)) => *identity,
             _ => None,
         }
+    }
+}
+
+/// A walk by many threads.
+struct Walk<'a> {
+    system: &'a System,
+    root: &'a Path,
+    known: &'a Known,
+    result: Mutex<Result<Seen, WriteError>>,
+}
+
+/// What a walk has seen, in any order.
+#[derive(Default)]
+struct Seen {
+    states: Vec<(usize, State)>,
+    others: Vec<Found>,
+}
+
+impl Walk<'_> {
+    /// Looks at one folder and sends for those in it. `key` is its path with `/` on every system,
+    /// if it is text at all.
+    fn folder<'s>(&'s self, scope: &Scope<'s>, folder: PathBuf, key: Option<String>) {
+        let mut seen = Seen::default();
+        let mut path = String::new();
+        let looked = self
+            .system
+            .look_through(&self.root.join(&folder), |name, kind, facts| {
+                let key = match (&key, name.to_str()) {
+                    (Some(above), Some(name)) => {
+                        path.clear();
+                        path.push_str(above);
+                        if !above.is_empty() {
+                            path.push('/');
+                        }
+                        path.push_str(name);
+                        Some(path.as_str())
+                    }
+                    _ => None,
+                };
+                if matches!(key, Some(MANIFEST_NAME | MARKER_NAME)) {
+                    return;
+                }
+                if let (Some(key), Some(facts)) = (key, facts)
+                    && let Some(state) = self.state(key, &facts)
+                {
+                    seen.states.push(state);
+                    return;
+                }
+                seen.others.push(Found {
+                    relative: folder.join(&name),
+                    key: key.map(str::to_owned),
+                    kind,
+                });
+            });
+        for found in seen
+            .others
+            .iter()
+            .filter(|found| found.kind == Kind::Folder)
+        {
+            let (relative, key) = (found.relative.clone(), found.key.clone());
+            scope.spawn(move |scope| self.folder(scope, relative, key));
+        }
+        let mut result = self.result.lock().unwrap_or_else(PoisonError::into_inner);
+        match (&mut *result, looked) {
+            (Ok(all), Ok(())) => {
+                all.states.append(&mut seen.states);
+                all.others.append(&mut seen.others);
+            }
+            (Ok(_), Err(error)) => *result = Err(error),
+            (Err(_), _) => {}
+        }
+    }
+
+    /// The number and the state of a plain file, if the manifest lists it.
+    fn state(&self, key: &str, facts: &Facts) -> Option<(usize, State)> {
+        let number = *self.known.numbers.get(key)?;
+        let entry = self.known.manifest.entries().get(number)?;
+        let state = if facts.size != entry.size {
+            State::Different
+        } else if facts.changed < self.known.written {
+            State::Intact(facts.identity)
+        } else {
+            State::Touched(facts.identity)
+        };
+        Some((number, state))
     }
 }
