@@ -119,6 +119,7 @@ pub(super) fn identity(_metadata: &fs::Metadata) -> Option<(u64, u64)> {
 /// When the bytes of a file were written, in nanoseconds. Where the system keeps two times, the
 /// earlier one: `chmod` and `touch` each move only one of them on.
 #[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems may not say")]
 pub(super) fn written_at(metadata: &fs::Metadata) -> io::Result<i128> {
     let (mtime, ctime) = times(metadata);
     Ok(mtime.min(ctime))

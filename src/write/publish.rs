@@ -6,7 +6,7 @@ use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use super::carry::carry_over;
+use super::carry::{carry_over, check_ways};
 use super::destination::Destination;
 use super::error::WriteError;
 use super::manifest::{MANIFEST_NAME, Manifest, ManifestEntry};
@@ -76,7 +76,12 @@ impl Stage<'_> {
         let new = Manifest::new(self.kept().chain(&written).cloned().collect());
         let folders = check_names(&new)?;
         let spare = match &old {
-            Some(_) => destination.spare(),
+            Some(old) => {
+                let Destination { output, system, .. } = destination;
+                let manifest = &old.known.manifest;
+                check_ways(system, output, &old.others, manifest, &new, &folders)?;
+                destination.spare()
+            }
             None => Spare::None,
         };
         let place = match &spare {

@@ -1,7 +1,7 @@
 //! What lies in a site of ours, and which of its files are as they were written.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::Scope;
@@ -63,7 +63,7 @@ impl Survey {
             result: Mutex::new(Ok(Seen::default())),
         };
         // Folder by folder on all threads: the work is the kernel's, one call for each file.
-        rayon::scope(|scope| walk.folder(scope, PathBuf::new(), Some(String::new())));
+        rayon::scope(|scope| walk.folder(scope, Path::new(""), Some("")));
         let seen = walk
             .result
             .into_inner()
@@ -167,13 +167,13 @@ struct Seen {
 impl Walk<'_> {
     /// Looks at one folder and sends for those in it. `key` is its path with `/` on every system,
     /// if it is text at all.
-    fn folder<'s>(&'s self, scope: &Scope<'s>, folder: PathBuf, key: Option<String>) {
+    fn folder<'s>(&'s self, scope: &Scope<'s>, folder: &Path, key: Option<&str>) {
         let mut seen = Seen::default();
         let mut path = String::new();
         let looked = self
             .system
-            .look_through(&self.root.join(&folder), |name, kind, facts| {
-                let key = match (&key, name.to_str()) {
+            .look_through(&self.root.join(folder), |name, kind, facts| {
+                let key = match (key, name.to_str()) {
                     (Some(above), Some(name)) => {
                         path.clear();
                         path.push_str(above);
@@ -206,7 +206,7 @@ impl Walk<'_> {
             .filter(|found| found.kind == Kind::Folder)
         {
             let (relative, key) = (found.relative.clone(), found.key.clone());
-            scope.spawn(move |scope| self.folder(scope, relative, key));
+            scope.spawn(move |scope| self.folder(scope, &relative, key.as_deref()));
         }
         let mut result = self.result.lock().unwrap_or_else(PoisonError::into_inner);
         match (&mut *result, looked) {

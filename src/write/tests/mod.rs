@@ -1,6 +1,7 @@
 //! Tests that need to see inside: faults of the disk, and refusals one by one.
 
 pub(super) mod faults;
+mod keep;
 mod refusals;
 
 use std::collections::BTreeMap;
