@@ -166,6 +166,13 @@ impl fmt::Display for InputPath {
     }
 }
 
+/// So that a map of paths can be asked for a text that was not made a path.
+impl Borrow<str> for OutputPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for OutputPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

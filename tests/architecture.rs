@@ -14,12 +14,13 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 18] = [
+const MAY_USE: [(&str, &[&str]); 19] = [
     ("paths", &[]),
     ("source", &["paths"]),
     ("diagnostic", &["paths", "source"]),
     ("yaml", &["diagnostic", "source", "paths"]),
-    ("theme", &[]),
+    ("theme", &["source"]),
+    ("cache", &["source", "theme"]),
     ("markdown", &[]),
     ("report", &["diagnostic", "source", "paths"]),
     ("config", &["diagnostic", "source", "paths", "yaml"]),
@@ -38,7 +39,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
     ),
     (
         "plan",
-        &["diagnostic", "load", "markdown", "model", "paths"],
+        &["diagnostic", "load", "markdown", "model", "paths", "source"],
     ),
     (
         "render",
@@ -48,6 +49,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
             "markdown",
             "paths",
             "plan::view",
+            "source",
             "theme",
         ],
     ),
@@ -55,6 +57,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
     (
         "pipeline",
         &[
+            "cache",
             "config",
             "diagnostic",
             "load",
@@ -62,6 +65,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
             "paths",
             "plan",
             "render",
+            "source",
             "theme",
             "write",
         ],
@@ -71,6 +75,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
     (
         "command",
         &[
+            "cache",
             "cli",
             "config",
             "diagnostic",
@@ -79,6 +84,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
             "paths",
             "pipeline",
             "report",
+            "source",
             "write",
         ],
     ),
@@ -86,9 +92,12 @@ const MAY_USE: [(&str, &[&str]); 18] = [
 ];
 
 /// For each outside crate, the modules in which it may stand.
-const HOMES: [(&str, &[&str]); 23] = [
+const HOMES: [(&str, &[&str]); 24] = [
     ("annotate_snippets", &["report"]),
-    ("blake3", &["model", "plan", "write"]),
+    (
+        "blake3",
+        &["model", "pipeline", "plan", "source", "theme", "write"],
+    ),
     (
         "chrono",
         &["cli", "config", "model", "pipeline", "plan", "render"],
@@ -102,9 +111,13 @@ const HOMES: [(&str, &[&str]); 23] = [
     ("notify", &["serve"]),
     ("pulldown_cmark", &["markdown"]),
     ("qrcode", &["render"]),
-    ("rayon", &["command", "load", "model", "pipeline"]),
+    ("postcard", &["pipeline"]),
+    ("rayon", &["command", "load", "model", "pipeline", "write"]),
     ("rustix", &["serve", "write"]),
-    ("serde_json", &["plan", "render", "report", "write"]),
+    (
+        "serde_json",
+        &["pipeline", "plan", "render", "report", "write"],
+    ),
     ("serde_yaml", &["render"]),
     ("strsim", &["yaml"]),
     ("tera", &["render"]),

@@ -6,7 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gongshi::paths::OutputPath;
-use gongshi::write::{Destination, MANIFEST_NAME, Manifest, Published, WriteError, clean};
+use gongshi::write::{Destination, MANIFEST_NAME, Manifest, Published, WriteError, Written, clean};
+
+/// Where the site before the published one lies.
+const SPARE: &str = ".public.gongshi-spare";
 
 /// A site folder in a folder of its own, with some content.
 struct Site {
@@ -70,6 +73,13 @@ impl Site {
         names
     }
 
+    /// Names in the site folder, but for the spare, which is there from the second site on.
+    fn beside(&self) -> Vec<String> {
+        let mut names = self.names("");
+        names.retain(|name| name != SPARE);
+        names
+    }
+
     /// Everything in the temporary folder: bytes of files, targets of links, nothing for folders.
     fn everything(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut found = BTreeMap::new();
@@ -94,6 +104,15 @@ impl Site {
         found
     }
 
+    /// The same for what lies below a folder, seen from there.
+    fn below(&self, path: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+        let root = self.path(path);
+        self.everything()
+            .into_iter()
+            .filter_map(|(path, bytes)| Some((path.strip_prefix(&root).ok()?.to_path_buf(), bytes)))
+            .collect()
+    }
+
     /// Asserts that nothing at all is touched by `work` and that it fails; returns the error.
     fn untouched<T>(&self, work: impl FnOnce() -> Result<T, WriteError>) -> WriteError {
         let before = self.everything();
@@ -112,7 +131,7 @@ fn first_publication_makes_the_folder() {
     assert!(published.removed.is_empty());
     assert_eq!(site.text("public/a/b/page.html").as_deref(), Some("page"));
     assert_eq!(site.names("public"), ["a", MANIFEST_NAME, "index.html"]);
-    assert_eq!(site.names(""), [".gongshi", "content", "public", "themes"]);
+    assert_eq!(site.beside(), [".gongshi", "content", "public", "themes"]);
 
     let manifest = Manifest::read(&site.path("public")).unwrap();
     assert!(manifest.get("index.html").unwrap().is("首页".as_bytes()));
@@ -135,7 +154,7 @@ fn next_publication_replaces_and_removes() {
         site.names("public"),
         [MANIFEST_NAME, "index.html", "same.html"]
     );
-    assert_eq!(site.names(""), [".gongshi", "content", "public", "themes"]);
+    assert_eq!(site.beside(), [".gongshi", "content", "public", "themes"]);
 }
 
 #[test]
@@ -162,7 +181,7 @@ fn dropping_the_stage_leaves_everything_as_it_was() {
     let destination = site.to("public").unwrap();
     let stage = destination.stage().unwrap();
     stage.write(&OutputPath::new("a/index.html"), b"2").unwrap();
-    assert!(stage.folder().exists());
+    assert!(site.path(".public.gongshi-stage").exists());
     drop(stage);
     assert_eq!(site.everything(), before);
 }
@@ -177,7 +196,7 @@ fn a_link_to_a_good_folder_stays_a_link() {
     site.publish(&[("index.html", "2")]);
     assert!(site.path("public").is_symlink());
     assert_eq!(site.text("../www/index.html").as_deref(), Some("2"));
-    assert_eq!(site.names(".."), ["site", "www"]);
+    assert_eq!(site.names(".."), [".www.gongshi-spare", "site", "www"]);
 }
 
 #[test]
@@ -195,7 +214,7 @@ fn what_others_put_there_is_carried_over() {
         assert_eq!(site.text("public/deep/er/theirs.txt").as_deref(), Some("d"));
         assert_eq!(site.names("public/empty"), [""; 0]);
         assert_eq!(site.names("public/a"), ["theirs.txt"]);
-        assert_eq!(site.names(""), [".gongshi", "content", "public", "themes"]);
+        assert_eq!(site.beside(), [".gongshi", "content", "public", "themes"]);
     }
 }
 
@@ -289,7 +308,7 @@ fn leftovers_of_a_killed_build_are_cleared() {
             site.put(&format!("{stage}/{file}"), "");
         }
         site.publish(&[("index.html", "2")]);
-        assert_eq!(site.names(""), [".gongshi", "content", "public", "themes"]);
+        assert_eq!(site.beside(), [".gongshi", "content", "public", "themes"]);
     }
 }
 
@@ -391,4 +410,112 @@ fn cleaning_leaves_what_was_changed_or_is_not_ours() {
     );
     assert_eq!(site.names("public"), ["a", "empty", "theirs.txt"]);
     assert_eq!(site.names("public/a"), ["b.html", "c.html"]);
+}
+
+#[test]
+fn cleaning_removes_the_spare_too() {
+    let site = Site::new();
+    let before = site.everything();
+    site.publish(&[("index.html", "1"), ("a/b.html", "b")]);
+    site.publish(&[("index.html", "2"), ("a/b.html", "b"), ("c.html", "c")]);
+    assert!(site.path(SPARE).exists());
+    let cleaned = clean(&site.to("public").unwrap()).unwrap();
+    assert_eq!((cleaned.removed, cleaned.foreign.len()), (3, 0));
+    assert_eq!(site.everything(), before);
+
+    // What somebody put there or changed there stays, and is named.
+    site.publish(&[("index.html", "1"), ("a/b.html", "b")]);
+    site.publish(&[("index.html", "2")]);
+    site.put(&format!("{SPARE}/theirs.txt"), "t");
+    site.put(&format!("{SPARE}/a/b.html"), "B");
+    let cleaned = clean(&site.to("public").unwrap()).unwrap();
+    let spare = PathBuf::from("..").join(SPARE);
+    assert_eq!(
+        cleaned.foreign,
+        [spare.join("a/b.html"), spare.join("theirs.txt")]
+    );
+    assert!(!site.path("public").exists());
+    assert_eq!(site.names(SPARE), ["a", "theirs.txt"]);
+}
+
+#[test]
+fn ten_random_rounds_equal_fresh_builds() {
+    let site = Site::new();
+    let mut state = 1_u32;
+    let mut random = move |below: u32| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 16) % below
+    };
+    for round in 0..10 {
+        let mut files = BTreeMap::new();
+        for n in 0..60 {
+            // Most stay, some change, some vanish, and names change between file and folder.
+            let path = match (n % 20 == 0, random(2)) {
+                (true, 0) => format!("{}/x{n}", n % 4),
+                (true, _) => format!("{}/x{n}/deep/page.html", n % 4),
+                (false, _) => format!("{}/{}/{n}.html", n % 4, n % 3),
+            };
+            match random(12) {
+                0 => {}
+                1 => drop(files.insert(path, format!("{n} in {round}"))),
+                2 => drop(files.insert(path, format!("{n} or {}", random(2)))),
+                _ => drop(files.insert(path, n.to_string())),
+            }
+        }
+        // Whoever holds an old file by another name sees no write.
+        let held = site.path(&format!("../held-{round}"));
+        fs::create_dir(&held).unwrap();
+        for (number, (path, _)) in site.everything().iter().enumerate() {
+            let is_site = [site.path("public"), site.path(SPARE)];
+            if path.is_file() && is_site.iter().any(|folder| path.starts_with(folder)) {
+                fs::hard_link(path, held.join(number.to_string())).unwrap();
+            }
+        }
+        let bytes = |folder: &Path| -> Vec<Vec<u8>> {
+            let mut names: Vec<_> = fs::read_dir(folder)
+                .unwrap()
+                .map(|e| e.unwrap().path())
+                .collect();
+            names.sort();
+            names.iter().map(|name| fs::read(name).unwrap()).collect()
+        };
+        let before = bytes(&held);
+        if round % 3 == 1 {
+            site.put(&format!("public/theirs/{round}.txt"), "theirs");
+        } else if round % 3 == 2 {
+            fs::remove_file(site.path(&format!("public/theirs/{}.txt", round - 1))).unwrap();
+            fs::remove_dir(site.path("public/theirs")).unwrap();
+        }
+
+        let destination = site.to("public").unwrap();
+        let stage = destination.stage().unwrap();
+        for (path, text) in &files {
+            let path = OutputPath::new(path.as_str());
+            let stands = stage
+                .standing(&path)
+                .is_some_and(|entry| entry.is(text.as_bytes()));
+            if stands && random(2) == 0 {
+                stage.keep(&path).unwrap();
+            } else {
+                let written = stage.write(&path, text.as_bytes()).unwrap();
+                assert_eq!(written == Written::Same, stands, "{path}");
+            }
+        }
+        let published = stage.publish().unwrap();
+        assert!(published.leftover.is_none(), "{:?}", published.leftover);
+        assert_eq!(published.written + published.kept, files.len());
+        assert_eq!(bytes(&held), before);
+
+        let fresh = Site::new();
+        if round % 3 == 1 {
+            fresh.publish(&[]);
+            fresh.put(&format!("public/theirs/{round}.txt"), "theirs");
+        }
+        let all: Vec<_> = files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .collect();
+        fresh.publish(&all);
+        assert_eq!(site.below("public"), fresh.below("public"), "round {round}");
+    }
 }

@@ -12,9 +12,9 @@ use crate::load::SiteFolder;
 use crate::model::{LeftOut, Reason};
 use crate::paths::OutputPath;
 use crate::pipeline::{Faulty, Ledger, Look, Rendered, Report, Request, Session, Sink, Touched};
-use crate::source::Hash;
+use crate::source::{self, Hash};
 use crate::words;
-use crate::write::{Destination, Stage, WriteError};
+use crate::write::{Destination, ManifestEntry, Stage, WriteError};
 
 /// Builds the site.
 pub fn run(common: &Common, build: &Build, terminal: &Terminal) -> Exit {
@@ -177,12 +177,16 @@ struct IntoStage<'d> {
 }
 
 impl Sink for IntoStage<'_> {
-    fn keep(&self, _: &OutputPath, _: &Hash) -> Result<bool, WriteError> {
-        Ok(false)
+    fn keep(&self, path: &OutputPath, bytes: &Hash) -> Result<bool, WriteError> {
+        let is_same = |standing: &ManifestEntry| source::short(&standing.hash) == *bytes;
+        if !self.stage.standing(path).is_some_and(is_same) {
+            return Ok(false);
+        }
+        self.stage.keep(path).map(|()| true)
     }
 
     fn take(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), WriteError> {
-        self.stage.write(path, bytes)
+        self.stage.write(path, bytes).map(|_| ())
     }
 
     fn progress(&self, done: usize, total: usize) {

@@ -63,7 +63,6 @@ impl Site {
                 all.extend(found);
                 Ok(all)
             })?;
-        super::session::rss("pages");
         let finished = AtomicUsize::new(0);
         let found = threads::each(&posters, jobs, |(at, output)| {
             let found = run.one(*at, output);
@@ -87,9 +86,8 @@ impl Site {
             left_out: self.model().left_out.clone(),
             rendered: rendered.unwrap_or_else(PoisonError::into_inner),
         };
-        let l = run.after.finish(&self.plan.outputs);
-        super::session::rss("ledger");
-        Ok((Some((report, l)), diagnostics))
+        let ledger = run.after.finish(&self.plan.outputs);
+        Ok((Some((report, ledger)), diagnostics))
     }
 }
 

@@ -163,7 +163,6 @@ impl Session {
 
     /// From what was read to the plan. `rendering` has errors of an earlier try.
     fn make(&mut self, now: DateTime<Utc>, rendering: &Diagnostics) -> Look {
-        rss("tree");
         let (inputs, mut diagnostics) = self.tree.inputs();
         let nothing = |mut diagnostics: Diagnostics, language| {
             diagnostics.sort();
@@ -209,7 +208,6 @@ impl Session {
         let site = model
             .zip(renderer)
             .and_then(|(model, renderer)| self.plan(model, renderer, inputs, &mut diagnostics));
-        rss("plan");
         diagnostics.sort();
         Look {
             site,
@@ -294,20 +292,4 @@ impl Session {
 /// The day of a moment in the zone of the site. Only this file asks the clock for the moment.
 fn day_of(config: &Config, now: DateTime<Utc>) -> NaiveDate {
     now.with_timezone(&config.zone).date_naive()
-}
-
-pub fn rss(at: &str) {
-    let s = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let l: Vec<&str> = s
-        .lines()
-        .filter(|l| l.starts_with("VmRSS") || l.starts_with("VmHWM"))
-        .collect();
-    let _ = std::io::Write::write_all(
-        &mut std::io::stderr(),
-        format!(
-            "{at}: {l:?} Record {} Decoded\n",
-            std::mem::size_of::<crate::model::record::Record>()
-        )
-        .as_bytes(),
-    );
 }

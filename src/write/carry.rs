@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::error::WriteError;
-use super::manifest::Manifest;
+use super::manifest::{Manifest, ManifestEntry};
 use super::remove::{Found, folders_of};
 use super::system::{Kind, System};
 
@@ -38,11 +38,7 @@ pub(super) fn carry_over(
         }
         let source = from.join(&found.relative);
         if let Some(own) = key.and_then(|key| new.get(key)) {
-            // The same bytes from two hands are no conflict.
-            if found.kind == Kind::File
-                && system.size(&source)? == own.size
-                && own.is(&system.read(&source)?)
-            {
+            if is_same(system, &source, found, own)? {
                 continue;
             }
             return Err(WriteError::InTheWay { path: source });
@@ -71,6 +67,53 @@ pub(super) fn carry_over(
         system.permit(&to.join(folder), system.permissions(&from.join(folder))?)?;
     }
     Ok(copies)
+}
+
+/// Whether all of that can be carried over, as far as names tell. Asked before the spare is
+/// touched, so that it is not lost to a build that has to stop.
+pub(super) fn check_ways(
+    system: &System,
+    from: &Path,
+    found: &[Found],
+    old: &Manifest,
+    new: &Manifest,
+    folders: &HashSet<&str>,
+) -> Result<(), WriteError> {
+    let ours = folders_of(old);
+    for found in found {
+        let Some(key) = found.key.as_deref() else {
+            continue;
+        };
+        let is_folder = found.kind == Kind::Folder;
+        if found.is_mark() || found.listed_in(old) || (is_folder && ours.contains(key)) {
+            continue;
+        }
+        let path = from.join(&found.relative);
+        let mut above = key;
+        let mut under_file = false;
+        while let Some((folder, _)) = above.rsplit_once('/') {
+            under_file |= new.get(folder).is_some();
+            above = folder;
+        }
+        let in_place = match new.get(key) {
+            Some(own) => !is_same(system, &path, found, own)?,
+            None => !is_folder && folders.contains(key),
+        };
+        if under_file || in_place {
+            return Err(WriteError::InTheWay { path });
+        }
+    }
+    Ok(())
+}
+
+/// The same bytes from two hands are no conflict.
+fn is_same(
+    system: &System,
+    path: &Path,
+    found: &Found,
+    own: &ManifestEntry,
+) -> Result<bool, WriteError> {
+    Ok(found.kind == Kind::File && system.size(path)? == own.size && own.is(&system.read(path)?))
 }
 
 /// Folders of the new site that hold files of somebody else.

@@ -1,12 +1,12 @@
 //! Takes away what was published, and nothing else.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::destination::{Destination, LOCK_NAME, STATE_FOLDER};
 use super::error::WriteError;
-use super::manifest::{MANIFEST_NAME, Manifest, Occupant, occupant};
-use super::remove::{Found, folders_of, remove_one, walk};
-use super::system::Kind;
+use super::manifest::{MANIFEST_NAME, Manifest, Occupant};
+use super::remove::{Found, folders_of, remove_one, walk, was_carried};
+use super::system::{Kind, System};
 use crate::paths::OutputPath;
 
 /// What was taken away and what was left.
@@ -16,12 +16,12 @@ pub struct Cleaned {
     pub removed: usize,
     /// Published files that somebody has changed since; they stay.
     pub changed: Vec<OutputPath>,
-    /// What somebody else put there, seen from the output folder; it stays.
+    /// What somebody else put there or into the spare, seen from the output folder; it stays.
     pub foreign: Vec<PathBuf>,
 }
 
-/// Removes the published files, the manifest, folders that are empty then, what an interrupted
-/// build left behind, and the folder `.gongshi` of the site with its caches.
+/// Removes the published files, the manifest, folders that are empty then, the same in the spare,
+/// what an interrupted build left behind, and the folder `.gongshi` of the site with its caches.
 pub fn clean(destination: &Destination) -> Result<Cleaned, WriteError> {
     let Destination {
         site,
@@ -37,10 +37,15 @@ pub fn clean(destination: &Destination) -> Result<Cleaned, WriteError> {
     for found in found.iter().rev().filter(|found| !is_lock(found)) {
         remove_one(system, &state, found)?;
     }
-    let cleaned = match occupant(system, output)? {
+    // First, since it holds nothing that the output does not show better.
+    let mut foreign = clean_spare(destination)?;
+    let mut cleaned = match destination.occupant()? {
         Occupant::Nobody | Occupant::Empty => Cleaned::default(),
-        Occupant::Ours(manifest) => clean_output(destination, &manifest)?,
+        Occupant::Ours(known) => clean_site(system, output, &known.manifest)?,
     };
+    foreign.append(&mut cleaned.foreign);
+    foreign.sort_unstable();
+    cleaned.foreign = foreign;
 
     // Removed while it is still held, so that nobody gets in between.
     system.remove(&state.join(LOCK_NAME))?;
@@ -49,8 +54,46 @@ pub fn clean(destination: &Destination) -> Result<Cleaned, WriteError> {
     Ok(cleaned)
 }
 
-fn clean_output(destination: &Destination, manifest: &Manifest) -> Result<Cleaned, WriteError> {
-    let Destination { output, system, .. } = destination;
+/// Removes the spare with the same care. Returns what stays of it.
+fn clean_spare(destination: &Destination) -> Result<Vec<PathBuf>, WriteError> {
+    let Destination {
+        output,
+        spare,
+        system,
+        ..
+    } = destination;
+    let name = PathBuf::from("..").join(spare.file_name().unwrap_or_default());
+    match system.kind(spare)? {
+        None => return Ok(Vec::new()),
+        Some(Kind::Folder) => {}
+        Some(_) => return Ok(vec![name]),
+    }
+    let manifest = match Manifest::read_by(system, spare) {
+        Ok(manifest) => manifest,
+        Err(WriteError::NotOurs { .. }) => {
+            system.remove_folder_if_empty(spare)?;
+            let is_there = system.kind(spare)?.is_some();
+            return Ok(if is_there { vec![name] } else { Vec::new() });
+        }
+        Err(error) => return Err(error),
+    };
+    // What the output has too, a file of somebody else or one that was changed in both by a link,
+    // is not lost here.
+    for found in walk(system, spare)? {
+        if found.kind != Kind::Folder
+            && !found.is_mark()
+            && was_carried(system, spare, output, &found)?
+        {
+            remove_one(system, spare, &found)?;
+        }
+    }
+    let cleaned = clean_site(system, spare, &manifest)?;
+    let changed = cleaned.changed.iter().map(|path| path.below(&name));
+    let foreign = cleaned.foreign.iter().map(|path| name.join(path));
+    Ok(changed.chain(foreign).collect())
+}
+
+fn clean_site(system: &System, output: &Path, manifest: &Manifest) -> Result<Cleaned, WriteError> {
     let mut cleaned = Cleaned::default();
     let ours = folders_of(manifest);
     let found = walk(system, output)?;

@@ -6,9 +6,9 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::error::{Action, Refusal, WriteError};
-use super::manifest::{Manifest, occupant};
+use super::manifest::{Known, Manifest, Occupant, occupant};
 use super::platform;
-use super::remove::clear;
+use super::remove::{MARKER_NAME, clear};
 use super::system::{Kind, System};
 
 /// Folder of the site for the lock and for caches.
@@ -31,6 +31,10 @@ pub struct Destination {
     pub(super) stage: PathBuf,
     /// Beside the output: where the old site lies for a moment if folders cannot be exchanged.
     pub(super) aside: PathBuf,
+    /// Beside the output: the site before the published one, which becomes the one after it.
+    pub(super) spare: PathBuf,
+    /// The manifest that was found in the output.
+    known: Option<Known>,
     pub(super) system: System,
 }
 
@@ -77,15 +81,24 @@ impl Destination {
             hidden.push(suffix);
             parent.join(hidden)
         };
-        let (stage, aside) = (beside(".gongshi-stage"), beside(".gongshi-old"));
-        occupant(&system, &output)?;
+        let known = match occupant(&system, &output, None)? {
+            Occupant::Ours(known) => Some(known),
+            Occupant::Nobody | Occupant::Empty => None,
+        };
         Ok(Destination {
             site,
+            stage: beside(".gongshi-stage"),
+            aside: beside(".gongshi-old"),
+            spare: beside(".gongshi-spare"),
             output,
-            stage,
-            aside,
+            known,
             system,
         })
+    }
+
+    /// What lies in the place of the output now.
+    pub(super) fn occupant(&self) -> Result<Occupant, WriteError> {
+        occupant(&self.system, &self.output, self.known.as_ref())
     }
 
     /// Real path of the output folder.
@@ -124,7 +137,18 @@ impl Destination {
                 clear(&self.system, &self.aside, &self.output)?;
             }
         }
-        clear(&self.system, &self.stage, &self.output)
+        clear(&self.system, &self.stage, &self.output)?;
+        // The spare comes last: whoever works on it holds the lock on a stage.
+        if self.spare_is_unfinished()? {
+            clear(&self.system, &self.spare, &self.output)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the spare was being made into a new site when that was interrupted.
+    pub(super) fn spare_is_unfinished(&self) -> Result<bool, WriteError> {
+        Ok(self.system.kind(&self.spare)? == Some(Kind::Folder)
+            && self.system.kind(&self.spare.join(MARKER_NAME))? == Some(Kind::File))
     }
 }
 

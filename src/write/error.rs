@@ -46,6 +46,11 @@ pub enum WriteError {
         /// The path.
         path: OutputPath,
     },
+    /// A file was to be kept whose published bytes are gone or no longer those of the manifest.
+    NotStanding {
+        /// The path.
+        path: OutputPath,
+    },
     /// An earlier file of this stage could not be written, so the stage cannot be published.
     Incomplete {
         /// The stage.
@@ -123,6 +128,7 @@ impl WriteError {
             WriteError::Locked { .. } => "output-locked",
             WriteError::BadPath { .. } => "output-path",
             WriteError::Taken { .. } => "output-taken",
+            WriteError::NotStanding { .. } => "output-not-standing",
             WriteError::Incomplete { .. } => "output-incomplete",
             WriteError::Io { .. } => "output-io",
         }
@@ -159,6 +165,13 @@ impl WriteError {
                 words!(
                     "输出路径 `{path}` 已被本站另一文件或文件夹占用",
                     "output path `{path}` is already used by another file or folder of the site"
+                )
+            }
+            WriteError::NotStanding { path } => {
+                let path = shown(Path::new(path.as_str()));
+                words!(
+                    "已发布的 `{path}` 不见了或被改过，不能沿用",
+                    "published file `{path}` is gone or was changed, so it cannot be kept"
                 )
             }
             WriteError::Incomplete { path } => {
@@ -213,6 +226,7 @@ impl WriteError {
             WriteError::Locked { .. } => {
                 words!("等它结束后再试", "wait until it has finished and try again")
             }
+            WriteError::NotStanding { .. } => words!("重新生成", "build again"),
             WriteError::BadPath { .. }
             | WriteError::Taken { .. }
             | WriteError::Incomplete { .. } => return None,

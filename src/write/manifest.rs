@@ -1,7 +1,10 @@
 //! The list of what was published, with sizes and hashes: what is ours in an output folder.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -43,22 +46,95 @@ pub(super) enum Occupant {
     /// An empty folder.
     Empty,
     /// A site that we published.
-    Ours(Manifest),
+    Ours(Known),
+}
+
+/// A manifest as it was read from a folder.
+#[derive(Debug, Clone)]
+pub(super) struct Known {
+    pub(super) manifest: Arc<Manifest>,
+    /// The number of each path in it.
+    pub(super) numbers: Arc<HashMap<OutputPath, usize>>,
+    /// Hash of the manifest's own bytes.
+    pub(super) hash: blake3::Hash,
+    /// When it was written.
+    pub(super) written: i128,
+}
+
+impl Known {
+    /// Reads the manifest of `folder`. Should it have the same bytes as the one that was read
+    /// `before`, it is not parsed again.
+    pub(super) fn read(
+        system: &System,
+        folder: &Path,
+        before: Option<&Known>,
+    ) -> Result<Self, WriteError> {
+        let path = folder.join(MANIFEST_NAME);
+        let Some(facts) = system.facts(&path)? else {
+            return Err(WriteError::NotOurs {
+                path: folder.to_path_buf(),
+                why: Foreign::NoManifest,
+            });
+        };
+        let bytes = system.read(&path)?;
+        let hash = blake3::hash(&bytes);
+        if let Some(before) = before.filter(|before| before.hash == hash) {
+            return Ok(Known {
+                written: facts.written,
+                ..before.clone()
+            });
+        }
+        let manifest = Manifest::parse(&bytes).map_err(|why| WriteError::NotOurs { path, why })?;
+        let numbers = manifest.entries.iter().enumerate();
+        Ok(Known {
+            numbers: Arc::new(
+                numbers
+                    .map(|(number, entry)| (entry.path.clone(), number))
+                    .collect(),
+            ),
+            manifest: Arc::new(manifest),
+            hash,
+            written: facts.written,
+        })
+    }
+}
+
+/// See [`Manifest::in_order`].
+pub(super) struct InOrder<'m> {
+    entries: &'m [ManifestEntry],
+    at: usize,
+}
+
+impl InOrder<'_> {
+    /// The number of the file at `path`, which must not come before the path of the last call.
+    pub(super) fn position(&mut self, path: &OutputPath) -> Option<usize> {
+        while self
+            .entries
+            .get(self.at)
+            .is_some_and(|entry| entry.path < *path)
+        {
+            self.at += 1;
+        }
+        (self.entries.get(self.at)?.path == *path).then_some(self.at)
+    }
 }
 
 #[derive(Deserialize)]
-struct RawManifest {
-    generator: String,
+struct RawManifest<'t> {
+    #[serde(borrow)]
+    generator: Cow<'t, str>,
     version: u32,
-    #[serde(default)]
-    files: Vec<RawEntry>,
+    #[serde(default, borrow)]
+    files: Vec<RawEntry<'t>>,
 }
 
 #[derive(Deserialize)]
-struct RawEntry {
-    path: String,
+struct RawEntry<'t> {
+    #[serde(borrow)]
+    path: Cow<'t, str>,
     size: u64,
-    hash: String,
+    #[serde(borrow)]
+    hash: Cow<'t, str>,
 }
 
 impl ManifestEntry {
@@ -80,7 +156,8 @@ impl ManifestEntry {
 impl Manifest {
     /// A manifest of these files, in whatever order they were written.
     pub(super) fn new(mut entries: Vec<ManifestEntry>) -> Self {
-        entries.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        // Mostly two sorted stretches, kept and new, which a stable sort merges in one go.
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
         Manifest { entries }
     }
 
@@ -90,16 +167,7 @@ impl Manifest {
     }
 
     pub(super) fn read_by(system: &System, folder: &Path) -> Result<Self, WriteError> {
-        let path = folder.join(MANIFEST_NAME);
-        match system.kind(&path)? {
-            Some(Kind::File) => {
-                Self::parse(&system.read(&path)?).map_err(|why| WriteError::NotOurs { path, why })
-            }
-            _ => Err(WriteError::NotOurs {
-                path: folder.to_path_buf(),
-                why: Foreign::NoManifest,
-            }),
-        }
+        Known::read(system, folder, None).map(|known| Arc::unwrap_or_clone(known.manifest))
     }
 
     /// All files, sorted by path.
@@ -116,6 +184,14 @@ impl Manifest {
         self.entries.get(at)
     }
 
+    /// For looking up many paths that come in order, without beginning anew for each.
+    pub(super) fn in_order(&self) -> InOrder<'_> {
+        InOrder {
+            entries: &self.entries,
+            at: 0,
+        }
+    }
+
     fn parse(bytes: &[u8]) -> Result<Self, Foreign> {
         let raw: RawManifest = serde_json::from_slice(bytes).map_err(|_| Foreign::BadManifest)?;
         if raw.generator != GENERATOR {
@@ -125,7 +201,8 @@ impl Manifest {
             return Err(Foreign::Newer);
         }
         let entries = raw.files.into_iter().map(|file| {
-            let hash = blake3::Hash::from_hex(&file.hash).map_err(|_| Foreign::BadManifest)?;
+            let hash =
+                blake3::Hash::from_hex(file.hash.as_bytes()).map_err(|_| Foreign::BadManifest)?;
             let path = OutputPath::new(file.path);
             if is_plain(&path) {
                 Ok(ManifestEntry {
@@ -176,7 +253,11 @@ pub(super) fn is_plain(path: &OutputPath) -> bool {
 }
 
 /// Looks at the output folder; one that is neither empty nor ours is an error.
-pub(super) fn occupant(system: &System, folder: &Path) -> Result<Occupant, WriteError> {
+pub(super) fn occupant(
+    system: &System,
+    folder: &Path,
+    before: Option<&Known>,
+) -> Result<Occupant, WriteError> {
     match system.kind(folder)? {
         None => return Ok(Occupant::Nobody),
         Some(Kind::Folder) => {}
@@ -191,7 +272,7 @@ pub(super) fn occupant(system: &System, folder: &Path) -> Result<Occupant, Write
     if system.list(folder)?.is_empty() {
         return Ok(Occupant::Empty);
     }
-    Manifest::read_by(system, folder).map(Occupant::Ours)
+    Known::read(system, folder, before).map(Occupant::Ours)
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! Brings the output folder to a state, whole or not at all.
 //!
-//! A [`Destination`] is an output folder that was looked at and may be used. Its [`Stage`] is a
-//! folder beside it that takes every file of the new site; [`Stage::publish`] lets the two change
-//! places in one step. [`clean`] takes away what was published.
+//! A [`Destination`] is an output folder that was looked at and may be used. Its [`Stage`] knows
+//! which published files are as they were written, and takes each file of the new site: as one to
+//! keep, or as bytes, which go into a folder beside the output. [`Stage::publish`] makes of both a
+//! whole site, in the stage's folder or in the spare, which is the site before the published one;
+//! then this and the output change places in one step, and the old site is the spare of the next
+//! build. Should nothing have changed, nothing is touched. [`clean`] takes away what was published.
 //!
 //! What holds here:
 //!
@@ -12,7 +15,8 @@
 //! - Nothing is deleted that a manifest of ours does not list, and no symbolic link is followed.
 //!   Files that somebody else put into the output folder move on to the next site; where one would
 //!   have to give way to a file of ours, the build stops instead.
-//! - A stage that a killed build left behind is cleared by the next one.
+//! - What a killed build left behind, a stage or a spare with the marker, is cleared by the next
+//!   one. A spare in which somebody else put something stays as it is, and is not used.
 //!
 //! Nothing here knows more than paths and bytes, and nothing prints.
 
@@ -24,7 +28,9 @@ mod manifest;
 mod platform;
 mod publish;
 mod remove;
+mod spare;
 mod stage;
+mod survey;
 mod system;
 
 #[cfg(test)]
@@ -35,4 +41,4 @@ pub use destination::Destination;
 pub use error::{Action, Foreign, Refusal, WriteError};
 pub use manifest::{MANIFEST_NAME, Manifest, ManifestEntry};
 pub use publish::Published;
-pub use stage::Stage;
+pub use stage::{Stage, Written};

@@ -50,35 +50,28 @@ fn rename_checked(from: &Path, to: &Path) -> io::Result<()> {
 /// Brings everything that was written below `folder` to the disk: the whole file system at once,
 /// since that costs one flush instead of one for each file.
 #[cfg(target_os = "linux")]
-pub(super) fn settle(folder: &Path, files: impl Iterator<Item = PathBuf>) -> io::Result<()> {
+pub(super) fn settle(folder: &Path, files: &[PathBuf], folders: &[PathBuf]) -> io::Result<()> {
     use rustix::io::Errno;
     match rustix::fs::syncfs(File::open(folder)?) {
-        Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP) => settle_each(folder, files),
+        Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP) => settle_each(files, folders),
         other => other.map_err(io::Error::from),
     }
 }
 
 #[cfg(not(target_os = "linux"))]
-pub(super) fn settle(folder: &Path, files: impl Iterator<Item = PathBuf>) -> io::Result<()> {
-    settle_each(folder, files)
+pub(super) fn settle(_folder: &Path, files: &[PathBuf], folders: &[PathBuf]) -> io::Result<()> {
+    settle_each(files, folders)
 }
 
-/// Flushes file by file, then the folders that hold them.
-pub(super) fn settle_each(folder: &Path, files: impl Iterator<Item = PathBuf>) -> io::Result<()> {
-    let mut folders = std::collections::BTreeSet::from([folder.to_path_buf()]);
+/// Flushes file by file, then the folders, the innermost first.
+pub(super) fn settle_each(files: &[PathBuf], folders: &[PathBuf]) -> io::Result<()> {
     for file in files {
         // Windows flushes only what is open for writing; elsewhere a read-only copy must do.
         fs::OpenOptions::new()
             .read(true)
             .write(cfg!(windows))
-            .open(&file)?
+            .open(file)?
             .sync_all()?;
-        folders.extend(
-            file.ancestors()
-                .skip(1)
-                .take_while(|above| *above != folder)
-                .map(Path::to_path_buf),
-        );
     }
     folders
         .iter()
@@ -121,6 +114,60 @@ pub(super) fn identity(metadata: &fs::Metadata) -> Option<(u64, u64)> {
 )]
 pub(super) fn identity(_metadata: &fs::Metadata) -> Option<(u64, u64)> {
     None
+}
+
+/// When the bytes of a file were written, in nanoseconds. Where the system keeps two times, the
+/// earlier one: `chmod` and `touch` each move only one of them on.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems may not say")]
+pub(super) fn written_at(metadata: &fs::Metadata) -> io::Result<i128> {
+    let (mtime, ctime) = times(metadata);
+    Ok(mtime.min(ctime))
+}
+
+#[cfg(not(unix))]
+pub(super) fn written_at(metadata: &fs::Metadata) -> io::Result<i128> {
+    modified(metadata)
+}
+
+/// When a file was last changed in any way, in nanoseconds. On Unix nobody can set this back.
+#[cfg(unix)]
+#[cfg_attr(
+    unix,
+    expect(clippy::unnecessary_wraps, reason = "others may not know")
+)]
+pub(super) fn changed_at(metadata: &fs::Metadata) -> io::Result<i128> {
+    let (mtime, ctime) = times(metadata);
+    Ok(mtime.max(ctime))
+}
+
+#[cfg(not(unix))]
+pub(super) fn changed_at(metadata: &fs::Metadata) -> io::Result<i128> {
+    modified(metadata)
+}
+
+#[cfg(unix)]
+fn times(metadata: &fs::Metadata) -> (i128, i128) {
+    use std::os::unix::fs::MetadataExt as _;
+    let nanoseconds =
+        |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+    (
+        nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
+        nanoseconds(metadata.ctime(), metadata.ctime_nsec()),
+    )
+}
+
+#[cfg(not(unix))]
+fn modified(metadata: &fs::Metadata) -> io::Result<i128> {
+    use std::time::SystemTime;
+    let nanoseconds =
+        |time: std::time::Duration| i128::try_from(time.as_nanos()).unwrap_or(i128::MAX);
+    Ok(
+        match metadata.modified()?.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => nanoseconds(after),
+            Err(before) => -nanoseconds(before.duration()),
+        },
+    )
 }
 
 /// Opens a folder so that it can be locked. `None`: the system cannot.

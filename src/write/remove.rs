@@ -13,6 +13,7 @@ use super::system::{Kind, System};
 pub(super) const MARKER_NAME: &str = ".gongshi-stage";
 
 /// Something below a folder.
+#[derive(Debug, Clone)]
 pub(super) struct Found {
     /// Where, seen from that folder.
     pub(super) relative: PathBuf,
@@ -111,8 +112,8 @@ pub(super) fn remove_found(
     system.remove_folder(root)
 }
 
-/// Removes what an interrupted build left at `leftover`: a stage, complete or not, or an old site
-/// that had already given its place to the one at `output`.
+/// Removes what an interrupted build left at `leftover`: a stage or a spare, complete or not, or
+/// an old site that had already given its place to the one at `output`.
 pub(super) fn clear(system: &System, leftover: &Path, output: &Path) -> Result<(), WriteError> {
     match system.kind(leftover)? {
         None => return Ok(()),
@@ -150,7 +151,7 @@ pub(super) fn clear(system: &System, leftover: &Path, output: &Path) -> Result<(
 }
 
 /// Whether a file of somebody else is also in the output, so that it is not lost with this one.
-fn was_carried(
+pub(super) fn was_carried(
     system: &System,
     leftover: &Path,
     output: &Path,

@@ -1,7 +1,7 @@
 //! Every touch of the disk, one method each, so that tests can let any one of them fail.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
+use std::fs::{self, File, Metadata, OpenOptions, Permissions, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -23,6 +23,28 @@ pub(super) enum Kind {
     Link,
     /// A pipe, a socket or a device.
     Other,
+}
+
+/// What the system says about a plain file without opening it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Facts {
+    pub(super) size: u64,
+    /// When its bytes were written, and when it was last changed in any way: see `platform`.
+    pub(super) written: i128,
+    pub(super) changed: i128,
+    /// Which file it is, by whatever name.
+    pub(super) identity: Option<(u64, u64)>,
+}
+
+impl Facts {
+    fn of(metadata: &Metadata) -> io::Result<Self> {
+        Ok(Facts {
+            size: metadata.len(),
+            written: platform::written_at(metadata)?,
+            changed: platform::changed_at(metadata)?,
+            identity: platform::identity(metadata),
+        })
+    }
 }
 
 impl System {
@@ -81,6 +103,45 @@ impl System {
             }
             found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
             Ok(found)
+        })
+    }
+
+    /// Calls `each` with all that lies in a folder, in any order; facts only of plain files. What
+    /// vanishes meanwhile counts as not there.
+    pub(super) fn look_through(
+        &self,
+        folder: &Path,
+        mut each: impl FnMut(OsString, Kind, Option<Facts>),
+    ) -> Result<(), WriteError> {
+        self.attempt(Action::Read, folder, || {
+            for entry in fs::read_dir(folder)? {
+                let entry = entry?;
+                let kind = kind(entry.file_type()?);
+                if kind != Kind::File {
+                    each(entry.file_name(), kind, None);
+                    continue;
+                }
+                match entry.metadata() {
+                    // It may have become something else since the folder was listed.
+                    Ok(metadata) if metadata.is_file() => {
+                        each(entry.file_name(), kind, Some(Facts::of(&metadata)?));
+                    }
+                    Ok(metadata) => each(entry.file_name(), self::kind(metadata.file_type()), None),
+                    Err(error) if error.kind() == ErrorKind::NotFound => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// What the system says about a file, if a plain file lies there.
+    pub(super) fn facts(&self, path: &Path) -> Result<Option<Facts>, WriteError> {
+        self.attempt(Action::Look, path, || match fs::symlink_metadata(path) {
+            Ok(metadata) if metadata.is_file() => Facts::of(&metadata).map(Some),
+            Ok(_) => Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
         })
     }
 
@@ -149,6 +210,36 @@ impl System {
         })
     }
 
+    /// Gives a file of ours a second name. `false`: this file system cannot, or not once more.
+    pub(super) fn link(&self, from: &Path, to: &Path) -> Result<bool, WriteError> {
+        self.attempt(Action::Write, to, || {
+            if self.linkless() {
+                return Ok(false);
+            }
+            match fs::hard_link(from, to) {
+                Ok(()) => Ok(true),
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        ErrorKind::AlreadyExists
+                            | ErrorKind::NotFound
+                            | ErrorKind::StorageFull
+                            | ErrorKind::QuotaExceeded
+                    ) =>
+                {
+                    Err(error)
+                }
+                // Too many links, another file system, one without links: each has its own name.
+                Err(_) => Ok(false),
+            }
+        })
+    }
+
+    /// Moves a file to another name, whose file, if there is one, loses that name.
+    pub(super) fn move_file(&self, from: &Path, to: &Path) -> Result<(), WriteError> {
+        self.attempt(Action::Write, to, || fs::rename(from, to))
+    }
+
     /// Who may do what with a folder.
     pub(super) fn permissions(&self, path: &Path) -> Result<Permissions, WriteError> {
         self.attempt(Action::Look, path, || {
@@ -179,17 +270,19 @@ impl System {
         }
     }
 
-    /// Brings all that was written below `folder`, of which `files` is the list, to the disk.
+    /// Brings all that was written below `folder` to the disk: `files` are the new ones, and
+    /// `folders` those in which a name may have changed.
     pub(super) fn settle(
         &self,
         folder: &Path,
-        files: impl Iterator<Item = PathBuf>,
+        files: &[PathBuf],
+        folders: &[PathBuf],
     ) -> Result<(), WriteError> {
         self.attempt(Action::Settle, folder, || {
             if self.portable() {
-                platform::settle_each(folder, files)
+                platform::settle_each(files, folders)
             } else {
-                platform::settle(folder, files)
+                platform::settle(folder, files, folders)
             }
         })
     }
@@ -278,6 +371,18 @@ impl System {
     #[cfg(not(test))]
     #[expect(clippy::unused_self, reason = "the seam for tests")]
     fn portable(&self) -> bool {
+        false
+    }
+
+    /// Whether to do without hard links.
+    #[cfg(test)]
+    fn linkless(&self) -> bool {
+        self.fault.linkless
+    }
+
+    #[cfg(not(test))]
+    #[expect(clippy::unused_self, reason = "the seam for tests")]
+    fn linkless(&self) -> bool {
         false
     }
 }

@@ -3,6 +3,7 @@
 //! Random times find next to nothing; so each scenario runs again and again, the first time
 //! failing at its first touch, then at its second, until one run gets by without failing.
 
+use std::cell::Cell;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -11,13 +12,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::super::system::System;
 use super::super::{Action, Cleaned, Destination, WriteError, clean};
-use super::{Site, snapshot};
+use super::{SPARE, Site, snapshot};
 
 /// Where the disk is to fail.
 #[derive(Debug, Clone, Default)]
 pub(in crate::write) struct Fault {
     /// Do without what only this system can.
     pub(in crate::write) portable: bool,
+    /// Do without hard links.
+    pub(in crate::write) linkless: bool,
     when: When,
     touches: Arc<AtomicUsize>,
 }
@@ -73,6 +76,19 @@ const SECOND: [(&str, &str); 4] = [
     ("new/y.html", "y"),
 ];
 
+/// Between the two, for a spare that has little in common with the next site.
+const MIDDLE: [(&str, &str); 4] = [
+    ("index.html", "1½"),
+    ("a/one.html/deep.html", "a folder where a file is to be"),
+    ("a/b", "a file where a folder is to be"),
+    ("gone/x.html", "x"),
+];
+const LAST: [(&str, &str); 3] = [
+    ("index.html", "2"),
+    ("a/b/three.html", "4"),
+    ("new/y.html", "y"),
+];
+
 impl Site {
     /// Published once, with things of somebody else in it.
     fn with_theirs() -> Self {
@@ -101,6 +117,7 @@ fn at_every_touch(portable: bool, when: impl Fn(usize) -> When, run: impl Fn(Fau
     for at in 0..10_000 {
         let fault = Fault {
             portable,
+            linkless: false,
             when: when(at),
             touches: Arc::default(),
         };
@@ -118,16 +135,40 @@ fn is_after_the_swap(error: &WriteError, parent: &Path) -> bool {
     matches!(error, WriteError::Io { action: Action::Settle, path, .. } if path == parent)
 }
 
-fn publishing_survives(portable: bool, when: fn(usize) -> When) {
-    let reference = Site::with_theirs();
+/// What a scenario is about.
+#[derive(Clone, Copy)]
+struct Scenario {
+    portable: bool,
+    linkless: bool,
+    /// Whether there is a spare already.
+    third: bool,
+}
+
+fn publishing_survives(scenario: Scenario, when: fn(usize) -> When) {
+    let Scenario {
+        portable,
+        linkless,
+        third,
+    } = scenario;
+    let begun = || {
+        let site = Site::with_theirs();
+        if third {
+            site.publish(&MIDDLE);
+        }
+        site
+    };
+    let reference = begun();
     let before = snapshot(&reference.path("public"));
     reference.publish(&SECOND);
     let after = snapshot(&reference.path("public"));
     assert!(after.contains_key(Path::new("gone/theirs.txt")));
     assert!(!after.contains_key(Path::new("gone/x.html")));
+    reference.publish(&LAST);
+    let last = snapshot(&reference.path("public"));
 
     at_every_touch(portable, when, |fault| {
-        let site = Site::with_theirs();
+        let site = begun();
+        let fault = Fault { linkless, ..fault };
         let killed = matches!(fault.when, When::From(_));
         let context = format!("{fault:?}");
         let result = site.publish_by(fault, "public", &SECOND);
@@ -146,31 +187,47 @@ fn publishing_survives(portable: bool, when: fn(usize) -> When) {
         site.publish(&SECOND);
         assert_eq!(snapshot(&site.path("public")), after, "{context}");
         assert_eq!(
-            site.names(""),
+            site.beside(),
             [".gongshi", "content", "public", "themes"],
             "{context}"
         );
+        // What became of the spare does no harm to the next site either.
+        site.publish(&LAST);
+        assert_eq!(snapshot(&site.path("public")), last, "{context}");
+        let theirs = site.path(SPARE).join("gone/theirs.txt");
+        assert!(!theirs.exists(), "{context}");
     });
+}
+
+fn in_all_scenarios(portable: bool, when: fn(usize) -> When) {
+    for (linkless, third) in [(false, false), (false, true), (true, true)] {
+        let scenario = Scenario {
+            portable,
+            linkless,
+            third,
+        };
+        publishing_survives(scenario, when);
+    }
 }
 
 #[test]
 fn publishing_survives_an_error_at_every_touch() {
-    publishing_survives(false, When::Once);
+    in_all_scenarios(false, When::Once);
 }
 
 #[test]
 fn publishing_survives_a_kill_at_every_touch() {
-    publishing_survives(false, When::From);
+    in_all_scenarios(false, When::From);
 }
 
 #[test]
 fn publishing_without_exchange_survives_an_error_at_every_touch() {
-    publishing_survives(true, When::Once);
+    in_all_scenarios(true, When::Once);
 }
 
 #[test]
 fn publishing_without_exchange_survives_a_kill_at_every_touch() {
-    publishing_survives(true, When::From);
+    in_all_scenarios(true, When::From);
 }
 
 #[test]
@@ -216,7 +273,7 @@ fn cleaning_survives_a_fault_at_every_touch() {
             let all_there = || theirs.iter().all(|path| site.path(path).exists());
             assert!(all_there(), "{context}");
             match site.clean(Fault::default()) {
-                Ok(_) => assert_eq!(site.names(""), ["content", "public", "themes"], "{context}"),
+                Ok(_) => assert_eq!(site.beside(), ["content", "public", "themes"], "{context}"),
                 // The first one had already come to the end of the output.
                 Err(WriteError::NotOurs { .. }) => {}
                 Err(error) => panic!("{error}: {context}"),
@@ -231,12 +288,20 @@ fn cleaning_survives_a_fault_at_every_touch() {
 fn a_file_that_appears_at_any_moment_is_not_lost() {
     let site = Site::with_theirs();
     let late = site.path("public/a/late.txt");
+    let round = Cell::new(0);
     at_every_touch(
         false,
         |at| When::Meanwhile(at, late.clone()),
         |fault| {
             let context = format!("{fault:?}");
-            let published = site.publish_by(fault.clone(), "public", &SECOND).unwrap();
+            round.set(round.get() + 1);
+            let files: &[_] = if round.get() % 2 == 0 {
+                &FIRST
+            } else {
+                &SECOND
+            };
+            let published = site.publish_by(fault.clone(), "public", files).unwrap();
+            assert!(published.changed, "{context}");
             assert!(
                 published.leftover.is_none(),
                 "{context}: {:?}",
@@ -245,10 +310,11 @@ fn a_file_that_appears_at_any_moment_is_not_lost() {
             let When::Meanwhile(at, _) = fault.when else {
                 return;
             };
+            // Once removed, it does not come back from the spare either.
             assert_eq!(late.exists(), fault.was_reached(at), "{context}");
             let _ = fs::remove_file(&late);
             assert_eq!(
-                site.names(""),
+                site.beside(),
                 [".gongshi", "content", "public", "themes"],
                 "{context}"
             );

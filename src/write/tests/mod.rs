@@ -1,6 +1,7 @@
 //! Tests that need to see inside: faults of the disk, and refusals one by one.
 
 pub(super) mod faults;
+mod keep;
 mod refusals;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,9 @@ use self::faults::Fault;
 use super::system::System;
 use super::{Destination, Published, WriteError};
 use crate::paths::OutputPath;
+
+/// Where the site before the published one lies.
+const SPARE: &str = ".public.gongshi-spare";
 
 /// A site folder in a folder of its own, with some content.
 struct Site {
@@ -89,6 +93,13 @@ impl Site {
             .map(|name| name.to_string_lossy().into_owned())
             .collect();
         names.sort();
+        names
+    }
+
+    /// Names in the site folder, but for the spare, which is there from the second site on.
+    fn beside(&self) -> Vec<String> {
+        let mut names = self.names("");
+        names.retain(|name| name != SPARE);
         names
     }
 

@@ -115,7 +115,7 @@ fn a_folder_that_becomes_foreign_meanwhile_is_refused() {
     site.put("public/theirs.txt", "t");
     assert_eq!(stage.publish().unwrap_err().code(), "output-not-ours");
     assert_eq!(site.names("public"), ["theirs.txt"]);
-    assert_eq!(site.names(""), [".gongshi", "content", "public", "themes"]);
+    assert_eq!(site.beside(), [".gongshi", "content", "public", "themes"]);
 }
 
 #[test]
