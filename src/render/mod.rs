@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostics, Words};
 use crate::plan::view::View;
 use crate::theme::Theme;
 
+pub use marks::for_preview;
 pub use poster::Remark;
 
 /// Why an output cannot be rendered.
