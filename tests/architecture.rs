@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("paths", &[]),
     ("source", &["paths"]),
     ("diagnostic", &["paths", "source"]),
@@ -66,6 +66,19 @@ const MAY_USE: [(&str, &[&str]); 17] = [
             "write",
         ],
     ),
+    (
+        "serve",
+        &[
+            "config",
+            "diagnostic",
+            "markdown::push_escaped",
+            "paths",
+            "pipeline",
+            "render::for_preview",
+            "report",
+            "source",
+        ],
+    ),
     ("cli", &["config"]),
     (
         "command",
@@ -85,8 +98,9 @@ const MAY_USE: [(&str, &[&str]); 17] = [
 ];
 
 /// For each outside crate, the modules in which it may stand.
-const HOMES: [(&str, &[&str]); 22] = [
+const HOMES: [(&str, &[&str]); 26] = [
     ("annotate_snippets", &["report"]),
+    ("axum", &["serve"]),
     ("blake3", &["model", "plan", "write"]),
     (
         "chrono",
@@ -96,16 +110,22 @@ const HOMES: [(&str, &[&str]); 22] = [
     ("comemo", &["render"]),
     ("encoding_rs", &["load"]),
     ("granit_parser", &["yaml"]),
+    ("http_body", &["serve"]),
+    ("hyper_util", &["serve"]),
     ("image", &["render"]),
     ("indicatif", &["command"]),
     ("pulldown_cmark", &["markdown"]),
     ("qrcode", &["render"]),
     ("rayon", &["command", "load", "model", "pipeline"]),
     ("rustix", &["write"]),
-    ("serde_json", &["plan", "render", "report", "write"]),
+    (
+        "serde_json",
+        &["plan", "render", "report", "serve", "write"],
+    ),
     ("serde_yaml", &["render"]),
     ("strsim", &["yaml"]),
     ("tera", &["render"]),
+    ("tokio", &["serve"]),
     ("typst", &["render"]),
     ("typst_layout", &["render"]),
     ("typst_pdf", &["render"]),

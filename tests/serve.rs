@@ -25,9 +25,14 @@ fn pages_get_the_script_and_files_stay_as_they_are() {
     let (_handle, port) = serve(Board::new().file("/a/b.unknown", "x").round());
     let page = get(port, "/tao/issues/gate.html");
     assert_eq!(page.status, 200);
-    assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+    assert_eq!(
+        page.header("content-type"),
+        Some("text/html; charset=utf-8")
+    );
     let text = page.text();
-    assert!(text.contains("form-action 'none'; connect-src 'self'\"><script src=\"/.gongshi/live.js\" defer"));
+    assert!(text.contains(
+        "form-action 'none'; connect-src 'self'\"><script src=\"/.gongshi/live.js\" defer"
+    ));
     assert!(text.contains("data-page=\"/tao/issues/gate.html\""));
     let files = [
         ("/styles/site.css", "text/css; charset=utf-8"),
@@ -38,12 +43,24 @@ fn pages_get_the_script_and_files_stay_as_they_are() {
     ];
     for (path, kind) in files {
         let answer = get(port, path);
-        assert_eq!((answer.status, answer.header("content-type")), (200, Some(kind)));
+        assert_eq!(
+            (answer.status, answer.header("content-type")),
+            (200, Some(kind))
+        );
         assert!(!answer.text().contains(".gongshi"), "{path}");
     }
-    assert_eq!(get(port, "/tao/issues/gate.pdf").body, board::poster("first"));
+    assert_eq!(
+        get(port, "/tao/issues/gate.pdf").body,
+        board::poster("first")
+    );
     assert_eq!(get(port, "/styles/site.css?123").status, 200);
-    for path in ["/", "/nothing.html", "/styles/site.css", "/.gongshi/faults", "/.gongshi/live.js"] {
+    for path in [
+        "/",
+        "/nothing.html",
+        "/styles/site.css",
+        "/.gongshi/faults",
+        "/.gongshi/live.js",
+    ] {
         let answer = get(port, path);
         let expected = [
             ("cache-control", "no-store"),
@@ -70,12 +87,18 @@ fn folders_lead_to_their_index() {
     assert!(get(port, "/tao/").text().contains("桃园小区"));
     let cases = [
         ("/tao", "./tao/"),
-        ("/%E6%A1%83%E5%9B%AD%20%E5%B0%8F%E5%8C%BA", "./%E6%A1%83%E5%9B%AD%20%E5%B0%8F%E5%8C%BA/"),
+        (
+            "/%E6%A1%83%E5%9B%AD%20%E5%B0%8F%E5%8C%BA",
+            "./%E6%A1%83%E5%9B%AD%20%E5%B0%8F%E5%8C%BA/",
+        ),
         ("/a:b/c%22d", "./c%22d/"),
     ];
     for (path, location) in cases {
         let answer = get(port, path);
-        assert_eq!((answer.status, answer.header("location")), (302, Some(location)));
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (302, Some(location))
+        );
     }
     assert_eq!(get(port, "/styles").status, 404);
     assert_eq!(get(port, "/styles/").status, 404);
@@ -85,15 +108,34 @@ fn folders_lead_to_their_index() {
 fn only_looking_is_allowed() {
     let (_handle, port) = serve(Board::new().round());
     for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "MOVE"] {
-        let answer = send(port, &format!("{method} / HTTP/1.1\r\nHost: 127.0.0.1:{port}"));
-        assert_eq!((answer.status, answer.header("allow")), (405, Some("GET, HEAD")), "{method}");
+        let answer = send(
+            port,
+            &format!("{method} / HTTP/1.1\r\nHost: 127.0.0.1:{port}"),
+        );
+        assert_eq!(
+            (answer.status, answer.header("allow")),
+            (405, Some("GET, HEAD")),
+            "{method}"
+        );
     }
-    for path in ["/tao/issues/gate.html", "/styles/site.css", "/nothing.html", "/.gongshi/events"] {
+    for path in [
+        "/tao/issues/gate.html",
+        "/styles/site.css",
+        "/nothing.html",
+        "/.gongshi/events",
+    ] {
         let host = format!("{path} HTTP/1.1\r\nHost: 127.0.0.1:{port}");
-        let (head, whole) = (send(port, &format!("HEAD {host}")), send(port, &format!("GET {host}")));
+        let (head, whole) = (
+            send(port, &format!("HEAD {host}")),
+            send(port, &format!("GET {host}")),
+        );
         assert!(head.body.is_empty());
         assert_eq!(head.status, whole.status);
-        assert_eq!(head.header("content-length"), whole.header("content-length"), "{path}");
+        assert_eq!(
+            head.header("content-length"),
+            whole.header("content-length"),
+            "{path}"
+        );
     }
 }
 
@@ -102,7 +144,11 @@ fn only_own_names_are_answered() {
     let (_handle, port) = serve(Board::new().round());
     let status = |head: String| send(port, &head).status;
     for host in ["127.0.0.1", "localhost", "LOCALHOST", "[::1]"] {
-        assert_eq!(status(format!("GET / HTTP/1.1\r\nHost: {host}:{port}")), 200, "{host}");
+        assert_eq!(
+            status(format!("GET / HTTP/1.1\r\nHost: {host}:{port}")),
+            200,
+            "{host}"
+        );
     }
     let foreign = [
         format!("GET / HTTP/1.1\r\nHost: evil.example:{port}"),
@@ -121,7 +167,11 @@ fn only_own_names_are_answered() {
     ];
     for head in foreign {
         let answer = send(port, &head);
-        assert!(matches!(answer.status, 400 | 403), "{head}: {}", answer.status);
+        assert!(
+            matches!(answer.status, 400 | 403),
+            "{head}: {}",
+            answer.status
+        );
         assert!(!answer.text().contains("东街"), "{head}");
     }
     let answer = get_with(port, "/", "").status;
@@ -140,14 +190,25 @@ fn other_sites_can_lead_here_and_nothing_else() {
         format!("\r\nOrigin: https://127.0.0.1:{port}"),
         "\r\nOrigin: http://127.0.0.1:3000".to_owned(),
         format!("{own}\r\nOrigin: http://evil.example"),
-        "\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script".to_owned(),
-        "\r\nSec-Fetch-Site: same-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: image".to_owned(),
-        "\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe".to_owned(),
+        "\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script"
+            .to_owned(),
+        "\r\nSec-Fetch-Site: same-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: image"
+            .to_owned(),
+        "\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe"
+            .to_owned(),
         "\r\nSec-Fetch-Site: cross-site".to_owned(),
     ];
     for headers in refused {
-        for path in ["/", "/scripts/site.js", "/.gongshi/events?page=%2F&revision=0&round=0&run=0"] {
-            assert_eq!(get_with(port, path, &headers).status, 403, "{path}{headers}");
+        for path in [
+            "/",
+            "/scripts/site.js",
+            "/.gongshi/events?page=%2F&revision=0&round=0&run=0",
+        ] {
+            assert_eq!(
+                get_with(port, path, &headers).status,
+                403,
+                "{path}{headers}"
+            );
         }
     }
     let answered = [
@@ -205,7 +266,11 @@ fn no_path_leads_out_of_the_site() {
     ];
     for path in paths {
         let answer = get(port, path);
-        assert!(matches!(answer.status, 404 | 400), "{path}: {}", answer.status);
+        assert!(
+            matches!(answer.status, 404 | 400),
+            "{path}: {}",
+            answer.status
+        );
         assert!(!answer.text().contains("root:"), "{path}");
         assert_eq!(answer.header("set-cookie"), None);
         assert_eq!(answer.header("location"), None);
@@ -220,10 +285,17 @@ fn what_is_not_there_is_said_in_the_sites_language() {
     let answer = get(port, "/tao/issues/%3Cscript%3Ealert(1)%3C/nothing.html");
     assert_eq!(answer.status, 404);
     let text = answer.text();
-    assert!(text.contains("没有这个网页") && text.contains("href=\"/tao/\"") && text.contains("href=\"/\""));
+    assert!(
+        text.contains("没有这个网页")
+            && text.contains("href=\"/tao/\"")
+            && text.contains("href=\"/\"")
+    );
     assert!(text.contains("/.gongshi/live.js") && !text.contains("<script>"));
     let file = get(port, "/nothing.css");
-    assert_eq!((file.status, file.header("content-type")), (404, Some("text/plain; charset=utf-8")));
+    assert_eq!(
+        (file.status, file.header("content-type")),
+        (404, Some("text/plain; charset=utf-8"))
+    );
 }
 
 #[test]
@@ -232,12 +304,22 @@ fn without_a_site_every_page_tells_the_faults() {
     let page = get(port, "/tao/");
     assert_eq!(page.status, 200);
     let text = page.text();
-    assert!(text.contains("不认识 <code>日起</code> &lt;b&gt;"), "{text}");
+    assert!(
+        text.contains("不认识 <code>日起</code> &lt;b&gt;"),
+        "{text}"
+    );
     assert!(text.contains("<mark>日起</mark>: 2026-03-02") && text.contains("第3行第1列"));
     assert_eq!(get(port, "/styles/site.css").status, 500);
-    handle.publish(Board::new().faulty("/tao/index.html", error("模板出错")).round());
+    handle.publish(
+        Board::new()
+            .faulty("/tao/index.html", error("模板出错"))
+            .round(),
+    );
     let text = get(port, "/tao/").text();
-    assert!(text.contains("这一页不能显示") && text.contains("模板出错"), "{text}");
+    assert!(
+        text.contains("这一页不能显示") && text.contains("模板出错"),
+        "{text}"
+    );
     assert!(text.contains("href=\"/tao/issues/gate.html\">content/tao/issues/gate.md</a>"));
     assert_eq!(get(port, "/").status, 200);
     handle.publish(Board::new().round_with(warning("没有电话")));
@@ -247,9 +329,13 @@ fn without_a_site_every_page_tells_the_faults() {
 #[test]
 fn a_poster_stands_in_a_page_only_where_a_browser_shows_it_alone() {
     let (_handle, port) = serve(Board::new().round());
-    let document = "\r\nSec-Fetch-Site: none\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document";
+    let document =
+        "\r\nSec-Fetch-Site: none\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document";
     let page = get_with(port, "/tao/issues/gate.pdf", document);
-    assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+    assert_eq!(
+        page.header("content-type"),
+        Some("text/html; charset=utf-8")
+    );
     assert!(page.text().contains("src=\"/tao/issues/gate.pdf?raw\""));
     for (path, headers) in [
         ("/tao/issues/gate.pdf", ""),
@@ -267,13 +353,17 @@ struct Events(BufReader<TcpStream>);
 
 impl Events {
     fn open(port: u16, query: &str) -> Events {
+        Events::try_open(port, query).unwrap()
+    }
+
+    /// None: the server refuses.
+    fn try_open(port: u16, query: &str) -> Option<Events> {
         let mut stream = connect(port);
-        let head = format!("GET /.gongshi/events?{query} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
+        let head =
+            format!("GET /.gongshi/events?{query} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
         stream.write_all(head.as_bytes()).unwrap();
         let mut events = Events(BufReader::new(stream));
-        let status = events.line();
-        assert!(status.starts_with("HTTP/1.1 200"), "{status}");
-        events
+        events.line().starts_with("HTTP/1.1 200").then_some(events)
     }
 
     /// What the page at `address` opens.
@@ -339,7 +429,10 @@ fn open_pages_are_told_what_changed_and_no_more() {
     let (names, data) = gate.next();
     assert_eq!(names, ["styles", "files", "faults"]);
     assert!(data.contains("/styles/site.css") && data.contains("/tao/issues/gate.svg"));
-    assert!(data.contains("写错") && data.contains("\"line\":3"), "{data}");
+    assert!(
+        data.contains("写错") && data.contains("\"line\":3"),
+        "{data}"
+    );
     assert_eq!(absent.next().0, ["reload", "styles", "files", "faults"]);
     // Who was away learns what it missed, once.
     let mut late = Events::open(port, "page=%2Ftao%2F&revision=0&round=2&run=0");
@@ -350,7 +443,10 @@ fn open_pages_are_told_what_changed_and_no_more() {
 fn streams_end_with_their_readers_and_are_bounded() {
     let (_handle, port) = serve(Board::new().round());
     assert_eq!(get(port, "/.gongshi/events").status, 400);
-    assert_eq!(get(port, "/.gongshi/events?page=..&revision=0&round=0&run=0").status, 400);
+    assert_eq!(
+        get(port, "/.gongshi/events?page=..&revision=0&round=0&run=0").status,
+        400
+    );
     let query = "page=%2F&revision=0&round=0&run=0";
     for _ in 0..3 {
         let streams: Vec<Events> = (0..128).map(|_| Events::open(port, query)).collect();
@@ -358,8 +454,11 @@ fn streams_end_with_their_readers_and_are_bounded() {
         assert_eq!(refused.status, 503);
         drop(streams);
         let end = Instant::now() + Duration::from_secs(5);
-        while get(port, &format!("/.gongshi/events?{query}&probe")).status == 503 {
-            assert!(Instant::now() < end, "the places of closed streams are not free again");
+        while Events::try_open(port, query).is_none() {
+            assert!(
+                Instant::now() < end,
+                "the places of closed streams are not free again"
+            );
             thread::sleep(Duration::from_millis(20));
         }
     }
@@ -368,6 +467,9 @@ fn streams_end_with_their_readers_and_are_bounded() {
 #[test]
 fn slow_and_idle_connections_do_not_keep_others_out() {
     let (_handle, port) = serve(Board::new().round());
+    let mut idle = connect(port);
+    let request = format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
+    idle.write_all(request.as_bytes()).unwrap();
     let mut slow: Vec<TcpStream> = (0..300).map(|_| connect(port)).collect();
     for stream in &mut slow {
         stream.write_all(b"GET / HTTP/1.1\r\nHost: loc").unwrap();
@@ -379,9 +481,6 @@ fn slow_and_idle_connections_do_not_keep_others_out() {
     let _ = slow[0].read_to_end(&mut rest);
     assert!(!String::from_utf8_lossy(&rest).contains("200 OK"));
 
-    let mut idle = connect(port);
-    let request = format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
-    idle.write_all(request.as_bytes()).unwrap();
     let mut answer = Vec::new();
     // Ends only when the server closes, since the connection was to stay.
     idle.read_to_end(&mut answer).unwrap();
@@ -402,9 +501,15 @@ fn a_taken_port_is_named_with_the_next_free_one() {
     let host: IpAddr = Ipv4Addr::LOCALHOST.into();
     let other = TcpListener::bind((host, 0)).unwrap();
     let port = other.local_addr().unwrap().port();
-    let asked = Server::bind(Options { host, port: Some(port) });
+    let asked = Server::bind(Options {
+        host,
+        port: Some(port),
+    });
     match asked {
-        Err(BindError::Taken { port: taken, next: Some(next) }) => {
+        Err(BindError::Taken {
+            port: taken,
+            next: Some(next),
+        }) => {
             assert!(taken == port && next > port);
         }
         other => panic!("{other:?}"),
@@ -414,7 +519,10 @@ fn a_taken_port_is_named_with_the_next_free_one() {
     let second = Server::bind(Options::default()).unwrap();
     assert!(first.port() >= DEFAULT_PORT && second.port() > first.port());
     assert_eq!(first.url(), format!("http://127.0.0.1:{}/", first.port()));
-    let foreign = Server::bind(Options { host: Ipv4Addr::new(192, 0, 2, 1).into(), port: None });
+    let foreign = Server::bind(Options {
+        host: Ipv4Addr::new(192, 0, 2, 1).into(),
+        port: None,
+    });
     assert!(matches!(foreign, Err(BindError::Refused { .. })));
 }
 

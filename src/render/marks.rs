@@ -31,8 +31,18 @@ pub fn for_preview(page: &[u8], head: &str) -> Vec<u8> {
         (None, Some(end)) => (end, ""),
         (None, None) => return page.to_vec(),
     };
-    let rest = if policy.is_empty() { at } else { at + HEAD_END.len() };
-    [&page[..at], policy.as_bytes(), head.as_bytes(), &page[rest..]].concat()
+    let rest = if policy.is_empty() {
+        at
+    } else {
+        at + HEAD_END.len()
+    };
+    [
+        &page[..at],
+        policy.as_bytes(),
+        head.as_bytes(),
+        &page[rest..],
+    ]
+    .concat()
 }
 
 /// The marks of one page, as HTML before its main part.
@@ -146,8 +156,10 @@ mod tests {
         let page = Marks::default()
             .put_into("<!doctype html><head><title>x</title></head><main></main>")
             .unwrap();
-        let shown = String::from_utf8(for_preview(&page, "<script src=\"/x.js\"></script>")).unwrap();
-        let policy = "form-action 'none'; connect-src 'self'\"><script src=\"/x.js\"></script><title>";
+        let shown =
+            String::from_utf8(for_preview(&page, "<script src=\"/x.js\"></script>")).unwrap();
+        let policy =
+            "form-action 'none'; connect-src 'self'\"><script src=\"/x.js\"></script><title>";
         assert!(shown.contains(policy), "{shown}");
         let published = shown
             .replace("; connect-src 'self'", "")

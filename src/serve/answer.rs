@@ -25,6 +25,9 @@ use crate::words;
 const TEXT: &str = "text/plain; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
 
+/// What browsers ask for by themselves; that it is not there is nothing to log an error for.
+const ICON: &str = "/favicon.ico";
+
 /// Answers a request that came in at the address `local` of this machine.
 pub(super) async fn answer(desk: Arc<Desk>, local: SocketAddr, request: Request) -> Response {
     let (parts, _) = request.into_parts();
@@ -64,7 +67,10 @@ async fn output(desk: &Arc<Desk>, parts: &Parts, address: SitePath) -> Response 
         now: now.clone(),
         run: desk.run,
         is_document: guard::is_document(&parts.headers),
-        is_raw: parts.uri.query().is_some_and(|query| query.split('&').any(|word| word == "raw")),
+        is_raw: parts
+            .uri
+            .query()
+            .is_some_and(|query| query.split('&').any(|word| word == "raw")),
         address,
     };
     desk.render(move || ask.answer())
@@ -87,6 +93,9 @@ impl Ask {
         let look = Look::of(&shown, round, None);
         let live = |kind| script(kind, &self.address, look.revision, self.run, &self.now);
         match shown {
+            Shown::Faulty(_) | Shown::Absent if self.address.as_str() == ICON => {
+                with(StatusCode::NO_CONTENT, TEXT, pages::POLICY, Body::empty())
+            }
             Shown::Whole(page) if self.is_page() => {
                 let page = for_preview(&page, &live(Kind::Page));
                 with(StatusCode::OK, HTML, "frame-ancestors 'self'", page)
@@ -106,7 +115,11 @@ impl Ask {
                 own_page(StatusCode::OK, page)
             }
             Shown::Faulty(found) => {
-                let all = if round.site.is_some() { &found } else { &*round.diagnostics };
+                let all = if round.site.is_some() {
+                    &found
+                } else {
+                    &*round.diagnostics
+                };
                 let text = faults::plain(all, round.language);
                 with(StatusCode::INTERNAL_SERVER_ERROR, TEXT, pages::POLICY, text)
             }
@@ -144,7 +157,11 @@ fn all_faults(desk: &Desk) -> Response {
 
 fn stream(desk: &Arc<Desk>, parts: &Parts) -> Response {
     let Some(reader) = events::Reader::of(parts.uri.query().unwrap_or_default()) else {
-        return say(&desk.now(), StatusCode::BAD_REQUEST, words!("请求不完整", "the request is not whole"));
+        return say(
+            &desk.now(),
+            StatusCode::BAD_REQUEST,
+            words!("请求不完整", "the request is not whole"),
+        );
     };
     let body = match parts.method {
         Method::HEAD => Some(Body::empty()),
@@ -164,7 +181,11 @@ fn stream(desk: &Arc<Desk>, parts: &Parts) -> Response {
 fn redirect(now: &Now, address: &SitePath) -> Response {
     let way = address.encoded();
     let name = way.rsplit('/').next().unwrap_or_default();
-    let mut response = say(now, StatusCode::FOUND, words!("在这里：{name}/", "it is at {name}/"));
+    let mut response = say(
+        now,
+        StatusCode::FOUND,
+        words!("在这里：{name}/", "it is at {name}/"),
+    );
     if let Ok(value) = HeaderValue::try_from(format!("./{name}/")) {
         response.headers_mut().insert(LOCATION, value);
     }
@@ -192,7 +213,11 @@ fn refuse(now: &Now, refusal: Refusal, local: SocketAddr) -> Response {
 }
 
 fn nothing(now: &Now) -> Response {
-    say(now, StatusCode::NOT_FOUND, words!("没有这个文件", "there is no such file"))
+    say(
+        now,
+        StatusCode::NOT_FOUND,
+        words!("没有这个文件", "there is no such file"),
+    )
 }
 
 fn broken(now: &Now) -> Response {

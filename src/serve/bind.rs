@@ -45,10 +45,9 @@ impl BindError {
                 "无法在 {address} 上提供预览：{error}",
                 "cannot listen at {address}: {error}"
             ),
-            BindError::Threads(error) => words!(
-                "无法启动预览：{error}",
-                "cannot start the preview: {error}"
-            ),
+            BindError::Threads(error) => {
+                words!("无法启动预览：{error}", "cannot start the preview: {error}")
+            }
         }
     }
 

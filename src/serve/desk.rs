@@ -185,7 +185,10 @@ impl Looks {
         if number < self.number {
             return (None, None);
         }
-        let before = self.before.get(address).and_then(|cell| cell.get().copied());
+        let before = self
+            .before
+            .get(address)
+            .and_then(|cell| cell.get().copied());
         let cell = self.now.entry(address.clone()).or_default();
         (Some(Arc::clone(cell)), before)
     }

@@ -211,17 +211,26 @@ fn push_line(html: &mut Html, span: &Span) {
     let start = text[..span.range.start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     // A stretch may go on over the next lines, or stand behind the last character.
-    let (from, to) = (span.range.start, span.range.end.min(line_end).max(span.range.start));
+    let (from, to) = (
+        span.range.start,
+        span.range.end.min(line_end).max(span.range.start),
+    );
     let before = &text[start..from];
     let skipped = before.chars().count().saturating_sub(LONGEST_PART);
     let kept: String = before.chars().skip(skipped).collect();
     let short = |part: &str| {
         let kept: String = part.chars().take(LONGEST_PART).collect();
-        if kept.len() < part.len() { kept + "…" } else { kept }
+        if kept.len() < part.len() {
+            kept + "…"
+        } else {
+            kept
+        }
     };
     html.raw(r#"<p class="gl-line"><code>"#);
     html.raw(if skipped > 0 { "…" } else { "" }).text(&kept);
-    html.raw("<mark>").text(&short(&text[from..to])).raw("</mark>");
+    html.raw("<mark>")
+        .text(&short(&text[from..to]))
+        .raw("</mark>");
     html.text(&short(&text[to..line_end])).raw("</code></p>");
 }
 

@@ -41,7 +41,10 @@ pub(super) fn check(parts: &Parts, local: SocketAddr) -> Result<(), Refusal> {
     let host = only(headers, &HOST).ok_or(Refusal::Host)?;
     let is_own = |authority: &str| is_own(authority, local);
     // A request line may name a host too; it goes before the header where there is one.
-    let named = parts.uri.authority().map(axum::http::uri::Authority::as_str);
+    let named = parts
+        .uri
+        .authority()
+        .map(axum::http::uri::Authority::as_str);
     if !is_own(host) || !named.is_none_or(is_own) {
         return Err(Refusal::Host);
     }
@@ -85,7 +88,10 @@ fn is_own(authority: &str, local: SocketAddr) -> bool {
     if host.eq_ignore_ascii_case("localhost") {
         return true;
     }
-    let literal = match host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+    let literal = match host
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
         Some(six) => six.parse().map(IpAddr::V6),
         None => host.parse().map(IpAddr::V4),
     };

@@ -57,7 +57,11 @@ pub(super) fn script(kind: Kind, address: &SitePath, revision: u64, run: u64, no
         ("round", &round),
         ("run", &run),
     ] {
-        html.raw(" data-").raw(name).raw(r#"=""#).text(value).raw(r#"""#);
+        html.raw(" data-")
+            .raw(name)
+            .raw(r#"=""#)
+            .text(value)
+            .raw(r#"""#);
     }
     html.raw("></script>");
     html.into_string()
@@ -152,7 +156,9 @@ pub(super) fn preview() -> Words {
 }
 
 fn head(main: &mut Html, title: &str, address: Option<&SitePath>) {
-    main.raw(r#"<h1 class="gl-title">"#).text(title).raw("</h1>");
+    main.raw(r#"<h1 class="gl-title">"#)
+        .text(title)
+        .raw("</h1>");
     if let Some(address) = address {
         main.raw(r#"<p class="gl-address"><bdi>"#)
             .text(address.as_str())

@@ -91,11 +91,11 @@ impl Browser {
         page
     }
 
-    /// Opens an empty window.
+    /// Opens an empty window. It is no tab of another one: pages in the background stop.
     pub fn blank(&mut self) -> Page {
         let made = self
             .control
-            .call("Target.createTarget", &json!({"url": "about:blank"}));
+            .call("Target.createTarget", &json!({"url": "about:blank", "newWindow": true}));
         let id = made["targetId"].as_str().unwrap();
         let mut control = Control::connect(self.control.port, &format!("/devtools/page/{id}"));
         for domain in ["Page", "Runtime", "Network", "Log"] {
@@ -196,8 +196,8 @@ impl Page {
             }
             assert!(
                 start.elapsed() < patience,
-                "never came true: {expression}\nlast: {last:?}\nerrors: {:?}",
-                self.control.errors
+                "never came true: {expression}\nlast: {last:?}\nfirst errors: {:?}",
+                self.control.errors.iter().take(3).collect::<Vec<_>>()
             );
             thread::sleep(STEP);
         }
@@ -205,8 +205,10 @@ impl Page {
 
     /// Sets the size of the window, in CSS pixels.
     pub fn size(&mut self, width: u32, height: u32) {
-        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-        self.control.call("Emulation.setDeviceMetricsOverride", &size);
+        let size =
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.control
+            .call("Emulation.setDeviceMetricsOverride", &size);
     }
 
     /// Sets whether the system prefers dark colours.
@@ -314,7 +316,10 @@ impl Control {
                 self.requested.push(url.to_owned());
             }
             "Network.responseReceived" => self.fetched.push(Fetched {
-                url: about["response"]["url"].as_str().unwrap_or_default().to_owned(),
+                url: about["response"]["url"]
+                    .as_str()
+                    .unwrap_or_default()
+                    .to_owned(),
                 status: about["response"]["status"].as_u64().unwrap_or_default(),
             }),
             _ => {}
@@ -333,7 +338,9 @@ fn decode(text: &str) -> Vec<u8> {
     };
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     for part in text.trim_end_matches('=').as_bytes().chunks(4) {
-        let bits = part.iter().fold(0, |bits, &byte| bits << 6 | u32::from(digit(byte)));
+        let bits = part
+            .iter()
+            .fold(0, |bits, &byte| bits << 6 | u32::from(digit(byte)));
         let bits = bits << (6 * (4 - part.len()));
         bytes.extend_from_slice(&bits.to_be_bytes()[1..part.len()]);
     }
