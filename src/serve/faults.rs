@@ -156,8 +156,11 @@ fn push_file(html: &mut Html, round: &Round, path: Option<&InputPath>) {
         return;
     };
     match page_of(round, path) {
-        Some(page) => html.link(&page, path.as_str()),
-        None => html.text(path.as_str()),
+        Some(page) => {
+            html.raw(r#"<a href=""#).text(&page).raw(r#"">"#);
+            html.path(path.as_str()).raw("</a>")
+        }
+        None => html.path(path.as_str()),
     };
 }
 
@@ -187,14 +190,17 @@ fn push_fault(html: &mut Html, round: &Round, fault: &Diagnostic) {
     }
     for other in &fault.others {
         html.raw(r#"<p class="gl-help">"#);
-        html.text(other.span.source.path.as_str()).raw(" ");
+        let path = &other.span.source.path;
+        if fault.path() != Some(path) {
+            html.path(path.as_str()).raw(" ");
+        }
         html.text(&place(round, &other.span));
         html.text(&round.say(words!("：", ": ")));
         html.sentence(&round.say(other.words.clone())).raw("</p>");
     }
     for help in &fault.help {
         html.raw(r#"<p class="gl-help"><b>"#);
-        html.text(&round.say(words!("改法", "Mend"))).raw("</b> ");
+        html.text(&round.say(words!("改法", "Fix"))).raw("</b> ");
         html.sentence(&round.say(help.clone())).raw("</p>");
     }
     html.raw("</li>");

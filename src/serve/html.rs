@@ -35,6 +35,15 @@ impl Html {
         self
     }
 
+    /// Appends a path that breaks at its slashes rather than at a hyphen.
+    pub(super) fn path(&mut self, path: &str) -> &mut Self {
+        for part in path.split_inclusive('/') {
+            self.raw(r#"<span class="gl-part">"#).text(part);
+            self.raw("</span>");
+        }
+        self
+    }
+
     /// Appends a link to an address that is percent-encoded already.
     pub(super) fn link(&mut self, way: &str, text: &str) -> &mut Self {
         self.raw(r#"<a href=""#).text(way).raw(r#"">"#);

@@ -161,7 +161,7 @@ fn head(main: &mut Html, title: &str, address: Option<&SitePath>) {
         .raw("</h1>");
     if let Some(address) = address {
         main.raw(r#"<p class="gl-address"><bdi>"#)
-            .text(address.as_str())
+            .path(address.as_str())
             .raw("</bdi></p>");
     }
 }

@@ -167,21 +167,23 @@ pub fn poster(word: &str) -> Vec<u8> {
         format!("<</Length {}>>stream\n{draw}\nendstream", draw.len()),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
     ];
-    let mut out = "%PDF-1.4\n".to_owned();
+    let mut out = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (at, object) in objects.iter().enumerate() {
         places.push(out.len());
-        out.push_str(&format!("{} 0 obj{object}endobj\n", at + 1));
+        write!(out, "{} 0 obj{object}endobj\n", at + 1).unwrap();
     }
     let table = out.len();
-    out.push_str("xref\n0 6\n0000000000 65535 f \n");
+    out.extend_from_slice(b"xref\n0 6\n0000000000 65535 f \n");
     for place in places {
-        out.push_str(&format!("{place:010} 00000 n \n"));
+        write!(out, "{place:010} 00000 n \n").unwrap();
     }
-    out.push_str(&format!(
+    write!(
+        out,
         "trailer<</Size 6/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n"
-    ));
-    out.into_bytes()
+    )
+    .unwrap();
+    out
 }
 
 /// A server at a port of its own.

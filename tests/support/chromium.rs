@@ -93,9 +93,10 @@ impl Browser {
 
     /// Opens an empty window. It is no tab of another one: pages in the background stop.
     pub fn blank(&mut self) -> Page {
-        let made = self
-            .control
-            .call("Target.createTarget", &json!({"url": "about:blank", "newWindow": true}));
+        let made = self.control.call(
+            "Target.createTarget",
+            &json!({"url": "about:blank", "newWindow": true}),
+        );
         let id = made["targetId"].as_str().unwrap();
         let mut control = Control::connect(self.control.port, &format!("/devtools/page/{id}"));
         for domain in ["Page", "Runtime", "Network", "Log"] {
@@ -122,6 +123,12 @@ impl Drop for Guard {
             let _ = process.kill();
             let _ = process.wait();
         }
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        let _ = self.control.send("Page.close", &json!({}));
     }
 }
 

@@ -144,6 +144,7 @@
     drawn = now;
     area.replaceChildren();
     tag.replaceChildren();
+    host.classList.toggle('gl-open', open);
     if (open) { unfolded(faults, said); } else { folded(faults); }
     if (!host.isConnected) { document.documentElement.append(host); }
   }
@@ -169,7 +170,11 @@
   function item(fault) {
     const node = make('li', 'gl-fault gl-error');
     const meta = make('p', 'gl-meta');
-    if (fault.path) { meta.append(fault.page ? link(fault.page, fault.path) : make('bdi', '', fault.path)); }
+    if (fault.path) {
+      const path = fault.page ? link(fault.page) : make('bdi');
+      fault.path.split(/(?<=\/)/).forEach(part => path.append(make('span', 'gl-part', part)));
+      meta.append(path);
+    }
     if (fault.place) { meta.append(' ', make('span', '', fault.place)); }
     meta.append(' ', make('code', '', fault.code));
     node.append(meta, sentence('gl-message', fault.message));
