@@ -171,16 +171,16 @@ pub fn poster(word: &str) -> Vec<u8> {
     let mut places = Vec::new();
     for (at, object) in objects.iter().enumerate() {
         places.push(out.len());
-        write!(out, "{} 0 obj{object}endobj\n", at + 1).unwrap();
+        writeln!(out, "{} 0 obj{object}endobj", at + 1).unwrap();
     }
     let table = out.len();
     out.extend_from_slice(b"xref\n0 6\n0000000000 65535 f \n");
     for place in places {
-        write!(out, "{place:010} 00000 n \n").unwrap();
+        writeln!(out, "{place:010} 00000 n ").unwrap();
     }
-    write!(
+    writeln!(
         out,
-        "trailer<</Size 6/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n"
+        "trailer<</Size 6/Root 1 0 R>>\nstartxref\n{table}\n%%EOF"
     )
     .unwrap();
     out
