@@ -10,6 +10,8 @@
 //! 4. [`render`] turns one view into bytes: pages by Tera, posters by Typst.
 //! 5. [`write`] brings the output folder to the new state, whole or not at all.
 //!
+//! [`serve`] answers a browser with what these steps make, while records are being written.
+//!
 //! [`pipeline`] runs them in this order for every command. `docs/architecture.md` says what each
 //! module must never do, and `tests/architecture.rs` holds it.
 

@@ -70,7 +70,19 @@ const MAY_USE: [(&str, &[&str]); 19] = [
             "write",
         ],
     ),
-    ("serve", &["diagnostic", "paths", "pipeline"]),
+    (
+        "serve",
+        &[
+            "config",
+            "diagnostic",
+            "markdown::push_escaped",
+            "paths",
+            "pipeline",
+            "render::for_preview",
+            "report",
+            "source",
+        ],
+    ),
     ("cli", &["config"]),
     (
         "command",
@@ -92,8 +104,9 @@ const MAY_USE: [(&str, &[&str]); 19] = [
 ];
 
 /// For each outside crate, the modules in which it may stand.
-const HOMES: [(&str, &[&str]); 24] = [
+const HOMES: [(&str, &[&str]); 28] = [
     ("annotate_snippets", &["report"]),
+    ("axum", &["serve"]),
     (
         "blake3",
         &["model", "pipeline", "plan", "source", "theme", "write"],
@@ -106,6 +119,8 @@ const HOMES: [(&str, &[&str]); 24] = [
     ("comemo", &["render"]),
     ("encoding_rs", &["load"]),
     ("granit_parser", &["yaml"]),
+    ("http_body", &["serve"]),
+    ("hyper_util", &["serve"]),
     ("image", &["render"]),
     ("indicatif", &["command"]),
     ("notify", &["serve"]),
@@ -116,11 +131,12 @@ const HOMES: [(&str, &[&str]); 24] = [
     ("rustix", &["serve", "write"]),
     (
         "serde_json",
-        &["pipeline", "plan", "render", "report", "write"],
+        &["pipeline", "plan", "render", "report", "serve", "write"],
     ),
     ("serde_yaml", &["render"]),
     ("strsim", &["yaml"]),
     ("tera", &["render"]),
+    ("tokio", &["serve"]),
     ("typst", &["render"]),
     ("typst_layout", &["render"]),
     ("typst_pdf", &["render"]),

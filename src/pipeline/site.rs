@@ -60,11 +60,6 @@ impl Site {
         self.plan.outputs.get(*positions.get(address)?)
     }
 
-    /// All addresses.
-    pub fn addresses(&self) -> impl Iterator<Item = &SitePath> {
-        self.plan.outputs.iter().map(|output| &output.address)
-    }
-
     /// The address of the page that a document becomes.
     pub fn address_of(&self, path: &InputPath) -> Option<&SitePath> {
         let of = |output: &&Output| self.plan.origin(output).as_ref() == Some(path);

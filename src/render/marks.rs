@@ -14,6 +14,37 @@ const HEAD: &str = concat!(
     r#"script-src 'self'; base-uri 'none'; form-action 'none'">"#,
 );
 
+/// The end of [`HEAD`], where a preview lets a page call its own server.
+const HEAD_END: &str = r#"">"#;
+
+/// A rendered page as a preview answers it: with `head` first in its head, and with a policy that
+/// lets its scripts call the server they came from. What is published never has either.
+pub fn for_preview(page: &[u8], head: &str) -> Vec<u8> {
+    let find = |mark: &str| {
+        page.windows(mark.len())
+            .position(|part| part == mark.as_bytes())
+            .map(|at| at + mark.len())
+    };
+    // A page that was copied as it is has a policy of its own, or none.
+    let (at, policy) = match (find(HEAD), find("<head>")) {
+        (Some(end), _) => (end - HEAD_END.len(), "; connect-src 'self'\">"),
+        (None, Some(end)) => (end, ""),
+        (None, None) => return page.to_vec(),
+    };
+    let rest = if policy.is_empty() {
+        at
+    } else {
+        at + HEAD_END.len()
+    };
+    [
+        &page[..at],
+        policy.as_bytes(),
+        head.as_bytes(),
+        &page[rest..],
+    ]
+    .concat()
+}
+
 /// The marks of one page, as HTML before its main part.
 #[derive(Debug, Default)]
 pub struct Marks {
@@ -113,5 +144,28 @@ impl Marks {
         out.extend_from_slice(self.strips.as_bytes());
         out.extend_from_slice(&page.as_bytes()[main..]);
         Some(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_preview_may_call_home_and_nothing_else_changes() {
+        let page = Marks::default()
+            .put_into("<!doctype html><head><title>x</title></head><main></main>")
+            .unwrap();
+        let shown =
+            String::from_utf8(for_preview(&page, "<script src=\"/x.js\"></script>")).unwrap();
+        let policy =
+            "form-action 'none'; connect-src 'self'\"><script src=\"/x.js\"></script><title>";
+        assert!(shown.contains(policy), "{shown}");
+        let published = shown
+            .replace("; connect-src 'self'", "")
+            .replace("<script src=\"/x.js\"></script>", "");
+        assert_eq!(published.as_bytes(), page);
+        assert_eq!(for_preview(b"<head></head>", "x"), b"<head>x</head>");
+        assert_eq!(for_preview(b"plain", "x"), b"plain");
     }
 }

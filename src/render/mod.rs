@@ -18,6 +18,7 @@ use crate::plan::view::View;
 use crate::source::{self, Hash};
 use crate::theme::{PROGRAM, Theme};
 
+pub use marks::for_preview;
 pub use poster::Remark;
 
 /// Why an output cannot be rendered.
