@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use chrono::{NaiveDate, Utc};
+use chrono::{FixedOffset, NaiveDate, Utc};
 use rayon::prelude::*;
 
-use crate::config::{self, Config, Language};
+use crate::config::{self, Language};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::load::{Inputs, SiteFolder};
+use crate::load::{Document, Inputs, SiteFolder};
 use crate::model::{Choices, LeftOut, Model};
 use crate::paths::{InputPath, OutputPath};
 use crate::plan::view::View;
@@ -103,7 +103,7 @@ pub fn read(folder: SiteFolder, request: &Request) -> (Option<Site>, Language, D
     let today = request
         .today
         .or(config.today)
-        .unwrap_or_else(|| clock(&config));
+        .unwrap_or_else(|| clock(config.zone));
     let choices = Choices {
         today,
         drafts: request.drafts,
@@ -123,11 +123,16 @@ pub fn read(folder: SiteFolder, request: &Request) -> (Option<Site>, Language, D
 }
 
 /// The day by the clock, in the zone of the site: the one place where the clock is read.
-fn clock(config: &Config) -> NaiveDate {
-    Utc::now().with_timezone(&config.zone).date_naive()
+pub fn clock(zone: FixedOffset) -> NaiveDate {
+    Utc::now().with_timezone(&zone).date_naive()
 }
 
 impl Site {
+    /// All Markdown files, those of records that are left out among them.
+    pub fn documents(&self) -> &[Document] {
+        &self.inputs.documents
+    }
+
     /// Steps 3 and 4: plans and renders everything into the sink. A record that cannot be rendered
     /// is held back when faulty ones are, with everything that refers to it rendered again.
     ///

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::index::Index;
 use super::issue::Progress;
-use super::keyed::Kind;
+use super::keyed::{Kind, YesNo};
 use super::page::{self, Mechanism, Page};
 use super::place::{self, Place};
 use super::record::{self, Facts, Record};
@@ -57,13 +57,14 @@ impl Model {
             index: &index,
             files: &files,
             today: choices.today,
+            drafts: choices.drafts,
         };
         let places = context.places(&mut diagnostics);
         if places.len() != index.places.len() || places.is_empty() {
             return (None, diagnostics);
         }
         let (pages, mechanisms) = context.pages(&places, &mut diagnostics);
-        let mut records = context.records(&places, &mut diagnostics);
+        let (mut records, unfinished) = context.records(&places, &mut diagnostics);
         unique::check(&records, &mut diagnostics);
         let Some(faulty) = faulty(&diagnostics, choices.hold_faulty) else {
             return (None, diagnostics);
@@ -86,6 +87,7 @@ impl Model {
         for ((entry, path), record) in index.records.iter().zip(&paths).zip(records.drain(..)) {
             let reason = match &record {
                 _ if faulty.contains(*path) => Some(Reason::Faulty),
+                _ if unfinished.contains(*path) => Some(Reason::Draft),
                 None => Some(Reason::Faulty),
                 Some(record) => reason(record, choices),
             };
@@ -183,6 +185,7 @@ struct Context<'a> {
     index: &'a Index,
     files: &'a Files<'a>,
     today: NaiveDate,
+    drafts: bool,
 }
 
 impl<'a> Context<'a> {
@@ -279,9 +282,14 @@ impl<'a> Context<'a> {
         (pages, mechanisms)
     }
 
-    /// All records, each in its own time: they need only places and paths.
-    fn records(self, places: &[Place], diagnostics: &mut Diagnostics) -> Vec<Option<Record>> {
-        let read: Vec<(Option<Record>, Diagnostics)> = self
+    /// All records, each in its own time: they need only places and paths. Also the paths of the
+    /// drafts that are still faulty.
+    fn records(
+        self,
+        places: &[Place],
+        diagnostics: &mut Diagnostics,
+    ) -> (Vec<Option<Record>>, BTreeSet<&'a InputPath>) {
+        let read: Vec<(Option<Record>, bool, Diagnostics)> = self
             .index
             .records
             .par_iter()
@@ -290,7 +298,9 @@ impl<'a> Context<'a> {
             .map(|(number, entry)| {
                 let mut found = Diagnostics::new();
                 let document = &self.inputs.documents[entry.document];
-                let record = Self::front(document, &mut found).and_then(|node| {
+                let node = Self::front(document, &mut found);
+                let is_draft = !self.drafts && node.as_ref().is_some_and(is_draft);
+                let record = node.and_then(|node| {
                     let mut reader = Reader {
                         source: &document.source,
                         diagnostics: &mut found,
@@ -314,16 +324,37 @@ impl<'a> Context<'a> {
                 if let Some(record) = &record {
                     found.retain(|diagnostic| !record.has_answered(diagnostic));
                 }
-                (record, found)
+                let is_unfinished = is_draft && found.has_errors();
+                if is_unfinished {
+                    found.lower_to_notes();
+                }
+                (record, is_unfinished, found)
             })
             .collect();
-        read.into_iter()
-            .map(|(record, found)| {
-                diagnostics.extend(found);
-                record
-            })
-            .collect()
+        let mut unfinished = BTreeSet::new();
+        let mut records = Vec::with_capacity(read.len());
+        for (entry, (record, is_unfinished, found)) in self.index.records.iter().zip(read) {
+            if is_unfinished {
+                unfinished.insert(&self.inputs.documents[entry.document].source.path);
+            }
+            diagnostics.extend(found);
+            records.push(record);
+        }
+        (records, unfinished)
     }
+}
+
+/// Whether a front matter says that its record is a draft. Such a record may be unfinished: it
+/// reaches nobody, and its faults keep nobody else from publishing.
+fn is_draft(front: &yaml::Node) -> bool {
+    let yaml::Value::Map(entries) = &front.value else {
+        return false;
+    };
+    let written = entries
+        .iter()
+        .filter(|entry| keys::RECORD.iter().any(|key| key.name == "draft" && key.is(entry.key.trim())));
+    let mut words = written.filter_map(|entry| entry.value.scalar());
+    words.next().and_then(YesNo::find) == Some(YesNo::Yes)
 }
 
 /// What meetings report of issues becomes part of the issues' progress; a meeting that is still to

@@ -7,7 +7,7 @@ pub mod contact;
 pub mod index;
 pub mod issue;
 pub mod keyed;
-mod keys;
+pub mod keys;
 pub mod meeting;
 pub mod notice;
 pub mod page;
@@ -34,6 +34,7 @@ use record::Record;
 use scope::Party;
 
 pub use assemble::Choices;
+pub use common::code_of;
 
 /// Number of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
