@@ -127,7 +127,9 @@ fn finish(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Config> {
             .parse_of(fields, "theme", theme)
             .filter(|name| name != "default"),
         today: reader.parse_of(fields, "today", today),
-        zone: reader.parse_of(fields, "zone", zone).unwrap_or_else(usual_zone),
+        zone: reader
+            .parse_of(fields, "zone", zone)
+            .unwrap_or_else(usual_zone),
         contact,
         icp: reader.text_of(fields, "icp"),
         police: reader.text_of(fields, "police"),

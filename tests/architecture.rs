@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("paths", &[]),
     ("source", &["paths"]),
     ("diagnostic", &["paths", "source"]),
@@ -66,6 +66,10 @@ const MAY_USE: [(&str, &[&str]); 17] = [
             "write",
         ],
     ),
+    (
+        "scaffold",
+        &["config", "diagnostic", "load", "model", "paths", "yaml"],
+    ),
     ("cli", &["config"]),
     (
         "command",
@@ -78,6 +82,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
             "paths",
             "pipeline",
             "report",
+            "scaffold",
             "write",
         ],
     ),
@@ -90,7 +95,9 @@ const HOMES: [(&str, &[&str]); 22] = [
     ("blake3", &["model", "plan", "write"]),
     (
         "chrono",
-        &["cli", "config", "model", "pipeline", "plan", "render"],
+        &[
+            "cli", "config", "model", "pipeline", "plan", "render", "scaffold",
+        ],
     ),
     ("clap", &["cli", "command"]),
     ("comemo", &["render"]),
@@ -122,7 +129,7 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 12] = [
+const PURE: [&str; 13] = [
     "paths",
     "source",
     "diagnostic",
@@ -134,6 +141,7 @@ const PURE: [&str; 12] = [
     "model",
     "plan",
     "render",
+    "scaffold",
     "cli",
 ];
 

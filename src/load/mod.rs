@@ -20,6 +20,8 @@ use crate::source::{Source, Span};
 use crate::theme::Theme;
 use crate::words;
 
+pub use names::{LONGEST as LONGEST_NAME, is_forbidden as is_forbidden_in_name};
+
 /// Largest text that is read, in bytes.
 const TEXT_LIMIT: u64 = 4 << 20;
 

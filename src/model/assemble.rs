@@ -350,9 +350,11 @@ fn is_draft(front: &yaml::Node) -> bool {
     let yaml::Value::Map(entries) = &front.value else {
         return false;
     };
-    let written = entries
-        .iter()
-        .filter(|entry| keys::RECORD.iter().any(|key| key.name == "draft" && key.is(entry.key.trim())));
+    let written = entries.iter().filter(|entry| {
+        keys::RECORD
+            .iter()
+            .any(|key| key.name == "draft" && key.is(entry.key.trim()))
+    });
     let mut words = written.filter_map(|entry| entry.value.scalar());
     words.next().and_then(YesNo::find) == Some(YesNo::Yes)
 }
