@@ -21,7 +21,7 @@ macro_rules! template {
     };
 }
 
-const ZH: [Template; 10] = [
+const ZH: [Template; 11] = [
     template!("content/site.yaml", "zh/site.yaml"),
     template!("content/_index.md", "zh/root.md"),
     template!("content/mechanisms/five-plus-x.md", "zh/mechanism.md"),
@@ -40,10 +40,11 @@ const ZH: [Template; 10] = [
         "content/xiaoqu/会议/{date}-示例-合署办公.md",
         "zh/meeting.md"
     ),
+    template!("content/公示/{date}-示例-开通.md", "zh/welcome.md"),
     template!("使用说明.md", "zh/guide.md"),
 ];
 
-const EN: [Template; 10] = [
+const EN: [Template; 11] = [
     template!("content/site.yaml", "en/site.yaml"),
     template!("content/_index.md", "en/root.md"),
     template!("content/mechanisms/five-plus-x.md", "en/mechanism.md"),
@@ -65,6 +66,7 @@ const EN: [Template; 10] = [
         "content/compound/meetings/{date}-example-weekly-office.md",
         "en/meeting.md"
     ),
+    template!("content/notices/{date}-example-board.md", "en/welcome.md"),
     template!("GUIDE.md", "en/guide.md"),
 ];
 
