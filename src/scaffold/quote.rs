@@ -8,7 +8,9 @@ const PLAIN: &str = "-_./ ·、。，；？！（）《》“”‘’—…〔�
 pub fn scalar(text: &str) -> String {
     let begins_plain = text.starts_with(char::is_alphanumeric);
     let is_plain = |c: char| c.is_alphanumeric() || PLAIN.contains(c);
-    if begins_plain && !text.ends_with(' ') && text.chars().all(is_plain) {
+    // The one bare word that is read as no value at all.
+    let is_null = text.eq_ignore_ascii_case("null");
+    if begins_plain && !is_null && !text.ends_with(' ') && text.chars().all(is_plain) {
         return text.to_owned();
     }
     format!("'{}'", text.replace('\'', "''"))
@@ -35,6 +37,7 @@ mod tests {
             ("it's", "'it''s'"),
             ("停水：3号楼", "'停水：3号楼'"),
             ("[草稿]", "'[草稿]'"),
+            ("null", "'null'"),
             ("", "''"),
         ] {
             assert_eq!(scalar(text), expected);
