@@ -80,7 +80,7 @@ hints! { resolution {
     "seats": "选举的名额" "5", "seats of an election" "5";
     "candidates": "选举的候选人，每人写得票人数和面积" "[候选人一 210 22000.00, 候选人二 190 20000.00]", "candidates of an election, each with heads and area" "[Candidate-1 210 22000.00, Candidate-2 190 20000.00]";
     "counters": "监票人" "[居委会, 业主代表]", "who watched the counting" "[Residents committee, Owners]";
-    "publicity": "结果的公示期，第一天不算" "2026-03-16 7日", "period of publicity of the result; its first day is not counted" "2026-03-16 7日";
+    "publicity": "结果的公示期，第一天不算" "2026-03-16 7日", "period of publicity of the result; its first day is not counted" "{from: 2026-03-16, days: 7}";
     "objections": "谁受理异议：组织、电话、方式" "BODY 0731-00000000 实名书面", "where to object: body, telephone, form" "BODY 0731-00000000 in writing";
 } }
 
@@ -98,7 +98,7 @@ hints! { meeting {
 
 hints! { notice {
     "type": "哪一种：公示、公告、通告、通知、温馨提示、通报" "通知", "type: disclosure, announcement, circular, notification, reminder or bulletin" "notification";
-    "display": "公示期，从日期那天贴出、第一天不算；不写时公示为7日" "7日", "period of display, from its date, which is not counted; a disclosure without one: 7 days" "7日";
+    "display": "公示期，从日期那天贴出、第一天不算；不写时公示为7日" "7日", "period of display, from its date, which is not counted; a disclosure without one: 7 days" "{days: 7}";
     "objections": "谁受理异议：组织、电话、方式" "BODY 0731-00000000 实名书面", "where to object: body, telephone, form" "BODY 0731-00000000 in writing";
     "about": "与哪条记录有关，写它的路径" "issues/2026-03-02-gate", "the record that it is about, by its path" "issues/2026-03-02-gate";
 } }

@@ -113,8 +113,13 @@ impl Sheet {
         let model = existing.model;
         let zh = model.config.language == Language::Zh;
         let above = model.above(place.id);
-        let mut bodies = above.iter().rev().flat_map(|place| &place.bodies);
-        let body = place.bodies.first().or_else(|| bodies.next());
+        let mut chain = std::iter::once(place).chain(above.into_iter().rev());
+        // The one that mostly speaks here makes the best example.
+        let issuer = chain
+            .clone()
+            .find_map(|place| place.issuers.first())
+            .and_then(|issuer| model.body(issuer));
+        let body = issuer.or_else(|| chain.find_map(|place| place.bodies.first()));
         Sheet {
             kind,
             zh,
