@@ -33,6 +33,10 @@ pub enum Command {
     Check(Content),
     /// Remove what build made, and nothing else. 删除生成的文件，不动其他文件。
     Clean,
+    /// Write a small site to begin with. 建立一个可以马上生成的示例站点。
+    Init(Init),
+    /// Write the first lines of a record, or of a week. 写好一条记录或一周合署办公的开头。
+    New(New),
 }
 
 /// Options of every command.
@@ -98,6 +102,37 @@ pub struct Build {
     /// How content is read.
     #[command(flatten)]
     pub content: Content,
+}
+
+/// Options of init.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Folder of the new site; with --lang en the site is English. 新站点的文件夹。
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Date of its records; default: today. 示例记录的日期。
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<NaiveDate>,
+}
+
+/// Options of new.
+#[derive(Debug, Args)]
+pub struct New {
+    /// issue, resolution, meeting, notice or week. 问题、决议、会议、公示、周。
+    #[arg(value_name = "KIND")]
+    pub kind: String,
+    /// Its place: folder, title or alias; / is the root. 地方：文件夹、名称或别名。
+    #[arg(value_name = "PLACE")]
+    pub place: String,
+    /// Its title; none for a week. 标题；周不写标题。
+    #[arg(value_name = "TITLE")]
+    pub title: Vec<String>,
+    /// With every field of the kind. 列出所有可以写的字段。
+    #[arg(long)]
+    pub full: bool,
+    /// Its date; default: today. 日期。
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<NaiveDate>,
 }
 
 /// Language of messages.

@@ -113,7 +113,6 @@ fn finish(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Config> {
         let place = fields.written("title").unwrap_or(0..first_line);
         reader.missing(&place, SETTINGS[0], "桃园街道公示栏");
     }
-    let eight = FixedOffset::east_opt(8 * 3600).unwrap_or_else(|| unreachable!("+08:00 is a zone"));
     let contact = fields
         .get("contact")
         .and_then(|node| contact(reader, node))
@@ -128,11 +127,18 @@ fn finish(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Config> {
             .parse_of(fields, "theme", theme)
             .filter(|name| name != "default"),
         today: reader.parse_of(fields, "today", today),
-        zone: reader.parse_of(fields, "zone", zone).unwrap_or(eight),
+        zone: reader
+            .parse_of(fields, "zone", zone)
+            .unwrap_or_else(usual_zone),
         contact,
         icp: reader.text_of(fields, "icp"),
         police: reader.text_of(fields, "police"),
     })
+}
+
+/// The zone of a site that names none.
+pub fn usual_zone() -> FixedOffset {
+    FixedOffset::east_opt(8 * 3600).unwrap_or_else(|| unreachable!("+08:00 is a zone"))
 }
 
 fn contact(reader: &mut Reader<'_>, node: &yaml::Node) -> Option<SiteContact> {

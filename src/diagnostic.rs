@@ -195,6 +195,13 @@ impl Diagnostics {
         self.0.retain(is_kept);
     }
 
+    /// Makes a note of each: what is said of something that is not published yet.
+    pub fn lower_to_notes(&mut self) {
+        for diagnostic in &mut self.0 {
+            diagnostic.severity = Severity::Note;
+        }
+    }
+
     /// Drops repetitions of the same diagnostic that follow each other.
     pub fn dedup(&mut self) {
         self.0.dedup();

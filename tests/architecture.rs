@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 19] = [
+const MAY_USE: [(&str, &[&str]); 20] = [
     ("paths", &[]),
     ("source", &["paths"]),
     ("diagnostic", &["paths", "source"]),
@@ -83,6 +83,10 @@ const MAY_USE: [(&str, &[&str]); 19] = [
             "source",
         ],
     ),
+    (
+        "scaffold",
+        &["config", "diagnostic", "load", "model", "paths", "yaml"],
+    ),
     ("cli", &["config"]),
     (
         "command",
@@ -96,6 +100,8 @@ const MAY_USE: [(&str, &[&str]); 19] = [
             "paths",
             "pipeline",
             "report",
+            "scaffold",
+            "serve",
             "source",
             "write",
         ],
@@ -113,7 +119,9 @@ const HOMES: [(&str, &[&str]); 28] = [
     ),
     (
         "chrono",
-        &["cli", "config", "model", "pipeline", "plan", "render"],
+        &[
+            "cli", "config", "model", "pipeline", "plan", "render", "scaffold",
+        ],
     ),
     ("clap", &["cli", "command"]),
     ("comemo", &["render"]),
@@ -153,7 +161,8 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 12] = [
+const PURE: [&str; 13] = [
+    "scaffold",
     "paths",
     "source",
     "diagnostic",

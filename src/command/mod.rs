@@ -3,6 +3,9 @@
 mod build;
 mod check;
 mod clean;
+mod files;
+mod init;
+mod new;
 mod terminal;
 
 use std::process::ExitCode;
@@ -12,7 +15,7 @@ use clap::error::ErrorKind;
 
 use crate::cli::{Cli, Command};
 use crate::config::Language;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::write::WriteError;
 use terminal::Terminal;
 
@@ -62,15 +65,22 @@ pub fn run() -> Exit {
         Command::Build(build) => build::run(&cli.common, build, &terminal),
         Command::Check(content) => check::run(&cli.common, content, &terminal),
         Command::Clean => clean::run(&cli.common, &terminal),
+        Command::Init(init) => init::run(&cli.common, init, &terminal),
+        Command::New(new) => new::run(&cli.common, new, &terminal),
     }
+}
+
+/// Reports why nothing was done.
+fn refused(terminal: &Terminal, language: Language, found: Diagnostic) -> Exit {
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.push(found);
+    terminal.report(&diagnostics, language);
+    Exit::Failed
 }
 
 /// Reports a failure of the machine or the output folder.
 fn failed(terminal: &Terminal, language: Language, error: &WriteError) -> Exit {
-    let mut diagnostics = Diagnostics::new();
-    diagnostics.push(error.diagnostic());
-    terminal.report(&diagnostics, language);
-    Exit::Failed
+    refused(terminal, language, error.diagnostic())
 }
 
 /// The status of a run by what was found.

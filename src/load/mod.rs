@@ -19,6 +19,7 @@ use crate::source::Source;
 use crate::theme::Theme;
 
 pub use document::{Document, Parts};
+pub use names::{LONGEST as LONGEST_NAME, is_forbidden as is_forbidden_in_name};
 pub use stamp::Stamp;
 pub use tree::{Kept, Touched, Tree};
 

@@ -8,7 +8,7 @@ use crate::paths::InputPath;
 use crate::words;
 
 /// Longest name in bytes; suffixes are added to it and 255 is the limit of file systems.
-const LONGEST: usize = 120;
+pub const LONGEST: usize = 120;
 
 /// Names that Windows keeps for devices.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
@@ -61,10 +61,7 @@ fn fault(name: &str) -> Option<Words> {
             "is longer than {LONGEST} bytes"
         ));
     }
-    if let Some(bad) = name
-        .chars()
-        .find(|&c| c.is_control() || "\\/:*?\"<>|".contains(c) || is_invisible(c))
-    {
+    if let Some(bad) = name.chars().find(|&c| is_forbidden(c)) {
         return Some(words!(
             "含有不允许的字符 `{bad}`",
             "has the character `{bad}`"
@@ -90,6 +87,11 @@ fn fault(name: &str) -> Option<Words> {
     };
     (is_device && DEVICES.contains(&device))
         .then(|| words!("是 Windows 保留的名字", "is a device name of Windows"))
+}
+
+/// Characters that no name may hold.
+pub fn is_forbidden(c: char) -> bool {
+    c.is_control() || "\\/:*?\"<>|".contains(c) || is_invisible(c)
 }
 
 /// Zero-width characters and those that turn the direction of text.

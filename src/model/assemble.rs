@@ -10,6 +10,7 @@ use super::digest::{self, Digests, Origins};
 use super::held_back::faulty;
 use super::index::{Index, Positions, RecordEntry};
 use super::issue::Progress;
+use super::keyed::YesNo;
 use super::memory::Memory;
 use super::page::{self, Mechanism, Page};
 use super::place::{self, Place};
@@ -74,6 +75,7 @@ impl Model {
             index: &index,
             files: &files,
             today: choices.today,
+            drafts: choices.drafts,
         };
         let Some(places) = context.places_by(memory, &mut diagnostics) else {
             return (None, diagnostics);
@@ -171,6 +173,7 @@ fn slots(
             None
         };
         let reason = match record {
+            _ if decoded.unfinished && !faulty.contains(path) => Some(Reason::Draft),
             None => Some(Reason::Faulty),
             Some(record) => reason(record, choices),
         };
@@ -224,6 +227,7 @@ pub(super) struct Context<'a> {
     pub(super) index: &'a Index,
     pub(super) files: &'a Files<'a>,
     today: NaiveDate,
+    drafts: bool,
 }
 
 impl<'a> Context<'a> {
@@ -340,15 +344,18 @@ impl<'a> Context<'a> {
                 .all(|id| self.index.entry(id).is_some())
     }
 
-    /// One record, which needs only places, paths, and which files there are.
+    /// One record, which needs only places, paths, and which files there are; and whether it is a
+    /// draft that is still faulty.
     pub(super) fn record(
         self,
         document: &Document,
         entry: &RecordEntry,
         places: &[Place],
-    ) -> (Option<Record>, Diagnostics) {
+    ) -> (Option<Record>, Unfinished, Diagnostics) {
         let mut found = Diagnostics::new();
-        let record = Self::front(document, &mut found).and_then(|node| {
+        let node = Self::front(document, &mut found);
+        let is_draft = !self.drafts && node.as_ref().is_some_and(is_draft);
+        let record = node.and_then(|node| {
             let mut reader = Reader {
                 source: &document.source,
                 diagnostics: &mut found,
@@ -359,7 +366,11 @@ impl<'a> Context<'a> {
         if let Some(record) = &record {
             found.retain(|diagnostic| !record.has_answered(diagnostic));
         }
-        (record, found)
+        let unfinished = Unfinished(is_draft && found.has_errors());
+        if unfinished.0 {
+            found.lower_to_notes();
+        }
+        (record, unfinished, found)
     }
 
     /// What the digests of a model need of its origins.
@@ -379,6 +390,25 @@ impl<'a> Context<'a> {
                 .collect(),
         }
     }
+}
+
+/// Whether a record is a draft that is still faulty.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Unfinished(pub(super) bool);
+
+/// Whether a front matter says that its record is a draft. Such a record may be unfinished: it
+/// reaches nobody, and its faults keep nobody else from publishing.
+fn is_draft(front: &yaml::Node) -> bool {
+    let yaml::Value::Map(entries) = &front.value else {
+        return false;
+    };
+    let written = entries.iter().filter(|entry| {
+        keys::RECORD
+            .iter()
+            .any(|key| key.name == "draft" && key.is(entry.key.trim()))
+    });
+    let mut words = written.filter_map(|entry| entry.value.scalar());
+    words.next().and_then(YesNo::find) == Some(YesNo::Yes)
 }
 
 /// What meetings report of issues becomes part of the issues' progress; a meeting that is still to

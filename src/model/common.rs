@@ -158,7 +158,7 @@ fn code(text: &str) -> Result<String, Fault> {
 }
 
 /// The code that follows from a path.
-pub(super) fn code_of(path: &str) -> String {
+pub fn code_of(path: &str) -> String {
     let hash = blake3::hash(path.as_bytes());
     hash.as_bytes()[..6]
         .iter()

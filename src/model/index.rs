@@ -311,6 +311,16 @@ pub fn record_key(folder: &str, kind: Kind, name: &str) -> String {
     }
 }
 
+/// The folder of the place, the kind and the name of a record, by its path alone; none if the file
+/// is no record.
+pub fn key_parts(path: &InputPath) -> Option<(&str, Kind, &str)> {
+    let stem = within(path).strip_suffix(".md")?;
+    let record = stem.strip_suffix("/index").unwrap_or(stem);
+    let (rest, name) = record.rsplit_once('/')?;
+    let (folder, kind) = rest.rsplit_once('/').unwrap_or(("", rest));
+    Some((folder, Kind::of_folder(kind)?, name))
+}
+
 fn within(path: &InputPath) -> &str {
     path.as_str()
         .strip_prefix("content/")

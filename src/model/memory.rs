@@ -41,6 +41,8 @@ pub(super) struct Decoded {
     /// None if it could not be read.
     pub(super) record: Option<Arc<Record>>,
     pub(super) findings: Diagnostics,
+    /// A draft that is still faulty.
+    pub(super) unfinished: bool,
     /// For a faulty record of a preview: its last version without fault.
     pub(super) last_good: Option<Arc<Document>>,
     /// That version, read.
@@ -73,6 +75,7 @@ impl Memory {
                 entry: Arc::new(entry),
                 record: Some(Arc::new(record)),
                 findings: Diagnostics::new(),
+                unfinished: false,
                 last_good: None,
                 stand_in: None,
             }
@@ -196,19 +199,20 @@ impl Decoded {
         places: &[Place],
         keep_last: bool,
     ) -> Self {
-        let (record, findings) = context.record(document, entry, places);
+        let (record, unfinished, findings) = context.record(document, entry, places);
         let mut decoded = Decoded {
             document: Arc::clone(document),
             entry: Arc::clone(entry),
             record: record.map(Arc::new),
             findings,
+            unfinished: unfinished.0,
             last_good: None,
             stand_in: None,
         };
         if keep_last && decoded.is_faulty() {
             decoded.last_good = before.and_then(Decoded::into_last_good);
             let stand_in = decoded.last_good.as_ref().and_then(|document| {
-                let (record, findings) = context.record(document, entry, places);
+                let (record, _, findings) = context.record(document, entry, places);
                 record.filter(|_| !findings.has_errors())
             });
             decoded.stand_in = stand_in.map(Arc::new);
@@ -217,7 +221,7 @@ impl Decoded {
     }
 
     fn is_faulty(&self) -> bool {
-        self.record.is_none() || self.findings.has_errors()
+        self.record.is_none() || self.unfinished || self.findings.has_errors()
     }
 
     fn into_last_good(self) -> Option<Arc<Document>> {
@@ -240,7 +244,7 @@ impl Decoded {
     /// Whether reading the document now would give the same. A faulty one is always read again:
     /// what it lacked may have come.
     fn holds(&self, document: &Arc<Document>, entry: &RecordEntry, context: Context<'_>) -> bool {
-        let Some(record) = self.record.as_ref().filter(|_| !self.findings.has_errors()) else {
+        let Some(record) = self.record.as_ref().filter(|_| !self.is_faulty()) else {
             return false;
         };
         let is_same = Arc::ptr_eq(&self.document, document)

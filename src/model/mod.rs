@@ -6,10 +6,10 @@ mod common;
 pub mod contact;
 mod digest;
 mod held_back;
-mod index;
+pub mod index;
 pub mod issue;
 pub mod keyed;
-mod keys;
+pub mod keys;
 pub mod meeting;
 mod memory;
 pub mod notice;
@@ -41,6 +41,7 @@ use record::Record;
 use scope::Party;
 
 pub use assemble::{Choices, Faulty};
+pub use common::code_of;
 pub use digest::Digests;
 pub use memory::Memory;
 

@@ -23,7 +23,7 @@ use crate::write::WriteError;
 pub use crate::load::Touched;
 pub use crate::model::Faulty;
 pub use ledger::Ledger;
-pub use session::{Look, Rendered, Session};
+pub use session::{Look, Rendered, Session, clock};
 pub use site::Site;
 
 /// What a run is asked for.

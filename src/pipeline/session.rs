@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use super::{Ledger, Report, Request, Sink, Site};
 use crate::config::{self, Config, Language};
 use crate::diagnostic::Diagnostics;
-use crate::load::{Inputs, Kept, SiteFolder, Touched, Tree};
+use crate::load::{Document, Inputs, Kept, SiteFolder, Touched, Tree};
 use crate::model::{Choices, Memory, Model};
 use crate::plan::{Extent, SitePlan};
 use crate::render::Renderer;
@@ -144,12 +144,18 @@ impl Session {
         })
     }
 
+    /// All Markdown files at the last look, those of records that are left out among them.
+    pub fn documents(&self) -> Vec<Arc<Document>> {
+        let (inputs, _) = self.tree.inputs();
+        inputs.map_or_else(Vec::new, |inputs| inputs.documents)
+    }
+
     /// Whether the day has ended for which states were told: then everything must be looked at
     /// again though no file has changed.
     pub fn is_past_midnight(&self) -> bool {
         let fixed = self.request.today.is_some();
         self.last.as_ref().is_some_and(|(config, day)| {
-            !fixed && config.today.is_none() && *day != day_of(config, Utc::now())
+            !fixed && config.today.is_none() && *day != clock(config.zone)
         })
     }
 
@@ -189,7 +195,7 @@ impl Session {
         let language = config.language;
         let config = Arc::new(config);
         let today = self.request.today.or(config.today);
-        let today = today.unwrap_or_else(|| day_of(&config, now));
+        let today = today.unwrap_or_else(|| day_of(config.zone, now));
         self.last = Some((Arc::clone(&config), today));
         let renderer = self.renderer(&config, &mut diagnostics);
         let choices = Choices {
@@ -273,23 +279,14 @@ impl Session {
         let last = self.last.as_ref();
         last.map_or_else(Language::default, |(config, _)| config.language)
     }
-
-    /// How long it is until the day ends for which states are told; none if the day is fixed.
-    pub fn until_midnight(&self) -> Option<Duration> {
-        let (config, day) = self.last.as_ref()?;
-        if self.request.today.or(config.today).is_some() {
-            return None;
-        }
-        let next = day.checked_add_days(Days::new(1))?;
-        let midnight = next
-            .and_time(NaiveTime::MIN)
-            .and_local_timezone(config.zone);
-        let left = midnight.single()?.signed_duration_since(Utc::now());
-        Some(left.to_std().unwrap_or_default())
-    }
 }
 
-/// The day of a moment in the zone of the site. Only this file asks the clock for the moment.
-fn day_of(config: &Config, now: DateTime<Utc>) -> NaiveDate {
-    now.with_timezone(&config.zone).date_naive()
+/// The day by the clock in a zone.
+pub fn clock(zone: FixedOffset) -> NaiveDate {
+    day_of(zone, Utc::now())
+}
+
+/// The day of a moment in a zone. Only this file asks the clock for the moment.
+fn day_of(zone: FixedOffset, now: DateTime<Utc>) -> NaiveDate {
+    now.with_timezone(&zone).date_naive()
 }

@@ -1,0 +1,104 @@
+//! What each field of a record is for, in a line, with an example: for those who open a new record
+//! and have no manual at hand.
+
+use crate::diagnostic::Words;
+use crate::model::keyed::Kind;
+use crate::words;
+
+/// A line about a field.
+pub struct Hint {
+    /// What it is for.
+    pub about: Words,
+    /// A value that can be read as it stands. `BODY` stands for a body of the place and `MECHANISM`
+    /// for a mechanism of the site.
+    pub example: Words,
+}
+
+/// Defines the lines about the fields of a table.
+macro_rules! hints {
+    ($name:ident { $($key:literal: $zh:literal $zh_example:literal, $en:literal $en_example:literal;)+ }) => {
+        fn $name(key: &str) -> Option<Hint> {
+            match key {
+                $($key => Some(Hint {
+                    about: words!($zh, $en),
+                    example: Words { zh: $zh_example.to_owned(), en: $en_example.to_owned() },
+                }),)+
+                _ => None,
+            }
+        }
+    };
+}
+
+/// The line about a field of a kind; none only for a key that is missing here.
+pub fn hint(kind: Kind, key: &str) -> Option<Hint> {
+    let own = match kind {
+        Kind::Issue => issue(key),
+        Kind::Resolution => resolution(key),
+        Kind::Meeting => meeting(key),
+        Kind::Notice => notice(key),
+    };
+    own.or_else(|| record(key))
+}
+
+hints! { record {
+    "title": "标题，｜处可以换行" "车库道闸｜经常失灵", "title; it may break at the mark ｜" "Garage gate｜out of order";
+    "date": "日期" "2026-03-02", "date" "2026-03-02";
+    "code": "六位编码，印在海报上，不要改" "GATE26", "code of six characters, printed on the poster; leave it" "GATE26";
+    "number": "文号" "桃园业〔2026〕3号", "document number" "Taoyuan [2026] 3";
+    "issuer": "发布单位，不写就是这个地方的" "BODY", "issuing body; default: that of the place" "BODY";
+    "contact": "联系方式：电话、时间、地点" "0731-00000000 工作日9:00-17:00 物业服务中心", "contact: telephone, hours, place" "0731-00000000 9:00-17:00 Service desk";
+    "applies_to": "只与哪些楼栋有关" "[3号楼, 5号楼]", "only these buildings are concerned" "[Building 3, Building 5]";
+    "category": "类别，可以写环境、安全、消防、停车交通、电梯、设施、排水、绿化、噪声、收费、纠纷、物业服务、文化、其他" "停车交通", "category: environment, security, fire, traffic, lift, facilities, drainage, greenery, noise, fees, dispute, property-service, culture or other" "traffic";
+    "attachments": "附件，文件放在这个文件旁边" "[报价单.pdf 三家报价]", "attached files, which lie beside this file" "[quotes.pdf Three quotes]";
+    "poster": "海报上的要点，不写就印正文" "[早晚高峰有时不抬杆, 厂家3月6日上门检测]", "points of the poster; without them it shows the text" "[Stuck at rush hour, Engineer comes on 6 March]";
+    "aliases": "这条记录从前的网址" "[/old/gate.html]", "earlier addresses of this record" "[/old/gate.html]";
+    "corrects": "更正哪条记录，为什么" "notices/2026-03-02-water 时间写错", "the record that this one corrects, and why" "notices/2026-03-02-water wrong time";
+    "replaces": "代替哪条记录，为什么" "notices/2026-03-02-water 改期", "the record that this one replaces, and why" "notices/2026-03-02-water postponed";
+    "withdrawn": "哪天撤回，为什么" "2026-03-09 内容有误", "day and reason of its withdrawal" "2026-03-09 an error in it";
+    "acknowledge": "对警告的答复：警告的代码和理由" "[headline-long 名称不能缩短]", "answers to warnings: code and reason" "[headline-long the name cannot be shortened]";
+    "draft": "草稿不会发布；写好以后删去这一行" "是", "a draft is not published; remove the line when all is written" "true";
+} }
+
+hints! { issue {
+    "responsible": "谁来办：组织或几个字" "物业", "who must act: a body or some words" "Property company";
+    "due": "什么时候办完" "2026-03-20", "by when" "2026-03-20";
+    "progress": "办到哪一步，每步写日期、状态（发现、商议、处置、解决、延期、转办、不予受理、重复、重新办理）、说明" "[2026-03-02 发现 三户报修, 2026-03-04 商议 请厂家检测]", "each step with date, state (found, discussed, handling, solved, deferred, referred, declined, duplicate, reopened) and note" "[2026-03-02 found by three households, 2026-03-04 discussed on the spot]";
+    "satisfaction": "回访户数和满意户数" "40 36", "households asked and satisfied" "40 36";
+} }
+
+hints! { resolution {
+    "decided_by": "谁决定的：业主大会、业委会、居民会议、联席会议" "业主大会", "who decided: owners-assembly, owners-committee, residents-meeting or joint-meeting" "owners-assembly";
+    "matter": "民法典第二百七十八条第一款的第几项，1到9" "5", "item of article 278 of the Civil Code, 1 to 9" "5";
+    "question": "表决的问题" "是否同意更换3号楼电梯", "the question" "Shall the lift of building 3 be renewed";
+    "voting": "投票方式（会议、书面、电子）和起止日期" "书面 2026-03-01 至 2026-03-15", "method (meeting, written, electronic), first and last day" "written 2026-03-01 2026-03-15";
+    "electorate": "业主总数和专有面积" "355 36609.05", "owners in total, and their area" "355 36609.05";
+    "ballots": "发出和收回的选票" "355 277", "ballots issued and returned" "355 277";
+    "tally": "计票结果，人数、面积各写同意、反对、弃权、无效四个数" "{人数: 250 20 5 2, 面积: 25800.10 2100.00 500.00 180.00}", "the count, by heads and by area: yes, no, abstaining, invalid" "{heads: 250 20 5 2, area: 25800.10 2100.00 500.00 180.00}";
+    "members": "委员会的总数、到会、同意人数" "7 6 5", "members of a committee: in total, present, agreeing" "7 6 5";
+    "result": "结果：通过、未通过、人数不足" "通过", "result: passed, failed or no-quorum" "passed";
+    "items": "一张票上有几个问题时写；这时表决议题、表决事项、计票结果、结果写在每一项里，外面不写" "[{表决议题: 是否更换3号楼电梯, 结果: 通过}, {表决议题: 是否粉刷楼道, 结果: 未通过}]", "several questions on one ballot; question, matter, tally and result then stand in each item and not outside" "[{question: Renew the lift, result: passed}, {question: Paint the stairs, result: failed}]";
+    "seats": "选举的名额" "5", "seats of an election" "5";
+    "candidates": "选举的候选人，每人写得票人数和面积" "[候选人一 210 22000.00, 候选人二 190 20000.00]", "candidates of an election, each with heads and area" "[Candidate-1 210 22000.00, Candidate-2 190 20000.00]";
+    "counters": "监票人" "[居委会, 业主代表]", "who watched the counting" "[Residents committee, Owners]";
+    "publicity": "结果的公示期，第一天不算" "2026-03-16 7日", "period of publicity of the result; its first day is not counted" "{from: 2026-03-16, days: 7}";
+    "objections": "谁受理异议：组织、电话、方式" "BODY 0731-00000000 实名书面", "where to object: body, telephone, form" "BODY 0731-00000000 in writing";
+} }
+
+hints! { meeting {
+    "type": "哪种会：合署办公、联席会议、协商议事、业主大会、居民会议、委员会会议、论坛" "联席会议", "type: weekly-office, joint-monthly, consultation, owners-assembly, residents-meeting, committee or forum" "joint-monthly";
+    "mechanism": "按哪个机制开的，写 mechanisms 里的文件名" "MECHANISM", "the mechanism, by the name of its file in mechanisms" "MECHANISM";
+    "time": "时间" "9:30", "time" "9:30";
+    "venue": "地点" "3号楼一层议事室", "venue" "Meeting room, building 3";
+    "attendance": "到会的组织和人数；没有来的写“缺席（原因）”" "[BODY 2]", "bodies and how many came of each; `absent (reason)` for one that did not" "[BODY 2]";
+    "invited": "邀请了谁，为什么" "[城管中队 占道停车]", "who was invited, and why" "[Traffic-police parking on the pavement]";
+    "raises": "提出的问题，写记录的路径" "[issues/2026-03-02-gate]", "issues raised, by the paths of their records" "[issues/2026-03-02-gate]";
+    "reviews": "以前的问题办到哪一步：记录的路径、状态、说明" "[issues/2026-03-02-gate 处置 配件已到货]", "what became of earlier issues: path, state, note" "[issues/2026-03-02-gate handling parts have come]";
+    "outcomes": "定了什么、谁办、何时办完" "[更换3号楼门禁 2026-03-20]", "what was agreed, who does it, by when" "[Renew the door of building 3 2026-03-20]";
+} }
+
+hints! { notice {
+    "type": "哪一种：公示、公告、通告、通知、温馨提示、通报" "通知", "type: disclosure, announcement, circular, notification, reminder or bulletin" "notification";
+    "display": "公示期，从日期那天贴出、第一天不算；不写时公示为7日" "7日", "period of display, from its date, which is not counted; a disclosure without one: 7 days" "{days: 7}";
+    "objections": "谁受理异议：组织、电话、方式" "BODY 0731-00000000 实名书面", "where to object: body, telephone, form" "BODY 0731-00000000 in writing";
+    "about": "与哪条记录有关，写它的路径" "issues/2026-03-02-gate", "the record that it is about, by its path" "issues/2026-03-02-gate";
+} }
