@@ -1,5 +1,6 @@
 //! What may be asked on the command line.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -33,6 +34,8 @@ pub enum Command {
     Check(Content),
     /// Remove what build made, and nothing else. 删除生成的文件，不动其他文件。
     Clean,
+    /// Show the site in a browser and keep it current. 在浏览器里预览，保存后自动更新。
+    Serve(Serve),
     /// Write a small site to begin with. 建立一个可以马上生成的示例站点。
     Init(Init),
     /// Write the first lines of a record, or of a week. 写好一条记录或一周合署办公的开头。
@@ -70,7 +73,7 @@ pub struct Common {
 
 /// How content is read.
 #[derive(Debug, Args)]
-pub struct Content {
+pub struct Reading {
     /// The day for which states are told, like 2026-03-25. 按哪一天显示状态。
     #[arg(long, value_name = "DATE")]
     pub today: Option<NaiveDate>,
@@ -80,15 +83,23 @@ pub struct Content {
     /// Publish drafts and scheduled notices too. 连草稿和未到日期的公示一起发布。
     #[arg(long)]
     pub drafts: bool,
+    /// Website only. 只生成网站，不生成海报。
+    #[arg(long)]
+    pub no_posters: bool,
+}
+
+/// How content is read and judged.
+#[derive(Debug, Args)]
+pub struct Content {
+    /// How it is read.
+    #[command(flatten)]
+    pub reading: Reading,
     /// Leave faulty records out and publish all else. 有错的记录先不发布，其余照常。
     #[arg(long)]
     pub hold_faulty: bool,
     /// Warnings are errors. 警告也算错误。
     #[arg(long)]
     pub strict: bool,
-    /// Website only. 只生成网站，不生成海报。
-    #[arg(long)]
-    pub no_posters: bool,
 }
 
 /// An address as in the settings.
@@ -99,9 +110,49 @@ fn base_url(written: &str) -> Result<String, String> {
 /// Options of build.
 #[derive(Debug, Args)]
 pub struct Build {
-    /// How content is read.
+    /// How content is read and judged.
     #[command(flatten)]
     pub content: Content,
+    /// Go on after the build: build again whenever something changes. 改动后自动重新生成。
+    #[arg(
+        long,
+        value_enum,
+        value_name = "HOW",
+        num_args = 0..=1,
+        default_missing_value = "auto"
+    )]
+    pub watch: Option<WatchArg>,
+}
+
+/// Options of serve.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// How content is read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Port; default: 1111, or the next that is free. 端口。
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Address of this machine at which to listen. 监听的地址。
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// Open a browser. 打开浏览器。
+    #[arg(long)]
+    pub open: bool,
+    /// How changes are noticed. 怎样发现改动。
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = WatchArg::Auto)]
+    pub watch: WatchArg,
+}
+
+/// How changes are noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WatchArg {
+    /// By the system, or by looking every second where it cannot tell.
+    Auto,
+    /// By the system only.
+    Native,
+    /// By looking every second.
+    Poll,
 }
 
 /// Options of init.

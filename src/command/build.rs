@@ -1,11 +1,14 @@
 //! `gongshi build`.
 
+use std::time::Instant;
+
 use indicatif::ProgressBar;
 
+use super::rounds::Rounds;
 use super::terminal::Terminal;
-use super::{Exit, failed, status};
+use super::{Exit, failed, refused, status};
 use crate::cache::Cache;
-use crate::cli::{Build, Common, Content};
+use crate::cli::{Build, Common, Content, Reading};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Words};
 use crate::load::SiteFolder;
@@ -14,91 +17,205 @@ use crate::paths::OutputPath;
 use crate::pipeline::{Faulty, Ledger, Look, Rendered, Report, Request, Session, Sink, Touched};
 use crate::source::{self, Hash};
 use crate::words;
-use crate::write::{Destination, ManifestEntry, Stage, WriteError};
+use crate::write::{Destination, ManifestEntry, Published, Stage, WriteError};
 
-/// Builds the site.
+/// How many records that are left out the last line names.
+const NAMED: usize = 10;
+
+/// Builds the site, once or after every change.
 pub fn run(common: &Common, build: &Build, terminal: &Terminal) -> Exit {
-    let mut session = Session::new(
-        SiteFolder::new(&common.root),
-        request(common, &build.content),
+    let folder = SiteFolder::new(&common.root);
+    let rounds = build
+        .watch
+        .map(|how| Rounds::new(&folder, how, terminal))
+        .transpose();
+    let mut rounds = match rounds {
+        Ok(rounds) => rounds,
+        Err(error) => return refused(terminal, Language::default(), error.diagnostic()),
+    };
+    let mut builder = Builder::new(common, build, folder, terminal);
+    let exit = builder.first();
+    let Some(rounds) = &mut rounds else {
+        // The process ends: giving back the memory piece by piece would only take time.
+        std::mem::forget(builder);
+        return exit;
+    };
+    terminal.say(
+        &words!(
+            "有改动就重新生成；按 Ctrl+C 结束",
+            "building again after every change; end it with Ctrl+C"
+        ),
+        builder.language,
     );
-    let cache = Cache::new(&common.root);
-    session.recall(&cache);
-    let look = session.look(&Touched::Everything);
-    let language = look.language;
-    if look.site.is_none() {
-        terminal.report(&look.diagnostics, language);
-        nothing_published(terminal, language);
-        return Exit::Faults;
+    while let Some(touched) = rounds.next(&builder.session, builder.language) {
+        builder.again(&touched);
     }
-    say_pinned(&look, terminal);
-    let destination = match destination(common) {
-        Ok(destination) => destination,
-        Err(error) => return failed(terminal, language, &error),
-    };
-    let before = Ledger::recall(&cache, destination.output());
-    let rendered = session.render(look, &before, || {
-        Ok(IntoStage {
-            stage: destination.stage()?,
-            bar: terminal.bar(language),
-        })
-    });
-    let Rendered { made, diagnostics } = match rendered {
-        Ok(rendered) => rendered,
-        Err(error) => return failed(terminal, language, &error),
-    };
-    let is_warning = |found: &Diagnostic| found.severity == Severity::Warning;
-    let stopped = build.content.strict && diagnostics.iter().any(is_warning);
-    match made.filter(|_| !stopped) {
-        Some((sink, report, ledger)) => {
-            sink.bar.finish_and_clear();
-            let exit = publish(sink.stage, &report, diagnostics, terminal, language);
-            session.remember(&cache);
-            ledger.remember(&cache, destination.output());
-            exit
-        }
-        None => {
-            terminal.report(&diagnostics, language);
-            nothing_published(terminal, language);
-            Exit::Faults
-        }
-    }
+    Exit::Failed
 }
 
-fn publish(
-    stage: Stage<'_>,
-    report: &Report,
-    mut diagnostics: Diagnostics,
-    terminal: &Terminal,
+/// Builds one site, again and again.
+struct Builder<'b> {
+    common: &'b Common,
+    strict: bool,
+    terminal: &'b Terminal,
+    session: Session,
+    cache: Cache,
+    /// How the published site came about, once that was looked up.
+    ledger: Option<Ledger>,
     language: Language,
-) -> Exit {
-    let published = match stage.publish() {
-        Ok(published) => published,
-        Err(error) => return failed(terminal, language, &error),
-    };
-    if let Some(error) = &published.leftover {
-        let mut left = error.diagnostic();
-        left.severity = Severity::Warning;
-        diagnostics.push(left);
+    /// What was reported last.
+    reported: Diagnostics,
+}
+
+/// What a round led to.
+enum Round {
+    /// The site is published.
+    Published(Report, Published),
+    /// Faults keep it from being published.
+    Stopped,
+}
+
+impl<'b> Builder<'b> {
+    fn new(common: &'b Common, build: &Build, folder: SiteFolder, terminal: &'b Terminal) -> Self {
+        let faulty = faulty(&build.content);
+        let mut session = Session::new(folder, request(common, &build.content.reading, faulty));
+        let cache = Cache::new(&common.root);
+        session.recall(&cache);
+        Builder {
+            common,
+            strict: build.content.strict,
+            terminal,
+            session,
+            cache,
+            ledger: None,
+            language: Language::default(),
+            reported: Diagnostics::new(),
+        }
     }
-    terminal.report(&diagnostics, language);
-    say_done(report, terminal, language);
-    status(&diagnostics)
+
+    /// The first round, told in full.
+    fn first(&mut self) -> Exit {
+        let (round, diagnostics) = match self.round(&Touched::Everything) {
+            Ok(done) => done,
+            Err(error) => return failed(self.terminal, self.language, &error),
+        };
+        self.terminal.report(&diagnostics, self.language);
+        let exit = match round {
+            Round::Published(report, _) => {
+                say_done(&report, self.terminal, self.language);
+                status(&diagnostics)
+            }
+            Round::Stopped => {
+                nothing_published(self.terminal, self.language);
+                Exit::Faults
+            }
+        };
+        self.reported = diagnostics;
+        exit
+    }
+
+    /// A later round: one line, and what is wrong if that is something else than before.
+    fn again(&mut self, touched: &Touched) {
+        let start = Instant::now();
+        let (round, diagnostics) = match self.round(touched) {
+            Ok(done) => done,
+            // The next round tries again.
+            Err(error) => {
+                failed(self.terminal, self.language, &error);
+                return;
+            }
+        };
+        let took = start.elapsed().as_millis();
+        if diagnostics != self.reported {
+            self.terminal.report(&diagnostics, self.language);
+            self.reported = diagnostics;
+        }
+        let line = match round {
+            Round::Stopped => words!(
+                "有错误，没有发布；原来的网站没有改动（{took} 毫秒）",
+                "errors: nothing was published, the site is as it was ({took} ms)"
+            ),
+            Round::Published(_, published) if !published.changed => {
+                words!("没有变化（{took} 毫秒）", "nothing changed ({took} ms)")
+            }
+            Round::Published(report, published) => {
+                let (pages, posters) = (report.rendered.pages, report.rendered.posters);
+                let (written, removed) = (published.written, published.removed.len());
+                words!(
+                    "已更新：重新生成 {pages} 个页面、{posters} 张海报，写入 {written} 个文件，删去 {removed} 个（{took} 毫秒）",
+                    "updated: {pages} pages and {posters} posters rendered, {written} files written, {removed} removed ({took} ms)"
+                )
+            }
+        };
+        self.terminal.say(&line, self.language);
+    }
+
+    /// Looks at the site and publishes it unless it is faulty.
+    fn round(&mut self, touched: &Touched) -> Result<(Round, Diagnostics), WriteError> {
+        let look = self.session.look(touched);
+        self.language = look.language;
+        if look.site.is_none() {
+            return Ok((Round::Stopped, look.diagnostics));
+        }
+        if self.ledger.is_none() {
+            say_pinned(&look, self.terminal);
+        }
+        let destination = destination(self.common)?;
+        let output = destination.output();
+        let before = self
+            .ledger
+            .take()
+            .unwrap_or_else(|| Ledger::recall(&self.cache, output));
+        let rendered = self.session.render(look, &before, || {
+            Ok(IntoStage {
+                stage: destination.stage()?,
+                bar: self.terminal.bar(self.language),
+            })
+        });
+        let before = self.ledger.insert(before);
+        let Rendered {
+            made,
+            mut diagnostics,
+        } = rendered?;
+        let is_warning = |found: &Diagnostic| found.severity == Severity::Warning;
+        let stopped = self.strict && diagnostics.iter().any(is_warning);
+        let Some((sink, report, ledger)) = made.filter(|_| !stopped) else {
+            return Ok((Round::Stopped, diagnostics));
+        };
+        sink.bar.finish_and_clear();
+        let published = sink.stage.publish()?;
+        if let Some(error) = &published.leftover {
+            let mut left = error.diagnostic();
+            left.severity = Severity::Warning;
+            diagnostics.push(left);
+        }
+        self.session.remember(&self.cache);
+        if ledger != *before {
+            ledger.remember(&self.cache, output);
+            *before = ledger;
+        }
+        Ok((Round::Published(report, published), diagnostics))
+    }
 }
 
 /// What the command line asks of the pipeline.
-pub fn request(common: &Common, content: &Content) -> Request {
+pub fn request(common: &Common, reading: &Reading, faulty: Faulty) -> Request {
     Request {
-        today: content.today,
-        base_url: content.base_url.clone(),
-        drafts: content.drafts,
-        faulty: if content.hold_faulty {
-            Faulty::LeaveOut
-        } else {
-            Faulty::Stop
-        },
-        posters: !content.no_posters,
+        today: reading.today,
+        base_url: reading.base_url.clone(),
+        drafts: reading.drafts,
+        faulty,
+        posters: !reading.no_posters,
         jobs: common.jobs.unwrap_or(0),
+    }
+}
+
+/// What becomes of faulty records.
+pub fn faulty(content: &Content) -> Faulty {
+    if content.hold_faulty {
+        Faulty::LeaveOut
+    } else {
+        Faulty::Stop
     }
 }
 
@@ -137,24 +254,42 @@ fn nothing_published(terminal: &Terminal, language: Language) {
 
 /// The last line: what was made, what was left out and why.
 pub fn say_done(report: &Report, terminal: &Terminal, language: Language) {
-    let (records, pages, posters) = (
-        report.counts.records,
-        report.counts.pages,
-        report.counts.posters,
-    );
+    let counts = &report.counts;
+    let (records, pages, posters) = (counts.records, counts.pages, counts.posters);
     let mut line = words!(
         "完成：{records} 条记录，{pages} 个页面，{posters} 张海报",
         "done: {records} records, {pages} pages, {posters} posters"
     );
-    let left: Vec<Words> = report.left_out.iter().map(left_out).collect();
-    if !left.is_empty() {
-        let count = left.len();
-        let zh: Vec<&str> = left.iter().map(|words| words.zh.as_str()).collect();
-        let en: Vec<&str> = left.iter().map(|words| words.en.as_str()).collect();
+    let mut add = |words: Words| {
+        line.zh.push_str(&words.zh);
+        line.en.push_str(&words.en);
+    };
+    let rendered = &report.rendered;
+    if (rendered.pages, rendered.posters) != (pages, posters) {
+        let (pages, posters) = (rendered.pages, rendered.posters);
+        add(words!(
+            "（其中重新生成 {pages} 个页面、{posters} 张海报）",
+            " ({pages} pages and {posters} posters of them rendered anew)"
+        ));
+    }
+    let count = report.left_out.len();
+    if count > 0 {
+        let most = if terminal.is_verbose() { count } else { NAMED };
+        let named: Vec<Words> = report.left_out.iter().take(most).map(left_out).collect();
+        let zh: Vec<&str> = named.iter().map(|words| words.zh.as_str()).collect();
+        let en: Vec<&str> = named.iter().map(|words| words.en.as_str()).collect();
         let (zh, en) = (zh.join("；"), en.join("; "));
-        let rest = words!("；未发布 {count} 条：{zh}", "; left out {count}: {en}");
-        line.zh.push_str(&rest.zh);
-        line.en.push_str(&rest.en);
+        add(words!(
+            "；未发布 {count} 条：{zh}",
+            "; left out {count}: {en}"
+        ));
+        if count > most {
+            let more = count - most;
+            add(words!(
+                "；另有 {more} 条（用 -v 逐条列出）",
+                "; and {more} more (named with -v)"
+            ));
+        }
     }
     terminal.say(&line, language);
 }

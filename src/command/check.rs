@@ -15,7 +15,7 @@ use crate::write::WriteError;
 pub fn run(common: &Common, content: &Content, terminal: &Terminal) -> Exit {
     let mut session = Session::new(
         SiteFolder::new(&common.root),
-        build::request(common, content),
+        build::request(common, &content.reading, build::faulty(content)),
     );
     let cache = Cache::new(&common.root);
     session.recall(&cache);

@@ -6,6 +6,8 @@ mod clean;
 mod files;
 mod init;
 mod new;
+mod rounds;
+mod serve;
 mod terminal;
 
 use std::process::ExitCode;
@@ -63,6 +65,7 @@ pub fn run() -> Exit {
     }
     match &cli.command {
         Command::Build(build) => build::run(&cli.common, build, &terminal),
+        Command::Serve(serve) => serve::run(&cli.common, serve, &terminal),
         Command::Check(content) => check::run(&cli.common, content, &terminal),
         Command::Clean => clean::run(&cli.common, &terminal),
         Command::Init(init) => init::run(&cli.common, init, &terminal),

@@ -89,6 +89,11 @@ impl Terminal {
         }
     }
 
+    /// Whether everything is to be told.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
     /// Says a line to people.
     pub fn say(&self, words: &Words, site: Language) {
         if !self.quiet {

@@ -11,7 +11,7 @@ use crate::render::Remark;
 use crate::source::Hash;
 
 /// For every output of a site, what it was made of and what came of it.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
     /// In the order of the plan.
     entries: Vec<(SitePath, Made)>,
@@ -20,7 +20,7 @@ pub struct Ledger {
 }
 
 /// How an output came about.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Made {
     /// Position of what was read of the model for it.
     reads: u32,

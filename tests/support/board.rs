@@ -126,10 +126,10 @@ pub fn nothing(diagnostics: Diagnostics) -> Round {
 
 /// One error in the record of the gate.
 pub fn error(message: &str) -> Diagnostics {
-    let source = Arc::new(Source {
-        path: InputPath::new("content/tao/issues/gate.md"),
-        text: "---\n标题: 车库道闸\n日起: 2026-03-02\n---\n".to_owned(),
-    });
+    let source = Arc::new(Source::new(
+        InputPath::new("content/tao/issues/gate.md"),
+        "---\n标题: 车库道闸\n日起: 2026-03-02\n---\n",
+    ));
     let at = source.text.find("日起").unwrap();
     let span = Span::new(&source, at..at + "日起".len());
     let mut found = Diagnostics::new();
