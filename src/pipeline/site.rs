@@ -98,7 +98,7 @@ impl Site {
         hasher.update(&self.renderer.digest(view));
         let mut add = |file: &InputPath| {
             let stamp = self.stamps.get(file);
-            hasher.update(format!("{stamp:?}").as_bytes());
+            hasher.update(&stamp.map_or([0; 49], Stamp::to_bytes));
             // A file that was written just now may be written again without a new stamp.
             if self
                 .stamps
