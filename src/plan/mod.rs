@@ -264,6 +264,7 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
             Subject::Copy(file.path.clone()),
         );
     }
+    outputs.shrink_to_fit();
     outputs
 }
 
