@@ -3,7 +3,8 @@
 //! `cargo bench --bench growth` prints for 100, 1,000 and 10,000 generated records, and with
 //! `-- --all` for 100,000 as well, which takes minutes: a cold build, a build with nothing changed,
 //! a build after one edit, and an edit under `serve`. Only the website is made; it goes to memory
-//! where the system has a folder for that.
+//! where the system has a folder for that. Numbers choose sites: `-- 1000 10000`.
+//! `-- --generate 10000 DIR` only writes the site, for a profiler.
 //!
 //! Budgets are stated for a machine on which reading all texts, making HTML of them and writing as
 //! many bytes in as many files, with nothing else, takes 14 µs of CPU a page. That is measured here
@@ -33,6 +34,8 @@ use measure::{Cost, Floor, Output};
 use preview::Preview;
 use support::{as_f64, generate, place_of, remove, scratch};
 
+/// First argument that only writes a site.
+const GENERATE: &str = "--generate";
 /// Records of the sites, and how many builds of each sort count.
 const SITES: [(usize, usize); 4] = [(100, 7), (1_000, 7), (10_000, 5), (100_000, 2)];
 /// From here on a site takes minutes.
@@ -48,10 +51,20 @@ const SETTLE: Duration = Duration::from_millis(2_500);
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
-    if arguments.next().as_deref() == Some(measure::WRAP) {
-        return measure::wrap(arguments);
+    match arguments.next().as_deref() {
+        Some(measure::WRAP) => return measure::wrap(arguments),
+        Some(GENERATE) => {
+            let records = arguments.next().and_then(|number| number.parse().ok());
+            let folder = arguments.next().expect("a folder");
+            generate(Path::new(&folder), records.expect("a number"), "");
+            return ExitCode::SUCCESS;
+        }
+        _ => {}
     }
     let all = std::env::args().any(|argument| argument == "--all");
+    let chosen: Vec<usize> = std::env::args()
+        .filter_map(|argument| argument.parse().ok())
+        .collect();
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let folder = scratch();
@@ -69,7 +82,10 @@ fn main() -> ExitCode {
     );
     let mut middle = None;
     for (records, runs) in SITES {
-        if records >= LARGE && !all {
+        if !chosen.is_empty() && !chosen.contains(&records) {
+            continue;
+        }
+        if records >= LARGE && !all && chosen.is_empty() {
             println!("\nThe site of {records} records takes minutes: -- --all");
             continue;
         }
@@ -103,10 +119,11 @@ fn measure_site(site: &Path, records: usize, runs: usize, middle: Option<f64>) -
     let factor = floor.total() / pages / FLOOR;
     let (read, markdown, write) = (floor.read, floor.markdown, floor.write);
     println!(
-        "\n{records} records: {} pages, {:.1} KB a page\n  \
+        "\n{records} records: {} pages ({} of them short addresses), {:.1} KB a page\n  \
          floor {:.1} µs of CPU a page (reading {:.1}, Markdown {:.1}, writing {:.1}): machine factor {factor:.2}\n  \
          {:24} {:>9} {:>9} {:>7} {:>7} {:>7}   budgets",
         output.pages,
+        output.short,
         as_f64(output.bytes) / 1e3 / pages,
         floor.total() / pages * 1e6,
         read / pages * 1e6,
@@ -237,14 +254,17 @@ impl Table {
         );
         let (own, worst) = preview.middle_and_worst(|edit| edit.own);
         let (wall, longest) = preview.middle_and_worst(|edit| edit.wall);
+        let (asked, _) = preview.middle_and_worst(|edit| edit.asked);
         let (after, _) = preview.middle_and_worst(|edit| edit.after);
         println!(
-            "  preview, {} edits: own work {:.1} ms in the middle, {:.1} ms at worst; wall {:.1} ms, {:.1} ms; {:.1} ms of CPU after the answer",
+            "  preview, {} edits: own work {:.1} ms in the middle, {:.1} ms at worst; wall {:.1} ms, {:.1} ms\n  \
+             besides, in the middle: {asked:.0} answers, which take about {:.1} ms of the own work; {:.1} ms of CPU after the new page",
             preview.edits.len(),
             own * 1e3,
             worst * 1e3,
             wall * 1e3,
             longest * 1e3,
+            asked * preview.answer * 1e3,
             after * 1e3
         );
         let budgets: &[f64] = match self.records {

@@ -16,7 +16,7 @@ const WARMUP: usize = 3;
 /// Time between two looks at the page.
 const LOOK: Duration = Duration::from_millis(2);
 /// Longest wait for anything.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What an edit took.
 #[derive(Clone, Copy)]
@@ -25,6 +25,8 @@ pub struct Edit {
     pub own: f64,
     /// Seconds from writing the file to the new page.
     pub wall: f64,
+    /// How often the page was asked for.
+    pub asked: f64,
     /// CPU seconds of the server after that.
     pub after: f64,
 }
@@ -85,7 +87,9 @@ pub fn measure(site: &Path, place: &str) -> Preview {
         let changed = format!("{text}\n{mark}。\n");
         let (before, begin) = (own(process), Instant::now());
         fs::write(&file, changed).expect("the record");
+        let mut asked = 1;
         while !connection.get(&page).contains(&mark) {
+            asked += 1;
             assert!(begin.elapsed() < PATIENCE, "the page stays as it was");
             thread::sleep(LOOK);
         }
@@ -96,6 +100,7 @@ pub fn measure(site: &Path, place: &str) -> Preview {
             edits.push(Edit {
                 own: answered - before,
                 wall,
+                asked: as_f64(asked),
                 after: own(process) - answered,
             });
         }
