@@ -1,0 +1,169 @@
+//! After every edit a build that keeps what did not change leaves what a build from nothing leaves:
+//! the same bytes, the same diagnostics; and it writes no file whose bytes did not change.
+//!
+//! The edits are random. A failure names its seed; with `GONGSHI_SEED=…` every test runs that one.
+
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test stops at what it does not expect; the folders that it removes are its own"
+)]
+
+#[path = "support/edits.rs"]
+mod edits;
+#[path = "support/town.rs"]
+mod town;
+#[path = "support/twin.rs"]
+mod twin;
+
+use std::fs;
+
+use town::Town;
+use twin::{Asked, Twin, seed, site_of};
+
+/// How one sequence of edits went.
+#[derive(Debug, Default)]
+struct Tally {
+    published: usize,
+    stopped: usize,
+    nothing_done: usize,
+}
+
+/// Edits a town of so many records so many times.
+fn sequence(seed: u64, records: usize, edits: usize, posters: bool) {
+    let mut twin = Twin::found(seed, records);
+    let mut asked = Asked {
+        posters,
+        ..Asked::default()
+    };
+    let first = twin.build(&asked, "found");
+    assert!(first.is_published, "the first site has faults: {}", first.said);
+    let mut tally = Tally::default();
+    let mut good = twin.town.files();
+    let mut failures = 0;
+    for _ in 0..edits {
+        let before = asked.clone();
+        asked.change(&mut twin.town.random);
+        let town = &mut twin.town;
+        let edit = if failures > 1 && town.random.one_in(2) {
+            town.restore(&good);
+            "restore".to_owned()
+        } else {
+            match town.random.below(20) {
+                0 => meddle(town),
+                1 => "nothing".to_owned(),
+                2 => format!("{}; {}", town.edit(), town.edit()),
+                _ => town.edit(),
+            }
+        };
+        let is_nothing = edit.starts_with("nothing") && before == asked && failures == 0;
+        let built = twin.build(&asked, &edit);
+        tally.published += usize::from(built.is_published);
+        tally.stopped += usize::from(!built.is_published);
+        if built.status == 0 {
+            failures = 0;
+            good = twin.town.files();
+        } else {
+            failures += 1;
+        }
+        if is_nothing && !edit.contains(';') {
+            tally.nothing_done += 1;
+            twin.check(
+                built.talk.contains("(0 pages and 0 posters of them"),
+                &format!("something was rendered: {}", built.talk),
+            );
+        }
+    }
+    println!("seed {seed}: {tally:?}");
+    assert!(tally.published * 2 > edits, "too many edits were faulty: {tally:?}");
+}
+
+/// Does something to what the program wrote.
+fn meddle(town: &mut Town) -> String {
+    let cache = town.path(".gongshi/cache");
+    let kept: Vec<_> = fs::read_dir(&cache).map_or_else(
+        |_| Vec::new(),
+        |entries| entries.map(|entry| entry.unwrap().path()).collect(),
+    );
+    let mut kept: Vec<_> = kept.into_iter().filter(|path| path.is_file()).collect();
+    kept.sort();
+    let published: Vec<String> = site_of(&town.root).into_keys().collect();
+    let random = &mut town.random;
+    match random.below(6) {
+        0 => {
+            let _ = fs::remove_dir_all(&cache);
+            "remove the cache".to_owned()
+        }
+        1 => {
+            if let Some(path) = random.any(&kept) {
+                let mut bytes = fs::read(path).unwrap();
+                let at = random.below(bytes.len());
+                if random.one_in(2) {
+                    bytes.truncate(at);
+                } else {
+                    bytes[at] ^= 1;
+                }
+                fs::write(path, bytes).unwrap();
+            }
+            "damage the cache".to_owned()
+        }
+        2 | 3 => {
+            let Some(path) = random.any(&published).cloned() else {
+                return "no site".to_owned();
+            };
+            let full = town.path("public").join(&path);
+            if path == "gongshi-manifest.json" {
+                return "no meddling".to_owned();
+            }
+            if town.random.one_in(2) {
+                fs::remove_file(full).unwrap();
+                return format!("remove public/{path}");
+            }
+            // The file may have another name in the spare: whoever changes it in place changes both.
+            let mut bytes = fs::read(&full).unwrap();
+            if let Some(last) = bytes.last_mut() {
+                *last ^= 1;
+            }
+            fs::write(full, bytes).unwrap();
+            format!("alter public/{path}")
+        }
+        _ => {
+            let name = town.name();
+            let folder = *town.random.of(&["", "nan/", "styles/"]);
+            let path = town.path("public").join(folder);
+            if path.is_dir() {
+                fs::write(path.join(format!("foreign-{name}.txt")), &name).unwrap();
+            }
+            format!("put public/{folder}foreign-{name}.txt")
+        }
+    }
+}
+
+#[test]
+fn edits_1() {
+    sequence(seed(1), 36, 250, false);
+}
+
+#[test]
+fn edits_2() {
+    sequence(seed(2), 36, 250, false);
+}
+
+#[test]
+fn edits_3() {
+    sequence(seed(3), 36, 250, false);
+}
+
+#[test]
+fn edits_4() {
+    sequence(seed(4), 36, 250, false);
+}
+
+#[test]
+fn edits_with_posters() {
+    sequence(seed(5), 8, 60, true);
+}
