@@ -107,6 +107,9 @@ impl Memory {
     pub(super) fn enter(&mut self, environment: Hash) {
         if self.environment != environment {
             self.environment = environment;
+            // The same documents in other folders are other places, and what the texts of places
+            // link to by number may have another one.
+            self.places = None;
             for decoded in &mut self.decoded {
                 decoded.forget();
             }
