@@ -19,10 +19,13 @@ mod edits;
 mod town;
 #[path = "support/twin.rs"]
 mod twin;
+#[path = "support/watched.rs"]
+mod watched;
 
 use std::fs;
 
 use town::Town;
+use watched::Watched;
 use twin::{Asked, Twin, seed, site_of};
 
 /// How one sequence of edits went.
@@ -166,4 +169,51 @@ fn edits_4() {
 #[test]
 fn edits_with_posters() {
     sequence(seed(5), 8, 60, true);
+}
+
+#[test]
+fn edits_under_watch() {
+    const EDITS: usize = 150;
+    const WARM: usize = 40;
+    let mut twin = Twin::found(seed(6), 24);
+    let asked = Asked {
+        hold: true,
+        ..Asked::default()
+    };
+    let mut watched = Watched::start(&twin.town, &asked);
+    let mut good = twin.town.files();
+    let (mut failures, mut rounds, mut warm) = (0, 0, (0, 0));
+    for number in 0..EDITS {
+        let edit = if failures > 1 {
+            twin.town.restore(&good);
+            "restore".to_owned()
+        } else {
+            twin.town.edit_watched()
+        };
+        twin.note(&edit, &asked);
+        // Now and then the next edit comes while a round is under way.
+        if !twin.town.random.one_in(4) {
+            rounds += usize::from(watched.wait());
+        }
+        if watched.catch_up(&mut twin, &asked) {
+            failures = 0;
+            good = twin.town.files();
+        } else {
+            failures += 1;
+        }
+        if number == WARM {
+            warm = watched.holds();
+        }
+    }
+    twin.town.restore(&good);
+    twin.note("restore", &asked);
+    assert!(watched.catch_up(&mut twin, &asked));
+    // What is late does not undo it.
+    while watched.wait() {}
+    assert!(watched.catch_up(&mut twin, &asked));
+    let end = watched.holds();
+    println!("{rounds} rounds were waited for; files and MB: {warm:?}, {end:?}");
+    assert!(rounds > EDITS / 3, "only {rounds} rounds");
+    assert!(end.0 <= warm.0 + 1, "open files: {warm:?}, {end:?}");
+    assert!(end.1 <= warm.1 + 20, "memory in MB: {warm:?}, {end:?}");
 }

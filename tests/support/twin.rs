@@ -33,25 +33,26 @@ impl Asked {
         self.drafts ^= random.one_in(if self.drafts { 5 } else { 25 });
         self.hold ^= random.one_in(8);
     }
+}
 
-    fn arguments(&self) -> Vec<String> {
-        let mut arguments: Vec<String> = ["build", "--format", "json", "--lang", "en"]
-            .map(str::to_owned)
-            .into();
-        if !self.posters {
-            arguments.push("--no-posters".to_owned());
-        }
-        if let Some(today) = &self.today {
-            arguments.extend(["--today".to_owned(), today.clone()]);
-        }
-        if self.drafts {
-            arguments.push("--drafts".to_owned());
-        }
-        if self.hold {
-            arguments.push("--hold-faulty".to_owned());
-        }
-        arguments
+/// What that is on the command line.
+pub fn arguments(asked: &Asked) -> Vec<String> {
+    let mut arguments: Vec<String> = ["build", "--format", "json", "--lang", "en"]
+        .map(str::to_owned)
+        .into();
+    if !asked.posters {
+        arguments.push("--no-posters".to_owned());
     }
+    if let Some(today) = &asked.today {
+        arguments.extend(["--today".to_owned(), today.clone()]);
+    }
+    if asked.drafts {
+        arguments.push("--drafts".to_owned());
+    }
+    if asked.hold {
+        arguments.push("--hold-faulty".to_owned());
+    }
+    arguments
 }
 
 /// What a build led to.
@@ -206,7 +207,7 @@ impl Twin {
     /// Notes an edit.
     pub fn note(&mut self, edit: &str, asked: &Asked) {
         self.count += 1;
-        self.edits.push(format!("{edit}   [{}]", asked.arguments()[5..].join(" ")));
+        self.edits.push(format!("{edit}   [{}]", arguments(asked)[5..].join(" ")));
     }
 
     /// Begins to build the twin from nothing, with the files that the town has now.
@@ -295,7 +296,7 @@ impl Twin {
 
 fn start(root: &Path, asked: &Asked) -> Child {
     Command::new(env!("CARGO_BIN_EXE_gongshi"))
-        .args(asked.arguments())
+        .args(arguments(asked))
         .arg("--root")
         .arg(root)
         .stdout(Stdio::piped())
