@@ -51,6 +51,7 @@ fn sequence(seed: u64, records: usize, edits: usize, posters: bool) {
     for _ in 0..edits {
         let before = asked.clone();
         asked.change(&mut twin.town.random);
+        asked.posters = posters && !twin.town.random.one_in(10);
         let town = &mut twin.town;
         let edit = if failures > 1 && town.random.one_in(2) {
             town.restore(&good);
@@ -171,13 +172,60 @@ fn edits_with_posters() {
     sequence(seed(5), 8, 60, true);
 }
 
+/// Pages tell how large an attachment is.
+#[test]
+fn another_attachment() {
+    let mut twin = Twin::found(7, 0);
+    let town = &mut twin.town;
+    let record = "---\ntitle: 报价\ndate: 2026-03-02\nattachments: [a.pdf]\n---\n";
+    town.write("content/issues/lift/index.md", record);
+    town.write("content/issues/lift/a.pdf", "short");
+    twin.build(&Asked::default(), "found");
+    twin.town.write("content/issues/lift/a.pdf", "longer than before");
+    twin.build(&Asked::default(), "another attachment");
+}
+
+/// The page of an erased record names what it pointed to only if that is left out.
+#[test]
+fn a_draft_to_which_an_erased_record_points() {
+    let mut twin = Twin::found(7, 0);
+    let draft = |draft| format!("---\ntitle: 电梯\ndate: 2026-03-02\ndraft: {draft}\n---\n");
+    let erased = "---\ntitle: 公示\ndate: 2026-03-02\ntype: 公告\nabout: /nan/issues/lift\nwithdrawn: {date: 2026-03-03, reason: 有误, erase: true}\n---\n";
+    twin.town.write("content/notices/erased.md", erased);
+    for is_draft in [false, true, false] {
+        twin.town.write("content/nan/issues/lift.md", draft(is_draft));
+        let built = twin.build(&Asked::default(), "draft");
+        assert!(built.is_published);
+    }
+}
+
+/// A place is known by its document and where that lies, and its text by what it links to.
+#[test]
+fn a_place_of_another_name_under_watch() {
+    let mut twin = Twin::found(7, 0);
+    let place = "---\ntitle: 东园\n---\n\n见[这里](/pages/help)。\n";
+    twin.town.write("content/x1/_index.md", place);
+    let asked = Asked::default();
+    let mut watched = Watched::start(&twin.town, &asked);
+    assert!(watched.catch_up(&mut twin, &asked));
+    let content = twin.town.path("content");
+    fs::rename(content.join("x1"), content.join("x2")).unwrap();
+    twin.note("another name", &asked);
+    assert!(watched.catch_up(&mut twin, &asked));
+    twin.town.write("content/pages/first.md", "---\ntitle: 第一\n---\n");
+    twin.town.write("content/pages/aaa.md", "---\ntitle: 第一\n---\n");
+    twin.note("pages before the one that it links to", &asked);
+    assert!(watched.catch_up(&mut twin, &asked));
+}
+
 #[test]
 fn edits_under_watch() {
     const EDITS: usize = 150;
     const WARM: usize = 40;
-    let mut twin = Twin::found(seed(6), 24);
+    let seed = seed(6);
+    let mut twin = Twin::found(seed, 24);
     let asked = Asked {
-        hold: true,
+        hold: seed % 2 == 0,
         ..Asked::default()
     };
     let mut watched = Watched::start(&twin.town, &asked);

@@ -10,7 +10,7 @@ use super::town::{KINDS, OVERRIDDEN, Town, index_of, key_of, mechanism};
 impl Town {
     /// One edit of the content or the theme; says what it was.
     pub fn edit(&mut self) -> String {
-        match self.random.below(40) {
+        match self.random.below(44) {
             0..=5 => self.rewrite_record(),
             6 => self.retitle(),
             7 => self.switch_draft(),
@@ -33,6 +33,9 @@ impl Town {
             36 => self.touch(),
             37 => self.replace_by_equal(),
             38 => self.change_behind_the_clock(),
+            39..=40 => self.change_encoding(),
+            41 => self.into_folder(),
+            42 => self.hide(),
             _ => self.swap_records(),
         }
     }
@@ -158,7 +161,9 @@ impl Town {
     fn break_record(&mut self) -> String {
         let path = self.some_record();
         let text = self.text(&path);
-        let broken = match self.random.below(6) {
+        let broken = match self.random.below(7) {
+            // No face of the posters has this character.
+            6 => text.replacen("标题:", "标题: \u{10FFFD}", 1),
             0 => text.replacen("标题:", "标提:", 1),
             1 => text.replacen("日期:", "日期: 2026-02-30 #", 1),
             2 => text.replacen("---", "", 1),
@@ -174,12 +179,55 @@ impl Town {
         format!("break {path}")
     }
 
+    /// The same text in other bytes, or bytes that are no text.
+    fn change_encoding(&mut self) -> String {
+        let path = self.some_record();
+        let Ok(text) = String::from_utf8(fs::read(self.path(&path)).unwrap()) else {
+            return self.rewrite_record();
+        };
+        let bytes = match self.random.below(4) {
+            0 => format!("\u{FEFF}{text}").into_bytes(),
+            1 => text.replace('\n', "\r\n").into_bytes(),
+            2 => encoding_rs::GB18030.encode(&text).0.into_owned(),
+            _ => [text.as_bytes(), &[0xFF, 0, 0xFF]].concat(),
+        };
+        self.write(&path, bytes);
+        format!("encode {path} otherwise")
+    }
+
+    /// A record gets a folder of its own: another path, the same address.
+    fn into_folder(&mut self) -> String {
+        let path = self.some_record();
+        let Some(stem) = path.strip_suffix(".md").filter(|stem| !stem.ends_with("/index")) else {
+            return self.rewrite_record();
+        };
+        let to = format!("{stem}/index.md");
+        let bytes = fs::read(self.path(&path)).unwrap();
+        self.write(&to, bytes);
+        // Or both are there.
+        if !self.random.one_in(5) {
+            self.remove(&path);
+        }
+        format!("move {path} to {to}")
+    }
+
+    /// A record is no longer seen as one, as an editor may do it.
+    fn hide(&mut self) -> String {
+        let path = self.some_record();
+        let ending = *self.random.of(&[".txt", "~"]);
+        fs::rename(self.path(&path), self.path(&format!("{path}{ending}"))).unwrap();
+        format!("name {path} {path}{ending}")
+    }
+
     fn change_file(&mut self) -> String {
         let files = self.list(|path| path.ends_with(".png") || path.ends_with(".pdf"));
         let Some(path) = self.random.any(&files).cloned() else {
             return "nothing".to_owned();
         };
-        let bytes = if path.ends_with(".png") {
+        let bytes = if path.ends_with(".png") && self.random.one_in(10) {
+            // No picture at all.
+            self.bytes(400)
+        } else if path.ends_with(".png") {
             self.picture()
         } else {
             let length = 20 + self.random.below(3);

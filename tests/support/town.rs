@@ -134,8 +134,9 @@ impl Town {
         }
     }
 
+    /// The text of a file; what is no text of UTF-8 in it is lost.
     pub fn text(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap()
+        String::from_utf8_lossy(&fs::read(self.path(path)).unwrap()).into_owned()
     }
 
     pub fn remove(&self, path: &str) {
@@ -454,7 +455,8 @@ impl Town {
             let _ = writeln!(
                 text,
                 "  - {{日期: 2026-04-2{}, 状态: {state}, 说明: {}{evidence}}}",
-                random.below(9),
+                // No day of a record is later.
+                3 + random.below(6),
                 random.words()
             );
         }
