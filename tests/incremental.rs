@@ -25,8 +25,8 @@ mod watched;
 use std::fs;
 
 use town::Town;
-use watched::Watched;
 use twin::{Asked, Twin, seed, site_of};
+use watched::Watched;
 
 /// How one sequence of edits went.
 #[derive(Debug, Default)]
@@ -44,7 +44,11 @@ fn sequence(seed: u64, records: usize, edits: usize, posters: bool) {
         ..Asked::default()
     };
     let first = twin.build(&asked, "found");
-    assert!(first.is_published, "the first site has faults: {}", first.said);
+    assert!(
+        first.is_published,
+        "the first site has faults: {}",
+        first.said
+    );
     let mut tally = Tally::default();
     let mut good = twin.town.files();
     let mut failures = 0;
@@ -83,7 +87,10 @@ fn sequence(seed: u64, records: usize, edits: usize, posters: bool) {
         }
     }
     println!("seed {seed}: {tally:?}");
-    assert!(tally.published * 2 > edits, "too many edits were faulty: {tally:?}");
+    assert!(
+        tally.published * 2 > edits,
+        "too many edits were faulty: {tally:?}"
+    );
 }
 
 /// Does something to what the program wrote.
@@ -181,7 +188,8 @@ fn another_attachment() {
     town.write("content/issues/lift/index.md", record);
     town.write("content/issues/lift/a.pdf", "short");
     twin.build(&Asked::default(), "found");
-    twin.town.write("content/issues/lift/a.pdf", "longer than before");
+    twin.town
+        .write("content/issues/lift/a.pdf", "longer than before");
     twin.build(&Asked::default(), "another attachment");
 }
 
@@ -193,7 +201,8 @@ fn a_draft_to_which_an_erased_record_points() {
     let erased = "---\ntitle: 公示\ndate: 2026-03-02\ntype: 公告\nabout: /nan/issues/lift\nwithdrawn: {date: 2026-03-03, reason: 有误, erase: true}\n---\n";
     twin.town.write("content/notices/erased.md", erased);
     for is_draft in [false, true, false] {
-        twin.town.write("content/nan/issues/lift.md", draft(is_draft));
+        twin.town
+            .write("content/nan/issues/lift.md", draft(is_draft));
         let built = twin.build(&Asked::default(), "draft");
         assert!(built.is_published);
     }
@@ -212,8 +221,10 @@ fn a_place_of_another_name_under_watch() {
     fs::rename(content.join("x1"), content.join("x2")).unwrap();
     twin.note("another name", &asked);
     assert!(watched.catch_up(&mut twin, &asked));
-    twin.town.write("content/pages/first.md", "---\ntitle: 第一\n---\n");
-    twin.town.write("content/pages/aaa.md", "---\ntitle: 第一\n---\n");
+    twin.town
+        .write("content/pages/first.md", "---\ntitle: 第一\n---\n");
+    twin.town
+        .write("content/pages/aaa.md", "---\ntitle: 第一\n---\n");
     twin.note("pages before the one that it links to", &asked);
     assert!(watched.catch_up(&mut twin, &asked));
 }
@@ -225,7 +236,7 @@ fn edits_under_watch() {
     let seed = seed(6);
     let mut twin = Twin::found(seed, 24);
     let asked = Asked {
-        hold: seed % 2 == 0,
+        hold: seed.is_multiple_of(2),
         ..Asked::default()
     };
     let mut watched = Watched::start(&twin.town, &asked);

@@ -14,8 +14,8 @@ pub struct Digests {
     pub site: Hash,
     /// For each place, of its own document.
     pub places: Vec<Hash>,
-    /// For each place, of its records: their texts, the sizes of what is attached, what is left out, what meetings of any place
-    /// report of them, which records of any place point to them.
+    /// For each place, of its records: their texts, the sizes of what is attached, what is left
+    /// out, what meetings of any place report of them, which records of any place point to them.
     pub records: Vec<Hash>,
 }
 

@@ -34,7 +34,7 @@ impl Town {
             37 => self.replace_by_equal(),
             38 => self.change_behind_the_clock(),
             39..=40 => self.change_encoding(),
-            41 => self.into_folder(),
+            41 => self.give_folder(),
             42 => self.hide(),
             _ => self.swap_records(),
         }
@@ -196,9 +196,12 @@ impl Town {
     }
 
     /// A record gets a folder of its own: another path, the same address.
-    fn into_folder(&mut self) -> String {
+    fn give_folder(&mut self) -> String {
         let path = self.some_record();
-        let Some(stem) = path.strip_suffix(".md").filter(|stem| !stem.ends_with("/index")) else {
+        let Some(stem) = path
+            .strip_suffix(".md")
+            .filter(|stem| !stem.ends_with("/index"))
+        else {
             return self.rewrite_record();
         };
         let to = format!("{stem}/index.md");
@@ -247,7 +250,9 @@ impl Town {
             _ => {
                 let places = self.places();
                 let place = self.random.of(&places).clone();
-                let file = self.random.of(&["map.png", "issues/shared.png", "issues/b.png"]);
+                let file = self
+                    .random
+                    .of(&["map.png", "issues/shared.png", "issues/b.png"]);
                 let path = format!("content/{place}/{file}").replace("//", "/");
                 let picture = self.picture();
                 self.write(&path, picture);
@@ -321,7 +326,9 @@ impl Town {
         let name = self.name();
         // Such names come before, after and at the place of the old one among the others.
         let letter = *self.random.of(&["a", "m", "z"]);
-        let to = format!("{above}/{letter}{name}").trim_matches('/').to_owned();
+        let to = format!("{above}/{letter}{name}")
+            .trim_matches('/')
+            .to_owned();
         let content = self.path("content");
         fs::rename(content.join(&place), content.join(&to)).unwrap();
         if !self.random.one_in(6) {
@@ -408,7 +415,9 @@ impl Town {
     }
 
     fn change_static(&mut self) -> String {
-        let path = *self.random.of(&["content/_static/robots.txt", "content/_static/v/a.txt"]);
+        let path = *self
+            .random
+            .of(&["content/_static/robots.txt", "content/_static/v/a.txt"]);
         if self.path(path).is_file() && self.random.one_in(3) {
             self.remove(path);
             return format!("delete {path}");
@@ -447,7 +456,9 @@ impl Town {
     fn change_behind_the_clock(&mut self) -> String {
         let files = self.list(|path| {
             path.starts_with("content/") && (path.ends_with(".pdf") || path.ends_with(".txt"))
-                || KINDS.iter().any(|kind| path.contains(&format!("/{kind}/r")))
+                || KINDS
+                    .iter()
+                    .any(|kind| path.contains(&format!("/{kind}/r")))
                     && path.ends_with(".md")
         });
         let Some(path) = self.random.any(&files).cloned() else {
@@ -473,7 +484,11 @@ impl Town {
     /// Two records change their texts, so each file is one that was there before.
     fn swap_records(&mut self) -> String {
         let (one, two) = (self.some_record(), self.some_record());
-        let kind = |path: &str| KINDS.iter().position(|kind| path.contains(&format!("/{kind}/")));
+        let kind = |path: &str| {
+            KINDS
+                .iter()
+                .position(|kind| path.contains(&format!("/{kind}/")))
+        };
         let is_plain = |path: &str| !path.ends_with("/index.md");
         if one == two || kind(&one) != kind(&two) || !is_plain(&one) || !is_plain(&two) {
             return self.rewrite_record();

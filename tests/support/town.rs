@@ -196,7 +196,7 @@ impl Town {
 
     /// A reference to some record of a kind, or of any.
     pub fn reference(&mut self, kind: Option<&str>) -> Option<String> {
-        let kind = kind.map_or_else(|| *self.random.of(&KINDS), |kind| kind);
+        let kind = kind.unwrap_or_else(|| *self.random.of(&KINDS));
         let keys = self.keys(kind);
         self.random.any(&keys).cloned()
     }
@@ -320,7 +320,11 @@ impl Town {
             );
         }
         if random.one_in(2) {
-            let _ = writeln!(text, "联系方式: {{phone: 0731-0000 002{}}}", random.below(9));
+            let _ = writeln!(
+                text,
+                "联系方式: {{phone: 0731-0000 002{}}}",
+                random.below(9)
+            );
         }
         if random.one_in(3) {
             let _ = writeln!(text, "异议受理: 业委会 0731-0000 003{}", random.below(9));
@@ -389,7 +393,12 @@ impl Town {
         text.push_str("---\n\n");
         for _ in 0..=self.random.below(2) {
             let link = self.link();
-            let _ = writeln!(text, "{}，**{}**。{link}\n", self.random.words(), self.random.words());
+            let _ = writeln!(
+                text,
+                "{}，**{}**。{link}\n",
+                self.random.words(),
+                self.random.words()
+            );
         }
         for name in beside.iter().filter(|name| name.ends_with(".png")) {
             if self.random.one_in(2) {
@@ -445,7 +454,11 @@ impl Town {
         let random = &mut self.random;
         if random.one_in(2) {
             let party = random.of(&["物业", "业委会", "物业"]);
-            let _ = writeln!(text, "责任单位: {party}\n完成时限: 2026-04-2{}", random.below(9));
+            let _ = writeln!(
+                text,
+                "责任单位: {party}\n完成时限: 2026-04-2{}",
+                random.below(9)
+            );
         }
         if random.one_in(2) {
             let _ = writeln!(text, "办理进展:\n  - {date} 发现 {}", random.words());
@@ -577,5 +590,8 @@ fn files_below(folder: &Path, within: &str) -> Files {
     let mut names = Vec::new();
     names_below(folder, within, &mut names);
     let bytes = |name: &String| fs::read(folder.join(&name[within.len() + 1..])).unwrap();
-    names.into_iter().map(|name| (name.clone(), bytes(&name))).collect()
+    names
+        .into_iter()
+        .map(|name| (name.clone(), bytes(&name)))
+        .collect()
 }

@@ -135,7 +135,10 @@ pub fn difference(
     fresh: &BTreeMap<String, Published>,
 ) -> Option<String> {
     let own = |site: &'_ BTreeMap<String, Published>| -> Vec<String> {
-        site.keys().filter(|path| !is_foreign(path)).cloned().collect()
+        site.keys()
+            .filter(|path| !is_foreign(path))
+            .cloned()
+            .collect()
     };
     let mut paths = own(one);
     paths.extend(own(fresh));
@@ -153,11 +156,16 @@ pub fn difference(
                 (None, _) => format!("{path} is missing"),
                 (_, None) => format!("{path} is too many"),
                 (Some(one), Some(fresh)) => {
-                    let at = one.bytes().zip(fresh.bytes()).take_while(|(a, b)| a == b).count();
+                    let at = one
+                        .bytes()
+                        .zip(fresh.bytes())
+                        .take_while(|(a, b)| a == b)
+                        .count();
                     let part = |text: &str| {
                         let bytes = text.as_bytes();
                         let end = bytes.len().min(at + 120);
-                        String::from_utf8_lossy(&bytes[at.saturating_sub(120).min(end)..end]).into_owned()
+                        String::from_utf8_lossy(&bytes[at.saturating_sub(120).min(end)..end])
+                            .into_owned()
                     };
                     format!(
                         "{path} differs\nincremental: …{}…\nfresh:       …{}…",
@@ -207,7 +215,8 @@ impl Twin {
     /// Notes an edit.
     pub fn note(&mut self, edit: &str, asked: &Asked) {
         self.count += 1;
-        self.edits.push(format!("{edit}   [{}]", arguments(asked)[5..].join(" ")));
+        self.edits
+            .push(format!("{edit}   [{}]", arguments(asked)[5..].join(" ")));
     }
 
     /// Begins to build the twin from nothing, with the files that the town has now.
@@ -226,7 +235,11 @@ impl Twin {
             }
         }
         let files = self.town.files();
-        for path in self.mirrored.keys().filter(|path| !files.contains_key(*path)) {
+        for path in self
+            .mirrored
+            .keys()
+            .filter(|path| !files.contains_key(*path))
+        {
             fs::remove_file(other.join(path)).unwrap();
         }
         for (path, bytes) in &files {

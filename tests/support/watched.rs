@@ -154,7 +154,9 @@ impl Town {
         let path = self.random.of(&records).clone();
         let text = self.record(&path);
         let full = self.path(&path);
-        let half = (0..=text.len() / 2).rev().find(|at| text.is_char_boundary(*at));
+        let half = (0..=text.len() / 2)
+            .rev()
+            .find(|at| text.is_char_boundary(*at));
         fs::write(&full, &text[..half.unwrap()]).unwrap();
         let pause = self.random.below(300);
         std::thread::sleep(Duration::from_millis(u64::try_from(pause).unwrap()));
