@@ -110,7 +110,7 @@ const MAY_USE: [(&str, &[&str]); 20] = [
 ];
 
 /// For each outside crate, the modules in which it may stand.
-const HOMES: [(&str, &[&str]); 28] = [
+const HOMES: [(&str, &[&str]); 29] = [
     ("annotate_snippets", &["report"]),
     ("axum", &["serve"]),
     (
@@ -134,6 +134,7 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("notify", &["serve"]),
     ("pulldown_cmark", &["markdown"]),
     ("qrcode", &["render"]),
+    ("open", &["command"]),
     ("postcard", &["pipeline"]),
     ("rayon", &["command", "load", "model", "pipeline", "write"]),
     ("rustix", &["serve", "write"]),

@@ -17,8 +17,8 @@ use std::process::Command;
 
 use gongshi::load::SiteFolder;
 use gongshi::model::keyed::Kind;
-use gongshi::model::{Model, keys};
-use gongshi::pipeline::{self, Request};
+use gongshi::model::keys;
+use gongshi::pipeline::{self, Faulty, Request, Session, Touched};
 use gongshi::yaml::Key;
 use support::{Run, Site, copy_sample, files, run, text_of};
 
@@ -39,18 +39,19 @@ fn written(run: &Run) -> Vec<String> {
         .collect()
 }
 
-/// The model of a site with its drafts.
-fn model(root: &Path) -> Model {
+/// A site with its drafts, for a look at its model.
+fn planned(root: &Path) -> pipeline::Site {
     let request = Request {
         today: None,
         base_url: None,
         drafts: true,
-        hold_faulty: true,
+        faulty: Faulty::LeaveOut,
         posters: false,
         jobs: 0,
     };
-    let (site, _, diagnostics) = pipeline::read(SiteFolder::new(root), &request);
-    site.unwrap_or_else(|| panic!("{diagnostics:?}")).model
+    let look = Session::new(SiteFolder::new(root), request).look(&Touched::Everything);
+    look.site
+        .unwrap_or_else(|| panic!("{:?}", look.diagnostics))
 }
 
 /// The line of a draft without it.
@@ -73,7 +74,8 @@ fn a_new_site_builds_at_once_without_a_warning() {
         let built = run(&root, &["build", "--strict"]);
         assert_eq!(built.status, 0, "{}", built.stderr);
         assert!(built.stderr.starts_with(done), "{}", built.stderr);
-        let model = model(&root);
+        let planned = planned(&root);
+        let model = planned.model();
         for kind in Kind::ALL {
             let place = model
                 .places
@@ -281,7 +283,9 @@ fn titles_are_read_back_as_they_were() {
     }
     let checked = site.run(&["check", "--no-posters", "--drafts"]);
     assert_eq!(checked.status, 0, "{}", checked.stderr);
-    let mut read: Vec<String> = model(site.root())
+    let planned = planned(site.root());
+    let mut read: Vec<String> = planned
+        .model()
         .records()
         .map(gongshi::model::record::Record::full_title)
         .collect();
@@ -571,7 +575,7 @@ fn full_records_name_every_key_and_each_works_alone() {
 fn a_week_is_prepared_and_published_only_when_written() {
     let folder = tempfile::tempdir().unwrap();
     copy_sample(folder.path());
-    let before = model(folder.path()).records().count();
+    let before = planned(folder.path()).model().records().count();
     let made = run(
         folder.path(),
         &["new", "week", "taoyuan", "--date", "2026-03-30"],
@@ -630,7 +634,7 @@ fn a_week_is_prepared_and_published_only_when_written() {
         &["check", "--no-posters", "--strict", "--today", "2026-03-31"],
     );
     assert_eq!(checked.status, 0, "{}", checked.stderr);
-    assert_eq!(model(folder.path()).records().count(), before + 3);
+    assert_eq!(planned(folder.path()).model().records().count(), before + 3);
     let again = run(
         folder.path(),
         &["new", "week", "taoyuan", "--date", "2026-03-30"],

@@ -46,7 +46,10 @@ impl Cache {
     ///
     /// Whatever the system says; then what was kept before may be gone.
     pub fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
-        let folder = self.make_folder()?;
+        let folder = match self.folder() {
+            Some(folder) => folder,
+            None => self.make_folder()?,
+        };
         let new = folder.join(format!("{name}.new-{}", std::process::id()));
         let mut file = fs::File::create(&new)?;
         let hash: Hash = source::hash(content);
@@ -97,19 +100,19 @@ impl Cache {
     }
 
     fn make_folder(&self) -> io::Result<PathBuf> {
-        if let Some(folder) = self.folder() {
-            return Ok(folder);
-        }
         let mut folder = self.root.clone();
         for name in FOLDERS {
             folder.push(name);
             match fs::create_dir(&folder) {
                 Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                // Nothing is made in what a link leads to.
+                _ if !fs::symlink_metadata(&folder)?.is_dir() => {
+                    return Err(io::ErrorKind::NotADirectory.into());
+                }
                 _ => {}
             }
         }
-        self.folder()
-            .ok_or_else(|| io::ErrorKind::NotADirectory.into())
+        Ok(folder)
     }
 }
 

@@ -1,5 +1,6 @@
 //! `gongshi build`.
 
+use std::cell::OnceCell;
 use std::time::Instant;
 
 use indicatif::ProgressBar;
@@ -78,15 +79,12 @@ enum Round {
 impl<'b> Builder<'b> {
     fn new(common: &'b Common, build: &Build, folder: SiteFolder, terminal: &'b Terminal) -> Self {
         let faulty = faulty(&build.content);
-        let mut session = Session::new(folder, request(common, &build.content.reading, faulty));
-        let cache = Cache::new(&common.root);
-        session.recall(&cache);
         Builder {
             common,
             strict: build.content.strict,
             terminal,
-            session,
-            cache,
+            session: Session::new(folder, request(common, &build.content.reading, faulty)),
+            cache: Cache::new(&common.root),
             ledger: None,
             language: Language::default(),
             reported: Diagnostics::new(),
@@ -152,25 +150,42 @@ impl<'b> Builder<'b> {
 
     /// Looks at the site and publishes it unless it is faulty.
     fn round(&mut self, touched: &Touched) -> Result<(Round, Diagnostics), WriteError> {
-        let look = self.session.look(touched);
+        let destination = OnceCell::new();
+        let (session, cache) = (&mut self.session, &self.cache);
+        let is_first = self.ledger.is_none();
+        // The site and what is published of it are looked at at the same time.
+        let (look, opened) = std::thread::scope(|scope| {
+            let looking = scope.spawn(|| {
+                if is_first {
+                    session.recall(cache);
+                }
+                session.look(touched)
+            });
+            let opened = self::destination(self.common).and_then(|found| {
+                let destination: &Destination = destination.get_or_init(|| found);
+                Ok((destination, destination.stage()?))
+            });
+            (looking.join(), opened)
+        });
+        let look = look.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         self.language = look.language;
         if look.site.is_none() {
             return Ok((Round::Stopped, look.diagnostics));
         }
-        if self.ledger.is_none() {
+        if is_first {
             say_pinned(&look, self.terminal);
         }
-        let destination = destination(self.common)?;
+        let (destination, stage) = opened?;
         let output = destination.output();
         let before = self
             .ledger
             .take()
             .unwrap_or_else(|| Ledger::recall(&self.cache, output));
+        let mut opened = Some(stage);
         let rendered = self.session.render(look, &before, || {
-            Ok(IntoStage {
-                stage: destination.stage()?,
-                bar: self.terminal.bar(self.language),
-            })
+            let stage = opened.take().map_or_else(|| destination.stage(), Ok)?;
+            let bar = self.terminal.bar(self.language);
+            Ok(IntoStage { stage, bar })
         });
         let before = self.ledger.insert(before);
         let Rendered {

@@ -42,6 +42,17 @@ impl Stamp {
         }
     }
 
+    /// Bytes that are the same for the same stamp only.
+    pub fn to_bytes(&self) -> [u8; 49] {
+        let mut bytes = [0; 49];
+        bytes[..8].copy_from_slice(&self.size.to_le_bytes());
+        bytes[8..24].copy_from_slice(&self.modified.as_nanos().to_le_bytes());
+        bytes[24..40].copy_from_slice(&self.changed.as_nanos().to_le_bytes());
+        bytes[40..48].copy_from_slice(&self.identity.to_le_bytes());
+        bytes[48] = u8::from(self.settled);
+        bytes
+    }
+
     /// Whether its file was left alone long enough for the stamp to be believed.
     pub fn is_settled(&self) -> bool {
         self.settled

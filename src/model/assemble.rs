@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use super::digest::{self, Digests, Origins};
+use super::digest::{self, Origins};
 use super::held_back::faulty;
 use super::index::{Index, Positions, RecordEntry};
 use super::issue::Progress;
@@ -106,7 +106,7 @@ impl Model {
             .chain(pages.iter().map(|page| &page.text))
             .chain(mechanisms.iter().map(|mechanism| &mechanism.text));
         unused::report(inputs, &slots, texts, &mut diagnostics);
-        let mut model = Model {
+        let model = Model {
             config,
             today: choices.today,
             by_place: by_place(&slots, places.len()),
@@ -118,9 +118,9 @@ impl Model {
             left_out,
             slots,
             positions,
-            digests: Digests::default(),
+            origins,
+            digests: OnceLock::new(),
         };
-        model.digests = Digests::new(&model, origins);
         (Some(model), diagnostics)
     }
 }
@@ -223,7 +223,7 @@ fn reason(record: &Record, choices: Choices) -> Option<Reason> {
 /// What reading the parts of a site needs.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
-    inputs: &'a Inputs,
+    pub(super) inputs: &'a Inputs,
     pub(super) index: &'a Index,
     pub(super) files: &'a Files<'a>,
     today: NaiveDate,

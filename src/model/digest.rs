@@ -19,7 +19,8 @@ pub struct Digests {
     pub records: Vec<Hash>,
 }
 
-/// What a [`Model`] does not keep and its digests need.
+/// What digests need and nothing else of a [`Model`] does.
+#[derive(Debug)]
 pub(super) struct Origins {
     /// Settings, pages and mechanisms.
     pub(super) site: blake3::Hasher,
@@ -28,10 +29,11 @@ pub(super) struct Origins {
 }
 
 impl Digests {
-    pub(super) fn new(model: &Model, mut origins: Origins) -> Self {
-        origins.site.update(model.today.to_string().as_bytes());
+    pub(super) fn new(model: &Model, origins: &Origins) -> Self {
+        let mut site = origins.site.clone();
+        site.update(model.today.to_string().as_bytes());
         for place in model.places.iter() {
-            text(&mut origins.site, &place.folder);
+            text(&mut site, &place.folder);
         }
         let mut records = vec![blake3::Hasher::new(); model.places.len()];
         for (position, slot) in model.slots.iter().enumerate() {
@@ -69,8 +71,8 @@ impl Digests {
         }
         let finish = |hasher: &blake3::Hasher| crate::source::short(&hasher.finalize());
         Digests {
-            site: finish(&origins.site),
-            places: origins.places,
+            site: finish(&site),
+            places: origins.places.clone(),
             records: records.iter().map(finish).collect(),
         }
     }

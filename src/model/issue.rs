@@ -124,6 +124,7 @@ pub fn read(
             meeting: None,
         });
     }
+    progress.shrink_to_fit();
     Issue {
         responsible,
         due: reader.parse_of(fields, "due", value::date),

@@ -92,6 +92,9 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, scope: Scope<'_>) -> O
             }
         }
     }
+    attendance.shrink_to_fit();
+    outcomes.shrink_to_fit();
+    reviews.shrink_to_fit();
     Some(Meeting {
         r#type: kind?,
         mechanism,

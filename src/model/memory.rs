@@ -12,7 +12,7 @@ use super::issue::Progress;
 use super::place::Place;
 use super::record::{Facts, Record};
 use crate::diagnostic::Diagnostics;
-use crate::load::Document;
+use crate::load::{Document, InputFile};
 use crate::paths::InputPath;
 use crate::source::Hash;
 
@@ -29,6 +29,8 @@ pub struct Memory {
     pub(super) places: Option<(Vec<Hash>, Arc<[Place]>)>,
     /// Records, sorted by path.
     pub(super) decoded: Vec<Decoded>,
+    /// Files beside records.
+    files: Vec<InputFile>,
     /// Issues with what meetings report of them.
     merged: HashMap<RecordId, Merged, std::hash::BuildHasherDefault<IdHasher>>,
 }
@@ -136,24 +138,53 @@ impl Memory {
 
     /// Brings the records up to date with the index of `context`: those that changed are read.
     pub(super) fn decode(&mut self, context: Context<'_>, places: &[Place], keep_last: bool) {
-        let mut before = std::mem::take(&mut self.decoded).into_iter().peekable();
-        let mut tasks = Vec::with_capacity(context.index.records.len());
-        for (document, entry) in &context.index.records {
+        let records = &context.index.records;
+        let before = std::mem::take(&mut self.decoded);
+        // As long as no record or file came or went, whatever a record names is still there.
+        let same_names = before.len() == records.len()
+            && before
+                .iter()
+                .zip(records)
+                .all(|(known, (_, entry))| Arc::ptr_eq(&known.entry, entry))
+            && self.files == context.inputs.files;
+        if !same_names {
+            self.files.clone_from(&context.inputs.files);
+        }
+        let mut before = before.into_iter().peekable();
+        let mut decoded: Vec<Option<Decoded>> = Vec::with_capacity(records.len());
+        let mut pending = Vec::new();
+        for (at, (document, entry)) in records.iter().enumerate() {
             while before
                 .next_if(|known| known.document.path() < document.path())
                 .is_some()
             {}
             let known = before.next_if(|known| known.document.path() == document.path());
-            tasks.push((document, entry, known));
+            match known {
+                Some(mut known)
+                    if known.is_of(document, entry)
+                        && (same_names || known.has_what_it_names(context)) =>
+                {
+                    known.document = Arc::clone(document);
+                    decoded.push(Some(known));
+                }
+                known => {
+                    pending.push((at, document, entry, known));
+                    decoded.push(None);
+                }
+            }
         }
-        self.decoded = tasks
+        let read: Vec<(usize, Decoded)> = pending
             .into_par_iter()
             .with_min_len(BATCH)
-            .map(|(document, entry, known)| match known {
-                Some(known) if known.holds(document, entry, context) => known,
-                known => Decoded::new(document, entry, known, context, places, keep_last),
+            .map(|(at, document, entry, known)| {
+                let read = Decoded::new(document, entry, known, context, places, keep_last);
+                (at, read)
             })
             .collect();
+        for (at, read) in read {
+            decoded[at] = Some(read);
+        }
+        self.decoded = decoded.into_iter().flatten().collect();
     }
 
     /// A record with what meetings report of it.
@@ -244,22 +275,25 @@ impl Decoded {
         self.stand_in = None;
     }
 
-    /// Whether reading the document now would give the same. A faulty one is always read again:
+    /// Whether it was read from this document, without a fault. A faulty one is always read again:
     /// what it lacked may have come.
-    fn holds(&self, document: &Arc<Document>, entry: &RecordEntry, context: Context<'_>) -> bool {
-        let Some(record) = self.record.as_ref().filter(|_| !self.is_faulty()) else {
-            return false;
-        };
+    fn is_of(&self, document: &Arc<Document>, entry: &Arc<RecordEntry>) -> bool {
         let is_same = Arc::ptr_eq(&self.document, document)
             || (self.document.source.hash == document.source.hash
                 && self.document.parts == document.parts);
+        is_same && (Arc::ptr_eq(&self.entry, entry) || *self.entry == **entry) && !self.is_faulty()
+    }
+
+    /// Whether everything that it names is still there.
+    fn has_what_it_names(&self, context: Context<'_>) -> bool {
+        let Some(record) = &self.record else {
+            return false;
+        };
         let has_file = |path: &InputPath| context.files.contains_key(path.as_str());
-        is_same
-            && *self.entry == *entry
-            && record
-                .points_to()
-                .iter()
-                .all(|id| context.index.entry(*id).is_some())
+        record
+            .points_to()
+            .iter()
+            .all(|id| context.index.entry(*id).is_some())
             && record.files().all(has_file)
             && record.attachments.iter().all(|(file, _)| {
                 let now = context.files.get(file.path.as_str());

@@ -25,7 +25,7 @@ mod unique;
 mod unused;
 pub mod value;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::paths::InputPath;
 use crate::source;
+use digest::Origins;
 use index::Positions;
 use keyed::Kind;
 use page::{Mechanism, Page};
@@ -129,7 +130,8 @@ pub struct Model {
     children: Vec<Vec<PlaceId>>,
     /// For each record, the positions of the published records that point to it.
     pointed_at: Vec<Vec<u32>>,
-    digests: Digests,
+    origins: Origins,
+    digests: OnceLock<Digests>,
 }
 
 impl Model {
@@ -232,6 +234,7 @@ impl Model {
 
     /// Hashes of its parts, by which a later model is compared with this one.
     pub fn digests(&self) -> &Digests {
-        &self.digests
+        self.digests
+            .get_or_init(|| Digests::new(self, &self.origins))
     }
 }

@@ -13,8 +13,10 @@ use crate::source::Hash;
 /// For every output of a site, what it was made of and what came of it.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
-    /// In the order of the plan.
-    entries: Vec<(SitePath, Made)>,
+    /// Addresses, in the order of the plan.
+    addresses: Vec<SitePath>,
+    /// How the output at each address came about.
+    made: Vec<Made>,
     /// What was read of the model: most outputs of a place read the same parts of it.
     reads: Vec<Reads>,
 }
@@ -67,20 +69,20 @@ impl Ledger {
 impl<'l> Known<'l> {
     /// How the output at a position of the plan came about, with what was read for it.
     pub fn get(&self, position: usize, address: &SitePath) -> Option<(&'l Made, &'l Reads)> {
-        let entries = &self.ledger.entries;
         // As long as no output came or went, each has kept its position.
-        let there = entries.get(position).filter(|entry| entry.0 == *address);
-        let (_, made) = match there {
-            Some(entry) => entry,
-            None => entries.get(*self.by_address().get(address)?)?,
+        let position = if self.ledger.addresses.get(position) == Some(address) {
+            position
+        } else {
+            *self.by_address().get(address)?
         };
+        let made = self.ledger.made.get(position)?;
         Some((made, self.ledger.reads.get(made.reads as usize)?))
     }
 
     fn by_address(&self) -> &HashMap<&'l SitePath, usize> {
         self.by_address.get_or_init(|| {
-            let entries = self.ledger.entries.iter().enumerate();
-            entries.map(|(at, (address, _))| (address, at)).collect()
+            let addresses = self.ledger.addresses.iter().enumerate();
+            addresses.map(|(at, address)| (address, at)).collect()
         })
     }
 }
@@ -88,7 +90,7 @@ impl<'l> Known<'l> {
 /// Gathers the entries of a new ledger, from many threads.
 #[derive(Debug)]
 pub struct Gathering {
-    entries: Vec<OnceLock<Made>>,
+    made: Vec<OnceLock<Made>>,
     reads: Mutex<HashMap<Reads, u32>>,
 }
 
@@ -96,7 +98,7 @@ impl Gathering {
     /// Room for the outputs of a plan.
     pub fn new(outputs: usize) -> Self {
         Gathering {
-            entries: (0..outputs).map(|_| OnceLock::new()).collect(),
+            made: (0..outputs).map(|_| OnceLock::new()).collect(),
             reads: Mutex::default(),
         }
     }
@@ -112,13 +114,13 @@ impl Gathering {
             inputs,
             ..made
         };
-        if let Some(entry) = self.entries.get(position) {
+        if let Some(entry) = self.made.get(position) {
             // Each output is made once.
             let _ = entry.set(made);
         }
     }
 
-    /// The ledger of all that was added.
+    /// The ledger of all outputs; empty if one was not added.
     pub fn finish(self, outputs: &[Output]) -> Ledger {
         let known = self.reads.into_inner();
         let mut reads: Vec<(Reads, u32)> = known
@@ -126,11 +128,15 @@ impl Gathering {
             .into_iter()
             .collect();
         reads.sort_unstable_by_key(|(_, position)| *position);
-        let entries = outputs.iter().zip(self.entries);
+        // In place: for a large site a second list would be felt.
+        let made = self.made.into_iter().map(OnceLock::into_inner).collect();
+        let Some(made) = made else {
+            return Ledger::default();
+        };
+        let addresses = outputs.iter().map(|output| output.address.clone());
         Ledger {
-            entries: entries
-                .filter_map(|(output, made)| Some((output.address.clone(), made.into_inner()?)))
-                .collect(),
+            addresses: addresses.collect(),
+            made,
             reads: reads.into_iter().map(|(reads, _)| reads).collect(),
         }
     }

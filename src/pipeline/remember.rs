@@ -22,6 +22,7 @@ const SHARD: &str = "records-";
 /// The records of one place, as they are written.
 #[derive(Serialize)]
 struct ShardRef<'s> {
+    digest: Hash,
     environment: Hash,
     records: Vec<KeptRef<'s>>,
 }
@@ -31,6 +32,7 @@ struct KeptRef<'s> {
     path: &'s InputPath,
     stamp: &'s Stamp,
     text: &'s str,
+    hash: Hash,
     parts: &'s Option<Parts>,
     record: &'s Record,
 }
@@ -38,6 +40,8 @@ struct KeptRef<'s> {
 /// The same, as they are read.
 #[derive(Deserialize)]
 struct Shard {
+    /// Hash of what its records were read from: another one when they may be others.
+    digest: Hash,
     environment: Hash,
     records: Vec<KeptRecord>,
 }
@@ -47,6 +51,7 @@ struct KeptRecord {
     path: InputPath,
     stamp: Stamp,
     text: Box<str>,
+    hash: Hash,
     parts: Option<Parts>,
     record: Record,
 }
@@ -55,28 +60,31 @@ impl Session {
     /// Takes from the cache what an earlier run read. It counts as far as the files did not change.
     pub fn recall(&mut self, cache: &Cache) {
         let names = cache.names(SHARD);
-        let mut shards: Vec<(String, Hash, Shard)> = names
+        let mut shards: Vec<(String, Shard)> = names
             .into_par_iter()
             .filter_map(|name| {
-                let bytes = cache.read(&name)?;
-                let shard = postcard::from_bytes(&bytes).ok()?;
-                Some((name, source::hash(&bytes), shard))
+                let shard = postcard::from_bytes(&cache.read(&name)?).ok()?;
+                Some((name, shard))
             })
             .collect();
         // All shards of one run say the same; what an interrupted run left differs from the rest.
-        let Some(environment) = shards.first().map(|(_, _, shard)| shard.environment) else {
+        let Some(environment) = shards.first().map(|(_, shard)| shard.environment) else {
             return;
         };
-        shards.retain(|(_, _, shard)| shard.environment == environment);
+        shards.retain(|(_, shard)| shard.environment == environment);
         self.shards = shards
             .iter()
-            .map(|(name, hash, _)| (name.clone(), *hash))
+            .map(|(name, shard)| (name.clone(), shard.digest))
             .collect();
         let (kept, records): (Vec<Kept>, Vec<(Arc<Document>, Record)>) = shards
             .into_iter()
-            .flat_map(|(_, _, shard)| shard.records)
+            .flat_map(|(_, shard)| shard.records)
             .map(|kept| {
-                let source = Arc::new(Source::new(kept.path, kept.text));
+                let source = Arc::new(Source {
+                    path: kept.path,
+                    text: kept.text,
+                    hash: kept.hash,
+                });
                 let document = Arc::new(Document {
                     source,
                     parts: kept.parts,
@@ -105,6 +113,7 @@ impl Session {
                 path,
                 stamp,
                 text: &document.source.text,
+                hash: document.source.hash,
                 parts: &document.parts,
                 record,
             });
@@ -116,17 +125,18 @@ impl Session {
             .filter_map(|records| {
                 let folder = records.first()?.record.place_folder();
                 let name = format!("{SHARD}{}", hex(&source::hash(folder.as_bytes())));
-                let shard = ShardRef {
-                    environment,
-                    records,
-                };
-                let bytes = postcard::to_extend(&shard, Vec::new()).ok()?;
-                let hash = source::hash(&bytes);
-                if self.shards.get(&name) != Some(&hash) {
+                let digest = digest(environment, &records);
+                if self.shards.get(&name) != Some(&digest) {
+                    let shard = ShardRef {
+                        digest,
+                        environment,
+                        records,
+                    };
+                    let bytes = postcard::to_extend(&shard, Vec::new()).ok()?;
                     // Without it the next run only takes longer.
                     cache.write(&name, &bytes).ok()?;
                 }
-                Some((name, hash))
+                Some((name, digest))
             })
             .collect();
         if self.shards.keys().any(|name| !shards.contains_key(name)) {
@@ -134,6 +144,22 @@ impl Session {
         }
         self.shards = shards;
     }
+}
+
+/// Hash of everything that decides on the records of a shard.
+fn digest(environment: Hash, records: &[KeptRef<'_>]) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&environment);
+    for kept in records {
+        hasher.update(kept.path.as_str().as_bytes());
+        hasher.update(&kept.hash);
+        hasher.update(&kept.stamp.to_bytes());
+        // What lies beside a record decides on it as well, by its size.
+        for (file, _) in &kept.record.attachments {
+            hasher.update(&file.size.to_le_bytes());
+        }
+    }
+    source::short(&hasher.finalize())
 }
 
 impl Ledger {

@@ -1,7 +1,7 @@
 //! A planned site: everything that is needed to render any of its outputs.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::{SiteFolder, Stamp};
@@ -24,8 +24,6 @@ pub struct Site {
     pub(super) renderer: Arc<Renderer>,
     /// Stamps of the files that are no texts.
     stamps: HashMap<InputPath, Stamp>,
-    /// Position of each output, once an address is asked for.
-    positions: OnceLock<HashMap<SitePath, usize>>,
 }
 
 impl Site {
@@ -40,24 +38,12 @@ impl Site {
             plan,
             renderer,
             stamps,
-            positions: OnceLock::new(),
         }
     }
 
     /// The model.
     pub fn model(&self) -> &Model {
         self.plan.model()
-    }
-
-    /// The output at an address.
-    fn output(&self, address: &SitePath) -> Option<&Output> {
-        let positions = self.positions.get_or_init(|| {
-            let outputs = self.plan.outputs.iter().enumerate();
-            outputs
-                .map(|(position, output)| (output.address.clone(), position))
-                .collect()
-        });
-        self.plan.outputs.get(*positions.get(address)?)
     }
 
     /// The address of the page that a document becomes.
@@ -72,7 +58,7 @@ impl Site {
 
     /// Renders the output at an address. None: there is none.
     pub fn answer(&self, address: &SitePath) -> Option<Result<Vec<u8>, Diagnostics>> {
-        let output = self.output(address)?;
+        let output = self.plan.output(address)?;
         let (view, _) = self.plan.view(output);
         let work = |view: &View| self.render_view(output, view.clone());
         let rendered = if matches!(view, View::Poster(_)) {
@@ -85,7 +71,7 @@ impl Site {
 
     /// A hash that is another one when the bytes at an address may be others.
     pub fn fingerprint(&self, address: &SitePath) -> Option<Hash> {
-        let (view, _) = self.plan.view(self.output(address)?);
+        let (view, _) = self.plan.view(self.plan.output(address)?);
         Some(self.fingerprint_of(&view))
     }
 
@@ -98,7 +84,7 @@ impl Site {
         hasher.update(&self.renderer.digest(view));
         let mut add = |file: &InputPath| {
             let stamp = self.stamps.get(file);
-            hasher.update(format!("{stamp:?}").as_bytes());
+            hasher.update(&stamp.map_or([0; 49], Stamp::to_bytes));
             // A file that was written just now may be written again without a new stamp.
             if self
                 .stamps

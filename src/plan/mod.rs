@@ -88,6 +88,7 @@ pub struct Extent {
 pub struct SitePlan {
     /// All outputs; no two have the same address.
     pub outputs: Vec<Output>,
+    addresses: Addresses,
     model: Arc<Model>,
     site: Arc<SiteFacts>,
     posters: bool,
@@ -100,12 +101,13 @@ impl SitePlan {
     pub fn new(model: Arc<Model>, extent: &Extent) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
         let outputs = outputs(&model, extent);
-        collisions(&model, &outputs, &mut diagnostics);
+        let addresses = Addresses::new(&model, &outputs, &mut diagnostics);
         let site = compose::site(&model);
         // Plain data always serialises.
         let of_site = serde_json::to_vec(&(&site, extent.posters)).unwrap_or_default();
         let plan = SitePlan {
             outputs,
+            addresses,
             of_site: source::hash(&of_site),
             site: Arc::new(site),
             posters: extent.posters,
@@ -117,6 +119,12 @@ impl SitePlan {
     /// The model of which it is the plan.
     pub fn model(&self) -> &Model {
         &self.model
+    }
+
+    /// The output at an address.
+    pub fn output(&self, address: &SitePath) -> Option<&Output> {
+        let output = self.outputs.get(self.addresses.find(address)?)?;
+        (output.address == *address).then_some(output)
     }
 
     /// Everything of the content on which the bytes of an output depend, and what was read of the
@@ -264,47 +272,72 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
             Subject::Copy(file.path.clone()),
         );
     }
+    outputs.shrink_to_fit();
     outputs
 }
 
-/// Two outputs at one address, also where only case or width of letters differs: file systems and
-/// readers take those for the same.
-fn collisions(model: &Model, outputs: &[Output], diagnostics: &mut Diagnostics) {
-    let state = RandomState::new();
-    let mut taken: HashMap<u64, &Output> = HashMap::with_capacity(outputs.len());
-    let mut folded = String::new();
-    for output in outputs {
-        fold(output.address.as_str(), &mut folded);
-        // Two addresses with the same hash are not told apart; there are far too few for that.
-        let Some(first) = taken.insert(state.hash_one(&folded), output) else {
-            continue;
+/// Positions of outputs by the hash of their address, which neither case nor width of letters
+/// changes: file systems and readers take such addresses for the same.
+#[derive(Debug)]
+struct Addresses {
+    state: RandomState,
+    positions: HashMap<u64, u32>,
+}
+
+impl Addresses {
+    /// Reports outputs at one address.
+    fn new(model: &Model, outputs: &[Output], diagnostics: &mut Diagnostics) -> Self {
+        let mut addresses = Addresses {
+            state: RandomState::new(),
+            positions: HashMap::with_capacity(outputs.len()),
         };
-        let address = &output.address;
-        let (one, two) = (origin(model, first), origin(model, output));
-        let at = two
-            .clone()
-            .unwrap_or_else(|| InputPath::new(OutputPath::as_str(&output.address.output())));
-        let other = one.map_or_else(|| first.address.to_string(), |path| path.to_string());
-        let mut found = Diagnostic::error(
-            "same-address",
-            at,
-            words!(
-                "网址 {address} 已由 {other} 占用",
-                "the address {address} is taken by {other}"
-            ),
-        )
-        .help(words!(
-            "给其中一个文件改名，或改掉重复的“别名”",
-            "rename one of the files, or change the alias"
-        ));
-        if first.address != output.address {
-            found = found.help(words!(
-                "只有大小写或全角、半角不同，也算同一个网址",
-                "addresses that differ only by case or width of letters count as one"
-            ));
+        let mut folded = String::new();
+        for (position, output) in (0_u32..).zip(outputs) {
+            fold(output.address.as_str(), &mut folded);
+            // Two addresses with the same hash are not told apart; there are far too few for that.
+            let hash = addresses.state.hash_one(&folded);
+            if let Some(first) = addresses.positions.insert(hash, position) {
+                diagnostics.push(same_address(model, &outputs[first as usize], output));
+            }
         }
-        diagnostics.push(found);
+        addresses
     }
+
+    fn find(&self, address: &SitePath) -> Option<usize> {
+        let mut folded = String::new();
+        fold(address.as_str(), &mut folded);
+        let position = self.positions.get(&self.state.hash_one(&folded))?;
+        Some(*position as usize)
+    }
+}
+
+/// Two outputs at one address, also where only case or width of letters differs.
+fn same_address(model: &Model, first: &Output, output: &Output) -> Diagnostic {
+    let address = &output.address;
+    let (one, two) = (origin(model, first), origin(model, output));
+    let at = two
+        .clone()
+        .unwrap_or_else(|| InputPath::new(OutputPath::as_str(&output.address.output())));
+    let other = one.map_or_else(|| first.address.to_string(), |path| path.to_string());
+    let mut found = Diagnostic::error(
+        "same-address",
+        at,
+        words!(
+            "网址 {address} 已由 {other} 占用",
+            "the address {address} is taken by {other}"
+        ),
+    )
+    .help(words!(
+        "给其中一个文件改名，或改掉重复的“别名”",
+        "rename one of the files, or change the alias"
+    ));
+    if first.address != output.address {
+        found = found.help(words!(
+            "只有大小写或全角、半角不同，也算同一个网址",
+            "addresses that differ only by case or width of letters count as one"
+        ));
+    }
+    found
 }
 
 /// An address as those take it who tell neither case nor width of letters.
