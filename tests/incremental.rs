@@ -193,6 +193,23 @@ fn another_attachment() {
     twin.build(&Asked::default(), "another attachment");
 }
 
+/// A record that an earlier process read names a file, and then there is no file at all.
+#[test]
+fn the_last_file_goes() {
+    let mut twin = Twin::found(7, 0);
+    for path in twin.town.list(|path| path.ends_with(".png")) {
+        twin.town.remove(&path);
+    }
+    let (record, picture) = ("content/issues/lift/index.md", twin.town.picture());
+    let text = "---\ntitle: 电梯\ndate: 2026-03-02\n---\n\n![图](a.png)\n";
+    twin.town.write(record, text);
+    twin.town.write("content/issues/lift/a.png", picture);
+    assert!(twin.build(&Asked::default(), "found").is_published);
+    twin.town.remove("content/issues/lift/a.png");
+    let built = twin.build(&Asked::default(), "without a file");
+    assert!(built.said.contains("unknown-file"), "{}", built.said);
+}
+
 /// The page of an erased record names what it pointed to only if that is left out.
 #[test]
 fn a_draft_to_which_an_erased_record_points() {

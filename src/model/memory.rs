@@ -29,8 +29,8 @@ pub struct Memory {
     pub(super) places: Option<(Vec<Hash>, Arc<[Place]>)>,
     /// Records, sorted by path.
     pub(super) decoded: Vec<Decoded>,
-    /// Files beside records.
-    files: Vec<InputFile>,
+    /// Files beside records when these were read last; none if an earlier run did that.
+    files: Option<Vec<InputFile>>,
     /// Issues with what meetings report of them.
     merged: HashMap<RecordId, Merged, std::hash::BuildHasherDefault<IdHasher>>,
 }
@@ -146,9 +146,9 @@ impl Memory {
                 .iter()
                 .zip(records)
                 .all(|(known, (_, entry))| Arc::ptr_eq(&known.entry, entry))
-            && self.files == context.inputs.files;
+            && self.files.as_ref() == Some(&context.inputs.files);
         if !same_names {
-            self.files.clone_from(&context.inputs.files);
+            self.files = Some(context.inputs.files.clone());
         }
         let mut before = before.into_iter().peekable();
         let mut decoded: Vec<Option<Decoded>> = Vec::with_capacity(records.len());
