@@ -14,8 +14,8 @@ pub struct Digests {
     pub site: Hash,
     /// For each place, of its own document.
     pub places: Vec<Hash>,
-    /// For each place, of its records: their texts, what is left out, what meetings of any place
-    /// report of them, which records of any place point to them.
+    /// For each place, of its records: their texts, the sizes of what is attached, what is left
+    /// out, what meetings of any place report of them, which records of any place point to them.
     pub records: Vec<Hash>,
 }
 
@@ -42,6 +42,10 @@ impl Digests {
                     let hasher = &mut records[record.place.index()];
                     text(hasher, &record.key);
                     hasher.update(&record.source.hash);
+                    // Pages tell how large an attachment is.
+                    for (file, _) in &record.attachments {
+                        hasher.update(&file.size.to_le_bytes());
+                    }
                     if let Facts::Issue(issue) = &record.facts {
                         let told = issue
                             .progress

@@ -29,8 +29,8 @@ pub struct Memory {
     pub(super) places: Option<(Vec<Hash>, Arc<[Place]>)>,
     /// Records, sorted by path.
     pub(super) decoded: Vec<Decoded>,
-    /// Files beside records.
-    files: Vec<InputFile>,
+    /// Files beside records when these were read last; none if an earlier run did that.
+    files: Option<Vec<InputFile>>,
     /// Issues with what meetings report of them.
     merged: HashMap<RecordId, Merged, std::hash::BuildHasherDefault<IdHasher>>,
 }
@@ -109,6 +109,9 @@ impl Memory {
     pub(super) fn enter(&mut self, environment: Hash) {
         if self.environment != environment {
             self.environment = environment;
+            // The same documents in other folders are other places, and what the texts of places
+            // link to by number may have another one.
+            self.places = None;
             for decoded in &mut self.decoded {
                 decoded.forget();
             }
@@ -143,9 +146,9 @@ impl Memory {
                 .iter()
                 .zip(records)
                 .all(|(known, (_, entry))| Arc::ptr_eq(&known.entry, entry))
-            && self.files == context.inputs.files;
+            && self.files.as_ref() == Some(&context.inputs.files);
         if !same_names {
-            self.files.clone_from(&context.inputs.files);
+            self.files = Some(context.inputs.files.clone());
         }
         let mut before = before.into_iter().peekable();
         let mut decoded: Vec<Option<Decoded>> = Vec::with_capacity(records.len());

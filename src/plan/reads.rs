@@ -102,26 +102,29 @@ impl<'m> Observed<'m> {
 
     pub fn above(&self, id: PlaceId) -> Vec<&'m Place> {
         let above = self.model.above(id);
-        above
-            .iter()
-            .for_each(|place| self.note(Part::Place(place.id)));
+        for place in &above {
+            self.note(Part::Place(place.id));
+        }
         above
     }
 
     pub fn record(&self, id: RecordId) -> Option<&'m Record> {
-        let record = self.model.record(id);
-        let place = record.map(|record| record.place);
-        let place = place.or_else(|| self.model.left_out(id).map(|(_, place)| place));
-        if let Some(place) = place {
-            self.note(Part::Records(place));
-        }
-        record
+        self.note_record(id);
+        self.model.record(id)
     }
 
     pub fn left_out_title(&self, id: RecordId) -> Option<&'m str> {
-        let (title, place) = self.model.left_out(id)?;
-        self.note(Part::Records(place));
-        Some(title)
+        self.note_record(id);
+        self.model.left_out(id).map(|(title, _)| title)
+    }
+
+    /// Whether a record is published counts as read whatever the answer: it may be another one.
+    fn note_record(&self, id: RecordId) {
+        let published = self.model.record(id).map(|record| record.place);
+        let place = published.or_else(|| self.model.left_out(id).map(|(_, place)| place));
+        if let Some(place) = place {
+            self.note(Part::Records(place));
+        }
     }
 
     pub fn records_at(
