@@ -25,6 +25,9 @@ const BATCH: usize = 16;
 pub struct Memory {
     /// Hash of all that records are read against, but for other records and files.
     pub(super) environment: Hash,
+    /// The surroundings in which the paths of records were last told what they are. They lag
+    /// behind when a fault of a place stops everything before the records.
+    told_in: Hash,
     /// Places with the hash of their documents, if they had no fault.
     pub(super) places: Option<(Vec<Hash>, Arc<[Place]>)>,
     /// Records, sorted by path.
@@ -86,6 +89,7 @@ impl Memory {
         decoded.sort_by(|a, b| a.document.path().cmp(b.document.path()));
         Memory {
             environment,
+            told_in: environment,
             decoded,
             ..Memory::default()
         }
@@ -123,7 +127,7 @@ impl Memory {
         &self,
         environment: Hash,
     ) -> impl FnMut(&InputPath) -> Option<Arc<RecordEntry>> + use<'_> {
-        let decoded = if self.environment == environment {
+        let decoded = if self.told_in == environment {
             self.decoded.as_slice()
         } else {
             &[]
@@ -138,6 +142,7 @@ impl Memory {
 
     /// Brings the records up to date with the index of `context`: those that changed are read.
     pub(super) fn decode(&mut self, context: Context<'_>, places: &[Place], keep_last: bool) {
+        self.told_in = self.environment;
         let records = &context.index.records;
         let before = std::mem::take(&mut self.decoded);
         // As long as no record or file came or went, whatever a record names is still there.
