@@ -317,7 +317,14 @@ impl<'a> Context<'a> {
             .index
             .places
             .iter()
-            .map(|entry| self.inputs.documents[entry.document].source.hash)
+            .map(|entry| {
+                // The path is part of it: a folder may get another name, or change places with one.
+                let source = &self.inputs.documents[entry.document].source;
+                let mut hasher = blake3::Hasher::new();
+                digest::text(&mut hasher, source.path.as_str());
+                hasher.update(&source.hash);
+                source::short(&hasher.finalize())
+            })
             .collect();
         if let Some((_, places)) = memory
             .places

@@ -25,7 +25,7 @@ const BATCH: usize = 16;
 pub struct Memory {
     /// Hash of all that records are read against, but for other records and files.
     pub(super) environment: Hash,
-    /// Places with the hash of their documents, if they had no fault.
+    /// Places with the hashes of paths and texts of their documents, if they had no fault.
     pub(super) places: Option<(Vec<Hash>, Arc<[Place]>)>,
     /// Records, sorted by path.
     pub(super) decoded: Vec<Decoded>,
