@@ -111,7 +111,7 @@ impl Index {
         index.add_places(documents, diagnostics);
         for (number, document) in documents.iter().enumerate() {
             let entry = known(document.path())
-                .map(|entry| What::Record(entry))
+                .map(What::Record)
                 .or_else(|| index.what(document.path(), diagnostics));
             match entry {
                 Some(What::Record(entry)) => index.add_record(document, entry, diagnostics),

@@ -134,12 +134,11 @@ pub fn read(
     })
 }
 
+/// Issuers, contact and where to object, for records that name none.
+type Defaults = (Vec<Party>, Option<Arc<Contact>>, Option<Objections>);
+
 /// Reads what needs the bodies of the place itself: default issuers, contact and objections.
-pub fn defaults(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    scope: Scope<'_>,
-) -> Option<(Vec<Party>, Option<Arc<Contact>>, Option<Objections>)> {
+pub fn defaults(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Defaults> {
     // Unknown keys were reported by `read`.
     let mut quiet = crate::diagnostic::Diagnostics::new();
     let fields = Reader {

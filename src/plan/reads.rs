@@ -102,9 +102,9 @@ impl<'m> Observed<'m> {
 
     pub fn above(&self, id: PlaceId) -> Vec<&'m Place> {
         let above = self.model.above(id);
-        above
-            .iter()
-            .for_each(|place| self.note(Part::Place(place.id)));
+        for place in &above {
+            self.note(Part::Place(place.id));
+        }
         above
     }
 

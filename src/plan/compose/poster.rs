@@ -45,7 +45,7 @@ impl Composer<'_> {
             pictures.before_and_after(issue, &record.full_title());
         }
         let words = record.poster.as_deref();
-        let body = if erased || words.is_some_and(|words| words.is_short()) {
+        let body = if erased || words.is_some_and(crate::model::record::Poster::is_short) {
             Vec::new()
         } else {
             pictures.body(record)
