@@ -1,6 +1,6 @@
 //! `gongshi serve` as people use it: the built program, real files, a real browser.
 
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
