@@ -51,6 +51,9 @@ pub fn run(common: &Common, serve: &Serve, terminal: &Terminal) -> Exit {
         let is_news = look.diagnostics != shown.diagnostics;
         if is_news {
             terminal.report(&look.diagnostics, language);
+            if shown.diagnostics.has_errors() && !look.diagnostics.has_errors() {
+                say_mended(terminal, language);
+            }
             shown.diagnostics.clone_from(&look.diagnostics);
         }
         handle.publish(shown.round(look));
@@ -108,6 +111,17 @@ fn say_where(serve: &Serve, port: u16, url: &str, terminal: &Terminal, language:
             language,
         );
     }
+}
+
+/// Errors are told when they come; without this, nobody would learn that they went.
+fn say_mended(terminal: &Terminal, language: Language) {
+    terminal.say(
+        &words!(
+            "错误已全部改正，预览已更新",
+            "all errors are mended; the preview is up to date"
+        ),
+        language,
+    );
 }
 
 fn no_port(error: &BindError) -> Diagnostic {

@@ -28,7 +28,7 @@ pub struct Memory {
     /// The surroundings in which the paths of records were last told what they are. They lag
     /// behind when a fault of a place stops everything before the records.
     told_in: Hash,
-    /// Places with the hash of their documents, if they had no fault.
+    /// Places of these surroundings with the hashes of their documents, if they had no fault.
     pub(super) places: Option<(Vec<Hash>, Arc<[Place]>)>,
     /// Records, sorted by path.
     pub(super) decoded: Vec<Decoded>,

@@ -134,8 +134,8 @@ pub fn read(
     })
 }
 
-/// Default issuers, contact and objections.
-pub type Defaults = (Vec<Party>, Option<Arc<Contact>>, Option<Objections>);
+/// Issuers, contact and where to object, for records that name none.
+type Defaults = (Vec<Party>, Option<Arc<Contact>>, Option<Objections>);
 
 /// Reads what needs the bodies of the place itself: default issuers, contact and objections.
 pub fn defaults(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Defaults> {

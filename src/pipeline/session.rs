@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
-use super::{Ledger, Report, Request, Sink, Site};
+use super::{Faulty, Ledger, Report, Request, Sink, Site};
 use crate::config::{self, Config, Language};
 use crate::diagnostic::Diagnostics;
 use crate::load::{Document, Inputs, Kept, SiteFolder, Touched, Tree};
@@ -26,6 +26,8 @@ pub struct Session {
     memory: Memory,
     /// The theme that is in use, with its name and language.
     renderer: Option<(Option<String>, Language, Arc<Renderer>)>,
+    /// The renderer whose templates were tried without a fault.
+    tried: Option<Arc<Renderer>>,
     /// Names and hashes of what the cache holds of the records.
     pub(super) shards: BTreeMap<String, Hash>,
     /// The settings and the day of the last look.
@@ -61,6 +63,7 @@ impl Session {
             tree: Tree::default(),
             memory: Memory::default(),
             renderer: None,
+            tried: None,
             shards: BTreeMap::new(),
             last: None,
         }
@@ -213,7 +216,8 @@ impl Session {
         );
         let site = model
             .zip(renderer)
-            .and_then(|(model, renderer)| self.plan(model, renderer, inputs, &mut diagnostics));
+            .and_then(|(model, renderer)| self.plan(model, renderer, inputs, &mut diagnostics))
+            .filter(|site| self.is_usable(site, &mut diagnostics));
         diagnostics.sort();
         Look {
             site,
@@ -242,6 +246,20 @@ impl Session {
         let is_whole = !found.has_errors();
         diagnostics.extend(found);
         is_whole.then(|| Site::new(self.folder.clone(), plan, renderer, stamps))
+    }
+
+    /// Whether the pages of a site can be shown instead of the last good ones. Only a preview asks:
+    /// it renders a page when a browser wants it, which is too late to keep the last good site.
+    fn is_usable(&mut self, site: &Site, diagnostics: &mut Diagnostics) -> bool {
+        let is_tried = |tried: &Arc<Renderer>| Arc::ptr_eq(tried, &site.renderer);
+        if self.request.faulty != Faulty::KeepLast || self.tried.as_ref().is_some_and(is_tried) {
+            return true;
+        }
+        let found = site.try_templates();
+        let is_usable = found.is_empty();
+        diagnostics.extend(found);
+        self.tried = is_usable.then(|| Arc::clone(&site.renderer));
+        is_usable
     }
 
     /// The renderer of the theme that the settings name. It is made again only if the theme or its

@@ -1,6 +1,6 @@
 //! A planned site: everything that is needed to render any of its outputs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -73,6 +73,35 @@ impl Site {
     pub fn fingerprint(&self, address: &SitePath) -> Option<Hash> {
         let (view, _) = self.plan.view(self.plan.output(address)?);
         Some(self.fingerprint_of(&view))
+    }
+
+    /// Renders a page of each sort, and tells why the first that cannot be rendered cannot.
+    pub(super) fn try_templates(&self) -> Diagnostics {
+        let mut tried = BTreeSet::new();
+        for output in &self.plan.outputs {
+            let sort = match &output.subject {
+                Subject::Place(_) => "place".to_owned(),
+                Subject::List(_, kind, year) => format!("list {kind:?} {}", year.is_some()),
+                Subject::Record(id) => {
+                    let record = self.model().record(*id);
+                    format!("record {:?}", record.map(|record| record.kind))
+                }
+                Subject::Redirect(_) => "redirect".to_owned(),
+                Subject::Page(_) => "page".to_owned(),
+                Subject::Mechanism(_) => "mechanism".to_owned(),
+                // Faces make the first poster slow; a faulty layout shows where a poster would.
+                Subject::Poster(_) | Subject::Picture(_) | Subject::Copy(_) | Subject::Asset(_) => {
+                    continue;
+                }
+            };
+            if tried.insert(sort) {
+                let (view, _) = self.plan.view(output);
+                if let Err(found) = self.render_view(output, view) {
+                    return found;
+                }
+            }
+        }
+        Diagnostics::new()
     }
 
     /// Hash of a view, of the files that it names, and of all that may render it.

@@ -37,7 +37,7 @@ pub(super) async fn answer(desk: Arc<Desk>, local: SocketAddr, request: Request)
     match parts.uri.path() {
         pages::SCRIPT => ready(mime::of(pages::SCRIPT), include_str!("assets/live.js")),
         pages::STYLE => ready(mime::of(pages::STYLE), include_str!("assets/live.css")),
-        pages::EVENTS => stream(&desk, &parts),
+        pages::EVENTS => stream(&desk, &parts).await,
         pages::FAULTS => all_faults(&desk),
         path => match address::asked(path) {
             Some(address) => output(&desk, &parts, address).await,
@@ -155,7 +155,7 @@ fn all_faults(desk: &Desk) -> Response {
     own_page(StatusCode::OK, page)
 }
 
-fn stream(desk: &Arc<Desk>, parts: &Parts) -> Response {
+async fn stream(desk: &Arc<Desk>, parts: &Parts) -> Response {
     let Some(reader) = events::Reader::of(parts.uri.query().unwrap_or_default()) else {
         return say(
             &desk.now(),
@@ -164,17 +164,10 @@ fn stream(desk: &Arc<Desk>, parts: &Parts) -> Response {
         );
     };
     let body = match parts.method {
-        Method::HEAD => Some(Body::empty()),
-        _ => events::open(desk, reader),
+        Method::HEAD => Body::empty(),
+        _ => events::open(desk, reader).await,
     };
-    match body {
-        Some(body) => with(StatusCode::OK, "text/event-stream", pages::POLICY, body),
-        None => say(
-            &desk.now(),
-            StatusCode::SERVICE_UNAVAILABLE,
-            words!("打开的页面太多", "too many pages are open"),
-        ),
-    }
+    with(StatusCode::OK, "text/event-stream", pages::POLICY, body)
 }
 
 /// To the folder of the same name; relative, so that it cannot lead to another host.

@@ -16,8 +16,9 @@ use crate::paths::SitePath;
 /// but a page that shows one of the rest does not notice that it changed.
 const MOST_FILES: usize = 20_000;
 
-/// Most streams of events at a time.
-const MOST_STREAMS: usize = 128;
+/// Most streams of events that last. A browser opens six connections to a server at most; what is
+/// left is for the pages themselves.
+const MOST_STREAMS: usize = 4;
 
 /// What there is at an address.
 pub(super) enum Shown {
@@ -52,7 +53,7 @@ pub(super) struct Now {
 pub(super) struct Desk {
     /// Tells this run of the server from others.
     pub(super) run: u64,
-    /// One permit for each stream of events.
+    /// One permit for each stream of events that lasts.
     pub(super) streams: Arc<Semaphore>,
     rounds: watch::Sender<Now>,
     files: Mutex<BTreeMap<SitePath, File>>,

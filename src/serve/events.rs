@@ -1,4 +1,6 @@
-//! What an open page is told: server-sent events, one stream a page.
+//! What an open page is told: server-sent events, one stream a page. Pages beyond the first few get
+//! streams that end at once, and ask again after a moment: with one that lasts for each window, a
+//! browser would have no connection left for pages.
 
 use std::fmt::Display;
 use std::pin::Pin;
@@ -21,6 +23,9 @@ use crate::paths::SitePath;
 /// How often an idle stream says that it is alive; only so does the system notice that the other
 /// side is gone.
 const BEAT: Duration = Duration::from_secs(15);
+
+/// After what time a page asks again whose stream did not last.
+const AGAIN: Duration = Duration::from_millis(700);
 
 /// What a page says about itself when it opens its stream.
 pub(super) struct Reader {
@@ -81,16 +86,20 @@ impl Drop for Stream {
     }
 }
 
-/// Opens a stream; none if there are too many.
-pub(super) fn open(desk: &Arc<Desk>, reader: Reader) -> Option<Body> {
-    let permit = Arc::clone(&desk.streams).try_acquire_owned().ok()?;
+/// Opens a stream.
+pub(super) async fn open(desk: &Arc<Desk>, mut reader: Reader) -> Body {
+    let Ok(permit) = Arc::clone(&desk.streams).try_acquire_owned() else {
+        let mut told = tell(desk, &mut reader, &desk.now()).await;
+        push(&mut told, "later", &json!({"after": AGAIN.as_millis()}));
+        return Body::from(told);
+    };
     let (sender, events) = mpsc::channel(4);
     let writer = tokio::spawn(write(Arc::clone(desk), reader, sender)).abort_handle();
-    Some(Body::new(Stream {
+    Body::new(Stream {
         events,
         writer,
         _permit: permit,
-    }))
+    })
 }
 
 async fn write(desk: Arc<Desk>, mut reader: Reader, sender: mpsc::Sender<Bytes>) {

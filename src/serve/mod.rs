@@ -33,6 +33,9 @@ use desk::Desk;
 /// How long the end of the server waits for what is being rendered.
 const LAST_WORK: Duration = Duration::from_secs(2);
 
+/// Threads that render what browsers ask for.
+const RENDERERS: usize = 2;
+
 /// Where to listen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
@@ -76,6 +79,9 @@ impl Server {
         let address = listener.local_addr().map_err(BindError::Threads)?;
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
+            // Each thread that renders keeps memory of its own; more of them than cores gain nothing.
+            .max_blocking_threads(RENDERERS)
+            .thread_keep_alive(Duration::from_secs(3600))
             .thread_name("preview")
             .enable_all()
             .build()

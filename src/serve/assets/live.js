@@ -27,6 +27,11 @@
       state = data;
       draw();
     });
+    /* Too many windows for a stream each: this one was told what is new, and asks again. */
+    on('later', data => {
+      disconnect();
+      timer = setTimeout(connect, data.after);
+    });
     stream.onerror = () => {
       disconnect();
       lost = true;
