@@ -81,7 +81,7 @@ impl Server {
             .worker_threads(2)
             // Each thread that renders keeps memory of its own; more of them than cores gain nothing.
             .max_blocking_threads(RENDERERS)
-            .thread_keep_alive(Duration::from_secs(3600))
+            .thread_keep_alive(Duration::from_hours(1))
             .thread_name("preview")
             .enable_all()
             .build()
