@@ -21,7 +21,7 @@ use crate::theme::Theme;
 pub use document::{Document, Parts};
 pub use names::{LONGEST as LONGEST_NAME, is_forbidden as is_forbidden_in_name};
 pub use stamp::Stamp;
-pub use tree::{Kept, Touched, Tree};
+pub use tree::{Kept, Seen, Touched, Tree};
 
 /// Everything that a site folder holds.
 #[derive(Debug, Clone, Default)]

@@ -45,6 +45,8 @@ pub struct Kept {
 pub struct Tree {
     entries: BTreeMap<InputPath, Entry>,
     is_there: bool,
+    /// Whether a text was read since that was last asked.
+    has_read: bool,
 }
 
 #[derive(Debug)]
@@ -65,8 +67,8 @@ enum Entry {
 }
 
 /// What one look at a folder saw.
-#[derive(Default)]
-struct Seen {
+#[derive(Debug, Default)]
+pub struct Seen {
     files: BTreeMap<InputPath, Stamp>,
     faults: Vec<(InputPath, Diagnostic)>,
     /// Folders below it that were there, with a slash at the end.
@@ -87,8 +89,20 @@ impl Tree {
         };
         Tree {
             entries: kept.into_iter().map(entry).collect(),
-            is_there: false,
+            ..Tree::default()
         }
+    }
+
+    /// Looks at everything in a site folder without reading it.
+    pub fn look(folder: &SiteFolder, now: SystemTime) -> Seen {
+        let content = folder.root().join("content");
+        look(folder.root(), &content, usize::MAX, now)
+    }
+
+    /// Reads what changed of what a look at everything saw.
+    pub fn take_all(&mut self, folder: &SiteFolder, seen: Seen) {
+        self.is_there = folder.root().join("content").is_dir();
+        self.take(folder.root(), "content/", seen, true);
     }
 
     /// Looks at what may have changed and reads what did. `now` is the time of this look.
@@ -103,8 +117,7 @@ impl Tree {
                 }
             }
             Touched::Folders(_) | Touched::Everything => {
-                let seen = look(root, &content, usize::MAX, now);
-                self.take(root, "content/", seen, true);
+                self.take_all(folder, Tree::look(folder, now));
             }
         }
     }
@@ -163,6 +176,7 @@ impl Tree {
                 texts.push((path, stamp));
             }
         }
+        self.has_read |= !texts.is_empty();
         let read: Vec<(InputPath, Entry)> = texts
             .into_par_iter()
             .with_min_len(BATCH)
@@ -216,6 +230,12 @@ impl Tree {
             }
         }
         (Some(inputs), diagnostics)
+    }
+
+    /// Whether a text was read since this was last asked: its stamp is another one then, if nothing
+    /// else is.
+    pub fn has_read(&mut self) -> bool {
+        std::mem::take(&mut self.has_read)
     }
 
     /// The stamp of a file at the last look.

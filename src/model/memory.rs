@@ -34,6 +34,8 @@ pub struct Memory {
     pub(super) decoded: Vec<Decoded>,
     /// Files beside records when these were read last; none if an earlier run did that.
     files: Option<Vec<InputFile>>,
+    /// Whether a record was read or went away since that was last asked.
+    has_changed: bool,
     /// Issues with what meetings report of them.
     merged: HashMap<RecordId, Merged, std::hash::BuildHasherDefault<IdHasher>>,
 }
@@ -62,37 +64,23 @@ struct Merged {
 }
 
 impl Memory {
-    /// A memory of records of an earlier run, whose surroundings had the hash `environment`.
-    pub fn knowing(
-        environment: Hash,
-        kept: impl IntoIterator<Item = (Arc<Document>, Record)>,
-    ) -> Self {
-        let decoded = |(document, mut record): (Arc<Document>, Record)| {
-            record.attach(&document.source);
-            let entry = RecordEntry {
-                id: record.id,
-                key: Arc::clone(&record.key),
-                place: record.place,
-                kind: record.kind,
-            };
-            Decoded {
-                document,
-                entry: Arc::new(entry),
-                record: Some(Arc::new(record)),
-                findings: Diagnostics::new(),
-                unfinished: false,
-                last_good: None,
-                stand_in: None,
-            }
-        };
-        let mut decoded: Vec<Decoded> = kept.into_iter().map(decoded).collect();
-        decoded.sort_by(|a, b| a.document.path().cmp(b.document.path()));
+    /// A memory of records of an earlier run, sorted by path, whose surroundings had the hash
+    /// `environment`.
+    pub fn knowing(environment: Hash, kept: Vec<(Arc<Document>, Record)>) -> Self {
+        let decoded = kept.into_par_iter().with_min_len(BATCH);
         Memory {
             environment,
             told_in: environment,
-            decoded,
+            decoded: decoded
+                .map(|(document, record)| Decoded::known(document, record))
+                .collect(),
             ..Memory::default()
         }
+    }
+
+    /// Whether a record was read or went away since this was last asked.
+    pub fn has_changed(&mut self) -> bool {
+        std::mem::take(&mut self.has_changed)
     }
 
     /// Hash of the surroundings of its records.
@@ -155,6 +143,7 @@ impl Memory {
         if !same_names {
             self.files = Some(context.inputs.files.clone());
         }
+        self.has_changed |= before.len() != records.len();
         let mut before = before.into_iter().peekable();
         let mut decoded: Vec<Option<Decoded>> = Vec::with_capacity(records.len());
         let mut pending = Vec::new();
@@ -178,6 +167,7 @@ impl Memory {
                 }
             }
         }
+        self.has_changed |= !pending.is_empty();
         let read: Vec<(usize, Decoded)> = pending
             .into_par_iter()
             .with_min_len(BATCH)
@@ -230,6 +220,26 @@ impl Memory {
 }
 
 impl Decoded {
+    /// A faultless record of an earlier run.
+    fn known(document: Arc<Document>, mut record: Record) -> Self {
+        record.attach(&document.source);
+        let entry = RecordEntry {
+            id: record.id,
+            key: Arc::clone(&record.key),
+            place: record.place,
+            kind: record.kind,
+        };
+        Decoded {
+            document,
+            entry: Arc::new(entry),
+            record: Some(Arc::new(record)),
+            findings: Diagnostics::new(),
+            unfinished: false,
+            last_good: None,
+            stand_in: None,
+        }
+    }
+
     fn new(
         document: &Arc<Document>,
         entry: &Arc<RecordEntry>,

@@ -57,8 +57,17 @@ struct KeptRecord {
 }
 
 impl Session {
-    /// Takes from the cache what an earlier run read. It counts as far as the files did not change.
+    /// Takes from the cache what an earlier run read. It counts as far as the files did not change:
+    /// meanwhile the first look at them is taken.
     pub fn recall(&mut self, cache: &Cache) {
+        let (seen, ()) = {
+            let folder = self.folder().clone();
+            rayon::join(move || Session::see(&folder), || self.recall_records(cache))
+        };
+        self.seen = Some(seen);
+    }
+
+    fn recall_records(&mut self, cache: &Cache) {
         let names = cache.names(SHARD);
         let mut shards: Vec<(String, Shard)> = names
             .into_par_iter()
@@ -76,32 +85,25 @@ impl Session {
             .iter()
             .map(|(name, shard)| (name.clone(), shard.digest))
             .collect();
-        let (kept, records): (Vec<Kept>, Vec<(Arc<Document>, Record)>) = shards
-            .into_iter()
-            .flat_map(|(_, shard)| shard.records)
-            .map(|kept| {
-                let source = Arc::new(Source {
-                    path: kept.path,
-                    text: kept.text,
-                    hash: kept.hash,
-                });
-                let document = Arc::new(Document {
-                    source,
-                    parts: kept.parts,
-                });
-                let stamp = kept.stamp;
-                let known = Kept {
-                    stamp,
-                    document: Arc::clone(&document),
-                };
-                (known, (document, kept.record))
-            })
-            .unzip();
+        let mut known: Vec<(Kept, Record)> = shards
+            .into_par_iter()
+            .flat_map_iter(|(_, shard)| shard.records.into_iter().map(KeptRecord::known))
+            .collect();
+        known.par_sort_unstable_by(|a, b| a.0.document.path().cmp(b.0.document.path()));
+        let documents: Vec<_> = known
+            .iter()
+            .map(|(kept, _)| Arc::clone(&kept.document))
+            .collect();
+        let (kept, records): (Vec<Kept>, Vec<Record>) = known.into_iter().unzip();
+        let records = documents.into_iter().zip(records).collect();
         self.know(kept, Memory::knowing(environment, records));
     }
 
     /// Leaves in the cache what was read, for another run. Only what changed is written.
     pub fn remember(&mut self, cache: &Cache) {
+        if !self.has_read_more() {
+            return;
+        }
         let (tree, memory) = self.known();
         let mut places: BTreeMap<PlaceId, Vec<KeptRef<'_>>> = BTreeMap::new();
         for (document, record) in memory.faultless() {
@@ -160,6 +162,25 @@ fn digest(environment: Hash, records: &[KeptRef<'_>]) -> Hash {
         }
     }
     source::short(&hasher.finalize())
+}
+
+impl KeptRecord {
+    fn known(self) -> (Kept, Record) {
+        let source = Arc::new(Source {
+            path: self.path,
+            text: self.text,
+            hash: self.hash,
+        });
+        let document = Document {
+            source,
+            parts: self.parts,
+        };
+        let kept = Kept {
+            stamp: self.stamp,
+            document: Arc::new(document),
+        };
+        (kept, self.record)
+    }
 }
 
 impl Ledger {

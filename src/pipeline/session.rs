@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use super::{Faulty, Ledger, Report, Request, Sink, Site};
 use crate::config::{self, Config, Language};
 use crate::diagnostic::Diagnostics;
-use crate::load::{Document, Inputs, Kept, SiteFolder, Touched, Tree};
+use crate::load::{Document, Inputs, Kept, Seen, SiteFolder, Touched, Tree};
 use crate::model::{Choices, Memory, Model};
 use crate::plan::{Extent, SitePlan};
 use crate::render::Renderer;
@@ -23,6 +23,8 @@ pub struct Session {
     folder: SiteFolder,
     request: Request,
     tree: Tree,
+    /// What a look at everything saw that is still to be read.
+    pub(super) seen: Option<Seen>,
     memory: Memory,
     /// The theme that is in use, with its name and language.
     renderer: Option<(Option<String>, Language, Arc<Renderer>)>,
@@ -61,6 +63,7 @@ impl Session {
             folder,
             request,
             tree: Tree::default(),
+            seen: None,
             memory: Memory::default(),
             renderer: None,
             tried: None,
@@ -75,9 +78,25 @@ impl Session {
         self.memory = memory;
     }
 
+    /// Looks at everything in a folder, for the next [`look`](Session::look) to read.
+    pub(super) fn see(folder: &SiteFolder) -> Seen {
+        Tree::look(folder, SystemTime::from(Utc::now()))
+    }
+
+    /// The folder of the site.
+    pub(super) fn folder(&self) -> &SiteFolder {
+        &self.folder
+    }
+
     /// What it has read.
     pub(super) fn known(&self) -> (&Tree, &Memory) {
         (&self.tree, &self.memory)
+    }
+
+    /// Whether it has read anything since this was last asked.
+    pub(super) fn has_read_more(&mut self) -> bool {
+        let (texts, records) = (self.tree.has_read(), self.memory.has_changed());
+        texts || records
     }
 
     /// What it is asked for.
@@ -88,8 +107,12 @@ impl Session {
     /// Reads what changed, and plans the site anew.
     pub fn look(&mut self, touched: &Touched) -> Look {
         let now = Utc::now();
-        self.tree
-            .refresh(&self.folder, touched, SystemTime::from(now));
+        match (touched, self.seen.take()) {
+            (Touched::Everything, Some(seen)) => self.tree.take_all(&self.folder, seen),
+            _ => self
+                .tree
+                .refresh(&self.folder, touched, SystemTime::from(now)),
+        }
         if self.is_theme_touched(touched) {
             self.renderer = None;
         }
