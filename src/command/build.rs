@@ -63,6 +63,9 @@ struct Builder<'b> {
     cache: Cache,
     /// How the published site came about, once that was looked up.
     ledger: Option<Ledger>,
+    /// Whether what an earlier run left was taken from the cache. Only once: a second time it would
+    /// displace what this run has read.
+    has_recalled: bool,
     language: Language,
     /// What was reported last.
     reported: Diagnostics,
@@ -86,6 +89,7 @@ impl<'b> Builder<'b> {
             session: Session::new(folder, request(common, &build.content.reading, faulty)),
             cache: Cache::new(&common.root),
             ledger: None,
+            has_recalled: false,
             language: Language::default(),
             reported: Diagnostics::new(),
         }
@@ -152,11 +156,11 @@ impl<'b> Builder<'b> {
     fn round(&mut self, touched: &Touched) -> Result<(Round, Diagnostics), WriteError> {
         let destination = OnceCell::new();
         let (session, cache) = (&mut self.session, &self.cache);
-        let is_first = self.ledger.is_none();
+        let recalls = !std::mem::replace(&mut self.has_recalled, true);
         // The site and what is published of it are looked at at the same time.
         let (look, opened) = std::thread::scope(|scope| {
             let looking = scope.spawn(|| {
-                if is_first {
+                if recalls {
                     session.recall(cache);
                 }
                 session.look(touched)
@@ -172,7 +176,7 @@ impl<'b> Builder<'b> {
         if look.site.is_none() {
             return Ok((Round::Stopped, look.diagnostics));
         }
-        if is_first {
+        if self.ledger.is_none() {
             say_pinned(&look, self.terminal);
         }
         let (destination, stage) = opened?;

@@ -102,6 +102,8 @@ impl Tree {
     /// Reads what changed of what a look at everything saw.
     pub fn take_all(&mut self, folder: &SiteFolder, seen: Seen) {
         self.is_there = folder.root().join("content").is_dir();
+        // What was wrong with the folder itself is told anew.
+        self.entries.remove("content");
         self.take(folder.root(), "content/", seen, true);
     }
 
@@ -112,7 +114,7 @@ impl Tree {
         self.is_there = content.is_dir();
         match touched {
             Touched::Folders(folders) if self.is_there => {
-                for touched in folders.iter().filter(|path| path.starts_with(&content)) {
+                for touched in folders.iter().filter(|path| may_hold(&content, path)) {
                     self.look_into(root, touched, now);
                 }
             }
@@ -125,6 +127,16 @@ impl Tree {
     /// Looks at one folder, and at everything below folders in it that are new.
     fn look_into(&mut self, root: &Path, folder: &Path, now: SystemTime) {
         let prefix = prefix(root, folder);
+        // A link or a file that took the place of a folder was seen by the look at the folder
+        // above. Only `content` itself may be a link.
+        let is_folder = folder == root.join("content")
+            || std::fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir());
+        if !is_folder {
+            self.take(root, &prefix, Seen::default(), true);
+            return;
+        }
+        // What was wrong with the folder itself is told anew.
+        self.entries.remove(prefix.trim_end_matches('/'));
         let mut seen = look(root, folder, 1, now);
         for below in seen.folders.clone() {
             if !self.below(&below).any(|_| true) {
@@ -165,8 +177,6 @@ impl Tree {
         for path in gone {
             self.entries.remove(&path);
         }
-        // What was wrong with the folder itself is told anew.
-        self.entries.remove(prefix.trim_end_matches('/'));
         let mut texts = Vec::new();
         for (path, stamp) in seen.files {
             let text = path.as_str() == SETTINGS || path.as_str().ends_with(".md");
@@ -257,9 +267,13 @@ impl Tree {
 impl Entry {
     fn is_same(&self, now: &Stamp) -> bool {
         match self {
-            Entry::Text { stamp, .. } | Entry::Settings { stamp, .. } => {
-                now.proves_the_same_as(stamp)
+            // A file that could not be read, as one that an editor holds, may be readable now.
+            Entry::Text {
+                stamp, findings, ..
             }
+            | Entry::Settings {
+                stamp, findings, ..
+            } => now.proves_the_same_as(stamp) && !findings.has_errors(),
             Entry::File(_) | Entry::Fault(_) => false,
         }
     }
@@ -283,8 +297,8 @@ impl Entry {
                     findings: found,
                     ..
                 }),
-            ) if *document.source == source && findings.is_empty() => {
-                findings.extend_from(found);
+                // What was found may have been about the bytes, which are others now.
+            ) if *document.source == source && findings.is_empty() && found.is_empty() => {
                 Arc::clone(document)
             }
             (Some(source), _) => Arc::new(Document::new(source, &mut findings)),
@@ -296,6 +310,13 @@ impl Entry {
             findings,
         }
     }
+}
+
+/// Whether a folder may hold content: it is `content` or lies in it, and in nothing that is ignored.
+fn may_hold(content: &Path, folder: &Path) -> bool {
+    folder
+        .strip_prefix(content)
+        .is_ok_and(|within| !within.iter().any(names::is_ignored))
 }
 
 /// The path of a folder below the site as inputs have it, with a slash at its end.
@@ -402,4 +423,73 @@ fn no_content() -> Diagnostic {
         "在站点文件夹里运行，或用 --root 指明站点文件夹",
         "run this in the folder of a site, or name it with --root"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const PLACE: &str = "---\ntitle: x\n---\n";
+
+    /// What a look at these folders alone leaves, beside what a look at everything sees.
+    /// At the time of these looks no file has settled, so every text is read.
+    fn both(tree: &mut Tree, root: &Path, touched: &[&str]) -> [String; 2] {
+        let site = SiteFolder::new(root);
+        let folders = touched.iter().map(|folder| root.join(folder)).collect();
+        tree.refresh(&site, &Touched::Folders(folders), SystemTime::UNIX_EPOCH);
+        let mut fresh = Tree::default();
+        fresh.refresh(&site, &Touched::Everything, SystemTime::UNIX_EPOCH);
+        [&*tree, &fresh].map(|tree| format!("{:?}", tree.inputs()))
+    }
+
+    #[test]
+    fn a_look_at_folders_sees_what_a_look_at_everything_does() {
+        let (site, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let root = site.path();
+        fs::create_dir_all(root.join("content/a/issues")).unwrap();
+        fs::write(root.join("content/a/_index.md"), PLACE).unwrap();
+        fs::write(root.join("content/a/issues/x.md"), PLACE).unwrap();
+        fs::write(other.path().join("x.md"), PLACE).unwrap();
+        let mut tree = Tree::default();
+        let [now, fresh] = both(&mut tree, root, &["content", "content/a"]);
+        assert_eq!(now, fresh);
+
+        // Folders of editors and wastebaskets are watched too, but hold no content.
+        fs::create_dir_all(root.join("content/.trash/old")).unwrap();
+        fs::write(root.join("content/.trash/x.md"), PLACE).unwrap();
+        fs::write(root.join("content/.trash/old/x.md"), PLACE).unwrap();
+        let touched = ["content", "content/.trash", "content/.trash/old"];
+        let [now, fresh] = both(&mut tree, root, &touched);
+        assert_eq!(now, fresh);
+
+        // A warning about an encoding goes when the same text comes in another.
+        let text = "---\ntitle: 桃园\n---\n";
+        let (bytes, ..) = encoding_rs::GB18030.encode(text);
+        fs::write(root.join("content/a/_index.md"), bytes).unwrap();
+        let [now, fresh] = both(&mut tree, root, &["content/a"]);
+        assert!(now.contains("encoding"), "{now}");
+        assert_eq!(now, fresh);
+        fs::write(root.join("content/a/_index.md"), text).unwrap();
+        let [now, fresh] = both(&mut tree, root, &["content/a"]);
+        assert_eq!(now, fresh);
+
+        // What takes the place of a folder is no folder.
+        fs::remove_file(root.join("content/a/issues/x.md")).unwrap();
+        fs::remove_dir(root.join("content/a/issues")).unwrap();
+        #[cfg(unix)]
+        {
+            let link = root.join("content/a/issues");
+            std::os::unix::fs::symlink(other.path(), &link).unwrap();
+            let [now, fresh] = both(&mut tree, root, &["content/a", "content/a/issues"]);
+            assert!(now.contains("not-a-file"), "{now}");
+            assert_eq!(now, fresh);
+            fs::remove_file(&link).unwrap();
+        }
+        fs::write(root.join("content/a/issues"), "").unwrap();
+        let [now, fresh] = both(&mut tree, root, &["content/a", "content/a/issues"]);
+        assert!(now.contains("content/a/issues"), "{now}");
+        assert_eq!(now, fresh);
+    }
 }

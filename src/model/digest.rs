@@ -40,7 +40,9 @@ impl Digests {
             match slot {
                 Slot::Published(record) => {
                     let hasher = &mut records[record.place.index()];
-                    text(hasher, &record.key);
+                    // Not the key: a record that moves into a folder of its own keeps that and
+                    // its text, while its pictures get other addresses.
+                    text(hasher, record.source.path.as_str());
                     hasher.update(&record.source.hash);
                     // Pages tell how large an attachment is.
                     for (file, _) in &record.attachments {
