@@ -225,6 +225,41 @@ fn a_draft_to_which_an_erased_record_points() {
     }
 }
 
+/// A record that moves into a folder of its own, with its picture, keeps its address and its text,
+/// and its picture gets another address.
+#[test]
+fn a_record_in_a_folder_of_its_own() {
+    let mut twin = Twin::found(7, 0);
+    let text = "---\ntitle: 道闸\ndate: 2026-03-02\n---\n\n![图](a.png)\n";
+    let picture = twin.town.picture();
+    twin.town.write("content/issues/gate.md", text);
+    twin.town.write("content/issues/a.png", picture.clone());
+    assert!(twin.build(&Asked::default(), "found").is_published);
+    for path in ["content/issues/gate.md", "content/issues/a.png"] {
+        twin.town.remove(path);
+    }
+    twin.town.write("content/issues/gate/index.md", text);
+    twin.town.write("content/issues/gate/a.png", picture);
+    assert!(twin.build(&Asked::default(), "moved").is_published);
+}
+
+/// A watch that begins on a faulty site goes on when the fault is mended.
+#[test]
+fn a_watch_that_begins_with_a_fault() {
+    let mut twin = Twin::found(7, 0);
+    let asked = Asked::default();
+    let text = "---\ntitle: 道闸\ndate: 2026-03-02\n---\n";
+    twin.town.write("content/issues/gate.md", text);
+    assert!(twin.build(&asked, "found").is_published);
+    twin.town
+        .write("content/issues/gate.md", "---\ntitel: 道闸\n---\n");
+    let mut watched = Watched::start(&twin.town, &asked);
+    twin.town
+        .write("content/issues/gate.md", format!("{text}\n已修好。\n"));
+    twin.note("mended", &asked);
+    assert!(watched.catch_up(&mut twin, &asked));
+}
+
 /// A place is known by its document and where that lies, and its text by what it links to.
 #[test]
 fn a_place_of_another_name_under_watch() {

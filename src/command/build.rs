@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use indicatif::ProgressBar;
 
-use super::rounds::Rounds;
+use super::rounds::{self, Due, Rounds};
 use super::terminal::Terminal;
 use super::{Exit, failed, refused, status};
 use crate::cache::Cache;
@@ -48,8 +48,9 @@ pub fn run(common: &Common, build: &Build, terminal: &Terminal) -> Exit {
         ),
         builder.language,
     );
-    while let Some(touched) = rounds.next(&builder.session, builder.language) {
-        builder.again(&touched);
+    let mut due = Due::Nothing;
+    while let Some(touched) = rounds.next(&builder.session, builder.language, due) {
+        due = builder.again(&touched);
     }
     Exit::Failed
 }
@@ -116,17 +117,26 @@ impl<'b> Builder<'b> {
         exit
     }
 
-    /// A later round: one line, and what is wrong if that is something else than before.
-    fn again(&mut self, touched: &Touched) {
+    /// A later round: one line, and what is wrong if that is something else than before. What a
+    /// round could not do, since somebody held the output or a file, is due again.
+    fn again(&mut self, touched: &Touched) -> Due {
         let start = Instant::now();
         let (round, diagnostics) = match self.round(touched) {
             Ok(done) => done,
-            // The next round tries again.
             Err(error) => {
-                failed(self.terminal, self.language, &error);
-                return;
+                let mut found = Diagnostics::new();
+                found.push(error.diagnostic());
+                if found != self.reported {
+                    self.terminal.report(&found, self.language);
+                    self.reported = found;
+                }
+                return Due::Again;
             }
         };
+        let due = rounds::due(&diagnostics);
+        if due == Due::Again && diagnostics == self.reported {
+            return due;
+        }
         let took = start.elapsed().as_millis();
         if diagnostics != self.reported {
             self.terminal.report(&diagnostics, self.language);
@@ -150,6 +160,7 @@ impl<'b> Builder<'b> {
             }
         };
         self.terminal.say(&line, self.language);
+        due
     }
 
     /// Looks at the site and publishes it unless it is faulty.

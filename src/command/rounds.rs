@@ -15,6 +15,27 @@ use crate::words;
 /// waiting for the moment itself would miss it.
 const CLOCK: Duration = Duration::from_secs(15);
 
+/// How long it is until what could not be done is tried again.
+const AGAIN: Duration = Duration::from_secs(3);
+
+/// Whether a round left something undone that may go without a change of any file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// No.
+    Nothing,
+    /// Yes: somebody held the output folder or a file, or the disk was full.
+    Again,
+}
+
+/// Whether a look is due again: a file could not be read, which an editor may have held.
+pub fn due(diagnostics: &Diagnostics) -> Due {
+    if diagnostics.iter().any(|found| found.code == "unreadable") {
+        Due::Again
+    } else {
+        Due::Nothing
+    }
+}
+
 /// Waits for changes of one site.
 pub struct Rounds<'t> {
     watcher: Watcher,
@@ -42,11 +63,14 @@ impl<'t> Rounds<'t> {
     }
 
     /// Waits until the site may be another one, and says what may have changed: in the folder, or
-    /// only the day. None: nothing can be watched any more, which was reported.
-    pub fn next(&mut self, session: &Session, language: Language) -> Option<Touched> {
+    /// only the day. What is `due` comes back after a while. None: nothing can be watched any more,
+    /// which was reported.
+    pub fn next(&mut self, session: &Session, language: Language, due: Due) -> Option<Touched> {
+        let limit = if due == Due::Again { AGAIN } else { CLOCK };
         loop {
-            match self.watcher.wait(CLOCK) {
+            match self.watcher.wait(limit) {
                 Some(Woken::Touched(touched)) => return Some(touched),
+                None if due == Due::Again => return Some(Touched::Everything),
                 None if session.is_past_midnight() => {
                     return Some(Touched::Folders(std::collections::BTreeSet::new()));
                 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::rounds::Rounds;
+use super::rounds::{self, Rounds};
 use super::terminal::Terminal;
 use super::{Exit, build, refused};
 use crate::cache::Cache;
@@ -46,8 +46,10 @@ pub fn run(common: &Common, serve: &Serve, terminal: &Terminal) -> Exit {
     let handle = server.start(shown.round(look));
     session.remember(&cache);
     say_where(serve, port, &url, terminal, language);
-    while let Some(touched) = rounds.next(&session, language) {
+    let mut due = rounds::due(&shown.diagnostics);
+    while let Some(touched) = rounds.next(&session, language, due) {
         let look = session.look(&touched);
+        due = rounds::due(&look.diagnostics);
         let is_news = look.diagnostics != shown.diagnostics;
         if is_news {
             terminal.report(&look.diagnostics, language);
@@ -95,8 +97,8 @@ fn say_where(serve: &Serve, port: u16, url: &str, terminal: &Terminal, language:
     }
     terminal.say(
         &words!(
-            "预览：{url}\n按 Ctrl+C 结束；这里只是预览，没有写入 public",
-            "preview: {url}\nend it with Ctrl+C; this is a preview only, nothing is written to public"
+            "预览：{url}\n按 Ctrl+C 结束；这里只是预览，没有发布",
+            "preview: {url}\nend it with Ctrl+C; this is a preview only, nothing is published"
         ),
         language,
     );

@@ -142,7 +142,8 @@ fn environment(inputs: &Inputs) -> Hash {
         }
         digest::text(&mut hasher, path);
         if let Some(parts) = document.parts.as_ref().filter(|_| of_place) {
-            digest::text(&mut hasher, &document.source.text[parts.front.clone()]);
+            let front = document.source.text.get(parts.front.clone());
+            digest::text(&mut hasher, front.unwrap_or_default());
         }
     }
     source::short(&hasher.finalize())

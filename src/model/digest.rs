@@ -40,6 +40,7 @@ impl Digests {
             match slot {
                 Slot::Published(record) => {
                     let hasher = &mut records[record.place.index()];
+                    hasher.update(b"published");
                     // Not the key: a record that moves into a folder of its own keeps that and
                     // its text, while its pictures get other addresses.
                     text(hasher, record.source.path.as_str());
@@ -66,6 +67,7 @@ impl Digests {
                     place,
                 } => {
                     let hasher = &mut records[place.index()];
+                    hasher.update(b"left out");
                     text(hasher, title);
                     text(hasher, &format!("{reason:?}"));
                 }

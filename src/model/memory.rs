@@ -291,7 +291,8 @@ impl Decoded {
     }
 
     /// Whether it was read from this document, without a fault. A faulty one is always read again:
-    /// what it lacked may have come.
+    /// what it lacked may have come. Warnings are kept with it, so none may depend on other records
+    /// or files than those that it names.
     fn is_of(&self, document: &Arc<Document>, entry: &Arc<RecordEntry>) -> bool {
         let is_same = Arc::ptr_eq(&self.document, document)
             || (self.document.source.hash == document.source.hash

@@ -76,7 +76,8 @@ impl Session {
                 Some((name, shard))
             })
             .collect();
-        // All shards of one run say the same; what an interrupted run left differs from the rest.
+        // What an interrupted run left may have been read in other surroundings than the rest. Of
+        // shards that two runs wrote in the same ones, each record is believed by its own stamp.
         let Some(environment) = shards.first().map(|(_, shard)| shard.environment) else {
             return;
         };
