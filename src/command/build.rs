@@ -207,9 +207,8 @@ impl<'b> Builder<'b> {
             made,
             mut diagnostics,
         } = rendered?;
-        let is_warning = |found: &Diagnostic| found.severity == Severity::Warning;
-        let stopped = self.strict && diagnostics.iter().any(is_warning);
-        let Some((sink, report, ledger)) = made.filter(|_| !stopped) else {
+        let may_publish = !(self.strict && has_warnings(&diagnostics));
+        let Some((sink, report, ledger)) = made.filter(|_| may_publish) else {
             return Ok((Round::Stopped, diagnostics));
         };
         sink.bar.finish_and_clear();
@@ -362,10 +361,14 @@ impl Sink for IntoStage<'_> {
 
 /// Marks warnings as errors when the command line says so.
 pub fn strict_status(diagnostics: &Diagnostics, strict: bool) -> Exit {
-    let is_warning = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Warning;
-    if strict && diagnostics.iter().any(is_warning) {
+    if strict && has_warnings(diagnostics) {
         Exit::Faults
     } else {
         status(diagnostics)
     }
+}
+
+fn has_warnings(diagnostics: &Diagnostics) -> bool {
+    let is_warning = |found: &Diagnostic| found.severity == Severity::Warning;
+    diagnostics.iter().any(is_warning)
 }

@@ -99,11 +99,6 @@ impl Session {
         texts || records
     }
 
-    /// What it is asked for.
-    pub fn request(&self) -> &Request {
-        &self.request
-    }
-
     /// Reads what changed, and plans the site anew.
     pub fn look(&mut self, touched: &Touched) -> Look {
         let now = Utc::now();
