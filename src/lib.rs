@@ -20,6 +20,8 @@ pub mod cli;
 pub mod command;
 pub mod config;
 pub mod diagnostic;
+pub mod encoding;
+pub mod law;
 pub mod load;
 pub mod markdown;
 pub mod model;

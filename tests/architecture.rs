@@ -14,8 +14,10 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 20] = [
+const MAY_USE: [(&str, &[&str]); 22] = [
     ("paths", &[]),
+    ("encoding", &[]),
+    ("law", &[]),
     ("source", &["paths"]),
     ("diagnostic", &["paths", "source"]),
     ("yaml", &["diagnostic", "source", "paths"]),
@@ -24,12 +26,16 @@ const MAY_USE: [(&str, &[&str]); 20] = [
     ("markdown", &[]),
     ("report", &["diagnostic", "source", "paths"]),
     ("config", &["diagnostic", "source", "paths", "yaml"]),
-    ("load", &["diagnostic", "source", "paths", "theme"]),
+    (
+        "load",
+        &["diagnostic", "encoding", "source", "paths", "theme"],
+    ),
     (
         "model",
         &[
             "config",
             "diagnostic",
+            "law",
             "load",
             "markdown",
             "paths",
@@ -39,7 +45,15 @@ const MAY_USE: [(&str, &[&str]); 20] = [
     ),
     (
         "plan",
-        &["diagnostic", "load", "markdown", "model", "paths", "source"],
+        &[
+            "diagnostic",
+            "law",
+            "load",
+            "markdown",
+            "model",
+            "paths",
+            "source",
+        ],
     ),
     (
         "render",
@@ -125,7 +139,7 @@ const HOMES: [(&str, &[&str]); 29] = [
     ),
     ("clap", &["cli", "command"]),
     ("comemo", &["render"]),
-    ("encoding_rs", &["load"]),
+    ("encoding_rs", &["encoding"]),
     ("granit_parser", &["yaml"]),
     ("http_body", &["serve"]),
     ("hyper_util", &["serve"]),
@@ -162,7 +176,9 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 13] = [
+const PURE: [&str; 15] = [
+    "encoding",
+    "law",
     "scaffold",
     "paths",
     "source",

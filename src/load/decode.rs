@@ -1,8 +1,7 @@
-//! Bytes to text: byte order mark first, then UTF-8, then GB18030 with a warning.
-
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+//! The bytes of a document as its text, with a warning where the encoding was guessed.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::encoding::{self, Encoding};
 use crate::paths::InputPath;
 use crate::words;
 
@@ -25,39 +24,27 @@ pub fn text(path: &InputPath, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> 
         );
         return None;
     }
-    let decoded = match bytes.as_slice() {
-        [0xEF, 0xBB, 0xBF, ..] => String::from_utf8(bytes[3..].to_vec()).ok(),
-        [0xFF, 0xFE, rest @ ..] => UTF_16LE
-            .decode_without_bom_handling_and_without_replacement(rest)
-            .map(Into::into),
-        [0xFE, 0xFF, rest @ ..] => UTF_16BE
-            .decode_without_bom_handling_and_without_replacement(rest)
-            .map(Into::into),
-        _ => match String::from_utf8(bytes) {
-            Ok(text) => Some(text),
-            Err(error) => GB18030
-                .decode_without_bom_handling_and_without_replacement(error.as_bytes())
-                .filter(|text| !text.contains('\0'))
-                .map(|text| {
-                    diagnostics.push(
-                        Diagnostic::warning(
-                            "encoding",
-                            path.clone(),
-                            words!(
-                                "文件是 GBK 编码，已按 GB18030 读取",
-                                "the file is not UTF-8 and was read as GB18030"
-                            ),
-                        )
-                        .help(words!(
-                            "在记事本里“另存为”时把编码选成 UTF-8",
-                            "save it as UTF-8"
-                        )),
-                    );
-                    text.into_owned()
-                }),
-        },
-    };
-    let Some(text) = decoded.filter(|text| !text.contains('\0')) else {
+    let decoded = encoding::decode(bytes);
+    if decoded
+        .as_ref()
+        .is_some_and(|(_, encoding)| *encoding == Encoding::Gb18030)
+    {
+        diagnostics.push(
+            Diagnostic::warning(
+                "encoding",
+                path.clone(),
+                words!(
+                    "文件是 GBK 编码，已按 GB18030 读取",
+                    "the file is not UTF-8 and was read as GB18030"
+                ),
+            )
+            .help(words!(
+                "在记事本里“另存为”时把编码选成 UTF-8",
+                "save it as UTF-8"
+            )),
+        );
+    }
+    let Some((text, _)) = decoded else {
         diagnostics.push(
             Diagnostic::error(
                 "not-text",

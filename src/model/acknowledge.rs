@@ -1,16 +1,9 @@
 //! Answers to warnings: an author who has a reason says so, and the warning is not repeated.
 
 use super::keys;
+use crate::diagnostic::codes::WARNINGS;
 use crate::words;
 use crate::yaml::{Fault, Node, Reader, meant};
-
-/// Codes of the warnings that a record can answer.
-const CODES: [&str; 4] = [
-    "body-cut",
-    "headline-long",
-    "points-overflow",
-    "workdays-provisional",
-];
 
 /// Reads the answers: code and reason.
 pub fn read(reader: &mut Reader<'_>, node: &Node) -> Vec<(String, String)> {
@@ -44,11 +37,11 @@ pub fn read(reader: &mut Reader<'_>, node: &Node) -> Vec<(String, String)> {
 }
 
 fn code(written: &str) -> Result<String, Fault> {
-    if CODES.contains(&written) {
+    if WARNINGS.contains(&written) {
         return Ok(written.to_owned());
     }
-    let all = CODES.join(", ");
-    let help = meant(written, CODES.into_iter())
+    let all = WARNINGS.join(", ");
+    let help = meant(written, WARNINGS.iter().copied())
         .unwrap_or_else(|| words!("可以写：{all}", "expected one of: {all}"));
     Err(Fault::new(
         "unknown-word",

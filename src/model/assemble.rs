@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
+use super::checks::{self, Records};
 use super::digest::{self, Origins};
 use super::held_back::faulty;
 use super::index::{Index, Positions, RecordEntry};
@@ -17,7 +18,7 @@ use super::place::{self, Place};
 use super::record::{self, Facts, Record};
 use super::scope::Scope;
 use super::text::{self, Files};
-use super::{LeftOut, Model, PlaceId, Reason, Slot, keys, unique, unused};
+use super::{LeftOut, Model, PlaceId, Reason, Slot, keys, unused};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::load::{Document, Inputs};
@@ -85,13 +86,18 @@ impl Model {
         for decoded in &memory.decoded {
             diagnostics.extend_from(&decoded.findings);
         }
-        unique::check(
-            memory
+        let records = Records {
+            list: memory
                 .decoded
                 .iter()
-                .filter_map(|known| known.record.as_deref()),
-            &mut diagnostics,
-        );
+                .map(|known| known.record.as_deref())
+                .collect(),
+            positions: index.positions(),
+            places: &places,
+            today: choices.today,
+            drafts: choices.drafts,
+        };
+        checks::check(&records, &mut diagnostics);
         let faulty = faulty(&diagnostics)
             .filter(|faulty| faulty.is_empty() || choices.faulty != Faulty::Stop);
         let Some(faulty) = faulty else {
@@ -101,6 +107,7 @@ impl Model {
         let (mut slots, left_out) = slots(memory, &faulty, choices);
         let positions = index.into_positions();
         merge_reviews(&mut slots, &positions, choices.today, memory);
+        let findings = checks::find(&slots, choices.today, &mut diagnostics);
         let texts = places.iter().map(|place| &place.text);
         let texts = texts
             .chain(pages.iter().map(|page| &page.text))
@@ -116,6 +123,7 @@ impl Model {
             pages,
             mechanisms,
             left_out,
+            findings,
             slots,
             positions,
             origins,

@@ -56,6 +56,12 @@ impl Digests {
                             .filter(|entry| entry.meeting.is_some());
                         told.for_each(|entry| review(hasher, entry));
                     }
+                    for finding in model
+                        .findings
+                        .of(u32::try_from(position).unwrap_or(u32::MAX))
+                    {
+                        text(hasher, &finding.zh);
+                    }
                     for pointing in &model.pointed_at[position] {
                         hasher.update(b"<");
                         hasher.update(&model.listed(*pointing).id.0.to_le_bytes());

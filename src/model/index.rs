@@ -142,6 +142,11 @@ impl Index {
     }
 
     /// For each record, its position in the list.
+    pub fn positions(&self) -> &Positions {
+        &self.positions
+    }
+
+    /// For each record, its position.
     pub fn into_positions(self) -> Positions {
         self.positions
     }

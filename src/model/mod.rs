@@ -2,6 +2,7 @@
 
 mod acknowledge;
 mod assemble;
+mod checks;
 mod common;
 pub mod contact;
 mod digest;
@@ -21,7 +22,6 @@ pub mod resolution;
 pub mod scope;
 pub mod tally;
 pub mod text;
-mod unique;
 mod unused;
 pub mod value;
 
@@ -31,8 +31,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
+use crate::diagnostic::Words;
 use crate::paths::InputPath;
 use crate::source;
+use checks::Findings;
 use digest::Origins;
 use index::Positions;
 use keyed::Kind;
@@ -122,6 +124,7 @@ pub struct Model {
     pub mechanisms: Vec<Mechanism>,
     /// What was left out.
     pub left_out: Vec<LeftOut>,
+    findings: Findings,
     /// All records, sorted by path.
     slots: Vec<Slot>,
     positions: Positions,
@@ -202,6 +205,12 @@ impl Model {
     pub fn user_of(&self, file: &InputPath) -> Option<&Record> {
         self.records()
             .find(|record| record.files().any(|path| path == file))
+    }
+
+    /// What is missing in the world about a record: gaps that are shown and never stop anything.
+    pub fn findings(&self, id: RecordId) -> &[Words] {
+        let position = self.positions.get(&id);
+        position.map_or(&[], |position| self.findings.of(*position))
     }
 
     /// Places from the root down to, and without, the place.

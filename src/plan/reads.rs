@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::Words;
 use crate::model::keyed::Kind;
 use crate::model::page::{Mechanism, Page};
 use crate::model::place::{Body, Place};
@@ -111,6 +112,11 @@ impl<'m> Observed<'m> {
     pub fn record(&self, id: RecordId) -> Option<&'m Record> {
         self.note_record(id);
         self.model.record(id)
+    }
+
+    pub fn findings(&self, id: RecordId) -> &'m [Words] {
+        self.note_record(id);
+        self.model.findings(id)
     }
 
     pub fn left_out_title(&self, id: RecordId) -> Option<&'m str> {

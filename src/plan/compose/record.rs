@@ -83,6 +83,7 @@ impl Composer<'_> {
                 attachments(record, page)
             },
             relations: self.relations(record, page),
+            findings: self.findings(record),
             withdrawn: record.withdrawn.as_ref().map(|withdrawal| Withdrawal {
                 date: iso(withdrawal.date),
                 reason: withdrawal.reason.clone(),
@@ -126,6 +127,16 @@ impl Composer<'_> {
             .as_deref()
             .or_else(of_issuer)
             .map(contact_view)
+    }
+
+    /// What is missing about a record, in the language of the site.
+    fn findings(&self, record: &Record) -> Vec<String> {
+        let is_english = self.site.language == "en";
+        let found = self.model.findings(record.id).iter();
+        found
+            .map(|words| if is_english { &words.en } else { &words.zh })
+            .cloned()
+            .collect()
     }
 
     /// A link to a published record.

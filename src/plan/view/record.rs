@@ -33,6 +33,8 @@ pub struct RecordView {
     pub attachments: Vec<Attachment>,
     /// Records that this one corrects or replaces, or that correct or replace it.
     pub relations: Vec<Relation>,
+    /// What a duty or rhythm asks for and no record shows, in the language of the site.
+    pub findings: Vec<String>,
     /// Why and when it was withdrawn.
     pub withdrawn: Option<Withdrawal>,
     /// Other records that point to this one or to which it points, with no other place on the page.

@@ -1,5 +1,9 @@
 //! What is wrong, as data. Drawing it is the job of [`crate::report`].
 
+pub mod codes;
+
+use std::ops::Range;
+
 use crate::paths::InputPath;
 use crate::source::Span;
 
@@ -51,6 +55,15 @@ pub struct Label {
     pub words: Words,
 }
 
+/// A change of the text that certainly mends what is wrong: `gongshi fix` makes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The bytes of the source that are replaced; empty where something is put in.
+    pub range: Range<usize>,
+    /// What stands there afterwards.
+    pub with: String,
+}
+
 /// One thing that is wrong, or worth knowing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -68,6 +81,8 @@ pub struct Diagnostic {
     pub others: Vec<Label>,
     /// Orders that the reader can follow.
     pub help: Vec<Words>,
+    /// Changes of its source that mend it together; empty if only the author can tell what is meant.
+    pub fixes: Vec<Fix>,
 }
 
 impl Diagnostic {
@@ -80,6 +95,7 @@ impl Diagnostic {
             label: None,
             others: Vec::new(),
             help: Vec::new(),
+            fixes: Vec::new(),
         }
     }
 
@@ -116,6 +132,14 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, words: Words) -> Self {
         self.help.push(words);
+        self
+    }
+
+    /// Adds a change of its source that mends it. Only for what has one meaning.
+    #[must_use]
+    pub fn fix(mut self, range: Range<usize>, with: impl Into<String>) -> Self {
+        let with = with.into();
+        self.fixes.push(Fix { range, with });
         self
     }
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::record::Record;
-use super::scope::Party;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::record::Record;
+use crate::model::scope::Party;
 use crate::source::Span;
 use crate::words;
 

@@ -1,0 +1,1 @@
+//! The law as pure functions over plain numbers and dates: nothing here knows of records.

