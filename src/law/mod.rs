@@ -1,1 +1,3 @@
 //! The law as pure functions over plain numbers and dates: nothing here knows of records.
+
+pub mod vote;
