@@ -77,6 +77,8 @@ pub const ERRORS: &[&str] = &[
     "unknown-record",
     "unknown-word",
     "unreadable",
+    "vote-question",
+    "vote-result",
     "with-items",
     "word-document",
     "wrong-kind",
@@ -92,6 +94,9 @@ pub const WARNINGS: &[&str] = &[
     "not-md",
     "points-overflow",
     "unused-theme-file",
+    "vote-basis",
+    "vote-deemed",
+    "vote-unjudged",
     "workdays-provisional",
 ];
 

@@ -1,5 +1,7 @@
 //! Notices and their period of display.
 
+use std::ops::Range;
+
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +24,8 @@ pub struct Notice {
     pub objections: Option<Objections>,
     /// The record that it is about.
     pub about: Option<RecordId>,
+    /// Of the notice of a vote: the questions, with where they were written.
+    pub questions: Vec<(String, Range<usize>)>,
 }
 
 /// A period of display. The day of posting is not counted (Civil Code, article 201).
@@ -72,7 +76,13 @@ pub fn read(
         .then(|| scope.chain().find_map(|place| place.objections.clone()))
         .flatten();
     let about = reader.parse_of(fields, "about", |text| scope.record(text));
+    let questions = fields.get("questions").map_or_else(Vec::new, |node| {
+        let items = reader.items(node).iter();
+        let text = |item: &Node| Some((reader.text(item)?, item.range.clone()));
+        items.filter_map(text).collect()
+    });
     Some(Notice {
+        questions,
         r#type: kind?,
         display: written.or(default),
         objections: own.or(inherited),

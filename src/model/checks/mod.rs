@@ -2,6 +2,7 @@
 //! records, and what is missing in the world.
 
 mod unique;
+mod votes;
 
 use std::collections::BTreeMap;
 
@@ -50,6 +51,7 @@ impl<'r> Records<'r> {
 pub(super) fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
     let mut found = Diagnostics::new();
     unique::check(records.iter(), &mut found);
+    votes::check(records, &mut found);
     let answered = |diagnostic: &Diagnostic| {
         let mut by = records
             .iter()
