@@ -167,8 +167,8 @@ fn a_share(code: &'static str, text: &str) -> Fault {
     )
     .at(text)
     .help(words!(
-        "请写计票表上的人数或面积，比例由程序计算",
-        "ask the counters for the counts and write these; shares are computed"
+        "请写数出来的数目，例如人数或面积；比例由程序计算",
+        "ask for the counts and write these; shares are computed from them"
     ))
 }
 

@@ -97,11 +97,7 @@ pub fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, resolution: &Resoluti
             Judged::NoRule => {}
             Judged::Lacking(lacking) if !told => {
                 told = true;
-                let list = |part: fn(&Words) -> &str, with: &str| {
-                    let parts: Vec<&str> = lacking.iter().map(part).collect();
-                    parts.join(with)
-                };
-                let (zh, en) = (list(|w| &w.zh, "、"), list(|w| &w.en, ", "));
+                let (zh, en) = joined(&lacking, "、", ", ");
                 reader.diagnostics.push(
                     Diagnostic::warning(
                         "vote-unjudged",
@@ -161,11 +157,7 @@ fn wrong(
 ) {
     let (found, computed) = (question.result, outcome(judgement.outcome));
     let clauses = reasons(resolution, judgement, found);
-    let join = |part: fn(&Words) -> &str, with: &str| {
-        let parts: Vec<&str> = clauses.iter().map(part).collect();
-        parts.join(with)
-    };
-    let (zh, en) = (join(|w| &w.zh, "；"), join(|w| &w.en, "; "));
+    let (zh, en) = joined(&clauses, "；", "; ");
     let (found_zh, computed_zh) = (name(found), name(computed));
     let (found_en, computed_en) = (found.key(), computed.key());
     reader.fault(
@@ -190,7 +182,10 @@ fn wrong(
 /// missed which is not, that one.
 fn reasons(resolution: &Resolution, judgement: &Judgement, found: Outcome) -> Vec<Words> {
     let is_agreement = |test: &&Test| test.what == What::Agreement;
-    let clauses = |tests: &mut dyn Iterator<Item = &Test>| tests.map(clause).collect();
+    let clauses = |tests: &mut dyn Iterator<Item = &Test>| {
+        let tests: Vec<Test> = tests.copied().collect();
+        clauses(&tests)
+    };
     let took_part = || judgement.tests.iter().filter(|test| !is_agreement(test));
     let agreed = || judgement.tests.iter().filter(is_agreement);
     let mut out: Vec<Words> = Vec::new();
@@ -246,13 +241,35 @@ fn nobody_elected(resolution: &Resolution, judgement: &Judgement) -> Option<Word
 }
 
 fn of_candidate(name: &str, tests: &[Test]) -> Words {
-    let clauses: Vec<Words> = tests.iter().map(clause).collect();
+    let (zh, en) = joined(&clauses(tests), "，", ", ");
+    words!("{name}{zh}", "{name}: {en}")
+}
+
+/// Words in one line, in each language.
+fn joined(words: &[Words], with_zh: &str, with: &str) -> (String, String) {
     let join = |part: fn(&Words) -> &str, with: &str| {
-        let parts: Vec<&str> = clauses.iter().map(part).collect();
+        let parts: Vec<&str> = words.iter().map(part).collect();
         parts.join(with)
     };
-    let (zh, en) = (join(|w| &w.zh, "，"), join(|w| &w.en, ", "));
-    words!("{name}{zh}", "{name}: {en}")
+    (join(|words| &words.zh, with_zh), join(|words| &words.en, with))
+}
+
+/// A clause for each test; the article stands after the last one that rests on it.
+fn clauses(tests: &[Test]) -> Vec<Words> {
+    tests
+        .iter()
+        .enumerate()
+        .map(|(at, test)| {
+            let mut words = clause(test);
+            let next = tests.get(at + 1).map(|next| next.rule.article);
+            if next != Some(test.rule.article) {
+                let (zh, en) = article(test.rule.article);
+                words.zh += &format!("（{zh}）");
+                words.en += &format!(" ({en})");
+            }
+            words
+        })
+        .collect()
 }
 
 fn clause(test: &Test) -> Words {
@@ -273,16 +290,15 @@ fn clause(test: &Test) -> Words {
         }
         (What::Agreement, Measure::Members) => ("同意委员", "members agreeing"),
     };
-    let (law_zh, law) = article(test.rule.article);
     if test.met {
         words!(
-            "{what_zh} {have_zh}，达到所需的 {needed_zh}（{law_zh}）",
-            "{what} {have}, as many as the {needed} needed ({law})"
+            "{what_zh} {have_zh}，达到所需的 {needed_zh}",
+            "{what} {have}, which meets the {needed} needed"
         )
     } else {
         words!(
-            "{what_zh} {have_zh}，需 {needed_zh}，差 {short_zh}（{law_zh}）",
-            "{what} {have}, {short} short of the {needed} needed ({law})"
+            "{what_zh} {have_zh}，需 {needed_zh}，差 {short_zh}",
+            "{what} {have}, {short} short of the {needed} needed"
         )
     }
 }
