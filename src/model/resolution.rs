@@ -145,11 +145,10 @@ pub fn read(
         if seats > 0 {
             return Ok(seats);
         }
-        Err(Fault::new(
-            "out-of-range",
-            words!("名额写成了 0", "found no seats"),
+        Err(
+            Fault::new("out-of-range", words!("名额写成了 0", "found no seats"))
+                .help(words!("写应选的人数", "write how many are to be elected")),
         )
-        .help(words!("写应选的人数", "write how many are to be elected")))
     });
     let counters = fields.get("counters").map_or_else(Vec::new, |node| {
         reader

@@ -115,20 +115,17 @@ pub(super) fn written(number: i64, area: bool) -> String {
     }
 }
 
-fn exceeds(
-    reader: &mut Reader<'_>,
-    fields: &Fields<'_>,
-    votes: &Votes,
-    total: i64,
-    area: bool,
-) {
+fn exceeds(reader: &mut Reader<'_>, fields: &Fields<'_>, votes: &Votes, total: i64, area: bool) {
     let participants = votes.participants;
     if participants <= total {
         let all = participants.saturating_add(votes.deemed);
         if all > total
             && let Some(node) = fields.get("deemed")
         {
-            let (deemed, absent) = (written(votes.deemed, area), written(total - participants, area));
+            let (deemed, absent) = (
+                written(votes.deemed, area),
+                written(total - participants, area),
+            );
             reader.fault(
                 &node.range,
                 Fault::new(

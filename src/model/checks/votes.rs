@@ -25,8 +25,16 @@ pub fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
         if notice.questions.is_empty() {
             continue;
         }
-        let announced: Vec<String> = notice.questions.iter().map(|(text, _)| plain(text)).collect();
-        for (question, range) in resolution.questions.iter().filter_map(|q| q.question.as_ref()) {
+        let announced: Vec<String> = notice
+            .questions
+            .iter()
+            .map(|(text, _)| plain(text))
+            .collect();
+        for (question, range) in resolution
+            .questions
+            .iter()
+            .filter_map(|q| q.question.as_ref())
+        {
             if !announced.contains(&plain(question)) {
                 diagnostics.push(unannounced(
                     Span::new(&record.source, range.clone()),
@@ -50,7 +58,10 @@ fn unannounced(span: Span, announcing: &Record, first: &std::ops::Range<usize>) 
     )
     .other(
         Span::new(&announcing.source, first.clone()),
-        words!("通知的议题从这里开始", "the questions of the notice begin here"),
+        words!(
+            "通知的议题从这里开始",
+            "the questions of the notice begin here"
+        ),
     )
     .help(words!(
         "议题要与通知逐字相同；没有通知过的事项不能表决，通知漏写的先更正通知",

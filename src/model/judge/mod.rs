@@ -84,7 +84,10 @@ fn of_owners(
         need(
             area.is_some_and(|area| election || area.counted),
             if election {
-                words!("计票结果里参与的面积", "the area of `participants` in `tally`")
+                words!(
+                    "计票结果里参与的面积",
+                    "the area of `participants` in `tally`"
+                )
             } else {
                 words!("计票结果的“面积”", "`area` of `tally`")
             },

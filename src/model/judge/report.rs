@@ -107,7 +107,10 @@ pub fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, resolution: &Resoluti
                             "the result cannot be checked without {en}"
                         ),
                     )
-                    .help(words!("补上这些数，海报上才能写明怎样计票", "add it, so that page and poster can show how it was counted")),
+                    .help(words!(
+                        "补上这些数，海报上才能写明怎样计票",
+                        "add it, so that page and poster can show how it was counted"
+                    )),
                 );
             }
             Judged::Lacking(_) => {}
@@ -166,9 +169,7 @@ fn wrong(
             "vote-result",
             Words {
                 zh: format!("结果写的是“{found_zh}”，按票数是“{computed_zh}”：{zh}"),
-                en: format!(
-                    "the result says `{found_en}`, the votes say `{computed_en}`: {en}"
-                ),
+                en: format!("the result says `{found_en}`, the votes say `{computed_en}`: {en}"),
             },
         )
         .help(words!(
@@ -236,7 +237,12 @@ fn nobody_elected(resolution: &Resolution, judgement: &Judgement) -> Option<Word
     let (verdict, candidate) =
         all().max_by_key(|(verdict, _)| verdict.tests.each_ref().map(|test| test.have))?;
     let name = &candidate.name;
-    let missed: Vec<Test> = verdict.tests.iter().filter(|test| !test.met).copied().collect();
+    let missed: Vec<Test> = verdict
+        .tests
+        .iter()
+        .filter(|test| !test.met)
+        .copied()
+        .collect();
     Some(of_candidate(name, &missed))
 }
 
@@ -251,7 +257,10 @@ fn joined(words: &[Words], with_zh: &str, with: &str) -> (String, String) {
         let parts: Vec<&str> = words.iter().map(part).collect();
         parts.join(with)
     };
-    (join(|words| &words.zh, with_zh), join(|words| &words.en, with))
+    (
+        join(|words| &words.zh, with_zh),
+        join(|words| &words.en, with),
+    )
 }
 
 /// A clause for each test; the article stands after the last one that rests on it.
