@@ -2,6 +2,7 @@
 //! wording of the law: no expected value is computed.
 
 mod edges;
+mod elections;
 mod property;
 
 use chrono::NaiveDate;
