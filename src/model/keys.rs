@@ -126,7 +126,7 @@ tables! {
     RULE {
         "id" ["编号"], "title" ["名称"], "topic" ["事项"], "types" ["类型"], "days" ["至少天数"],
         "workdays" ["至少工作日"], "ahead" ["提前天数"], "within" ["几日内公布"], "board" ["公示栏内容"],
-        "source" ["出处"], "status" ["状态"],
+        "source" ["出处"], "status" ["状态"], "places" ["适用地方"],
     }
     /// Rest days of a year.
     REST_DAYS { "year" ["年份"], "source" ["来源"], "rest" ["放假"], "work" ["调休上班"] }

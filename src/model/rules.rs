@@ -150,7 +150,7 @@ impl Rules {
             return;
         };
         for item in reader.items(list) {
-            let Some(rule) = rule(&mut reader, item, &common) else {
+            let Some(rule) = rule(&mut reader, item, &common, index) else {
                 continue;
             };
             if self.list[first..].iter().any(|other| other.id == rule.id) {
@@ -229,7 +229,12 @@ fn places(reader: &mut Reader<'_>, fields: &Fields<'_>, index: &Index) -> Vec<Pl
 /// Keys of which a rule has exactly one.
 const DUTIES: [&str; 5] = ["days", "workdays", "ahead", "within", "board"];
 
-fn rule(reader: &mut Reader<'_>, node: &Node, common: &Common) -> Option<Rule> {
+fn rule(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    common: &Common,
+    index: &Index,
+) -> Option<Rule> {
     let shape = "`{编号: fee-display, 名称: 收费公示, 至少天数: 10, 出处: …}`";
     let fields = reader.fields(node, &[keys::RULE], shape)?;
     let id = needed(reader, node, &fields, keys::RULE[0], "fee-display");
@@ -241,6 +246,7 @@ fn rule(reader: &mut Reader<'_>, node: &Node, common: &Common) -> Option<Rule> {
         reader.missing(&node.range, keys::RULE[9], example);
     }
     let own = reader.parse_of(&fields, "status", RuleStatus::read);
+    let own_places = places(reader, &fields, index);
     let topic = reader.parse_of(&fields, "topic", Topic::read);
     let mut types = Vec::new();
     if let Some(node) = fields.get("types") {
@@ -285,7 +291,11 @@ fn rule(reader: &mut Reader<'_>, node: &Node, common: &Common) -> Option<Rule> {
         duty: duty?,
         topic,
         types,
-        places: common.places.clone(),
+        places: if own_places.is_empty() {
+            common.places.clone()
+        } else {
+            own_places
+        },
         source: source?,
         // A rule is taken for one that nobody has looked up until its file says more.
         status: own.or(common.status).unwrap_or(RuleStatus::Unverified),
