@@ -40,7 +40,9 @@ impl Calendar {
 
     /// What is announced for each year.
     pub fn years(&self) -> impl Iterator<Item = (i32, &Year)> {
-        self.years.iter().map(|(year, announced)| (*year, announced))
+        self.years
+            .iter()
+            .map(|(year, announced)| (*year, announced))
     }
 
     /// Whether the rest days of the year of this day are known. In another year days are told by

@@ -183,11 +183,7 @@ enum Ends {
     Never(Option<NaiveDate>),
 }
 
-fn in_fields(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    date: NaiveDate,
-) -> Option<(NaiveDate, Ends)> {
+fn in_fields(reader: &mut Reader<'_>, node: &Node, date: NaiveDate) -> Option<(NaiveDate, Ends)> {
     let fields = reader.fields(node, &[keys::DISPLAY], "`2026-03-02 7日`")?;
     let from = match fields.get("from") {
         Some(node) => reader.parse(node, value::date)?,
@@ -351,7 +347,9 @@ fn check(
             continue;
         };
         let needed = period::end(display.from, least, calendar).map(|end| end.last);
-        if let Some(needed) = needed.filter(|needed| last < *needed && rule.is_about(of.kind, of.topic)) {
+        if let Some(needed) =
+            needed.filter(|needed| last < *needed && rule.is_about(of.kind, of.topic))
+        {
             let found = rules::short_display(reader, range, rule, least, needed, last);
             reader.diagnostics.push(found);
         }

@@ -46,7 +46,7 @@ pub struct Resolution {
 /// How and when was voted.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Voting {
-    /// Where it was written.
+    /// Where its first day was written.
     pub range: Range<usize>,
     /// Method.
     pub method: Option<Method>,
@@ -320,8 +320,9 @@ fn voting(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Voti
     let from = reader.parse_of(&fields, "from", value::date);
     let to = reader.parse_of(&fields, "to", value::date);
     order(reader, node, from, to);
+    let first = fields.get("from").unwrap_or(node);
     Some(Voting {
-        range: node.range.clone(),
+        range: first.range.clone(),
         method: reader.parse_of(&fields, "method", Method::read),
         from,
         to,

@@ -107,7 +107,11 @@ impl Rules {
         };
         self.list.iter().enumerate().filter_map(move |(at, rule)| {
             let later = &self.list[at + 1..];
-            let overridden = || later.iter().any(|other| other.id == rule.id && holds(other));
+            let overridden = || {
+                later
+                    .iter()
+                    .any(|other| other.id == rule.id && holds(other))
+            };
             (holds(rule) && !overridden()).then_some(rule)
         })
     }
@@ -215,13 +219,14 @@ fn places(reader: &mut Reader<'_>, fields: &Fields<'_>, index: &Index) -> Vec<Pl
             "unknown-place",
             words!("没有“{path}”这个地方", "there is no place `{path}`"),
         );
-        reader.fault(
-            &range,
-            fault.help(words!(
-                "写地方的文件夹，例如 /demo-chunhe",
-                "write the folder of the place, for example /demo-chunhe"
-            )),
-        );
+        let folders = index.places.iter().map(|place| place.folder.as_str());
+        let help = yaml::meant(path.trim_matches('/'), folders).unwrap_or_else(|| {
+            words!(
+                "写地方在 content 里的文件夹，例如 /taoyuan",
+                "write the folder of the place in content, for example /taoyuan"
+            )
+        });
+        reader.fault(&range, fault.help(help));
     }
     places
 }
@@ -229,12 +234,7 @@ fn places(reader: &mut Reader<'_>, fields: &Fields<'_>, index: &Index) -> Vec<Pl
 /// Keys of which a rule has exactly one.
 const DUTIES: [&str; 5] = ["days", "workdays", "ahead", "within", "board"];
 
-fn rule(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    common: &Common,
-    index: &Index,
-) -> Option<Rule> {
+fn rule(reader: &mut Reader<'_>, node: &Node, common: &Common, index: &Index) -> Option<Rule> {
     let shape = "`{编号: fee-display, 名称: 收费公示, 至少天数: 10, 出处: …}`";
     let fields = reader.fields(node, &[keys::RULE], shape)?;
     let id = needed(reader, node, &fields, keys::RULE[0], "fee-display");

@@ -137,9 +137,10 @@ impl<'a> Scope<'a> {
             place.id != self.place && place::is_within(self.places, place.id, self.place)
         };
         let mut named = self.places.iter().filter(|place| is(place)).filter(below);
-        named
-            .next()
-            .map_or_else(|| Target::Words(word.clone()), |place| Target::Place(place.id))
+        named.next().map_or_else(
+            || Target::Words(word.clone()),
+            |place| Target::Place(place.id),
+        )
     }
 
     /// The record of a reference: `issues/name` at this place, `/place/issues/name` from anywhere.

@@ -178,9 +178,7 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
                 }
                 review_due(display, world.today)
             }
-            Facts::Resolution(resolution)
-                if resolution.decided_by == Decider::OwnersCommittee =>
-            {
+            Facts::Resolution(resolution) if resolution.decided_by == Decider::OwnersCommittee => {
                 resolution
                     .publicity
                     .and_then(|display| posted_late(world, record, display))
@@ -196,7 +194,11 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
             findings.by_record.entry(position).or_default().push(words);
         }
     }
-    for place in world.places.iter().filter(|place| place.level == Level::Compound) {
+    for place in world
+        .places
+        .iter()
+        .filter(|place| place.level == Level::Compound)
+    {
         boards(world, place, &covered, findings, diagnostics);
     }
 }

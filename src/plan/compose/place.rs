@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 
 use super::frame::Belongs;
 use super::{Composer, contact_view, iso, year};
-use crate::model::{Model, PlaceId};
 use crate::model::contact;
 use crate::model::keyed::{IssueState, Kind};
 use crate::model::page;
 use crate::model::place::Place;
 use crate::model::record::{Facts, Record};
+use crate::model::{Model, PlaceId};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
@@ -141,9 +141,7 @@ impl Composer<'_> {
         let records = Kind::ALL
             .into_iter()
             .flat_map(|kind| self.model.records_at(id, kind));
-        let mut hanging: Vec<&Record> = records
-            .filter(|record| self.model.hangs(record))
-            .collect();
+        let mut hanging: Vec<&Record> = records.filter(|record| self.model.hangs(record)).collect();
         hanging.sort_by_key(|record| (std::cmp::Reverse(record.date), &record.key));
         hanging
     }

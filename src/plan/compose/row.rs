@@ -108,7 +108,9 @@ impl Composer<'_> {
             result: resolution.result().map_or("mixed", |result| result.key()),
             decided_by: resolution.decided_by.key(),
             agree,
-            period: resolution.publicity.map(|display| self.period(display, record)),
+            period: resolution
+                .publicity
+                .map(|display| self.period(display, record)),
         }
     }
 
