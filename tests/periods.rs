@@ -1,12 +1,16 @@
 //! Periods by the public calendar: every expected day was counted by hand.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
+mod support;
+
 use chrono::{Datelike, NaiveDate, Weekday};
 use gongshi::diagnostic::Diagnostics;
 use gongshi::law::calendar::Calendar;
 use gongshi::law::period::{Ahead, Length, ahead, end};
 use gongshi::model::index::Index;
 use gongshi::model::rules::Rules;
+use scraper::{Html, Selector};
+use support::Site;
 
 fn calendar() -> Calendar {
     let mut diagnostics = Diagnostics::new();
@@ -150,4 +154,258 @@ fn the_announced_years_are_whole() {
         found.push((year, rest, work, free - work));
     }
     assert_eq!(found, YEARS);
+}
+
+/// The text of what a selector finds on a page, without spaces.
+fn text(page: &str, selector: &str) -> String {
+    let selector = Selector::parse(selector).unwrap();
+    let page = Html::parse_document(page);
+    let found = page.select(&selector).flat_map(|element| element.text());
+    found.flat_map(str::split_whitespace).collect()
+}
+
+#[test]
+fn a_page_says_how_a_period_was_counted() {
+    let site = Site::new();
+    let front = |rest: &str| format!("标题: 公示\n类型: 公示\n{rest}");
+    site.notice("plain", &front("日期: 2026-03-02\n公示期: 7日"));
+    site.notice("moved", &front("日期: 2026-03-18\n公示期: 10日"));
+    site.notice("workdays", &front("日期: 2026-03-24\n公示期: 10个工作日"));
+    site.notice(
+        "written",
+        &front("日期: 2026-03-02\n公示期: 2026-03-02 至 2026-03-09"),
+    );
+    site.notice("last", &front("日期: 2025-12-28\n公示期: 7日"));
+    site.notice("far", &front("日期: 2019-05-06\n公示期: 7日"));
+    site.build();
+    let period = |name: &str| text(&site.page(&format!("tao/notices/{name}.html")), ".period");
+    for (name, expected) in [
+        (
+            "plain",
+            "2026年3月2日张贴，共7日，自张贴次日起算，至3月9日（星期一）24时止",
+        ),
+        (
+            "written",
+            "2026年3月2日张贴，共7日，自张贴次日起算，至3月9日（星期一）24时止",
+        ),
+        (
+            "moved",
+            "共10日，自张贴次日起算，至3月30日（星期一）24时止原为3月28日，遇休息日顺延",
+        ),
+        (
+            "workdays",
+            "共10个工作日，自张贴次日起算，至4月8日（星期三）24时止",
+        ),
+        (
+            "last",
+            "共7日，自张贴次日起算，至2026年1月4日（星期日）24时止",
+        ),
+        (
+            "far",
+            "至5月13日（星期一）24时止放假安排尚未公布，暂按周末推算",
+        ),
+    ] {
+        let found = period(name);
+        assert!(found.contains(expected), "{name}: {found}");
+    }
+    assert!(!period("plain").contains("顺延") && !period("moved").contains("推算"));
+}
+
+#[test]
+fn a_site_adds_a_year() {
+    let site = Site::new();
+    let notice = "标题: 公示\n类型: 公示\n日期: 2027-02-01\n公示期: 7日";
+    site.notice("far", notice);
+    let check = [
+        "check",
+        "--no-posters",
+        "--format",
+        "short",
+        "--today",
+        "2027-02-02",
+    ];
+    let before = site.run(&check);
+    assert!(
+        before.stderr.contains("period-provisional"),
+        "{}",
+        before.stderr
+    );
+    site.file(
+        "content/rules/rest-days-2027.yaml",
+        "年份: 2027\n来源: 演示\n放假:\n  - {名称: 春节, 起: 2027-02-05, 止: 2027-02-11, 天数: 7}\n调休上班: [2027-02-13]\n",
+    );
+    let after = site.run(&check);
+    assert!(!after.stderr.contains("warning"), "{}", after.stderr);
+    let built = site.run(&["build", "--no-posters", "--today", "2027-02-02"]);
+    assert_eq!(built.status, 0, "{}", built.stderr);
+    let page = site.page("tao/notices/far.html");
+    assert!(text(&page, ".period").contains("至2月12日（星期五）24时止原为2月8日"));
+    // A year that a site writes takes the place of the one that is built in.
+    site.file(
+        "content/rules/rest-days-2027.yaml",
+        "年份: 2027\n来源: 演示\n放假:\n  - {名称: 春节, 起: 2027-02-08, 止: 2027-02-08, 天数: 1}\n",
+    );
+    let built = site.run(&["build", "--no-posters", "--today", "2027-02-02"]);
+    assert_eq!(built.status, 0, "{}", built.stderr);
+    let page = site.page("tao/notices/far.html");
+    assert!(text(&page, ".period").contains("至2月9日（星期二）24时止原为2月8日"));
+}
+
+#[test]
+fn what_became_of_a_record_is_its_state() {
+    let site = Site::new();
+    let front = |rest: &str| format!("标题: 公示\n类型: 公示\n日期: 2026-03-20\n{rest}");
+    site.notice("current", &front("公示期: 7日"));
+    site.notice("ended", &front("公示期: 2日"));
+    site.notice("standing", &front("公示期: 长期"));
+    site.notice("withdrawn", &front("公示期: 7日\n撤回: 2026-03-21 有误"));
+    site.notice("corrected", &front("公示期: 7日"));
+    site.notice(
+        "correction",
+        &front("公示期: 7日\n更正: notices/corrected 有误"),
+    );
+    site.notice("replaced", &front("公示期: 7日"));
+    site.notice(
+        "replacement",
+        &front("公示期: 7日\n代替: notices/replaced 有误"),
+    );
+    // A correction that was withdrawn corrects nothing.
+    site.notice("kept", &front("公示期: 7日"));
+    site.notice(
+        "taken-back",
+        &front("公示期: 7日\n更正: notices/kept 有误\n撤回: 2026-03-21 不必"),
+    );
+    site.build();
+    let mark = |name: &str| {
+        text(
+            &site.page(&format!("tao/notices/{name}.html")),
+            ".facts .mark",
+        )
+    };
+    for (name, expected) in [
+        ("current", "公示"),
+        ("ended", "公示已结束"),
+        ("standing", "长期公示"),
+        ("withdrawn", "已撤回"),
+        ("corrected", "已更正"),
+        ("replaced", "已被代替"),
+        ("kept", "公示"),
+    ] {
+        assert_eq!(mark(name), expected, "{name}");
+    }
+    // A corrected notice is still read with its correction; a replaced one is not on display.
+    let home = site.page("tao/index.html");
+    let shown = |name: &str| home.contains(&format!("notices/{name}.html"));
+    assert!(shown("corrected") && shown("correction") && shown("replacement"));
+    assert!(!shown("replaced") && !shown("ended") && !shown("withdrawn"));
+}
+
+#[test]
+fn records_of_places_above_are_shown_where_they_apply() {
+    let site = Site::new();
+    site.file(
+        "content/li/_index.md",
+        "---\n标题: 李家巷\n层级: 小区\n---\n",
+    );
+    site.file(
+        "content/yan/_index.md",
+        "---\n标题: 演示苑\n层级: 小区\n演示: 是\n---\n",
+    );
+    let above = |name: &str, rest: &str| {
+        let path = format!("content/notices/{name}.md");
+        let front = format!("标题: 街道通知{name}\n类型: 通知\n日期: 2026-03-20\n公示期: 10日");
+        site.file(&path, format!("---\n{front}\n{rest}---\n\n正文。\n"));
+    };
+    above("all", "");
+    above("tao", "适用范围: [桃园小区]\n");
+    above("words", "适用范围: [养犬人]\n");
+    site.build();
+    let names = |place: &str| {
+        let page = site.page(&format!("{place}/index.html"));
+        ["all", "tao", "words"].map(|name| page.contains(&format!("街道通知{name}")))
+    };
+    assert_eq!(names("tao"), [true, true, true]);
+    assert_eq!(names("li"), [true, false, true]);
+    assert_eq!(names("yan"), [false, false, false]);
+    // They are marked with their place, and are not the compound's own.
+    let page = site.page("tao/index.html");
+    assert!(text(&page, ".row .meta").contains("东街街道"));
+    assert!(text(&page, ".none").contains("现在没有正在公示的事项"));
+    // A notice that ends, or that no longer applies, leaves the page in the next build.
+    above("all", "适用范围: [李家巷]\n");
+    site.build();
+    assert_eq!(names("tao"), [false, true, true]);
+}
+
+#[test]
+fn a_board_lacks_what_no_standing_notice_covers() {
+    let site = Site::new();
+    site.file(
+        "content/rules/local.yaml",
+        "出处: 演示\n规则:\n  - {编号: board, 名称: 公示栏, 公示栏内容: [收费标准, 维保单位]}\n",
+    );
+    let gap = || {
+        site.build();
+        text(&site.page("tao/index.html"), ".lines li")
+    };
+    assert!(gap().contains("还缺2项长期公示的内容：收费标准、维保单位"));
+    let standing = "标题: 长期\n类型: 公示\n日期: 2026-03-01\n公示期: 长期\n";
+    site.notice("fees", &format!("{standing}公示内容: [收费标准]"));
+    assert!(gap().contains("还缺1项长期公示的内容：维保单位"));
+    site.file(
+        "content/notices/lifts.md",
+        format!("---\n{standing}公示内容: [维保单位]\n---\n\n正文。\n"),
+    );
+    assert!(!gap().contains("还缺"));
+    site.notice(
+        "fees",
+        &format!("{standing}公示内容: [收费标准]\n撤回: 2026-03-20 有误"),
+    );
+    assert!(gap().contains("还缺1项长期公示的内容：收费标准"));
+}
+
+#[test]
+fn a_rule_of_a_site_takes_the_place_of_a_national_one() {
+    let site = Site::new();
+    site.notice(
+        "vote",
+        "标题: 表决通知\n类型: 通知\n日期: 2026-03-01\n公示期: 2026-03-01 至 2026-03-20",
+    );
+    site.file("content/tao/resolutions/lift.md", "---\n标题: 电梯\n日期: 2026-03-20\n决定主体: 业主大会\n投票: {方式: 书面, 起: 2026-03-11, 止: 2026-03-18, 通知: notices/vote}\n结果: 通过\n---\n\n正文。\n");
+    let check = || site.run(&["check", "--no-posters", "--format", "short"]);
+    let national = check();
+    assert!(
+        national.stderr.contains("error[notice-too-late]"),
+        "{}",
+        national.stderr
+    );
+    let rule = |place: &str, days: u8| {
+        let text = format!(
+            "适用地方: [{place}]\n出处: 地方办法\n状态: 地方规定\n规则:\n  - {{编号: assembly-notice, 名称: 提前通知, 事项: 业主大会, 提前天数: {days}}}\n"
+        );
+        site.file("content/rules/local.yaml", text);
+    };
+    rule("/tao", 7);
+    let local = check();
+    assert!(!local.stderr.contains("notice-"), "{}", local.stderr);
+    // What a site adds warns, even of more days than national law asks for.
+    rule("/tao", 20);
+    let local = check();
+    assert!(
+        local.stderr.contains("warning[notice-late]"),
+        "{}",
+        local.stderr
+    );
+    assert!(!local.stderr.contains("error"), "{}", local.stderr);
+    site.file(
+        "content/li/_index.md",
+        "---\n标题: 李家巷\n层级: 小区\n---\n",
+    );
+    rule("/li", 7);
+    let elsewhere = check();
+    assert!(
+        elsewhere.stderr.contains("error[notice-too-late]"),
+        "{}",
+        elsewhere.stderr
+    );
 }
