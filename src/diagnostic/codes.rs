@@ -96,6 +96,7 @@ pub const WARNINGS: &[&str] = &[
     "not-md",
     "notice-15-days",
     "notice-late",
+    "nowhere-to-object",
     "period-provisional",
     "period-rest-day",
     "points-overflow",
