@@ -398,11 +398,9 @@ impl Town {
                 first + self.random.below(5)
             )
         } else {
-            let places = self.places();
-            let place = self.random.of(&places).clone();
             let days = 5 + self.random.below(20);
             format!(
-                "适用地方: [/{place}]\n出处: 演示\n规则:\n  - {{编号: short, 名称: 天数, 类型: 公示, 至少天数: {days}}}\n  - {{编号: board, 名称: 公示栏, 公示栏内容: [甲, 乙]}}\n"
+                "适用地方: [/]\n出处: 演示\n规则:\n  - {{编号: short, 名称: 天数, 类型: 公示, 至少天数: {days}}}\n  - {{编号: board, 名称: 公示栏, 公示栏内容: [甲, 乙]}}\n"
             )
         };
         self.write(path, text);
