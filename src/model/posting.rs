@@ -93,7 +93,7 @@ impl Model {
 
     /// The records of places above a place that concern it: boards, pages and print runs of the
     /// place take these in. Real places say nothing to invented ones.
-    pub fn from_above(&self, place: PlaceId, kind: Kind) -> impl Iterator<Item = &Record> {
+    pub fn records_above(&self, place: PlaceId, kind: Kind) -> impl Iterator<Item = &Record> {
         let demo = self.place(place).demo;
         let above = self.above(place).into_iter();
         above

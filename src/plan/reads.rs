@@ -143,7 +143,7 @@ impl<'m> Observed<'m> {
 
     /// Records of places above that concern a place and that `is_shown` wants, by kind. That others
     /// are not shown counts as read too.
-    pub fn from_above(
+    pub fn records_above(
         &self,
         id: PlaceId,
         is_shown: fn(&Model, &Record) -> bool,
@@ -152,7 +152,7 @@ impl<'m> Observed<'m> {
         for place in self.above(id) {
             self.note(Part::Records(place.id));
         }
-        let of = |kind| self.model.from_above(id, kind);
+        let of = |kind| self.model.records_above(id, kind);
         Kind::ALL
             .into_iter()
             .flat_map(of)

@@ -70,7 +70,7 @@ impl Composer<'_> {
                 .map(|child| self.child(child, page))
                 .collect(),
             on_display: rows(self.on_display(id)),
-            from_above: self.from_above(id, page, Model::is_on_display),
+            from_above: self.records_above(id, page, Model::is_on_display),
             findings: self.words(self.model.findings_of_place(id)),
             open_issues: rows(self.open_issues(id)),
             resolutions: latest(Kind::Resolution),
@@ -78,7 +78,7 @@ impl Composer<'_> {
             meetings: latest(Kind::Meeting),
             solved: rows(solved),
             posters: if self.posters {
-                let above = self.from_above(id, page, Model::hangs);
+                let above = self.records_above(id, page, Model::hangs);
                 rows(self.hanging(id)).into_iter().chain(above).collect()
             } else {
                 Vec::new()
@@ -103,13 +103,13 @@ impl Composer<'_> {
     }
 
     /// Records of places above that concern a place, each marked with its own.
-    fn from_above(
+    fn records_above(
         &self,
         id: PlaceId,
         page: &SitePath,
         is_shown: fn(&Model, &Record) -> bool,
     ) -> Vec<Row> {
-        let mut shown = self.model.from_above(id, is_shown);
+        let mut shown = self.model.records_above(id, is_shown);
         shown.sort_by_key(|record| (last_day(record), &record.key));
         let row = |record: &Record| {
             let place = Some(self.model.place(record.place).title.clone());
