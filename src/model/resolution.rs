@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::contact::{self, Objections};
-use super::keyed::{Decider, Outcome};
-use super::notice::{self, Display};
+use super::keyed::{Decider, Outcome, Topic};
+use super::notice::{self, Display, Displayed};
 use super::scope::Scope;
 use super::tally::{self, Tally};
 use super::voting::{self, Candidate, Electorate, Voting, at_most, counts};
@@ -160,6 +160,12 @@ pub fn read(
     let objections = fields
         .get("objections")
         .and_then(|node| contact::read_objections(reader, node, scope));
+    let topic = match decided_by {
+        Some(Decider::OwnersAssembly) => Some(Topic::VoteResult),
+        Some(Decider::OwnersCommittee) => Some(Topic::CommitteeDecision),
+        Some(Decider::ResidentsMeeting | Decider::JointMeeting) | None => None,
+    };
+    let publicity = Displayed { kind: None, topic };
     let resolution = Resolution {
         voting,
         ended,
@@ -171,7 +177,7 @@ pub fn read(
         counters,
         publicity: fields
             .get("publicity")
-            .and_then(|node| notice::display(reader, node, date)),
+            .and_then(|node| notice::display(reader, node, date, publicity, scope)),
         objections: objections.or_else(|| scope.chain().find_map(|place| place.objections.clone())),
         questions: questions?,
         decided_by: decided_by?,

@@ -16,6 +16,8 @@ use crate::yaml::{Fault, Node, Reader};
 /// How and when was voted.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Voting {
+    /// Where its first day was written.
+    pub range: Range<usize>,
     /// Method.
     pub method: Option<Method>,
     /// First day.
@@ -79,6 +81,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Op
             .map_or(from, |to| reader.parse(node, |_| value::date(to)));
         order(reader, node, from, to);
         return Some(Voting {
+            range: node.range.clone(),
             method,
             from,
             to,
@@ -104,7 +107,9 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Op
             extended.push(day);
         }
     }
+    let first = fields.get("from").unwrap_or(node);
     Some(Voting {
+        range: first.range.clone(),
         method: reader.parse_of(&fields, "method", Method::read),
         from,
         to,

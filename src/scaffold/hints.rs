@@ -102,4 +102,6 @@ hints! { notice {
     "objections": "谁受理异议：组织、电话、方式" "BODY 0731-00000000 实名书面", "where to object: body, telephone, form" "BODY 0731-00000000 in writing";
     "questions": "业主大会的表决通知：逐项写表决的议题，决议里的议题要与它相同" "[是否同意更换3号楼电梯]", "notice of a vote: the questions, word for word as in the resolution" "[Shall the lift of building 3 be renewed]";
     "about": "与哪条记录有关，写它的路径" "issues/2026-03-02-gate", "the record that it is about, by its path" "issues/2026-03-02-gate";
+    "topic": "什么事项，规则按它查天数：业主大会、候选人、表决结果、业委会会议、业委会决定、公共收益、维修资金、收费调整、审计" "公共收益", "matter, by which rules find it: assembly, candidates, vote-result, committee-meeting, committee-decision, revenue, fund, fees or audit" "revenue";
+    "covers": "长期公示包括公示栏清单里的哪几项" "[物业服务内容和标准]", "what a standing notice covers of the list of the board" "[Property services]";
 } }
