@@ -28,12 +28,12 @@ pub struct Notice {
     pub objections: Option<Objections>,
     /// The record that it is about.
     pub about: Option<RecordId>,
-    /// Of the notice of a vote: the questions, with where they were written.
-    pub questions: Vec<(String, Range<usize>)>,
     /// Its matter, by which rules find it.
     pub topic: Option<Topic>,
     /// What a standing notice covers of that which the board must carry.
     pub covers: Vec<String>,
+    /// Of the notice of a vote: the questions, with where they were written.
+    pub questions: Vec<(String, Range<usize>)>,
 }
 
 /// A period of display. The day of posting is not counted (Civil Code, article 201), and a last
@@ -100,16 +100,15 @@ pub fn read(
         .then(|| scope.chain().find_map(|place| place.objections.clone()))
         .flatten();
     let about = reader.parse_of(fields, "about", |text| scope.record(text));
+    let covers = fields
+        .get("covers")
+        .map_or_else(Vec::new, |node| covers(reader, node, scope));
     let questions = fields.get("questions").map_or_else(Vec::new, |node| {
         let items = reader.items(node).iter();
         let text = |item: &Node| Some((reader.text(item)?, item.range.clone()));
         items.filter_map(text).collect()
     });
-    let covers = fields
-        .get("covers")
-        .map_or_else(Vec::new, |node| covers(reader, node, scope));
     Some(Notice {
-        questions,
         r#type: kind?,
         display: written.or(default),
         posted,
@@ -117,6 +116,7 @@ pub fn read(
         about,
         topic,
         covers,
+        questions,
     })
 }
 

@@ -56,8 +56,8 @@ impl<'r> Records<'r> {
 pub(super) fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
     let mut found = Diagnostics::new();
     unique::check(records.iter(), &mut found);
-    votes::check(records, &mut found);
     periods::check(records, &mut found);
+    votes::check(records, &mut found);
     if !found.is_empty() {
         let by_path: HashMap<&InputPath, &Record> = records
             .iter()
