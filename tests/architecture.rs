@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 23] = [
+const MAY_USE: [(&str, &[&str]); 24] = [
     ("paths", &[]),
     ("encoding", &[]),
     ("law", &[]),
@@ -68,6 +68,19 @@ const MAY_USE: [(&str, &[&str]); 23] = [
             "theme",
         ],
     ),
+    (
+        "tally",
+        &[
+            "config",
+            "diagnostic",
+            "model",
+            "paths",
+            "plan::view",
+            "sheet",
+            "source",
+            "yaml",
+        ],
+    ),
     ("write", &["diagnostic", "paths"]),
     (
         "pipeline",
@@ -75,6 +88,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
             "cache",
             "config",
             "diagnostic",
+            "encoding",
             "load",
             "model",
             "paths",
@@ -102,7 +116,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
         "scaffold",
         &["config", "diagnostic", "load", "model", "paths", "yaml"],
     ),
-    ("cli", &["config"]),
+    ("cli", &["config", "model::value"]),
     (
         "command",
         &[
@@ -117,7 +131,9 @@ const MAY_USE: [(&str, &[&str]); 23] = [
             "report",
             "scaffold",
             "serve",
+            "sheet",
             "source",
+            "tally",
             "write",
         ],
     ),
@@ -180,10 +196,11 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 16] = [
+const PURE: [&str; 17] = [
     "encoding",
     "law",
     "sheet",
+    "tally",
     "scaffold",
     "paths",
     "source",

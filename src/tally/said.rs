@@ -1,0 +1,602 @@
+//! What is said of a sheet. A message points to the row and the cell. It repeats areas, votes and
+//! headings, never a room, a name or a code: what is printed here may be sent on.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::columns::Columns;
+use super::rows::Entry;
+use super::{Measure, Needs, Sheets, words};
+use crate::diagnostic::{Diagnostic, Location, Words};
+use crate::model::value::Hundredths;
+use crate::paths::InputPath;
+use crate::sheet::{Row, Table};
+use crate::source::{Source, Span};
+use crate::words;
+use crate::yaml::Fault;
+
+/// Longest text of a cell that is repeated, in characters.
+const SHOWN: usize = 16;
+/// Most rows that are listed.
+const LISTED: usize = 12;
+
+/// A cell of a sheet.
+#[derive(Debug, Clone, Copy)]
+pub struct Cell<'c, 'p> {
+    /// The file.
+    pub path: &'p InputPath,
+    /// The number of the row, from 1.
+    pub row: usize,
+    /// The column, from 0.
+    pub column: usize,
+    /// Its text.
+    pub text: &'c str,
+}
+
+/// A text that stands for a sheet of which one cell is shown: its line is the row, its column the
+/// column. All other cells of the row are dots.
+fn span(path: &InputPath, row: usize, column: usize, shown: &str) -> Span {
+    let mut text = "\n".repeat(row.saturating_sub(1));
+    text.push_str(&"·".repeat(column));
+    let start = text.len();
+    text.push_str(if shown.is_empty() { "…" } else { shown });
+    let range = start..text.len();
+    let source = Arc::new(Source::new(path.clone(), text));
+    Span::new(&source, range)
+}
+
+impl Cell<'_, '_> {
+    /// An error at the cell, whose text stays hidden.
+    fn hidden(&self, code: &'static str, message: Words) -> Diagnostic {
+        let span = span(self.path, self.row, self.column, "");
+        Diagnostic::error(code, span, message)
+    }
+
+    /// An error at the cell, whose text is an area or a vote.
+    fn shown(&self, code: &'static str, message: Words) -> Diagnostic {
+        let span = span(self.path, self.row, self.column, &short(self.text));
+        Diagnostic::error(code, span, message)
+    }
+}
+
+/// A text that may be repeated: cut where it is long, hidden where it has digits like a telephone.
+fn short(text: &str) -> String {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if digits >= 11 {
+        return "…".to_owned();
+    }
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= SHOWN {
+        return line;
+    }
+    line.chars().take(SHOWN - 1).chain(['…']).collect()
+}
+
+/// Name of a column as spreadsheets show it: A, B, … AA.
+fn letter(column: usize) -> String {
+    let mut rest = column;
+    let mut name = String::new();
+    loop {
+        let digit = u8::try_from(rest % 26).unwrap_or(0);
+        name.insert(0, char::from(b'A' + digit));
+        if rest < 26 {
+            return name;
+        }
+        rest = rest / 26 - 1;
+    }
+}
+
+/// Numbers of rows in words: `3、5、9`, the first few.
+fn listed(rows: &BTreeSet<usize>) -> Words {
+    let list = |comma: &str| {
+        let few = rows.iter().take(LISTED).map(ToString::to_string);
+        few.collect::<Vec<_>>().join(comma)
+    };
+    let (zh, en) = (list("、"), list(", "));
+    if rows.len() > LISTED {
+        let more = rows.len() - LISTED;
+        return words!("{zh} 等，还有 {more} 行", "{en} and {more} more");
+    }
+    Words { zh, en }
+}
+
+pub fn no_room(cell: &Cell<'_, '_>) -> Diagnostic {
+    cell.hidden("sheet-row", words!("这一行没有房号", "the row has no room"))
+        .help(words!(
+            "每一套写一行，写上房号；不是房屋的行删去",
+            "write one row for each unit, with its room; remove rows that are none"
+        ))
+}
+
+pub fn room_is_day(cell: &Cell<'_, '_>) -> Diagnostic {
+    cell.hidden(
+        "sheet-row",
+        words!("房号被改成了日期", "the room was turned into a date"),
+    )
+    .help(words!(
+        "把房号一列的格式设为“文本”，重新写房号，例如 3-1",
+        "set the column of rooms to the format Text and write the room again, for example 3-1"
+    ))
+}
+
+pub fn destroyed(cell: &Cell<'_, '_>) -> Diagnostic {
+    cell.hidden(
+        "sheet-row",
+        words!(
+            "长数字只剩前几位，后面的已经丢失（像 1.30E+17）",
+            "a long number has lost its last digits (like 1.30E+17)"
+        ),
+    )
+    .help(words!(
+        "把这一列的格式设为“文本”，从原来的名册重新粘贴",
+        "set the column to the format Text and paste it again from the first roll"
+    ))
+}
+
+pub fn no_owner(cell: &Cell<'_, '_>, code: bool) -> Diagnostic {
+    let (zh, en) = if code {
+        ("业主编号", "owner's code")
+    } else {
+        ("业主", "owner")
+    };
+    cell.hidden("sheet-row", words!("这一行没有{zh}", "the row has no {en}"))
+        .help(words!(
+            "写上{zh}；没有卖出的写“未售”",
+            "write the {en}; for what is not sold write `未售` (unsold)"
+        ))
+}
+
+pub fn no_area(cell: &Cell<'_, '_>, merged: Option<usize>) -> Diagnostic {
+    let message = match merged {
+        Some(top) => words!(
+            "面积与第 {top} 行合并成了一格",
+            "the area is merged with that of row {top}"
+        ),
+        None => words!("这一行没有面积", "the row has no area"),
+    };
+    cell.hidden("sheet-row", message).help(words!(
+        "写上这一套登记的专有面积，例如 118.50",
+        "write the registered exclusive area of this unit, for example 118.50"
+    ))
+}
+
+pub fn merged_area(cell: &Cell<'_, '_>) -> Diagnostic {
+    cell.shown(
+        "sheet-row",
+        words!(
+            "一格面积合并在几行上，不知道是一套的还是几套的",
+            "one area is merged over several rows: it may be that of one unit or of all"
+        ),
+    )
+    .help(words!(
+        "取消合并，每一套写自己的面积",
+        "unmerge the cells and write the area of each unit"
+    ))
+}
+
+pub fn odd_area(cell: &Cell<'_, '_>) -> Diagnostic {
+    let text = short(cell.text);
+    cell.shown(
+        "sheet-row",
+        words!(
+            "面积“{text}”不像一套房屋的面积",
+            "the area `{text}` is not that of a unit"
+        ),
+    )
+    .help(words!(
+        "核对这一行，写登记的面积，单位是平方米",
+        "check the row, and write the registered area in square metres"
+    ))
+}
+
+pub fn bad_area(cell: &Cell<'_, '_>, fault: Fault) -> Diagnostic {
+    let text = short(cell.text);
+    let message = if fault.code == "too-many-decimals" {
+        words!(
+            "面积“{text}”的小数多于两位",
+            "the area `{text}` has more than two decimals"
+        )
+    } else {
+        words!("面积“{text}”不是数字", "the area `{text}` is not a number")
+    };
+    let help = fault
+        .help
+        .map_or_else(|| words!("核对数字", "check the number"), |help| *help);
+    cell.shown("sheet-row", message).help(help)
+}
+
+pub fn unknown_vote(cell: &Cell<'_, '_>, nearest: Option<&str>) -> Diagnostic {
+    let text = short(cell.text);
+    let found = cell.shown(
+        "sheet-row",
+        words!(
+            "表决写的是“{text}”，不知道是什么意见",
+            "the vote says `{text}`, which is no known opinion"
+        ),
+    );
+    let found = match nearest {
+        Some(word) => found.help(words!("是不是“{word}”？", "did you mean `{word}`?")),
+        None => found,
+    };
+    found.help(words!(
+        "写同意、反对、弃权或无效；没有收回的空着",
+        "write yes, no, abstain or invalid; leave it empty if no ballot came back"
+    ))
+}
+
+pub fn unknown_tick(cell: &Cell<'_, '_>) -> Diagnostic {
+    let text = short(cell.text);
+    cell.shown(
+        "sheet-row",
+        words!(
+            "意见栏里写的是“{text}”，不知道算不算勾选",
+            "the column of an opinion says `{text}`, which may be a tick or none"
+        ),
+    )
+    .help(words!(
+        "选中的写 √，没有选的空着",
+        "write √ for the one that was chosen and leave the others empty"
+    ))
+}
+
+pub fn two_ticks(cell: &Cell<'_, '_>) -> Diagnostic {
+    cell.shown(
+        "sheet-row",
+        words!(
+            "同一个问题勾选了两种意见",
+            "two opinions are ticked on one question"
+        ),
+    )
+    .help(words!(
+        "核对选票；选票上就是两种的，在“无效”栏勾选",
+        "check the ballot; if it has both, tick the column of invalid ones"
+    ))
+}
+
+pub fn too_wide(cell: &Cell<'_, '_>) -> Diagnostic {
+    cell.hidden(
+        "sheet-row",
+        words!(
+            "这一行的格子比表头多",
+            "the row has more cells than the heading"
+        ),
+    )
+    .help(words!(
+        "去掉数字里的逗号（12,345.67 写成 12345.67），或另存为 .xlsx",
+        "remove commas within numbers (12345.67 for 12,345.67), or save the sheet as .xlsx"
+    ))
+}
+
+fn at(entry: &Entry<'_>) -> Span {
+    span(entry.path, entry.row, entry.column, "")
+}
+
+pub fn double(entry: &Entry<'_>, first: &Entry<'_>) -> Diagnostic {
+    let row = first.row;
+    Diagnostic::error(
+        "sheet-double",
+        at(entry),
+        words!(
+            "这个房号在第 {row} 行已经有了",
+            "the room stands in row {row} already"
+        ),
+    )
+    .help(words!(
+        "一套只留一行；共有人合写在一行里",
+        "keep one row for each unit; several owners of one unit stand in one row"
+    ))
+}
+
+/// What the heading of a question says, for messages.
+fn question(columns: &Columns, at: usize) -> Option<String> {
+    let title = columns.questions.get(at)?.title.as_deref();
+    Some(short(title?))
+}
+
+pub fn half_empty(entry: &Entry<'_>, columns: &Columns, open: usize) -> Diagnostic {
+    let title = question(columns, open).unwrap_or_default();
+    let column = columns
+        .questions
+        .get(open)
+        .and_then(|one| one.columns().first().copied())
+        .unwrap_or(entry.column);
+    Diagnostic::error(
+        "sheet-votes",
+        span(entry.path, entry.row, column, ""),
+        words!(
+            "收回了选票，“{title}”却空着",
+            "a ballot came back, but `{title}` is empty"
+        ),
+    )
+    .help(words!(
+        "选票上没有填的，按议事规则写弃权或无效",
+        "write abstain or invalid for what was left empty, as the rules of procedure say"
+    ))
+}
+
+pub fn votes_differ(
+    first: &Entry<'_>,
+    other: &Entry<'_>,
+    columns: &Columns,
+    at_question: usize,
+) -> Diagnostic {
+    let row = first.row;
+    let column = columns
+        .questions
+        .get(at_question)
+        .and_then(|one| one.columns().first().copied())
+        .unwrap_or(other.column);
+    let (in_zh, in_en) = if first.path == other.path {
+        (String::new(), String::new())
+    } else {
+        let path = first.path.as_str();
+        (format!("（{path}）"), format!(" of {path}"))
+    };
+    Diagnostic::error(
+        "sheet-votes",
+        span(other.path, other.row, column, ""),
+        words!(
+            "同一业主的几套表决不一样：另见第 {row} 行{in_zh}",
+            "units of one owner carry different votes: see row {row}{in_en}"
+        ),
+    )
+    .help(words!(
+        "一位业主只有一票：核对选票，每一套写同样的意见；选票互相矛盾的，按议事规则写无效",
+        "an owner has one vote: check the ballots and write the same for every unit; if the ballots contradict each other, write what the rules of procedure say, such as invalid"
+    ))
+}
+
+pub fn not_in_roll(entry: &Entry<'_>) -> Diagnostic {
+    Diagnostic::error(
+        "sheet-roll",
+        at(entry),
+        words!("名册里没有这个房号", "the roll does not have this room"),
+    )
+    .help(words!(
+        "核对房号的写法，或在名册里补上这一套",
+        "check how the room is written, or add the unit to the roll"
+    ))
+}
+
+pub fn area_differs(entry: &Entry<'_>, of_roll: &Entry<'_>) -> Diagnostic {
+    let row = of_roll.row;
+    Diagnostic::error(
+        "sheet-roll",
+        at(entry),
+        words!(
+            "面积与名册第 {row} 行的不同",
+            "the area is not that of row {row} of the roll"
+        ),
+    )
+    .help(words!(
+        "按登记的面积改正其中一处",
+        "correct one of them to the registered area"
+    ))
+}
+
+pub fn owner_differs(entry: &Entry<'_>, of_roll: &Entry<'_>) -> Diagnostic {
+    let row = of_roll.row;
+    Diagnostic::error(
+        "sheet-roll",
+        at(entry),
+        words!(
+            "业主与名册第 {row} 行的不同",
+            "the owner is not that of row {row} of the roll"
+        ),
+    )
+    .help(words!(
+        "核对登记，改正其中一处",
+        "check the register and correct one of them"
+    ))
+}
+
+pub fn more_than_declared(sheets: &Sheets, all: Measure, declared: Measure) -> Diagnostic {
+    let (heads, area) = (all.heads, all.area.written());
+    let (of_heads, of_area) = (declared.heads, declared.area.written());
+    Diagnostic::error(
+        "sheet-roll",
+        Location::File(sheets.path.clone()),
+        words!(
+            "表里有 {heads} 位业主、{area}㎡，比总数 {of_heads} 人、{of_area}㎡还多",
+            "the sheet has {heads} owners and {area}㎡, more than the total of {of_heads} and {of_area}㎡"
+        ),
+    )
+    .help(words!(
+        "核对 --heads 和 --area，或者看看同一业主是不是用了几个编号",
+        "check --heads and --area, and whether one owner has several codes"
+    ))
+}
+
+pub fn no_votes(sheets: &Sheets) -> Diagnostic {
+    Diagnostic::error(
+        "sheet-columns",
+        Location::File(sheets.path.clone()),
+        words!("表里一票也没有", "the sheet has no vote"),
+    )
+    .help(words!(
+        "核对是不是这个工作表、这一列",
+        "check whether this is the sheet and the column"
+    ))
+}
+
+pub fn no_table(sheets: &Sheets, wanted: Option<&str>) -> Diagnostic {
+    let names: Vec<&str> = sheets
+        .tables
+        .iter()
+        .map(|table| table.name.as_str())
+        .collect();
+    let (zh, en) = (names.join("、"), names.join(", "));
+    let message = match wanted {
+        Some(name) => words!("没有叫“{name}”的工作表", "there is no sheet `{name}`"),
+        None => words!("文件里没有工作表", "the file has no sheet"),
+    };
+    let found = Diagnostic::error(
+        "sheet-columns",
+        Location::File(sheets.path.clone()),
+        message,
+    );
+    if names.is_empty() {
+        return found;
+    }
+    found.help(words!("有这些工作表：{zh}", "there are: {en}"))
+}
+
+pub fn several_tables(sheets: &Sheets, names: &[&str]) -> Diagnostic {
+    let (zh, en) = (names.join("、"), names.join(", "));
+    let first = names.first().copied().unwrap_or_default();
+    Diagnostic::error(
+        "sheet-columns",
+        Location::File(sheets.path.clone()),
+        words!(
+            "有几个工作表都像要读的表：{zh}",
+            "several sheets look like the one to be read: {en}"
+        ),
+    )
+    .help(words!(
+        "用 --sheet 说明是哪一个，例如 --sheet {first}",
+        "say which with --sheet, for example --sheet {first}"
+    ))
+}
+
+pub fn no_columns(sheets: &Sheets, found: &Columns, needs: Needs) -> Diagnostic {
+    let missing = [
+        (found.room.is_empty(), "房号", "room"),
+        (
+            needs.owner && !found.has_owner(),
+            "业主编号（或业主）",
+            "owner's code (or owner)",
+        ),
+        (needs.owner && found.area.is_empty(), "专有面积", "area"),
+        (needs.votes && found.questions.is_empty(), "表决", "vote"),
+    ];
+    let list = |comma: &str, of: fn(&(bool, &'static str, &'static str)) -> &'static str| {
+        let missing = missing.iter().filter(|(is_missing, ..)| *is_missing);
+        missing.map(of).collect::<Vec<_>>().join(comma)
+    };
+    let (zh, en) = (list("、", |one| one.1), list(", ", |one| one.2));
+    Diagnostic::error(
+        "sheet-columns",
+        Location::File(sheets.path.clone()),
+        words!(
+            "找不到表头，或表头里没有：{zh}",
+            "there is no heading, or it lacks: {en}"
+        ),
+    )
+    .help(words!(
+        "在前 20 行里写一行表头：房号、业主编号、专有面积、表决；几个问题就写几列：议题一、议题二",
+        "write a heading within the first 20 rows: room, owner's code, area, vote; for several questions a column each: question 1, question 2"
+    ))
+}
+
+/// Two columns for what can be but one.
+pub fn double_columns(sheets: &Sheets, table: &Table, columns: &Columns) -> Option<Diagnostic> {
+    let sorts = [
+        (&columns.room, "房号", "rooms"),
+        (&columns.code, "业主编号", "owners' codes"),
+        (&columns.name, "业主", "owners"),
+        (&columns.area, "面积", "areas"),
+    ];
+    let heading = |column: usize| {
+        let rows = table.rows.iter().filter(|row| row.number >= columns.row);
+        let mut texts = rows
+            .map(|row| row.cell(column))
+            .filter(|text| !text.is_empty());
+        short(texts.next().unwrap_or_default())
+    };
+    let of_sorts = sorts
+        .iter()
+        .find_map(|(found, zh, en)| match found.as_slice() {
+            [first, second, ..] => Some((*first, *second, *zh, *en)),
+            _ => None,
+        });
+    let mut titles: Vec<(&Option<String>, usize)> = Vec::new();
+    let of_questions = columns.questions.iter().find_map(|question| {
+        let column = question.columns().first().copied().unwrap_or(0);
+        let same = titles.iter().find(|(title, _)| *title == &question.title);
+        let found = same.map(|(_, first)| (*first, column, "表决", "votes on one question"));
+        titles.push((&question.title, column));
+        found
+    });
+    let (first, second, zh, en) = of_sorts.or(of_questions)?;
+    let (one, other) = (heading(first), heading(second));
+    let (first, second) = (letter(first), letter(second));
+    Some(
+        Diagnostic::error(
+            "sheet-columns",
+            Location::File(sheets.path.clone()),
+            words!(
+                "{zh}有两列：{first} 列“{one}”和 {second} 列“{other}”",
+                "there are two columns of {en}: {first} `{one}` and {second} `{other}`"
+            ),
+        )
+        .help(words!(
+            "删去其中一列；几个问题的，表头写议题一、议题二",
+            "remove one of them; head several questions with question 1, question 2"
+        )),
+    )
+}
+
+/// A total of the sheet itself that is not the sum of its rows.
+pub fn total_differs(
+    path: &InputPath,
+    row: &Row,
+    columns: &Columns,
+    sum: Option<i64>,
+) -> Option<Diagnostic> {
+    if !row.cells.iter().any(|cell| words::is_total(cell, true)) {
+        return None;
+    }
+    let column = *columns.area.first()?;
+    let said = crate::model::value::hundredths(row.cell(column)).ok()?;
+    let sum = Hundredths(sum?);
+    if said == sum {
+        return None;
+    }
+    let (said, sum) = (said.written(), sum.written());
+    Some(
+        Diagnostic::warning(
+            "sheet-doubt",
+            span(path, row.number, column, &said),
+            words!(
+                "合计写的面积是 {said}㎡，上面各行加起来是 {sum}㎡",
+                "the total says {said}㎡, the rows above add up to {sum}㎡"
+            ),
+        )
+        .help(words!(
+            "看看有没有漏掉或多出的行；核对无误再公布",
+            "see whether a row is missing or too many before anything is published"
+        )),
+    )
+}
+
+pub fn all_voted(sheets: &Sheets) -> Diagnostic {
+    Diagnostic::warning(
+        "sheet-doubt",
+        Location::File(sheets.path.clone()),
+        words!(
+            "表里每位业主都投了票：业主总数是不是只算了收回的选票",
+            "every owner in the sheet voted: the electorate may be those alone whose ballots came back"
+        ),
+    )
+    .help(words!(
+        "表里没有列出全部业主的，用 --roll 给出名册，或用 --heads 和 --area 给出总数",
+        "unless the sheet lists all owners, give the roll with --roll, or the totals with --heads and --area"
+    ))
+}
+
+pub fn names_alone(first: &Entry<'_>, rows: &BTreeSet<usize>) -> Diagnostic {
+    let rows = listed(rows);
+    let (zh, en) = (rows.zh, rows.en);
+    Diagnostic::warning(
+        "sheet-doubt",
+        at(first),
+        words!(
+            "没有业主编号，这些行按姓名合并成同一业主：{zh}",
+            "there are no owners' codes, and these rows were taken together by name: {en}"
+        ),
+    )
+    .help(words!(
+        "同名不同人的，加一列“业主编号”分开",
+        "if two owners have one name, add a column of owners' codes"
+    ))
+}
