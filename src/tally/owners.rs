@@ -170,6 +170,7 @@ pub fn count(
         diagnostics.push(said::all_voted(wish.votes));
     }
     by_name(entries, owners, diagnostics);
+    names_and_codes(entries, diagnostics);
     Some(Count {
         electorate,
         basis,
@@ -205,4 +206,36 @@ fn by_name(entries: &[Entry<'_>], owners: &Owners, diagnostics: &mut Diagnostics
     if let Some(first) = several.iter().min_by_key(|entry| entry.row) {
         diagnostics.push(said::names_alone(first, &rows));
     }
+}
+
+/// Codes with several names, and names with several codes: one of them may be a slip, which makes two
+/// owners of one, or one of two.
+fn names_and_codes(entries: &[Entry<'_>], diagnostics: &mut Diagnostics) {
+    let mut of_codes: BTreeMap<&Owner, BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut of_names: BTreeMap<&str, BTreeMap<&Owner, usize>> = BTreeMap::new();
+    let mut sample = None;
+    for entry in entries {
+        if let (Some(owner @ Owner::Code(_)), Some(name)) = (&entry.owner, &entry.name) {
+            sample.get_or_insert(entry);
+            let names = of_codes.entry(owner).or_default();
+            names.entry(name).or_insert(entry.row);
+            let codes = of_names.entry(name).or_default();
+            codes.entry(owner).or_insert(entry.row);
+        }
+    }
+    let Some(sample) = sample else {
+        return;
+    };
+    let codes = of_codes.values().filter(|names| names.len() > 1);
+    let codes: BTreeSet<usize> = codes.flat_map(|names| names.values().copied()).collect();
+    let names = of_names.values().filter(|codes| codes.len() > 1);
+    let names: BTreeSet<usize> = names.flat_map(|codes| codes.values().copied()).collect();
+    let found = [
+        said::several_names(sample, &codes),
+        said::several_codes(sample, &names),
+    ];
+    found
+        .into_iter()
+        .flatten()
+        .for_each(|one| diagnostics.push(one));
 }

@@ -29,6 +29,8 @@ pub struct Entry<'p> {
     pub room: String,
     /// The owner, for comparing; none if the row does not tell.
     pub owner: Option<Owner>,
+    /// The name, for comparing, where the sheet has it beside a code.
+    pub name: Option<String>,
     /// The area; none if it is missing or faulty.
     pub area: Option<Hundredths>,
     /// For each question what was voted; faulty ones are none as well.
@@ -218,6 +220,7 @@ impl<'p> RowReader<'_, 'p> {
             column: self.columns.room.first().copied().unwrap_or(0),
             room: self.room(dated, diagnostics),
             owner: self.owner(rounded, diagnostics),
+            name: self.name(),
             area: self.area(diagnostics),
             votes: self.votes(diagnostics),
         }
@@ -300,6 +303,11 @@ impl<'p> RowReader<'_, 'p> {
         } else {
             Owner::Name(word)
         })
+    }
+
+    fn name(&self) -> Option<String> {
+        let (_, column) = self.columns.code.first().zip(self.columns.name.first())?;
+        Some(words::name(self.text(*column))).filter(|name| !name.is_empty())
     }
 
     fn area(&self, diagnostics: &mut Diagnostics) -> Option<Hundredths> {

@@ -19,7 +19,11 @@ pub fn view(
     CountingView {
         language: language.key(),
         file: file.to_owned(),
-        table: reading.table.clone(),
+        // A text file has one table, of the name of the file.
+        table: Some(&reading.table)
+            .filter(|table| !file.starts_with(table.as_str()))
+            .cloned()
+            .unwrap_or_default(),
         hash: groups.join(" "),
         rows: reading.rows.to_string(),
         electorate: measures(count.electorate),

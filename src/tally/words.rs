@@ -155,7 +155,11 @@ pub fn opinion(text: &str) -> Result<Option<Opinion>, Option<&'static str>> {
     let marked = word.trim_matches(['√', '✓', '✔', '☑', '.', '。', ',', '、', ';', '!']);
     of(word).or_else(|| of(marked)).map(Some).ok_or_else(|| {
         let all = [YES, NO, ABSTAIN, INVALID].into_iter().flatten();
-        let words = all.copied().filter(|word| word.chars().count() > 1);
+        // 同意见 is nearer to 不同意 by its characters, and means the opposite.
+        let is_negative = word.contains('不');
+        let words = all
+            .copied()
+            .filter(|known| known.chars().count() > 1 && known.contains('不') == is_negative);
         yaml::nearest(word, words)
     })
 }
