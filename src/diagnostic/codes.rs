@@ -96,6 +96,7 @@ pub const WARNINGS: &[&str] = &[
     "encoding",
     "headline-long",
     "not-md",
+    "nowhere-to-object",
     "points-overflow",
     "sheet-doubt",
     "unused-theme-file",
