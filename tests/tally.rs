@@ -659,3 +659,88 @@ fn what_was_left_out_is_told() {
     assert!(counted.diagnostics.is_empty(), "{:?}", counted.diagnostics);
     assert_eq!(whole(counted).electorate, measure(2, 3_000));
 }
+
+#[test]
+fn a_remark_makes_no_total_and_a_question_is_not_passed_over() {
+    let text = "房号,业主编号,面积,表决,备注,续聘物业\n1-101,A01,10,同意,合计两套,同意\n1-102,A02,20,,,反对\n";
+    let counted = count(text);
+    assert_eq!(counted.reading.clone().unwrap().totals, [0_usize; 0]);
+    let messages: Vec<&str> = counted
+        .diagnostics
+        .iter()
+        .map(|one| one.message.zh.as_str())
+        .collect();
+    assert_eq!(messages, ["“续聘物业”一列像是表决意见，没有计入"]);
+    // A column about the ballot is no question.
+    let found =
+        doubts("房号,业主编号,面积,表决,是否收回\n1-101,A01,10,同意,是\n1-102,A02,20,,否\n");
+    assert!(
+        found.len() == 1 && found[0].contains("`是否收回`"),
+        "{found:?}"
+    );
+    // A line that is none of the table is told once.
+    let counted = count("房号,业主编号,面积,表决,备注\n1-101,A01,10,同意,\n,,,,由物业提供\n");
+    assert_eq!(
+        counted.diagnostics.iter().count(),
+        1,
+        "{:?}",
+        counted.diagnostics
+    );
+}
+
+#[test]
+fn totals_of_buildings_and_of_all_are_held_against_the_rows() {
+    let text = |first, last| {
+        format!(
+            "房号,业主编号,面积,表决\n1-101,A01,10,同意\n1-102,A02,20.5,\n合计,,{first},\n2-101,A03,30,反对\n合计,,30,\n总计,,{last},\n"
+        )
+    };
+    assert!(doubts(&text("30.5", "60.50")).is_empty());
+    let found = doubts(&text("30.5", "60.51"));
+    assert_eq!(
+        found,
+        ["the total says 60.51㎡, the rows above add up to 60.50㎡"]
+    );
+}
+
+#[test]
+fn diagnostics_as_data_do_not_mix_with_the_count() {
+    let site = Site::new();
+    site.file("votes.csv", "房号,业主编号,面积,表决\n1-101,A01,10,同意\n");
+    let run = tally(&site, &["votes.csv", "--format", "json", "--quiet"]);
+    assert!(
+        run.status == 0 && run.stdout.starts_with("业主总数: "),
+        "{}",
+        run.stdout
+    );
+    site.file("votes.csv", "房号,业主编号,面积,表决\n1-101,A01,十,同意\n");
+    let run = tally(&site, &["votes.csv", "--format", "json", "--quiet"]);
+    assert_eq!((run.status, run.stdout.as_str()), (1, ""));
+    assert!(
+        run.stderr.starts_with('{') && run.stderr.contains("\"sheet-row\""),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_column_that_is_wrong_in_every_row_ends_soon() {
+    let mut text = "房号,业主编号,面积,表决\n".to_owned();
+    for row in 0..60_000 {
+        text += &format!("{row},A{row},,同意\n");
+    }
+    let counted = count(&text);
+    assert_eq!(counted.diagnostics.iter().count(), 101);
+    let last = counted.diagnostics.iter().last().unwrap();
+    assert!(
+        last.message.en.contains("from this row on"),
+        "{}",
+        last.message.en
+    );
+    // Without a fault all rows are read.
+    let whole_sheet = text.replace(",,", ",88.8,");
+    assert_eq!(
+        whole(count(&whole_sheet)).electorate,
+        measure(60_000, 60_000 * 8_880)
+    );
+}

@@ -18,6 +18,7 @@ use crate::write::{self, PRINT_FOLDER, Printed};
 
 /// Counts, and writes the lines of the record to stdout.
 pub fn run(common: &Common, asked: &Tally, terminal: &Terminal) -> Exit {
+    let terminal = &terminal.aside();
     let office = Office::new(SiteFolder::new(&common.root));
     let language = office.language();
     let read = |file: &Path| {

@@ -178,6 +178,12 @@ const QUESTION: &[&str] = &[
     "motion",
 ];
 
+/// What a column 是否… asks of a unit or an owner, and not of the ballot.
+const FACTS: &[&str] = &[
+    "收", "回", "送达", "签", "领", "出租", "自住", "空置", "车位", "业主", "党员", "本人", "委托",
+    "代", "欠", "联系", "到场", "参",
+];
+
 fn kind(heading: &str) -> Kind {
     let plain = words::plain(heading);
     // Units stand in brackets: 面积（㎡）.
@@ -201,6 +207,11 @@ fn kind(heading: &str) -> Kind {
         Kind::Area
     } else if is_in(VOTES) {
         Kind::Votes
+    } else if word
+        .strip_prefix("是否")
+        .is_some_and(|rest| FACTS.iter().any(|fact| rest.starts_with(fact)))
+    {
+        Kind::Other
     } else if counted || QUESTION.iter().any(|begin| word.starts_with(begin)) {
         Kind::Question
     } else {

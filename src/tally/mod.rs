@@ -182,11 +182,17 @@ fn find<'t>(
         diagnostics.push(said::no_table(sheets, wanted));
         return None;
     }
-    let found: Vec<(&Table, Columns)> = tables
+    let mut found: Vec<(&Table, Columns)> = tables
         .iter()
         .filter_map(|table| Some((*table, Columns::find(table)?)))
         .filter(|(_, columns)| !needs.votes || !columns.questions.is_empty())
         .collect();
+    let is_whole =
+        |columns: &Columns| !needs.owner || columns.has_owner() && !columns.area.is_empty();
+    // A list of something else may stand beside the sheet.
+    if found.iter().any(|(_, columns)| is_whole(columns)) {
+        found.retain(|(_, columns)| is_whole(columns));
+    }
     match found.len() {
         1 => {}
         0 => {
@@ -202,9 +208,7 @@ fn find<'t>(
         }
     }
     let (table, columns) = found.into_iter().next()?;
-    let is_whole = !columns.room.is_empty()
-        && (!needs.owner || columns.has_owner() && !columns.area.is_empty());
-    if !is_whole {
+    if !is_whole(&columns) {
         diagnostics.push(said::no_columns(sheets, &columns, needs));
         return None;
     }

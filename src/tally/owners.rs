@@ -37,6 +37,9 @@ pub fn with_roll<'p>(
         if entry.room.is_empty() {
             continue;
         }
+        if said::is_enough(entry.path, entry.row, diagnostics) {
+            break;
+        }
         let known = rooms.get(entry.room.as_str()).copied();
         let Some(of_roll) = known.and_then(|at| all.get_mut(at)) else {
             diagnostics.push(said::not_in_roll(&entry));
@@ -87,32 +90,46 @@ pub fn check(
     columns: &Columns,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut found = Vec::new();
+    // Told in the order of the rows, so first found and then told.
+    let mut halves = BTreeMap::new();
     for entry in entries {
         let has_cast = entry.votes.iter().any(|vote| *vote != Vote::Nothing);
         let open = entry.votes.iter().position(|vote| *vote == Vote::Nothing);
         if let (true, Some(question)) = (has_cast, open) {
-            found.push((at(entry), said::half_empty(entry, columns, question)));
+            halves.insert(at(entry), (entry, question));
         }
     }
+    let mut others = BTreeMap::new();
     for parts in owners.values() {
         let parts: Vec<&Entry<'_>> = parts.iter().filter_map(|at| entries.get(*at)).collect();
-        let Some((first, others)) = parts.split_first() else {
+        let Some((first, rest)) = parts.split_first() else {
             continue;
         };
-        for other in others {
-            let pairs = first.votes.iter().zip(&other.votes).enumerate();
-            for (question, (one, another)) in pairs {
-                if one != another && ![one, another].contains(&&Vote::Faulty) {
-                    let said = said::votes_differ(first, other, columns, question);
-                    found.push((at(other), said));
-                    break;
-                }
+        for other in rest {
+            let pairs = first.votes.iter().zip(&other.votes);
+            let differs = |(one, another): (&Vote, &Vote)| {
+                one != another && ![one, another].contains(&&Vote::Faulty)
+            };
+            if let Some(question) = pairs.map(differs).position(|differs| differs) {
+                others.insert(at(other), (*first, *other, question));
             }
         }
     }
-    found.sort_by(|(one, _), (other, _)| one.cmp(other));
-    found.into_iter().for_each(|(_, one)| diagnostics.push(one));
+    let rows: BTreeSet<_> = halves.keys().chain(others.keys()).copied().collect();
+    for row in rows {
+        if let Some((entry, question)) = halves.get(&row) {
+            if said::is_enough(entry.path, entry.row, diagnostics) {
+                return;
+            }
+            diagnostics.push(said::half_empty(entry, columns, *question));
+        }
+        if let Some((first, other, question)) = others.get(&row) {
+            if said::is_enough(other.path, other.row, diagnostics) {
+                return;
+            }
+            diagnostics.push(said::votes_differ(first, other, columns, *question));
+        }
+    }
 }
 
 fn at<'e>(entry: &'e Entry<'_>) -> (&'e str, usize) {

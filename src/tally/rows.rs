@@ -11,7 +11,7 @@ use crate::model::value::{self, Hundredths};
 use crate::paths::InputPath;
 use crate::sheet::{Row, Table};
 
-/// Areas above this are slips: no part of a building has ten thousand square metres a hundred times.
+/// Areas above a million square metres are slips.
 const MOST_AREA: i64 = 100_000_000;
 /// A spreadsheet keeps this many digits of a number and makes noughts of the rest.
 const DIGITS: usize = 15;
@@ -79,7 +79,8 @@ pub fn read<'p>(
     let heading = table.rows.iter().find(|row| row.number == columns.row);
     let rows = table.rows.get(columns.first..).unwrap_or_default();
     let mut entries: Vec<Entry<'p>> = Vec::new();
-    let mut sum = Some(0_i64);
+    // Of all rows, and of those since the last total.
+    let (mut sum, mut since) = (Some(0_i64), Some(0_i64));
     let rounded = is_rounded(rows, columns);
     let dated = rows
         .iter()
@@ -88,13 +89,17 @@ pub fn read<'p>(
         * 2
         > rows.len();
     for row in rows {
+        if said::is_enough(path, row.number, diagnostics) {
+            break;
+        }
         match sort_of(row, columns, heading) {
             Sort::Data => {}
             Sort::Total => {
                 reading.totals.push(row.number);
-                if let Some(found) = said::total_differs(path, row, columns, sum) {
+                if let Some(found) = said::total_differs(path, row, columns, [sum, since]) {
                     diagnostics.push(found);
                 }
+                since = Some(0);
                 continue;
             }
             Sort::Remark => {
@@ -113,12 +118,16 @@ pub fn read<'p>(
             diagnostics.push(found);
         }
         let entry = reader.read(rounded, dated, diagnostics);
-        sum = sum
-            .zip(entry.area)
-            .and_then(|(sum, area)| sum.checked_add(area.0));
+        let add = |sum: Option<i64>| sum?.checked_add(entry.area?.0);
+        (sum, since) = (add(sum), add(since));
         entries.push(entry);
     }
     reading.rows = entries.len();
+    for (column, heading) in &columns.others {
+        if looks_like_votes(rows, *column) {
+            diagnostics.push(said::unused_votes(path, columns.row, *column, heading));
+        }
+    }
     doubles(&entries, diagnostics);
     (entries, reading)
 }
@@ -144,6 +153,15 @@ fn too_wide(path: &InputPath, row: &Row, columns: &Columns) -> Option<Diagnostic
     })
 }
 
+/// Whether most cells of a column that is not used are opinions.
+fn looks_like_votes(rows: &[Row], column: usize) -> bool {
+    let cells = rows.iter().map(|row| row.cell(column));
+    let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    let is_vote = |cell: &&&str| matches!(words::opinion(cell), Ok(Some(_)));
+    let votes = cells.iter().filter(is_vote).count();
+    votes > 0 && votes * 2 > cells.len()
+}
+
 /// What a row is.
 enum Sort {
     Data,
@@ -153,19 +171,20 @@ enum Sort {
 
 fn sort_of(row: &Row, columns: &Columns, heading: Option<&Row>) -> Sort {
     let texts = || row.cells.iter().filter(|cell| !cell.is_empty());
-    let is_vote = |at: usize| {
-        columns
-            .questions
-            .iter()
-            .any(|one| one.columns().contains(&at))
-    };
-    let mut of_owners = row
-        .cells
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !is_vote(*at) && !columns.area.contains(at));
-    // Who sells this to a person called 合计 must write the owner's code.
-    if of_owners.any(|(_, cell)| words::is_total(cell, false)) {
+    // A row with a room is no total, whatever a remark beside it says.
+    let rooms = columns.room.iter().map(|at| row.cell(*at));
+    let has_room = rooms
+        .filter(|room| !room.is_empty())
+        .any(|room| !words::is_total(room, false));
+    let of_owners = [
+        &columns.building,
+        &columns.room,
+        &columns.code,
+        &columns.name,
+    ];
+    let of_owners = of_owners.into_iter().flatten().map(|at| row.cell(*at));
+    let mut heads = of_owners.chain(texts().map(String::as_str).take(1));
+    if !has_room && heads.any(|cell| words::is_total(cell, false)) {
         return Sort::Total;
     }
     let is_heading = heading.is_some_and(|heading| {
@@ -294,6 +313,9 @@ impl<'p> RowReader<'_, 'p> {
             Some((_, text)) => (true, words::plain(text)),
             None => (false, words::name(text)),
         };
+        if word.is_empty() && self.is_stray() {
+            return None;
+        }
         if word.is_empty() {
             diagnostics.push(said::no_owner(&cell, is_code));
             return None;
@@ -310,9 +332,24 @@ impl<'p> RowReader<'_, 'p> {
         Some(words::name(self.text(*column))).filter(|name| !name.is_empty())
     }
 
+    /// Whether the row has neither room nor owner nor area: that it has no room says it all.
+    fn is_stray(&self) -> bool {
+        let of = [
+            &self.columns.room,
+            &self.columns.code,
+            &self.columns.name,
+            &self.columns.area,
+        ];
+        let mut of = of.into_iter().flatten();
+        of.all(|at| self.text(*at).is_empty())
+    }
+
     fn area(&self, diagnostics: &mut Diagnostics) -> Option<Hundredths> {
         let at = *self.columns.area.first()?;
         let text = self.row.cell(at);
+        if self.is_stray() {
+            return None;
+        }
         let cell = self.cell(at, text);
         let found = if text.is_empty() {
             said::no_area(&cell, self.merged.top(self.row.number, at))
@@ -379,6 +416,7 @@ fn doubles(entries: &[Entry<'_>], diagnostics: &mut Diagnostics) {
     let mut rooms: BTreeMap<&str, &Entry<'_>> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| !entry.room.is_empty()) {
         match rooms.get(entry.room.as_str()) {
+            Some(_) if said::is_enough(entry.path, entry.row, diagnostics) => return,
             Some(first) => diagnostics.push(said::double(entry, first)),
             None => {
                 rooms.insert(&entry.room, entry);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::columns::Columns;
 use super::rows::Entry;
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::paths::InputPath;
 use crate::source::{Source, Span};
 use crate::words;
@@ -16,11 +16,34 @@ use crate::yaml::Fault;
 pub use table::{
     all_voted, area_differs, double_columns, more_than_declared, names_alone, no_columns, no_table,
     no_votes, not_in_roll, owner_differs, several_codes, several_names, several_tables,
-    total_differs,
+    total_differs, unused_votes,
 };
 
 /// Longest text of a cell that is repeated, in characters.
 const SHOWN: usize = 16;
+
+/// Most faults that are told of a file at once: a whole column that is wrong says it in each row.
+const MOST: usize = 100;
+
+/// Whether enough was told; says once that there is more.
+pub fn is_enough(path: &InputPath, row: usize, diagnostics: &mut Diagnostics) -> bool {
+    let told = diagnostics.iter().count();
+    if told == MOST {
+        let found = Diagnostic::error(
+            "sheet-row",
+            span(path, row, 0, ""),
+            words!(
+                "已有 {MOST} 处问题，从这一行起没有再看",
+                "there are {MOST} faults already: from this row on nothing was looked at"
+            ),
+        );
+        diagnostics.push(found.help(words!(
+            "先改正上面的，再运行一次",
+            "mend those above and run this again"
+        )));
+    }
+    told >= MOST
+}
 
 /// A cell of a sheet.
 #[derive(Debug, Clone, Copy)]

@@ -234,20 +234,22 @@ pub fn double_columns(sheets: &Sheets, table: &Table, columns: &Columns) -> Opti
     )
 }
 
-/// A total of the sheet itself that is not the sum of its rows.
+/// A total of the sheet itself that is the sum neither of all rows above nor of those since the last
+/// total.
 pub fn total_differs(
     path: &InputPath,
     row: &Row,
     columns: &Columns,
-    sum: Option<i64>,
+    sums: [Option<i64>; 2],
 ) -> Option<Diagnostic> {
     if !row.cells.iter().any(|cell| words::is_total(cell, true)) {
         return None;
     }
     let column = *columns.area.first()?;
     let said = crate::model::value::hundredths(row.cell(column)).ok()?;
+    let [sum, since] = sums;
     let sum = Hundredths(sum?);
-    if said == sum {
+    if said == sum || Some(said.0) == since {
         return None;
     }
     let (said, sum) = (said.written(), sum.written());
@@ -343,4 +345,20 @@ pub fn several_codes(sample: &Entry<'_>, rows: &BTreeSet<usize>) -> Option<Diagn
             "write one code if it is one person; leave it if only the names are the same"
         )),
     )
+}
+
+pub fn unused_votes(path: &InputPath, row: usize, column: usize, heading: &str) -> Diagnostic {
+    let heading = short(heading);
+    Diagnostic::warning(
+        "sheet-doubt",
+        span(path, row, column, &heading),
+        words!(
+            "“{heading}”一列像是表决意见，没有计入",
+            "the column `{heading}` looks like votes and was not counted"
+        ),
+    )
+    .help(words!(
+        "是表决的，表头写成“议题：{heading}”；不是的，删去这一列",
+        "head it `question: {heading}` if it is a vote, or remove the column"
+    ))
 }
