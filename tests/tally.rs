@@ -11,6 +11,7 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::fs;
 
 use gongshi::model::value::Hundredths;
@@ -211,11 +212,13 @@ fn town() -> String {
             };
             left -= area;
             let area = format!("{}.{:02}", area / 100, area % 100);
-            text += &format!(
-                "{}-{}-{owner:04}{unit},Y{owner:04},{area},{opinion}\n",
+            writeln!(
+                text,
+                "{}-{}-{owner:04}{unit},Y{owner:04},{area},{opinion}",
                 owner % 7 + 1,
                 unit + 1
-            );
+            )
+            .unwrap();
         }
     }
     assert_eq!(left, 0);
@@ -727,7 +730,7 @@ fn diagnostics_as_data_do_not_mix_with_the_count() {
 fn a_column_that_is_wrong_in_every_row_ends_soon() {
     let mut text = "房号,业主编号,面积,表决\n".to_owned();
     for row in 0..60_000 {
-        text += &format!("{row},A{row},,同意\n");
+        writeln!(text, "{row},A{row},,同意").unwrap();
     }
     let counted = count(&text);
     assert_eq!(counted.diagnostics.iter().count(), 101);

@@ -164,7 +164,7 @@ fn print(
         |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     let file = name(asked.file.file_name());
     let hash = crate::source::hash(bytes);
-    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hash.map(|byte| format!("{byte:02x}")).concat();
     let view = tally::view(count, reading, language, &file, &hash);
     let pdf = office.counting_sheet(&view).map_err(|found: Diagnostics| {
         terminal.report(&found, language);
