@@ -33,6 +33,7 @@ pub mod render;
 pub mod report;
 pub mod scaffold;
 pub mod serve;
+pub mod sheet;
 pub mod source;
 pub mod theme;
 pub mod write;

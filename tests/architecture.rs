@@ -14,12 +14,13 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 22] = [
+const MAY_USE: [(&str, &[&str]); 23] = [
     ("paths", &[]),
     ("encoding", &[]),
     ("law", &[]),
     ("source", &["paths"]),
     ("diagnostic", &["paths", "source"]),
+    ("sheet", &["diagnostic", "encoding"]),
     ("yaml", &["diagnostic", "source", "paths"]),
     ("theme", &["source"]),
     ("cache", &["source", "theme"]),
@@ -124,13 +125,14 @@ const MAY_USE: [(&str, &[&str]); 22] = [
 ];
 
 /// For each outside crate, the modules in which it may stand.
-const HOMES: [(&str, &[&str]); 29] = [
+const HOMES: [(&str, &[&str]); 32] = [
     ("annotate_snippets", &["report"]),
     ("axum", &["serve"]),
     (
         "blake3",
         &["model", "pipeline", "plan", "source", "theme", "write"],
     ),
+    ("calamine", &["sheet"]),
     (
         "chrono",
         &[
@@ -139,7 +141,9 @@ const HOMES: [(&str, &[&str]); 29] = [
     ),
     ("clap", &["cli", "command"]),
     ("comemo", &["render"]),
+    ("csv", &["sheet"]),
     ("encoding_rs", &["encoding"]),
+    ("flate2", &["sheet"]),
     ("granit_parser", &["yaml"]),
     ("http_body", &["serve"]),
     ("hyper_util", &["serve"]),
@@ -176,9 +180,10 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 15] = [
+const PURE: [&str; 16] = [
     "encoding",
     "law",
+    "sheet",
     "scaffold",
     "paths",
     "source",
