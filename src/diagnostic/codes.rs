@@ -51,6 +51,9 @@ pub const ERRORS: &[&str] = &[
     "picture-type",
     "poster-layout",
     "poster-theme",
+    "private-card",
+    "private-identity",
+    "private-mobile",
     "reserved-kind",
     "same-address",
     "same-code",
@@ -91,7 +94,13 @@ pub const WARNINGS: &[&str] = &[
     "headline-long",
     "not-md",
     "points-overflow",
+    "private-name",
+    "private-plate",
+    "private-room",
+    "private-words",
+    "sheet-unread",
     "unused-theme-file",
+    "waiver-expired",
     "workdays-provisional",
 ];
 

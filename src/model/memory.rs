@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::RecordId;
@@ -156,6 +157,7 @@ impl Memory {
             match known {
                 Some(mut known)
                     if known.is_of(document, entry)
+                        && known.has_same_waivers(context.today)
                         && (same_names || known.has_what_it_names(context)) =>
                 {
                     known.document = Arc::clone(document);
@@ -298,6 +300,13 @@ impl Decoded {
             || (self.document.source.hash == document.source.hash
                 && self.document.parts == document.parts);
         is_same && (Arc::ptr_eq(&self.entry, entry) || *self.entry == **entry) && !self.is_faulty()
+    }
+
+    /// Whether none of its waivers has come to its end since, or would not have yet.
+    fn has_same_waivers(&self, today: NaiveDate) -> bool {
+        let waivers = self.record.iter().flat_map(|record| &record.waivers);
+        let mut changed = waivers.filter(|waiver| waiver.has_expired != waiver.is_over(today));
+        changed.next().is_none()
     }
 
     /// Whether everything that it names is still there.
