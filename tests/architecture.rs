@@ -14,10 +14,11 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 23] = [
+const MAY_USE: [(&str, &[&str]); 24] = [
     ("paths", &[]),
     ("encoding", &[]),
     ("law", &[]),
+    ("privacy", &[]),
     ("source", &["paths"]),
     ("diagnostic", &["paths", "source"]),
     ("sheet", &["diagnostic", "encoding"]),
@@ -25,8 +26,11 @@ const MAY_USE: [(&str, &[&str]); 23] = [
     ("theme", &["source"]),
     ("cache", &["source", "theme"]),
     ("markdown", &[]),
-    ("report", &["diagnostic", "source", "paths"]),
-    ("config", &["diagnostic", "source", "paths", "yaml"]),
+    ("report", &["diagnostic", "privacy", "source", "paths"]),
+    (
+        "config",
+        &["diagnostic", "privacy", "source", "paths", "yaml"],
+    ),
     (
         "load",
         &["diagnostic", "encoding", "source", "paths", "theme"],
@@ -40,6 +44,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
             "load",
             "markdown",
             "paths",
+            "privacy",
             "source",
             "yaml",
         ],
@@ -75,11 +80,14 @@ const MAY_USE: [(&str, &[&str]); 23] = [
             "cache",
             "config",
             "diagnostic",
+            "encoding",
             "load",
             "model",
             "paths",
             "plan",
+            "privacy",
             "render",
+            "sheet",
             "source",
             "theme",
             "write",
@@ -114,6 +122,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
             "model",
             "paths",
             "pipeline",
+            "privacy",
             "report",
             "scaffold",
             "serve",
@@ -180,9 +189,10 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 16] = [
+const PURE: [&str; 17] = [
     "encoding",
     "law",
+    "privacy",
     "sheet",
     "scaffold",
     "paths",

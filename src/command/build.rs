@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use indicatif::ProgressBar;
 
+use super::office;
 use super::rounds::{self, Due, Rounds};
 use super::terminal::Terminal;
 use super::{Exit, failed, refused, status};
@@ -213,7 +214,9 @@ impl<'b> Builder<'b> {
         };
         sink.bar.finish_and_clear();
         let published = sink.stage.publish()?;
-        if let Some(error) = &published.leftover {
+        let office = office::publish(self.common, report.audit.as_deref());
+        // The site is in place: what stays in the office comes with the next build.
+        for error in published.leftover.iter().chain(office.as_ref().err()) {
             let mut left = error.diagnostic();
             left.severity = Severity::Warning;
             diagnostics.push(left);
@@ -254,7 +257,9 @@ pub fn destination(common: &Common) -> Result<Destination, WriteError> {
         .output
         .clone()
         .unwrap_or_else(|| common.root.join("public"));
-    Destination::new(&common.root, output)
+    let destination = Destination::new(&common.root, output)?;
+    office::keep_apart(&destination)?;
+    Ok(destination)
 }
 
 /// Says that the day is pinned, for whoever wonders why nothing moves on.

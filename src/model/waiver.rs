@@ -37,6 +37,30 @@ impl Waiver {
 }
 
 impl Private {
+    /// All, in the order of [`privacy::Kind`].
+    pub const ALL: [Private; 7] = [
+        Private::Identity,
+        Private::Mobile,
+        Private::Card,
+        Private::Room,
+        Private::Plate,
+        Private::Name,
+        Private::Words,
+    ];
+
+    /// That of a kind which is looked for in texts.
+    pub fn of(kind: privacy::Kind) -> Self {
+        match kind {
+            privacy::Kind::Identity => Private::Identity,
+            privacy::Kind::Mobile => Private::Mobile,
+            privacy::Kind::Card => Private::Card,
+            privacy::Kind::Room => Private::Room,
+            privacy::Kind::Plate => Private::Plate,
+            privacy::Kind::Name => Private::Name,
+            privacy::Kind::Words => Private::Words,
+        }
+    }
+
     /// The kind that is looked for in texts.
     pub fn kind(self) -> privacy::Kind {
         match self {

@@ -9,6 +9,7 @@ mod remark;
 mod remember;
 mod run;
 mod session;
+mod sheets;
 mod site;
 mod threads;
 
@@ -52,6 +53,8 @@ pub struct Report {
     pub left_out: Vec<LeftOut>,
     /// How many outputs were rendered.
     pub rendered: Counts,
+    /// The audit of waivers as a page for the office; none if there are no waivers.
+    pub audit: Option<Vec<u8>>,
 }
 
 /// Where rendered outputs go, and who is told about progress.

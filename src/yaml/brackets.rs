@@ -17,8 +17,14 @@ pub fn hold(text: &str) -> Option<String> {
         let (before, inside) = rest.split_at(start);
         let inside = &inside[2..];
         out.push_str(before);
+        // Many brackets are lists after all.
+        let is_deep = out.ends_with("[[");
         match inside.find(['[', ']', '\n']) {
-            Some(end) if inside[end..].starts_with("]]") && !inside[..end].trim().is_empty() => {
+            Some(end)
+                if inside[end..].starts_with("]]")
+                    && !inside[..end].trim().is_empty()
+                    && !is_deep =>
+            {
                 out.push(OPEN);
                 out.push_str(&inside[..end]);
                 out.push(CLOSE);
@@ -54,6 +60,7 @@ mod tests {
             ("a: [[[张]], b]", Some("a: [\u{378}张\u{379}, b]")),
             ("a: [[b, c], [d]]", Some("a: [[b, c], [d]]")),
             ("a: [[]]", Some("a: [[]]")),
+            ("a: [[[[b]]]]", Some("a: [[[[b]]]]")),
             ("a: [b]", None),
         ] {
             assert_eq!(hold(text).as_deref(), held, "{text}");
