@@ -194,7 +194,9 @@ pub fn name(kind: Kind) -> Words {
 /// What was found, of which there are `count` of the kind.
 fn diagnostic(at: Location, found: &Found, count: usize) -> Diagnostic {
     let Words { zh, en } = name(found.kind);
-    let shown = &found.shown;
+    // What is left of a room is its building, which is none.
+    let more = if found.kind == Kind::Room { "…" } else { "" };
+    let shown = format!("{}{more}", found.shown);
     let mut message = words!("写有{zh}“{shown}”", "found {en}, `{shown}`");
     if count > 1 {
         let Words { zh, en } = message;

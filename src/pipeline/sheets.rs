@@ -245,7 +245,9 @@ impl Cell {
     fn diagnostic(&self, file: &str, at: Location) -> Diagnostic {
         let kind: Kind = self.kind.kind();
         let Words { zh, en } = gate::name(kind);
-        let (row, column, shown) = (self.row, self.column, &self.shown);
+        let (row, column) = (self.row, self.column);
+        let more = if kind == Kind::Room { "…" } else { "" };
+        let shown = format!("{}{more}", self.shown);
         let mut message = match &self.table {
             Some(table) => words!(
                 "附件“{file}”的“{table}”第 {row} 行第 {column} 列写有{zh}“{shown}”",

@@ -116,7 +116,8 @@ pub fn found(text: &str, kind: Kind, range: Range<usize>) -> Found {
 fn shown(kind: Kind, text: &str) -> String {
     let signs: Vec<char> = text
         .chars()
-        .filter(|c| c.is_alphanumeric() || number::digit(*c).is_some())
+        .map(number::half)
+        .filter(|c| c.is_alphanumeric())
         .collect();
     match kind {
         Kind::Identity | Kind::Card => kept(&signs, 0, 4),

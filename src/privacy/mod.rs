@@ -78,18 +78,26 @@ pub fn mask(text: &str) -> Cow<'_, str> {
 /// sign keeps its place, in bytes as well as in characters. A digit becomes a star of its own width.
 /// Digits in a row that could be a number torn from the words beside it are covered too.
 pub fn cover(text: &str) -> Cow<'_, str> {
-    let mut ranges: Vec<Range<usize>> = walk(text, Brackets::Read)
-        .into_iter()
-        .filter(|found| found.kind != Kind::Words)
-        .map(|found| mask::hidden(text, &found))
-        .collect();
-    ranges.extend(digits::long_runs(text));
-    if ranges.is_empty() {
+    let found = walk(text, Brackets::Read);
+    let of = |is_name: bool| {
+        let found = found
+            .iter()
+            .filter(move |found| (found.kind == Kind::Name) == is_name);
+        found
+            .filter(|found| found.kind != Kind::Words)
+            .map(|found| mask::hidden(text, found))
+    };
+    let names: Vec<Range<usize>> = of(true).collect();
+    let mut numbers: Vec<Range<usize>> = of(false).collect();
+    numbers.extend(digits::long_runs(text));
+    if names.is_empty() && numbers.is_empty() {
         return Cow::Borrowed(text);
     }
+    let within = |ranges: &[Range<usize>], at| ranges.iter().any(|range| range.contains(&at));
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        let is_covered = ranges.iter().any(|range| range.contains(&at)) && c.is_alphanumeric();
+        let is_sign = c.is_ascii_alphanumeric() || ('\u{FF10}'..='\u{FF5A}').contains(&c);
+        let is_covered = (is_sign && within(&numbers, at)) || within(&names, at);
         match c.len_utf8() {
             1 if is_covered => out.push('*'),
             3 if is_covered => out.push('＊'),

@@ -14,6 +14,14 @@ pub fn digit(c: char) -> Option<u8> {
     u8::try_from(value).ok()
 }
 
+/// A full-width letter, digit or sign as the half-width one.
+pub fn half(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
+}
+
 /// Whether a character is the X that stands for ten at the end of an identity number.
 pub fn is_ten(c: char) -> bool {
     matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ')

@@ -22,14 +22,14 @@ pub fn read(text: &str, at: usize) -> Option<Found> {
     }
     // 梯11湘A00123(20) is the number of a lift.
     let is_of_device = text[..at].ends_with(|c: char| number::digit(c).is_some());
-    let letter = rest.next().map(|(_, c)| half(c))?;
+    let letter = rest.next().map(|(_, c)| number::half(c))?;
     if is_of_device || !letter.is_ascii_alphabetic() || matches!(letter, 'I' | 'O' | 'i' | 'o') {
         return None;
     }
     let (mut count, mut digits, mut end) = (0, 0, at);
     let mut is_over = false;
     for (from, c) in rest {
-        let sign = half(c);
+        let sign = number::half(c);
         let place = at + from;
         if count == 0 && matches!(c, '·' | '•' | '.' | ' ' | '-' | '．') && end == at {
             continue;
@@ -52,12 +52,4 @@ pub fn read(text: &str, at: usize) -> Option<Found> {
     }
     let is_plate = matches!(count, 5 | 6) && digits >= 2 && !is_over;
     is_plate.then(|| mask::found(text, Kind::Plate, Range { start: at, end }))
-}
-
-/// A full-width letter or digit as the half-width one.
-fn half(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        c => c,
-    }
 }
