@@ -74,8 +74,14 @@ pub fn check_settings(source: &Arc<Source>, diagnostics: &mut Diagnostics) {
         waivers: &[],
         found: Vec::new(),
     };
-    if let Some(node) = node {
-        gate.node(&node, &mut Vec::new());
+    match node {
+        Some(node) => gate.node(&node, &mut Vec::new()),
+        // They have keys of their own, after which full-width colons may stand.
+        None => {
+            for found in privacy::scan(&source.text) {
+                gate.push(Span::new(source, found.range.clone()).into(), found);
+            }
+        }
     }
     gate.finish(diagnostics);
 }

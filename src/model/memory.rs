@@ -35,6 +35,8 @@ pub struct Memory {
     pub(super) decoded: Vec<Decoded>,
     /// Files beside records when these were read last; none if an earlier run did that.
     files: Option<Vec<InputFile>>,
+    /// The day for which the records were read or looked at last; none if an earlier run did that.
+    day: Option<NaiveDate>,
     /// Whether a record was read or went away since that was last asked.
     has_changed: bool,
     /// Issues with what meetings report of them.
@@ -144,6 +146,7 @@ impl Memory {
         if !same_names {
             self.files = Some(context.inputs.files.clone());
         }
+        let same_day = self.day.replace(context.today) == Some(context.today);
         self.has_changed |= before.len() != records.len();
         let mut before = before.into_iter().peekable();
         let mut decoded: Vec<Option<Decoded>> = Vec::with_capacity(records.len());
@@ -157,7 +160,7 @@ impl Memory {
             match known {
                 Some(mut known)
                     if known.is_of(document, entry)
-                        && known.has_same_waivers(context.today)
+                        && (same_day || known.has_same_waivers(context.today))
                         && (same_names || known.has_what_it_names(context)) =>
                 {
                     known.document = Arc::clone(document);

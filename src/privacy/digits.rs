@@ -90,6 +90,14 @@ pub fn read(text: &str, at: usize, found: &mut Vec<Found>) -> usize {
             first = groups.end;
             continue;
         }
+        let flat = found.last().filter(|found| found.kind == Kind::Room);
+        let flat = flat.map(|found| found.range.end);
+        if let Some(end) = flat.and_then(|last| room::further(text, &row, first, last)) {
+            let range = row.groups[first].range.start..end;
+            found.push(mask::found(text, Kind::Room, range));
+            first += 1;
+            continue;
+        }
         if let Some((range, groups)) = room::read(text, &row, first) {
             found.push(mask::found(text, Kind::Room, range));
             first = groups.end;
@@ -287,8 +295,7 @@ fn has_shape(row: &Row, groups: &Range<usize>, country: usize) -> bool {
     }
     let is_whole = groups.start == 0 && groups.end == row.groups.len();
     match lengths[..] {
-        [11] => true,
-        [3, 4, 4] => true,
+        [11] | [3, 4, 4] => true,
         _ if row.has_gap(groups, &[Gap::Dot]) => false,
         [3, 8] | [7, 4] => true,
         [4, 4, 3] | [4, 3, 4] | [3, 3, 5] | [5, 6] | [6, 5] | [3, 3, 3, 2] | [3, 2, 2, 2, 2] => {
@@ -305,8 +312,7 @@ fn card(text: &str, row: &Row, first: usize) -> Option<Number> {
         let issuer = number::issuer(digits);
         let lengths: Vec<usize> = groups.clone().map(|at| row.length(at)).collect();
         let is_shaped = match lengths.as_slice() {
-            [_] => true,
-            [4, 6, 5] | [6, 9..=13] => true,
+            [_] | [4, 6, 5] | [6, 9..=13] => true,
             [rest @ .., last] => {
                 (rest.iter().all(|length| *length == 4) && (1..=4).contains(last))
                     || lengths.len() == digits.len()

@@ -129,10 +129,14 @@ fn shown(kind: Kind, text: &str) -> String {
         }
         Kind::Room => match room::outer_end(text) {
             Some(end) => text[..end].to_owned(),
-            None => format!(
-                "{}栋",
-                text.split(['-', '－', '—']).next().unwrap_or_default()
-            ),
+            None => match text.split_once(['-', '－', '—', '–']) {
+                Some((building, _)) => format!("{building}栋"),
+                // A further flat of a building that was named before.
+                None => text
+                    .chars()
+                    .map(|c| if number::digit(c).is_some() { '*' } else { c })
+                    .collect(),
+            },
         },
         Kind::Name => name(text),
         Kind::Words => stars(text),
@@ -219,7 +223,11 @@ pub fn hidden(text: &str, found: &Found) -> Range<usize> {
         Kind::Identity | Kind::Card => (0, before(4)),
         Kind::Mobile => (after(3), before(4)),
         Kind::Plate => (after(2), before(2)),
-        Kind::Room => (room::outer_end(whole).unwrap_or(1), whole.len()),
+        Kind::Room => {
+            let outer = room::outer_end(whole);
+            let from = outer.or_else(|| whole.find(['-', '－', '—', '–']));
+            (from.unwrap_or(0), whole.len())
+        }
         Kind::Name => (after(names::surname(whole)), whole.len()),
         Kind::Words => (0, 0),
     };

@@ -184,9 +184,12 @@ fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?.strip_prefix("[[")?;
     let window = &rest[..rest.floor_char_boundary(MOST)];
     let length = window.find(['[', ']', '\n'])?;
-    let closes = rest[length..].starts_with("]]");
-    let inner = at + 2..at + 2 + length;
-    (closes && !text[inner.clone()].trim().is_empty()).then_some(inner)
+    let after = rest[length..].strip_prefix("]]")?;
+    let inner = &rest[..length];
+    // `[[1]](…)` is a link with a number for its words.
+    let is_note =
+        after.starts_with('(') && length <= 3 && inner.bytes().all(|b| b.is_ascii_digit());
+    (!is_note && !inner.trim().is_empty()).then_some(at + 2..at + 2 + length)
 }
 
 /// One bit for each character below U+10000.

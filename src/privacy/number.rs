@@ -85,7 +85,7 @@ pub fn is_luhn(digits: &[u8]) -> bool {
             digit => digit * 2,
         })
         .sum();
-    sum % 10 == 0 && digits.iter().any(|digit| *digit != 0)
+    sum.is_multiple_of(10) && digits.iter().any(|digit| *digit != 0)
 }
 
 /// How surely digits of this beginning and length are a bank card.
@@ -109,8 +109,9 @@ pub fn issuer(digits: &[u8]) -> Issuer {
     match (digits.len(), first(2)) {
         (16..=19, 62) | (16, 40..=49 | 51..=55) => Issuer::Known,
         (19, 95) if matches!(first(5), 95_588 | 95_599) => Issuer::Known,
-        (15, 34 | 37) | (13 | 19, 40..=49) | (16, 35) => Issuer::Rare,
-        (14, 30 | 36 | 38) | (16..=19, 60 | 81) => Issuer::Rare,
+        (15, 34 | 37) | (13 | 19, 40..=49) | (16, 35) | (14, 30 | 36 | 38) | (16..=19, 60 | 81) => {
+            Issuer::Rare
+        }
         (16, 22..=27) if (2_221..=2_720).contains(&first(4)) => Issuer::Rare,
         _ => Issuer::None,
     }

@@ -93,6 +93,15 @@ pub fn read(text: &str, row: &Row, first: usize) -> Option<(Range<usize>, Range<
     is_named.then(|| (start..end(text, row, first + 1), groups))
 }
 
+/// The further flat of a building, `602室` of `4号楼2单元601室和602室`: whether the group `first` is
+/// one, and where it ends. `last` is where the flat before it ends.
+pub fn further(text: &str, row: &Row, first: usize, last: usize) -> Option<usize> {
+    let start = row.groups[first].range.start;
+    let between = text.get(last..start)?;
+    let is_list = matches!(between, "、" | "和" | "及" | "与" | "，" | "," | "/" | " ");
+    (is_list && is_room(text, row, first)).then(|| end(text, row, first))
+}
+
 /// Where the number of a room ends, with the word for it.
 fn end(text: &str, row: &Row, at: usize) -> usize {
     let end = row.groups[at].range.end;

@@ -90,6 +90,7 @@ fn brackets_hide() {
         "[张小明]",
         "[[a\nb]]",
         "[[a[b]]",
+        "[[1]](https://example.com)",
     ] {
         assert_eq!(told(plain), None, "{plain}");
     }
@@ -115,6 +116,13 @@ fn places_of_what_is_told() {
     assert_eq!(&text[rest], "的帮助");
     assert_eq!(&text[name], "[[张小明]]");
     assert_eq!(&text[before], "感谢");
+}
+
+#[test]
+fn further_flats_of_a_building_are_found() {
+    let text = "4号楼2单元601室、602室和701，3-1-1802/1803";
+    assert_eq!(mask(text), "4号楼、***室和***，3栋/****");
+    assert_eq!(scan("4号楼2单元601室、2026年").len(), 1);
 }
 
 #[test]
