@@ -93,6 +93,7 @@ pub const WARNINGS: &[&str] = &[
     "encoding",
     "headline-long",
     "not-md",
+    "nowhere-to-object",
     "points-overflow",
     "private-name",
     "private-plate",
