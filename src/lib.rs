@@ -35,6 +35,7 @@ pub mod scaffold;
 pub mod serve;
 pub mod sheet;
 pub mod source;
+pub mod tally;
 pub mod theme;
 pub mod write;
 pub mod yaml;

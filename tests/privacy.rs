@@ -285,7 +285,7 @@ fn waivers_end_on_their_day() {
         "---\n标题: 甲\n日期: 2026-03-02\n---\n",
     );
     site.run(&["build", "--no-posters", "--today", "2026-03-25"]);
-    assert!(!site.path("print/privacy-audit.html").exists());
+    assert!(!site.path("print").exists());
 }
 
 #[test]
@@ -296,6 +296,30 @@ fn print_is_made_for_a_waiver_only_and_cleaned() {
     site.file("content/tao/issues/b.md", WAIVED).build();
     site.file("print/mine.txt", "mine");
     site.build();
+    // One that somebody changed is theirs.
+    let written = std::fs::read_to_string(site.path("print/privacy-audit.html")).unwrap();
+    site.file(
+        "print/privacy-audit.html",
+        written.replace("核对人", "已核对"),
+    );
+    site.issue(
+        "c",
+        "标题: 丙\n日期: 2026-03-02\n豁免: [车牌 2026-04-01 条例]",
+    );
+    let run = site.run(&["build", "--no-posters"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("[file-exists]"), "{}", run.stderr);
+    site.run(&["clean"]);
+    assert!(site.path("print/privacy-audit.html").exists());
+    site.file("print/privacy-audit.html", written);
+    site.build();
+    assert_eq!(
+        std::fs::read_to_string(site.path("print/privacy-audit.html"))
+            .unwrap()
+            .matches("有效")
+            .count(),
+        4
+    );
     assert!(site.path("print/mine.txt").exists() && site.path("print/privacy-audit.html").exists());
     let run = site.run(&["clean"]);
     assert_eq!(run.status, 0, "{}", run.stderr);

@@ -214,10 +214,12 @@ impl<'b> Builder<'b> {
         };
         sink.bar.finish_and_clear();
         let published = sink.stage.publish()?;
-        let office = office::publish(self.common, report.audit.as_deref());
-        // The site is in place: what stays in the office comes with the next build.
-        for error in published.leftover.iter().chain(office.as_ref().err()) {
-            let mut left = error.diagnostic();
+        let leftover = published.leftover.as_ref().map(WriteError::diagnostic);
+        // The site is in place: what could not be done besides comes with the next build.
+        for mut left in leftover
+            .into_iter()
+            .chain(office::renew(self.common, report.audit.as_deref()))
+        {
             left.severity = Severity::Warning;
             diagnostics.push(left);
         }

@@ -5,7 +5,7 @@ use super::{Exit, build, failed, office};
 use crate::cli::Common;
 use crate::config::Language;
 use crate::words;
-use crate::write::{self, Cleaned};
+use crate::write;
 
 /// Removes what build made.
 pub fn run(common: &Common, terminal: &Terminal) -> Exit {
@@ -15,11 +15,10 @@ pub fn run(common: &Common, terminal: &Terminal) -> Exit {
             Ok(cleaned) => cleaned,
             Err(error) => return failed(terminal, language, &error),
         };
-    let cleaned = match office::clean(common) {
-        Ok(of_office) => joined(cleaned, of_office),
+    let count = match office::clean(common) {
+        Ok(of_office) => cleaned.removed + of_office,
         Err(error) => return failed(terminal, language, &error),
     };
-    let count = cleaned.removed;
     terminal.say(
         &words!("删除了 {count} 个文件", "removed {count} files"),
         language,
@@ -45,13 +44,4 @@ pub fn run(common: &Common, terminal: &Terminal) -> Exit {
         );
     }
     Exit::Done
-}
-
-/// What was cleaned in both folders.
-fn joined(mut all: Cleaned, more: Option<Cleaned>) -> Cleaned {
-    let more = more.unwrap_or_default();
-    all.removed += more.removed;
-    all.changed.extend(more.changed);
-    all.foreign.extend(more.foreign);
-    all
 }

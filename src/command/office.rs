@@ -1,63 +1,57 @@
-//! The folder `print/` of a site: what stays in the office and is never published.
-
-use std::path::Path;
+//! What `build` leaves for the office in the folder `print/` of a site: the audit of waivers.
 
 use crate::cli::Common;
-use crate::paths::OutputPath;
-use crate::write::{self, Cleaned, Destination, Refusal, WriteError};
+use crate::diagnostic::Diagnostic;
+use crate::paths::InputPath;
+use crate::pipeline;
+use crate::words;
+use crate::write::{self, Destination, PRINT_FOLDER, Printed, Refusal, WriteError};
 
-/// Name of the folder in the site.
-const FOLDER: &str = "print";
 /// The audit of waivers.
 const AUDIT: &str = "privacy-audit.html";
 
-/// Brings the folder to the state that holds what the office needs. It is made when there is
-/// something to put into it.
+/// Writes the audit, or takes it away where there are no waivers any more. The site is published by
+/// then, so what goes wrong is a warning, and the next build tries again.
+pub fn renew(common: &Common, audit: Option<&[u8]>) -> Option<Diagnostic> {
+    let place = InputPath::new(format!("{PRINT_FOLDER}/{AUDIT}"));
+    match write::renew(&common.root, AUDIT, audit, pipeline::is_audit) {
+        Ok(Printed::Written | Printed::Same) => None,
+        Ok(Printed::Taken) if audit.is_none() => None,
+        Ok(Printed::Taken) => Some(
+            Diagnostic::warning(
+                "file-exists",
+                place,
+                words!(
+                    "台账被人改过，没有更新",
+                    "the audit was changed by hand and is not renewed"
+                ),
+            )
+            .help(words!(
+                "把改过的另存到别处，再运行一次",
+                "keep the changed one elsewhere, and run this again"
+            )),
+        ),
+        Err(error) => Some(error.diagnostic()),
+    }
+}
+
+/// Removes the audit, unless somebody changed it. Returns how many files that was.
 ///
 /// # Errors
 ///
-/// As for the published site: the folder is not ours, or cannot be written.
-pub fn publish(common: &Common, audit: Option<&[u8]>) -> Result<(), WriteError> {
-    let folder = common.root.join(FOLDER);
-    if audit.is_none() && !is_there(&folder) {
-        return Ok(());
-    }
-    let destination = Destination::new(&common.root, folder)?;
-    let stage = destination.stage()?;
-    if let Some(bytes) = audit {
-        let path = OutputPath::new(AUDIT);
-        if stage
-            .standing(&path)
-            .is_some_and(|standing| standing.is(bytes))
-        {
-            stage.keep(&path)?;
-        } else {
-            stage.write(&path, bytes)?;
-        }
-    }
-    stage.publish().map(|_| ())
+/// The system refused it.
+pub fn clean(common: &Common) -> Result<usize, WriteError> {
+    let removed = write::renew(&common.root, AUDIT, None, pipeline::is_audit)?;
+    Ok(usize::from(removed == Printed::Written))
 }
 
-/// Removes what is ours in the folder; none if it is not there.
-///
-/// # Errors
-///
-/// The folder is not ours, or something could not be removed.
-pub fn clean(common: &Common) -> Result<Option<Cleaned>, WriteError> {
-    let folder = common.root.join(FOLDER);
-    if !is_there(&folder) {
-        return Ok(None);
-    }
-    write::clean(&Destination::new(&common.root, folder)?).map(Some)
-}
-
-/// Refuses an output folder in the place of this one: a site in it would not be published.
+/// Refuses an output folder in the place of `print/`: what stays in the office would be published.
 ///
 /// # Errors
 ///
 /// The output is the folder, holds it or lies in it.
 pub fn keep_apart(destination: &Destination) -> Result<(), WriteError> {
-    let folder = destination.site().join(FOLDER);
+    let folder = destination.site().join(PRINT_FOLDER);
     let output = destination.output();
     if output.starts_with(&folder) || folder.starts_with(output) {
         return Err(WriteError::Refused {
@@ -66,10 +60,4 @@ pub fn keep_apart(destination: &Destination) -> Result<(), WriteError> {
         });
     }
     Ok(())
-}
-
-/// Whether something of ours may be in the folder: one that somebody else made is left alone until
-/// there is something to put into it.
-fn is_there(folder: &Path) -> bool {
-    folder.join(write::MANIFEST_NAME).is_file()
 }

@@ -2,6 +2,7 @@
 
 use crate::markdown::push_escaped;
 use crate::plan::view::audit::{AuditRow, AuditView};
+use crate::source;
 
 /// Style for a sheet of A4 across.
 const STYLE: &str = "@page{size:A4 landscape;margin:15mm}body{font:11pt/1.5 sans-serif;margin:1.5em}\
@@ -72,7 +73,28 @@ pub fn audit(view: &AuditView) -> Vec<u8> {
     out.push_str("</tbody>\n</table>\n<p class=\"sign\">");
     push_escaped(&mut out, words.sign);
     out.push_str("</p>\n</body>\n</html>\n");
+    let seal = seal(&out);
+    out.push_str(&seal);
     out.into_bytes()
+}
+
+/// Whether these bytes are an audit as the program wrote it, which nobody has changed since.
+pub fn is_audit(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return false;
+    };
+    let written = text.rfind(SEAL).map(|at| text.split_at(at));
+    written.is_some_and(|(page, end)| end == seal(page))
+}
+
+/// How the last line begins.
+const SEAL: &str = "<!-- gongshi ";
+
+/// The last line, by which a page that was changed is told.
+fn seal(page: &str) -> String {
+    let hash = source::hash(page.as_bytes());
+    let hash = hash.map(|byte| format!("{byte:02x}")).concat();
+    format!("{SEAL}{hash} -->\n")
 }
 
 fn push_row(out: &mut String, number: usize, row: &AuditRow, words: &Words) {

@@ -14,7 +14,7 @@ pub fn xlsx(bytes: &[u8]) -> Result<Vec<Table>, SheetError> {
     guarded(|| {
         let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| of_xlsx(&error))?;
         let mut left = MOST_TEXT;
-        each(sheets(&book)?, |name| {
+        each(&sheets(&book)?, |name| {
             let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
             let mut builder = Builder::new(name, left);
             let mut cells = book
@@ -39,7 +39,7 @@ pub fn xls(bytes: &[u8]) -> Result<Vec<Table>, SheetError> {
     guarded(|| {
         let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| of_xls(&error))?;
         let mut left = MOST_TEXT;
-        each(sheets(&book)?, |name| {
+        each(&sheets(&book)?, |name| {
             let range = book.worksheet_range(name).map_err(|error| of_xls(&error))?;
             let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
             let table;
@@ -54,7 +54,7 @@ pub fn ods(bytes: &[u8]) -> Result<Vec<Table>, SheetError> {
     guarded(|| {
         let mut book = Ods::new(Cursor::new(bytes)).map_err(|error| of_ods(&error))?;
         let mut left = MOST_TEXT;
-        each(sheets(&book)?, |name| {
+        each(&sheets(&book)?, |name| {
             let range = book.worksheet_range(name).map_err(|error| of_ods(&error))?;
             let table;
             (table, left) = of_range(name, &range, left)?;
@@ -84,7 +84,7 @@ fn sheets<'a, B: Reader<Cursor<&'a [u8]>>>(book: &B) -> Result<Vec<String>, Shee
 }
 
 fn each(
-    names: Vec<String>,
+    names: &[String],
     mut read: impl FnMut(&str) -> Result<Table, SheetError>,
 ) -> Result<Vec<Table>, SheetError> {
     names.iter().map(|name| read(name)).collect()

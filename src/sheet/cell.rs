@@ -9,14 +9,13 @@ use calamine::{Data, ExcelDateTime};
 pub fn text(value: &Data) -> Cow<'_, str> {
     match value {
         Data::Empty => "".into(),
-        Data::String(text) => text.as_str().into(),
+        Data::String(text) | Data::DurationIso(text) => text.as_str().into(),
         Data::Int(number) => number.to_string().into(),
         Data::Float(number) => number_text(*number).into(),
         Data::Bool(true) => "TRUE".into(),
         Data::Bool(false) => "FALSE".into(),
         Data::DateTime(moment) => moment_text(moment).into(),
         Data::DateTimeIso(text) => iso(text).into(),
-        Data::DurationIso(text) => text.as_str().into(),
         Data::Error(error) => error.to_string().into(),
     }
 }

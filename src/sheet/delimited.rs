@@ -27,11 +27,20 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Table>, SheetError> {
     let mut builder = Builder::new(name, MOST_TEXT);
     each(&text, divider(&text), |number, record| {
         for (column, cell) in record.iter().enumerate() {
-            builder.put(number, column, cell)?;
+            builder.put(number, column, plain(cell))?;
         }
         Ok(true)
     })?;
     Ok(vec![builder.done().0])
+}
+
+/// A cell without the signs by which exports keep a text a text: `="3-1"` and `'3-1`.
+fn plain(cell: &str) -> &str {
+    let cell = cell.trim();
+    let formula = cell
+        .strip_prefix("=\"")
+        .and_then(|rest| rest.strip_suffix('"'));
+    formula.unwrap_or_else(|| cell.strip_prefix('\'').unwrap_or(cell))
 }
 
 /// The divider that makes the most rows of the same width, and the widest of them.
@@ -125,6 +134,7 @@ mod tests {
         ] {
             assert_eq!(rows(&other), expected);
         }
+        assert_eq!(rows(b"=\"3-1\",'0001,x\n")[0].1, ["3-1", "0001", "x"]);
         // Commas within cells do not make a table of tabs one of commas.
         assert_eq!(rows("a,b\tc\n1,2\t3\nd\te\n".as_bytes())[2].1, ["d", "e"]);
     }
