@@ -14,18 +14,23 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 22] = [
+const MAY_USE: [(&str, &[&str]); 25] = [
     ("paths", &[]),
     ("encoding", &[]),
     ("law", &[]),
+    ("privacy", &[]),
     ("source", &["paths"]),
     ("diagnostic", &["paths", "source"]),
+    ("sheet", &["diagnostic", "encoding"]),
     ("yaml", &["diagnostic", "source", "paths"]),
     ("theme", &["source"]),
     ("cache", &["source", "theme"]),
     ("markdown", &[]),
-    ("report", &["diagnostic", "source", "paths"]),
-    ("config", &["diagnostic", "source", "paths", "yaml"]),
+    ("report", &["diagnostic", "privacy", "source", "paths"]),
+    (
+        "config",
+        &["diagnostic", "privacy", "source", "paths", "yaml"],
+    ),
     (
         "load",
         &["diagnostic", "encoding", "source", "paths", "theme"],
@@ -39,6 +44,7 @@ const MAY_USE: [(&str, &[&str]); 22] = [
             "load",
             "markdown",
             "paths",
+            "privacy",
             "source",
             "yaml",
         ],
@@ -67,6 +73,19 @@ const MAY_USE: [(&str, &[&str]); 22] = [
             "theme",
         ],
     ),
+    (
+        "tally",
+        &[
+            "config",
+            "diagnostic",
+            "model",
+            "paths",
+            "plan::view",
+            "sheet",
+            "source",
+            "yaml",
+        ],
+    ),
     ("write", &["diagnostic", "paths"]),
     (
         "pipeline",
@@ -74,11 +93,14 @@ const MAY_USE: [(&str, &[&str]); 22] = [
             "cache",
             "config",
             "diagnostic",
+            "encoding",
             "load",
             "model",
             "paths",
             "plan",
+            "privacy",
             "render",
+            "sheet",
             "source",
             "theme",
             "write",
@@ -101,7 +123,7 @@ const MAY_USE: [(&str, &[&str]); 22] = [
         "scaffold",
         &["config", "diagnostic", "load", "model", "paths", "yaml"],
     ),
-    ("cli", &["config"]),
+    ("cli", &["config", "model::value"]),
     (
         "command",
         &[
@@ -113,10 +135,13 @@ const MAY_USE: [(&str, &[&str]); 22] = [
             "model",
             "paths",
             "pipeline",
+            "privacy",
             "report",
             "scaffold",
             "serve",
+            "sheet",
             "source",
+            "tally",
             "write",
         ],
     ),
@@ -124,13 +149,14 @@ const MAY_USE: [(&str, &[&str]); 22] = [
 ];
 
 /// For each outside crate, the modules in which it may stand.
-const HOMES: [(&str, &[&str]); 29] = [
+const HOMES: [(&str, &[&str]); 32] = [
     ("annotate_snippets", &["report"]),
     ("axum", &["serve"]),
     (
         "blake3",
         &["model", "pipeline", "plan", "source", "theme", "write"],
     ),
+    ("calamine", &["sheet"]),
     (
         "chrono",
         &[
@@ -139,7 +165,9 @@ const HOMES: [(&str, &[&str]); 29] = [
     ),
     ("clap", &["cli", "command"]),
     ("comemo", &["render"]),
+    ("csv", &["sheet"]),
     ("encoding_rs", &["encoding"]),
+    ("flate2", &["sheet"]),
     ("granit_parser", &["yaml"]),
     ("http_body", &["serve"]),
     ("hyper_util", &["serve"]),
@@ -176,9 +204,12 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 15] = [
+const PURE: [&str; 18] = [
     "encoding",
     "law",
+    "privacy",
+    "sheet",
+    "tally",
     "scaffold",
     "paths",
     "source",

@@ -6,8 +6,10 @@ mod clean;
 mod files;
 mod init;
 mod new;
+mod office;
 mod rounds;
 mod serve;
+mod tally;
 mod terminal;
 
 use std::process::ExitCode;
@@ -70,6 +72,7 @@ pub fn run() -> Exit {
         Command::Clean => clean::run(&cli.common, &terminal),
         Command::Init(init) => init::run(&cli.common, init, &terminal),
         Command::New(new) => new::run(&cli.common, new, &terminal),
+        Command::Tally(asked) => tally::run(&cli.common, asked, &terminal),
     }
 }
 

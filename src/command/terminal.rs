@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::cli::{ColorArg, Common, FormatArg, Lang};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostics, Severity, Words};
+use crate::privacy::cover;
 use crate::report::{self, Format, Style};
 
 /// Where and how to talk.
@@ -18,6 +19,8 @@ pub struct Terminal {
     color: bool,
     quiet: bool,
     verbose: bool,
+    /// Diagnostics go to stderr whatever their form: stdout is for something else.
+    aside: bool,
 }
 
 impl Terminal {
@@ -42,6 +45,15 @@ impl Terminal {
             color,
             quiet: common.quiet,
             verbose: common.verbose,
+            aside: false,
+        }
+    }
+
+    /// The same with nothing of its own on stdout.
+    pub fn aside(&self) -> Self {
+        Terminal {
+            aside: true,
+            ..*self
         }
     }
 
@@ -79,7 +91,11 @@ impl Terminal {
         let style = self.style(site);
         let text = report::draw(&drawn, &style);
         if self.format == Format::Json {
-            print(&text);
+            if self.aside {
+                eprint(&text);
+            } else {
+                print(&text);
+            }
             return;
         }
         let summary = report::summary(diagnostics, &style);
@@ -101,7 +117,8 @@ impl Terminal {
                 report::Language::Zh => &words.zh,
                 report::Language::En => &words.en,
             };
-            eprint(&format!("{text}\n"));
+            // File names may have private numbers in them.
+            eprint(&format!("{}\n", cover(text)));
         }
     }
 
