@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 22] = [
+const MAY_USE: [(&str, &[&str]); 23] = [
     ("paths", &[]),
     ("encoding", &[]),
     ("law", &[]),
@@ -24,6 +24,7 @@ const MAY_USE: [(&str, &[&str]); 22] = [
     ("theme", &["source"]),
     ("cache", &["source", "theme"]),
     ("markdown", &[]),
+    ("fix", &["diagnostic"]),
     ("report", &["diagnostic", "source", "paths"]),
     ("config", &["diagnostic", "source", "paths", "yaml"]),
     (
@@ -109,6 +110,8 @@ const MAY_USE: [(&str, &[&str]); 22] = [
             "cli",
             "config",
             "diagnostic",
+            "encoding",
+            "fix",
             "load",
             "model",
             "paths",
@@ -176,8 +179,9 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 15] = [
+const PURE: [&str; 16] = [
     "encoding",
+    "fix",
     "law",
     "scaffold",
     "paths",

@@ -89,9 +89,12 @@ pub const WARNINGS: &[&str] = &[
     "body-cut",
     "encoding",
     "headline-long",
+    "kept-as-text",
     "not-md",
     "points-overflow",
+    "read-as",
     "unused-theme-file",
+    "weekday",
     "workdays-provisional",
 ];
 

@@ -6,6 +6,7 @@ mod checks;
 mod common;
 pub mod contact;
 mod digest;
+mod habits;
 mod held_back;
 pub mod index;
 pub mod issue;
@@ -22,6 +23,7 @@ pub mod resolution;
 pub mod scope;
 pub mod tally;
 pub mod text;
+pub mod tidy;
 mod unused;
 pub mod value;
 

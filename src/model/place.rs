@@ -405,7 +405,8 @@ fn unit(
         )
     };
     for (word, range) in &written {
-        if !buildings.contains(word) {
+        let is_same = |known: &String| value::building(known) == value::building(word);
+        if !buildings.contains(word) && !buildings.iter().any(is_same) {
             let diagnostic = Diagnostic::error(
                 "unknown-building",
                 reader.span(range),

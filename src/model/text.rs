@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::scope::Scope;
-use super::{PlaceId, RecordId};
+use super::{PlaceId, RecordId, habits};
 use crate::load::{Document, InputFile};
 use crate::markdown::{self, Address, FaultKind};
 use crate::paths::InputPath;
@@ -73,7 +73,14 @@ pub fn file<'f>(files: &Files<'f>, folder: &str, name: &str) -> Result<&'f Input
         .filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'))
         .filter(|name| !name.contains('/'))
         .collect();
-    let help = meant(name, beside.into_iter())
+    let help = name.contains(['、', '，']).then(|| {
+        words!(
+            "几个文件之间用半角逗号：[甲.jpg, 乙.jpg]",
+            "divide several files by plain commas: [a.jpg, b.jpg]"
+        )
+    });
+    let help = help
+        .or_else(|| meant(name, beside.into_iter()))
         .unwrap_or_else(|| words!("把文件放到 {folder} 里", "put the file into {folder}"));
     Err(Fault::new(
         "unknown-file",
@@ -151,6 +158,7 @@ pub fn read(
     if source.trim().is_empty() {
         return Text::default();
     }
+    habits::body(reader, source, start);
     let scan = markdown::scan(source);
     let place = |range: &Range<usize>| start + range.start..start + range.end;
     for found in &scan.faults {

@@ -13,7 +13,7 @@ use crate::load::{Document, Inputs, Kept, Seen, SiteFolder, Touched, Tree};
 use crate::model::{Choices, Memory, Model};
 use crate::plan::{Extent, SitePlan};
 use crate::render::Renderer;
-use crate::source::Hash;
+use crate::source::{Hash, Source};
 use crate::write::WriteError;
 
 /// A site folder that is looked at once or again and again. What did not change between two looks
@@ -165,6 +165,11 @@ impl Session {
         })
     }
 
+    /// The settings at the last look.
+    pub fn settings(&self) -> Option<Arc<Source>> {
+        self.tree.inputs().0.and_then(|inputs| inputs.settings)
+    }
+
     /// All Markdown files at the last look, those of records that are left out among them.
     pub fn documents(&self) -> Vec<Arc<Document>> {
         let (inputs, _) = self.tree.inputs();
@@ -193,6 +198,7 @@ impl Session {
         let (inputs, mut diagnostics) = self.tree.inputs();
         let nothing = |mut diagnostics: Diagnostics, language| {
             diagnostics.sort();
+            diagnostics.gather();
             Look {
                 site: None,
                 language,
@@ -237,6 +243,7 @@ impl Session {
             .and_then(|(model, renderer)| self.plan(model, renderer, inputs, &mut diagnostics))
             .filter(|site| self.is_usable(site, &mut diagnostics));
         diagnostics.sort();
+        diagnostics.gather();
         Look {
             site,
             language,

@@ -67,6 +67,7 @@ pub struct Style {
 /// | `label` | words at the stretch, or null |
 /// | `others` | list of `{"path", "start", "end", "label"}` |
 /// | `help` | list of sentences |
+/// | `fixes` | list of `{"start", "end", "with"}`: what `gongshi fix` writes for which bytes |
 ///
 /// Texts are exact, but characters that a terminal would obey are written as `\u001b`.
 pub fn draw(diagnostics: &Diagnostics, style: &Style) -> String {

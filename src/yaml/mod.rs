@@ -4,13 +4,14 @@
 //! in one run and each points to its place. Scalars stay text: `010` is a telephone, `no` a word.
 
 mod decode;
-mod full_width;
+mod forgive;
 mod parse;
 
 use std::ops::Range;
 
 pub use decode::{Fault, Fields, Key, Reader, meant, nearest};
-pub use parse::parse;
+pub use forgive::Edit;
+pub use parse::{certain, parse, read_as};
 
 /// A value with its place in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
