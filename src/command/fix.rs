@@ -249,7 +249,7 @@ fn say_wanted(changed: &[Changed], terminal: &Terminal, language: Language) {
     terminal.say(
         &words!(
             "会改写 {count} 个文件；没有写任何文件",
-            "{count} files would be changed; nothing was written"
+            "files that would be changed: {count}; nothing was written"
         ),
         language,
     );
@@ -261,7 +261,7 @@ fn say_mended(total: &BTreeMap<InputPath, usize>, terminal: &Terminal, language:
         terminal.say(
             &match places {
                 0 => words!("已改为 UTF-8：{path}", "written in UTF-8: {path}"),
-                _ => words!("已改写 {places} 处：{path}", "changed {places} places: {path}"),
+                _ => words!("已改写 {places} 处：{path}", "changed: {path}, places: {places}"),
             },
             language,
         );
@@ -272,7 +272,7 @@ fn say_mended(total: &BTreeMap<InputPath, usize>, terminal: &Terminal, language:
             0 => words!("没有可以改写的地方", "there is nothing to change"),
             _ => words!(
                 "改写了 {count} 个文件；再运行 gongshi check 看其余的问题",
-                "{count} files changed; run `gongshi check` for what is left"
+                "files changed: {count}; run `gongshi check` for what is left"
             ),
         },
         language,

@@ -135,7 +135,7 @@ pub fn weekdays(reader: &mut Reader<'_>, near: NaiveDate) {
             }
             let right = name_of(date.weekday());
             let (shown, word) = (&text[range], &text[at..end + name.len_utf8()]);
-            let english = date.weekday();
+            let english = date.format("%A");
             let warning = Diagnostic::warning(
                 "weekday",
                 reader.span(&(at..end + name.len_utf8())),

@@ -14,6 +14,9 @@ use crate::words;
 /// Deepest nesting of lists and maps.
 const DEPTH: usize = 8;
 
+/// Most characters of what was written that a message repeats.
+const LONGEST: usize = 24;
+
 /// Parses the YAML in `range` of `source` into a mapping. What can mean one thing only is read, such
 /// as full-width punctuation after words for which `is_key` holds. Whatever is wrong goes to
 /// `diagnostics`; then there may be no tree.
@@ -99,19 +102,35 @@ pub fn certain(text: &str, is_key: &dyn Fn(&str) -> bool) -> Vec<Edit> {
 /// A warning that something could be taken for something else, with what it was read as. All of a
 /// file are one in the end.
 pub fn read_as(span: Span, words: Words) -> Diagnostic {
-    Diagnostic::warning(
-        Diagnostic::READ_AS,
-        span,
-        words!(
-            "有的写法可能被误读，已按标注的意思读取",
-            "something here could be misread; it was read as the labels say"
+    let Words { zh, en } = &words;
+    let written = source_words(&span);
+    let message = match written.chars().next() {
+        None => words!("可能被误读：{zh}", "this could be misread: {en}"),
+        Some('“') => words!(
+            "{written}可能被误读：{zh}",
+            "`{written}` could be misread: {en}"
         ),
-    )
+        Some(_) => words!(
+            "“{written}”可能被误读：{zh}",
+            "`{written}` could be misread: {en}"
+        ),
+    };
+    Diagnostic::warning(Diagnostic::READ_AS, span, message)
     .label(words)
     .help(words!(
         "核对后改写；有把握的改写可以用 gongshi fix 完成",
         "check it and write it plainly; `gongshi fix` makes the changes that are certain"
     ))
+}
+
+/// The first characters of a stretch.
+fn source_words(span: &Span) -> String {
+    let text = span.source.text.get(span.range.clone()).unwrap_or_default();
+    let text = text.trim();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 /// Tells what could be read in another way.

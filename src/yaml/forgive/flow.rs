@@ -77,7 +77,8 @@ impl Flow {
                     word.clear();
                 }
                 '，' if self.open.last() == Some(&'[') || key_follows(rest, next, is_key) => {
-                    let with = if rest.starts_with([' ', '\n']) { "," } else { ", " };
+                    let ends = rest.is_empty() || rest.starts_with(' ');
+                    let with = if ends { "," } else { ", " };
                     edits.push(Edit::certain(range, with));
                     word.clear();
                 }
