@@ -166,7 +166,7 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("typst", &["render"]),
     ("typst_layout", &["render"]),
     ("typst_pdf", &["render"]),
-    ("unicode_normalization", &["plan"]),
+    ("unicode_normalization", &["model", "plan"]),
     ("walkdir", &["load"]),
 ];
 

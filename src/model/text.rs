@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::scope::Scope;
+use super::scope::{Scope, composed};
 use super::{PlaceId, RecordId, habits};
 use crate::load::{Document, InputFile};
 use crate::markdown::{self, Address, FaultKind};
@@ -67,6 +67,14 @@ pub fn file<'f>(files: &Files<'f>, folder: &str, name: &str) -> Result<&'f Input
     let path = format!("{folder}/{}", name.trim_start_matches("./"));
     if let Some(file) = files.get(path.as_str()) {
         return Ok(file);
+    }
+    if !name.is_ascii() {
+        let wanted = composed(&path);
+        let same = |path: &&str| !path.is_ascii() && composed(path) == wanted;
+        // Several are the same only where the file system takes them for one.
+        if let Some(file) = files.keys().copied().filter(same).min() {
+            return Ok(files[file]);
+        }
     }
     let beside: Vec<&str> = files
         .keys()
