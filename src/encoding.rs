@@ -127,7 +127,8 @@ fn is_common_gbk(bytes: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "---\r\n标题: 3号楼停水\r\n日期: 2026-03-20\r\n---\r\n\r\n水管检修，当天恢复。\r\n";
+    const TEXT: &str =
+        "---\r\n标题: 3号楼停水\r\n日期: 2026-03-20\r\n---\r\n\r\n水管检修，当天恢复。\r\n";
 
     fn utf16(little: bool) -> Vec<u8> {
         let unit = |unit: u16| {
@@ -173,7 +174,13 @@ mod tests {
         let gbk = GB18030.encode("水管检修，当天恢复。").0.into_owned();
         let mixed = [TEXT.as_bytes(), &gbk].concat();
         let cut = TEXT.as_bytes()[..TEXT.len() - 3].to_vec();
-        for bytes in [big5, japanese, mixed.clone(), cut, vec![0xFF, 0, 1, 2, 0xFF, 0]] {
+        for bytes in [
+            big5,
+            japanese,
+            mixed.clone(),
+            cut,
+            vec![0xFF, 0, 1, 2, 0xFF, 0],
+        ] {
             assert_eq!(read(bytes.clone()), Err(bytes));
         }
         assert_eq!(first_odd_line(&mixed), Some(7));

@@ -24,7 +24,14 @@ use support::{Run, Site, files, run};
 fn said(root: &Path) -> Vec<serde_json::Value> {
     let run = run(
         root,
-        &["check", "--no-posters", "--format", "json", "--today", "2026-03-25"],
+        &[
+            "check",
+            "--no-posters",
+            "--format",
+            "json",
+            "--today",
+            "2026-03-25",
+        ],
     );
     let lines = run.stdout.lines();
     lines
@@ -39,7 +46,10 @@ fn code(said: &serde_json::Value) -> (String, String) {
 }
 
 fn is_mendable(said: &serde_json::Value) -> bool {
-    said["code"] == "encoding" || said["fixes"].as_array().is_some_and(|fixes| !fixes.is_empty())
+    said["code"] == "encoding"
+        || said["fixes"]
+            .as_array()
+            .is_some_and(|fixes| !fixes.is_empty())
 }
 
 /// The text of a file as the program reads it, but for its line ends.
@@ -137,19 +147,29 @@ fn line_ends_marks_and_permissions_stay() {
         fs::set_permissions(site.path(path), fs::Permissions::from_mode(0o640)).unwrap();
     }
     let dry = site.run(&["fix", "--dry-run"]);
-    assert!(dry.stdout.contains("-标题：停水\r\n+标题: 停水\r\n") || dry.stdout.contains("+标题: 停水"));
-    assert_eq!(fs::read_to_string(site.path(path)).unwrap(), format!("\u{feff}{ODD}"));
+    assert!(
+        dry.stdout.contains("-标题：停水\r\n+标题: 停水\r\n") || dry.stdout.contains("+标题: 停水")
+    );
+    assert_eq!(
+        fs::read_to_string(site.path(path)).unwrap(),
+        format!("\u{feff}{ODD}")
+    );
     let run = site.run(&["fix", "--lang", "en"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(run.stderr.contains("places: 6"), "{}", run.stderr);
-    assert_eq!(fs::read_to_string(site.path(path)).unwrap(), format!("\u{feff}{PLAIN}"));
+    assert_eq!(
+        fs::read_to_string(site.path(path)).unwrap(),
+        format!("\u{feff}{PLAIN}")
+    );
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         let mode = fs::metadata(site.path(path)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o640);
     }
-    let left = fs::read_dir(site.path("content/tao/notices")).unwrap().count();
+    let left = fs::read_dir(site.path("content/tao/notices"))
+        .unwrap()
+        .count();
     assert_eq!(left, 1, "nothing is left beside it");
 }
 
@@ -168,7 +188,10 @@ fn only_named_files_of_the_content_are_changed() {
         assert_eq!(site.run(&["fix", wrong]).status, 2, "{wrong}");
     }
     assert_eq!(site.run(&["fix", "content/tao/issues"]).status, 0);
-    assert_eq!((read(paths[0]).as_str(), read(paths[1]).as_str()), (ODD, PLAIN));
+    assert_eq!(
+        (read(paths[0]).as_str(), read(paths[1]).as_str()),
+        (ODD, PLAIN)
+    );
 
     // A link leads to a file of somebody else.
     #[cfg(unix)]
@@ -187,7 +210,10 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, end: u64) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((self.0 >> 33) % end).unwrap()
     }
 
@@ -201,11 +227,32 @@ fn record(random: &mut Random, number: usize) -> String {
     let fences = ["---", "———", "－－－", "--- ", "——"];
     let colons = ["：", ":", ": ", " : ", "：　", ":\u{a0}", ":  "];
     let dates = [
-        "2026-03-20", "2026.3.20", "2026/3/20", "2026年3月20日", "20260320", "２０２６年３月２０日",
-        "二〇二六年三月二十日", "二零二六年三月二十日（星期五）", "“2026-03-20”", "2026－03－20",
+        "2026-03-20",
+        "2026.3.20",
+        "2026/3/20",
+        "2026年3月20日",
+        "20260320",
+        "２０２６年３月２０日",
+        "二〇二六年三月二十日",
+        "二零二六年三月二十日（星期五）",
+        "“2026-03-20”",
+        "2026－03－20",
     ];
-    let titles = ["停水", "提示: 停水", "“停水”通知", "'停水'的通知", "It's: so", "停水：三号楼"];
-    let areas = ["36609.05", "36,609.05㎡", "3.66万平方米", "36609.05平方米", "３６６０９.0５"];
+    let titles = [
+        "停水",
+        "提示: 停水",
+        "“停水”通知",
+        "'停水'的通知",
+        "It's: so",
+        "停水：三号楼",
+    ];
+    let areas = [
+        "36609.05",
+        "36,609.05㎡",
+        "3.66万平方米",
+        "36609.05平方米",
+        "３６６０９.0５",
+    ];
     let indents = ["  ", "    ", "\t", "　", "\u{a0}\u{a0}"];
     let mut out = String::new();
     let ends = ["\n", "\r\n"];
@@ -221,20 +268,45 @@ fn record(random: &mut Random, number: usize) -> String {
     line(&mut out, "决定主体：业主大会");
     let electorate = format!("业主总数{}355 {}", colon(random), random.of(&areas));
     line(&mut out, &electorate);
-    let voting = format!("投票: 书面 {} 至 {}", random.of(&dates[..7]), random.of(&dates[..7]));
+    let voting = format!(
+        "投票: 书面 {} 至 {}",
+        random.of(&dates[..7]),
+        random.of(&dates[..7])
+    );
     line(&mut out, &voting);
     let indent = random.of(&indents).to_owned();
     line(&mut out, "联系方式：");
-    line(&mut out, &format!("{indent}电话{}0731-00000000", colon(random)));
+    line(
+        &mut out,
+        &format!("{indent}电话{}0731-00000000", colon(random)),
+    );
     line(&mut out, &format!("{indent}地点{}服务中心", colon(random)));
-    let flow = ["｛发出：355，收回：277｝", "{发出:355, 收回: 277}", "｛发出: 355，收回: 277}"];
-    line(&mut out, &format!("选票{}{}", colon(random), random.of(&flow)));
-    let list = ["［1号楼，2号楼］", "[1号楼、2号楼]", "1号楼、2号楼", "[1号楼，2号楼]"];
-    line(&mut out, &format!("适用范围{}{}", colon(random), random.of(&list)));
+    let flow = [
+        "｛发出：355，收回：277｝",
+        "{发出:355, 收回: 277}",
+        "｛发出: 355，收回: 277}",
+    ];
+    line(
+        &mut out,
+        &format!("选票{}{}", colon(random), random.of(&flow)),
+    );
+    let list = [
+        "［1号楼，2号楼］",
+        "[1号楼、2号楼]",
+        "1号楼、2号楼",
+        "[1号楼，2号楼]",
+    ];
+    line(
+        &mut out,
+        &format!("适用范围{}{}", colon(random), random.of(&list)),
+    );
     line(&mut out, "结果：未通过");
     line(&mut out, random.of(&fences));
     line(&mut out, "");
-    line(&mut out, "正文：时间:9:00，2026.3.20，——，\t３．8万。\u{200b}");
+    line(
+        &mut out,
+        "正文：时间:9:00，2026.3.20，——，\t３．8万。\u{200b}",
+    );
     out
 }
 
@@ -261,9 +333,16 @@ fn what_was_read_stays_the_same() {
         let fixed = files(&site.path("content"));
         assert!(before == pages(&site), "seed {seed}: a value changed");
         assert_eq!(site.run(&["fix"]).status, 0);
-        assert!(fixed == files(&site.path("content")), "seed {seed}: changed again");
+        assert!(
+            fixed == files(&site.path("content")),
+            "seed {seed}: changed again"
+        );
         let run: Run = site.run(&["check", "--no-posters", "--lang", "en"]);
-        assert!(!run.stderr.contains("gongshi fix"), "seed {seed}: {}", run.stderr);
+        assert!(
+            !run.stderr.contains("gongshi fix"),
+            "seed {seed}: {}",
+            run.stderr
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::terminal::{self, Terminal};
@@ -16,6 +16,7 @@ use crate::load::{Document, SiteFolder};
 use crate::model::tidy;
 use crate::paths::InputPath;
 use crate::pipeline::{Faulty, Request, Session, Touched};
+use crate::report;
 use crate::source::Source;
 use crate::words;
 
@@ -46,8 +47,7 @@ pub fn run(common: &Common, fix: &Fix, terminal: &Terminal) -> Exit {
         let changed = changed(common, &session, &look.diagnostics, &wanted);
         if fix.dry_run {
             for file in &changed {
-                let path = file.path.as_str();
-                terminal::print(&fix::unified(path, &file.old, &file.mended.text));
+                show(file);
             }
             say_wanted(&changed, terminal, language);
             return Exit::Done;
@@ -85,7 +85,10 @@ impl Wanted {
             let Some(within) = within.filter(|path| path.starts_with("content")) else {
                 return Err(Box::new(outside(path)));
             };
-            let parts: Vec<_> = within.iter().map(std::ffi::OsStr::to_string_lossy).collect();
+            let parts: Vec<_> = within
+                .iter()
+                .map(std::ffi::OsStr::to_string_lossy)
+                .collect();
             below.push(parts.join("/"));
         }
         Ok(Wanted { below })
@@ -120,7 +123,9 @@ fn changed(
     wanted: &Wanted,
 ) -> Vec<Changed> {
     let of = |path: &InputPath| -> Vec<diagnostic::Fix> {
-        let found = diagnostics.iter().filter(|found| found.path() == Some(path));
+        let found = diagnostics
+            .iter()
+            .filter(|found| found.path() == Some(path));
         found.flat_map(|found| found.fixes.clone()).collect()
     };
     let documents = session.documents();
@@ -236,6 +241,16 @@ fn not_written(path: &InputPath, error: &io::Error) -> Diagnostic {
     ))
 }
 
+/// Shows the changes of a file: as it is to a program, made safe to a terminal.
+fn show(file: &Changed) {
+    let diff = fix::unified(file.path.as_str(), &file.old, &file.mended.text);
+    if io::stdout().is_terminal() {
+        terminal::print(&report::for_terminal(&diff));
+    } else {
+        terminal::print(&diff);
+    }
+}
+
 /// Says what would be changed.
 fn say_wanted(changed: &[Changed], terminal: &Terminal, language: Language) {
     for file in changed.iter().filter(|file| file.mended.text == file.old) {
@@ -261,7 +276,10 @@ fn say_mended(total: &BTreeMap<InputPath, usize>, terminal: &Terminal, language:
         terminal.say(
             &match places {
                 0 => words!("已改为 UTF-8：{path}", "written in UTF-8: {path}"),
-                _ => words!("已改写 {places} 处：{path}", "changed: {path}, places: {places}"),
+                _ => words!(
+                    "已改写 {places} 处：{path}",
+                    "changed: {path}, places: {places}"
+                ),
             },
             language,
         );

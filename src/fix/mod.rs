@@ -56,7 +56,10 @@ fn apply(written: &str, mut fixes: Vec<Fix>) -> (String, usize) {
     let mut out = String::with_capacity(written.len());
     let (mut at, mut made) = (0, 0);
     for fix in fixes {
-        let (start, end) = (places.written(fix.range.start), places.written(fix.range.end));
+        let (start, end) = (
+            places.written(fix.range.start),
+            places.written(fix.range.end),
+        );
         // What begins before the end of the last change has no text between.
         let between = written.get(at..start).zip(written.get(start..end));
         let Some((before, replaced)) = between else {
@@ -127,7 +130,9 @@ mod tests {
 
     #[test]
     fn changes_that_never_end_are_stopped() {
-        let mended = mend("a", Vec::new(), |text| vec![fix(text.len(), text.len(), "a")]);
+        let mended = mend("a", Vec::new(), |text| {
+            vec![fix(text.len(), text.len(), "a")]
+        });
         assert_eq!(mended.text.len(), ROUNDS + 1);
     }
 }

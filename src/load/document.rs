@@ -93,7 +93,10 @@ fn is_dashes(plain: &str) -> bool {
 
 /// Dashes that are no hyphen.
 fn is_dash(c: char) -> bool {
-    matches!(c, '—' | '－' | '–' | '―' | '‒' | '‐' | '‑' | '−' | '─' | '━' | 'ー')
+    matches!(
+        c,
+        '—' | '－' | '–' | '―' | '‒' | '‐' | '‑' | '−' | '─' | '━' | 'ー'
+    )
 }
 
 /// A line without blanks and characters without width around it.
@@ -148,7 +151,10 @@ fn split(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Option<Parts> {
     diagnostics.push(
         Diagnostic::error(
             "unclosed-front-matter",
-            Span::new(source, opening.start..opening.start + first.trim_end().len()),
+            Span::new(
+                source,
+                opening.start..opening.start + first.trim_end().len(),
+            ),
             words!(
                 "开头的字段没有以 `---` 一行结束",
                 "the front matter is not closed by a line `---`"

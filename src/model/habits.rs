@@ -155,7 +155,9 @@ pub fn weekdays(reader: &mut Reader<'_>, near: NaiveDate) {
 
 /// Whether a text may name a day of the week.
 pub fn may_name_weekdays(text: &str) -> bool {
-    ["星期", "礼拜", "周"].iter().any(|week| text.contains(week))
+    ["星期", "礼拜", "周"]
+        .iter()
+        .any(|week| text.contains(week))
 }
 
 fn weekday(name: char) -> Option<Weekday> {

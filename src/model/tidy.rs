@@ -13,8 +13,20 @@ use crate::yaml::{self, Node, Reader, Value};
 
 /// Keys whose values are dates.
 const DATES: [&str; 14] = [
-    "date", "日期", "due", "完成时限", "from", "起", "to", "止", "review_by", "复核日期",
-    "extended", "延期", "since", "自",
+    "date",
+    "日期",
+    "due",
+    "完成时限",
+    "from",
+    "起",
+    "to",
+    "止",
+    "review_by",
+    "复核日期",
+    "extended",
+    "延期",
+    "since",
+    "自",
 ];
 
 /// Keys of lines that begin with a date.
@@ -22,14 +34,28 @@ const BEGIN_WITH_DATES: [&str; 4] = ["progress", "办理进展", "withdrawn", "�
 
 /// Keys of lines of dates and other words.
 const HOLD_DATES: [&str; 8] = [
-    "display", "公示期", "publicity", "voting", "投票", "term", "任期", "公示",
+    "display",
+    "公示期",
+    "publicity",
+    "voting",
+    "投票",
+    "term",
+    "任期",
+    "公示",
 ];
 
 /// Keys of areas, alone or several in a line.
 const AREAS: [&str; 2] = ["area", "面积"];
 
 /// Keys of lines of a number of owners and an area.
-const MEASURES: [&str; 6] = ["electorate", "业主总数", "participants", "参与", "deemed", "视同"];
+const MEASURES: [&str; 6] = [
+    "electorate",
+    "业主总数",
+    "participants",
+    "参与",
+    "deemed",
+    "视同",
+];
 
 /// A value that was read as something else.
 struct Plain {
@@ -55,10 +81,14 @@ pub fn document(document: &Document) -> Vec<Fix> {
     let front = parts.front.clone();
     let node = yaml::parse(&document.source, front, &keys::may_be_key, &mut unheard);
     if let Some(node) = node {
-        fixes.extend(values(&document.source, &node).into_iter().map(|plain| Fix {
-            range: plain.range,
-            with: plain.with,
-        }));
+        fixes.extend(
+            values(&document.source, &node)
+                .into_iter()
+                .map(|plain| Fix {
+                    range: plain.range,
+                    with: plain.with,
+                }),
+        );
     }
     fixes
 }
@@ -114,7 +144,10 @@ fn below(source: &Source, node: &Node, key: &str, found: &mut Vec<Plain>) {
 }
 
 fn line(source: &Source, node: &Node, text: &str, key: &str, found: &mut Vec<Plain>) {
-    let words = || text.split(char::is_whitespace).filter(|word| !word.is_empty());
+    let words = || {
+        text.split(char::is_whitespace)
+            .filter(|word| !word.is_empty())
+    };
     if DATES.contains(&key) {
         found.extend(date(source, node, text));
     } else if BEGIN_WITH_DATES.contains(&key) {
@@ -138,7 +171,9 @@ fn date(source: &Source, node: &Node, word: &str) -> Option<Plain> {
 fn area(source: &Source, node: &Node, word: &str) -> Option<Plain> {
     let area = value::hundredths(word).ok()?;
     let is_told = word.contains('万');
-    let is_plain = word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_plain = word
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
     if is_plain {
         return None;
     }

@@ -141,10 +141,7 @@ fn odd_date(text: &str, plain: &str) -> Fault {
             ),
         )
         .at(text)
-        .help(words!(
-            "核对后写成 {day}",
-            "check it and write it as {day}"
-        ));
+        .help(words!("核对后写成 {day}", "check it and write it as {day}"));
     }
     let parts: Vec<&str> = plain.split(['/', '-', '.']).map(str::trim).collect();
     let [first, second, third] = parts[..] else {
@@ -210,7 +207,9 @@ fn serial_day(text: &str) -> Option<NaiveDate> {
 pub fn count(text: &str) -> Result<u64, Fault> {
     let plain = half_width(text).replace(',', "");
     let plain = plain
-        .trim_end_matches(['户', '人', '份', '票', '张', '个', '名', '天', '日', '栋', '幢', '套'])
+        .trim_end_matches([
+            '户', '人', '份', '票', '张', '个', '名', '天', '日', '栋', '幢', '套',
+        ])
         .trim();
     plain
         .parse()
@@ -241,9 +240,7 @@ fn is_share(text: &str) -> bool {
 }
 
 /// Units behind a number.
-const UNITS: [&str; 9] = [
-    "平方米", "平米", "平方", "㎡", "m2", "M2", "m²", "M²", "元",
-];
+const UNITS: [&str; 9] = ["平方米", "平米", "平方", "㎡", "m2", "M2", "m²", "M²", "元"];
 
 /// Reads an area in square metres or an amount in yuan, with at most two decimals. `3.8万` is read
 /// as 38000.
@@ -412,7 +409,12 @@ pub fn first_words(line: &str, most: usize) -> impl Iterator<Item = &str> {
 pub fn half_width(text: &str) -> String {
     text.trim()
         .chars()
-        .filter(|c| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'))
+        .filter(|c| {
+            !matches!(
+                c,
+                '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
+            )
+        })
         .map(|c| match c {
             '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
             '\u{3000}' | '\u{A0}' => ' ',

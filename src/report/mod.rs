@@ -16,6 +16,8 @@ mod json;
 mod short;
 mod visible;
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Diagnostics, Severity, Words};
 
 /// How diagnostics are drawn.
@@ -88,6 +90,11 @@ pub fn draw(diagnostics: &Diagnostics, style: &Style) -> String {
             .map(|d| json::draw(d, style.language))
             .collect(),
     }
+}
+
+/// A text with a picture for each character that a terminal would obey.
+pub fn for_terminal(text: &str) -> Cow<'_, str> {
+    visible::source(text)
 }
 
 /// `2 errors, 1 warning` or `2 个错误，1 个警告`; empty when there is nothing to count.

@@ -28,9 +28,8 @@ pub fn parse(
 ) -> Option<Node> {
     let written = &source.text[range.clone()];
     let found = forgive::scan(written, is_key);
-    let at = |part: &Range<usize>| {
-        Span::new(source, range.start + part.start..range.start + part.end)
-    };
+    let at =
+        |part: &Range<usize>| Span::new(source, range.start + part.start..range.start + part.end);
     for key in &found.ambiguous {
         diagnostics.push(missing_space(at(key)));
     }
@@ -116,11 +115,11 @@ pub fn read_as(span: Span, words: Words) -> Diagnostic {
         ),
     };
     Diagnostic::warning(Diagnostic::READ_AS, span, message)
-    .label(words)
-    .help(words!(
-        "核对后改写；有把握的改写可以用 gongshi fix 完成",
-        "check it and write it plainly; `gongshi fix` makes the changes that are certain"
-    ))
+        .label(words)
+        .help(words!(
+            "核对后改写；有把握的改写可以用 gongshi fix 完成",
+            "check it and write it plainly; `gongshi fix` makes the changes that are certain"
+        ))
 }
 
 /// The first characters of a stretch.
@@ -158,7 +157,9 @@ fn tell(found: &Found, start: usize, source: &Arc<Source>, diagnostics: &mut Dia
     let quotes: Vec<&Edit> = of(Kind::Whole).collect();
     // Each value has a mark before and after it, and those that are doubled between.
     for line in quotes.chunk_by(|a, b| {
-        let between = source.text.get(start + a.range.start..start + b.range.start);
+        let between = source
+            .text
+            .get(start + a.range.start..start + b.range.start);
         between.is_some_and(|text| !text.contains('\n'))
     }) {
         let [first, .., last] = line else { continue };

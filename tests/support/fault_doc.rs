@@ -109,7 +109,11 @@ impl FaultDoc {
     pub fn lay(&self, base: &FaultDoc, root: &Path) -> Result<(), String> {
         for (path, content) in base.files.iter().chain(&self.files) {
             content
-                .put(&path.split('/').fold(root.to_owned(), |to, part| to.join(part)))
+                .put(
+                    &path
+                        .split('/')
+                        .fold(root.to_owned(), |to, part| to.join(part)),
+                )
                 .map_err(|error| format!("{path}: {error}"))?;
         }
         Ok(())

@@ -85,7 +85,10 @@ pub(super) fn is_blank(c: char) -> bool {
 
 /// Characters without width.
 pub(super) fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
+    matches!(
+        c,
+        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
+    )
 }
 
 /// Kinds of indent, as bits.
@@ -316,7 +319,9 @@ fn is_block(value: &str) -> bool {
 /// Whether a value stands as a whole between one pair of Chinese marks of quotation.
 fn is_marked(value: &str, open: char) -> bool {
     let close = if open == '“' { '”' } else { '’' };
-    let inner = value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    let inner = value
+        .strip_prefix(open)
+        .and_then(|rest| rest.strip_suffix(close));
     inner.is_some_and(|inner| !inner.contains([open, close]))
 }
 

@@ -6,12 +6,24 @@ use super::*;
 fn is_key(word: &str) -> bool {
     matches!(
         word,
-        "标题" | "日期" | "联系方式" | "电话" | "时间" | "原因" | "适用范围" | "办理进展" | "状态" | "说明" | "title"
+        "标题"
+            | "日期"
+            | "联系方式"
+            | "电话"
+            | "时间"
+            | "原因"
+            | "适用范围"
+            | "办理进展"
+            | "状态"
+            | "说明"
+            | "title"
     )
 }
 
 fn read(text: &str) -> String {
-    Normal::new(text, &scan(text, &is_key).edits).text.into_owned()
+    Normal::new(text, &scan(text, &is_key).edits)
+        .text
+        .into_owned()
 }
 
 /// What is written, what YAML gets to read.
@@ -21,7 +33,10 @@ const READ: [(&str, &str); 43] = [
     ("标题： 停水\n", "标题: 停水\n"),
     ("标题：停水：三号楼\n", "标题: 停水：三号楼\n"),
     ("未知：停水\n", "未知：停水\n"),
-    ("联系方式：｛电话：0731，时间：全天｝\n", "联系方式: {电话: 0731, 时间: 全天}\n"),
+    (
+        "联系方式：｛电话：0731，时间：全天｝\n",
+        "联系方式: {电话: 0731, 时间: 全天}\n",
+    ),
     ("原因: 坏了，很久\n", "原因: 坏了，很久\n"),
     (
         "联系方式: {原因: 坏了，很久，电话：1}\n",
@@ -41,7 +56,10 @@ const READ: [(&str, &str); 43] = [
     ("- 标题：甲\n  时间：乙\n", "- 标题: 甲\n  时间: 乙\n"),
     ("办理进展：\n- 甲\n", "办理进展:\n- 甲\n"),
     // A text in a list, not a key.
-    ("- 时间：三天\n- 原因：天冷\n", "- 时间：三天\n- 原因：天冷\n"),
+    (
+        "- 时间：三天\n- 原因：天冷\n",
+        "- 时间：三天\n- 原因：天冷\n",
+    ),
     // No space behind the colon.
     ("标题:停水\n", "标题: 停水\n"),
     ("标题:9:00停水\n", "标题: 9:00停水\n"),
@@ -59,10 +77,16 @@ const READ: [(&str, &str); 43] = [
     ("标题\u{3000}: 停水\n", "标题\u{3000}: 停水\n"),
     ("标题: 停水\u{3000}\u{200b}\n", "标题: 停水\n"),
     ("标题: \u{feff}停水\n", "标题: 停水\n"),
-    ("标题: 停\u{3000}水\u{200b}了\n", "标题: 停\u{3000}水\u{200b}了\n"),
+    (
+        "标题: 停\u{3000}水\u{200b}了\n",
+        "标题: 停\u{3000}水\u{200b}了\n",
+    ),
     ("标\u{200b}题: 停水\n", "标题: 停水\n"),
     ("\u{200b}标题: 停水\n", "标题: 停水\n"),
-    ("联系方式: {电话:\u{3000}0731}\n", "联系方式: {电话: 0731}\n"),
+    (
+        "联系方式: {电话:\u{3000}0731}\n",
+        "联系方式: {电话: 0731}\n",
+    ),
     // A colon or a quotation mark within a text.
     ("标题: 提示: 停水\n", "标题: '提示: 停水'\n"),
     ("标题: It's: so # 注\n", "标题: 'It''s: so' # 注\n"),
@@ -76,7 +100,10 @@ const READ: [(&str, &str); 43] = [
         "说明: |\n  时间：上午\n  电话:1\n标题: 甲\n",
     ),
     ("# 时间：上午\n", "# 时间：上午\n"),
-    ("说明: '甲\n  时间：乙'\n标题：丙\n", "说明: '甲\n  时间：乙'\n标题: 丙\n"),
+    (
+        "说明: '甲\n  时间：乙'\n标题：丙\n",
+        "说明: '甲\n  时间：乙'\n标题: 丙\n",
+    ),
 ];
 
 #[test]
@@ -90,7 +117,9 @@ fn habits_of_authors_are_read() {
 fn what_was_read_is_plain() {
     for (given, expected) in READ {
         assert_eq!(read(expected), expected, "{given}");
-        let changed = Normal::new(given, &certain(given, &is_key)).text.into_owned();
+        let changed = Normal::new(given, &certain(given, &is_key))
+            .text
+            .into_owned();
         assert_eq!(certain(&changed, &is_key), [], "{given}");
     }
 }
@@ -119,4 +148,85 @@ fn places_lead_back() {
         assert_eq!(now.map(|at| normal.before(at)), before, "{word}");
     }
     assert_eq!(normal.before(normal.text.len()), text.len());
+}
+
+/// Any text in the characters that matter is scanned without a fault, and what was changed once
+/// needs no change again.
+#[test]
+fn changes_come_to_an_end_for_any_text() {
+    let words = [
+        "标题",
+        "日期",
+        "联系方式",
+        "电话",
+        "办理进展",
+        "甲",
+        "a",
+        "：",
+        ":",
+        ": ",
+        "，",
+        ",",
+        "、",
+        "｛",
+        "｝",
+        "［",
+        "］",
+        "{",
+        "}",
+        "[",
+        "]",
+        "'",
+        "\"",
+        "“",
+        "”",
+        "\\",
+        "#",
+        " #",
+        "\n",
+        "\n",
+        "\n  ",
+        "- ",
+        "-",
+        "－ ",
+        "|",
+        ">",
+        " ",
+        "  ",
+        "\t",
+        "\u{3000}",
+        "\u{a0}",
+        "\u{200b}",
+        "\u{feff}",
+        "2026",
+    ];
+    let mut state: u64 = 7;
+    let mut changed = 0;
+    for _ in 0..20_000 {
+        let mut text = String::new();
+        for _ in 0..24 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let at = usize::try_from(state >> 33).expect("fits") % words.len();
+            text.push_str(words[at]);
+        }
+        let mut last = text.clone();
+        // A change may make plain what else must be changed, as a bracket does what stands in it.
+        for round in 0.. {
+            let edits = certain(&last, &is_key);
+            let ordered = edits
+                .windows(2)
+                .all(|pair| pair[0].range.end <= pair[1].range.start);
+            assert!(ordered, "{last:?}: {edits:?}");
+            let next = Normal::new(&last, &edits).text.into_owned();
+            if next == last {
+                break;
+            }
+            changed += 1;
+            assert!(round < 4, "{text:?} {next:?}");
+            last = next;
+        }
+    }
+    assert!(changed > 5_000, "{changed}");
 }
