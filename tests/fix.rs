@@ -184,7 +184,7 @@ fn only_named_files_of_the_content_are_changed() {
     let outside = tempfile::tempdir().unwrap();
     fs::write(outside.path().join("x.md"), ODD).unwrap();
     let other = outside.path().to_string_lossy().into_owned();
-    for wrong in [other.as_str(), "content/none.md", "."] {
+    for wrong in [other.as_str(), "content/none.md", "public"] {
         assert_eq!(site.run(&["fix", wrong]).status, 2, "{wrong}");
     }
     assert_eq!(site.run(&["fix", "content/tao/issues"]).status, 0);
@@ -373,5 +373,11 @@ fn an_interrupted_run_leaves_each_file_old_or_new() {
         assert_eq!(site.run(&["check", "--no-posters"]).status, 0);
     }
     assert_eq!(seen.len(), 2, "some were interrupted in time, some not");
-    assert_eq!(site.run(&["fix"]).status, 0);
+    let root = site.root().to_string_lossy().into_owned();
+    assert_eq!(site.run(&["fix", &root]).status, 0);
+    let left = files(&site.path("content/tao/notices"));
+    assert!(
+        left.iter()
+            .all(|(name, text)| name.ends_with(".md") && text == PLAIN.as_bytes())
+    );
 }

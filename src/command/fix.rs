@@ -75,21 +75,26 @@ struct Wanted {
 impl Wanted {
     fn read(root: &Path, paths: &[PathBuf]) -> Result<Self, Box<Diagnostic>> {
         let mut below = Vec::with_capacity(paths.len());
-        let real = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
+        let real = |path: &Path| fs::canonicalize(path).ok();
+        let (site, content) = (real(root), real(&root.join("content")));
         for path in paths {
             // As the shell completes it, or as messages name it.
-            let full = [path.clone(), root.join(path)]
-                .into_iter()
-                .find_map(|path| fs::canonicalize(path).ok());
-            let within = full.as_ref().and_then(|full| full.strip_prefix(&real).ok());
-            let Some(within) = within.filter(|path| path.starts_with("content")) else {
+            let full = real(path).or_else(|| real(&root.join(path)));
+            if full.is_some() && full == site {
+                below.push("content".to_owned());
+                continue;
+            }
+            let within = full.as_ref().zip(content.as_ref());
+            let within = within.and_then(|(full, content)| full.strip_prefix(content).ok());
+            let Some(within) = within else {
                 return Err(Box::new(outside(path)));
             };
-            let parts: Vec<_> = within
-                .iter()
-                .map(std::ffi::OsStr::to_string_lossy)
-                .collect();
-            below.push(parts.join("/"));
+            let mut wanted = "content".to_owned();
+            for part in within {
+                wanted.push('/');
+                wanted.push_str(&part.to_string_lossy());
+            }
+            below.push(wanted);
         }
         Ok(Wanted { below })
     }
