@@ -59,7 +59,7 @@ fn unmarked(text: String) -> String {
 pub fn first_odd_line(bytes: &[u8]) -> Option<usize> {
     let error = std::str::from_utf8(bytes).err()?;
     let before = &bytes[..error.valid_up_to()];
-    Some(before.iter().filter(|&&byte| byte == b'\n').count() + 1)
+    Some(before.split(|&byte| byte == b'\n').count())
 }
 
 fn guess(bytes: Vec<u8>) -> Result<(String, Encoding), Vec<u8>> {
