@@ -133,10 +133,24 @@ fn changed(
             .filter(|found| found.path() == Some(path));
         found.flat_map(|found| found.fixes.clone()).collect()
     };
+    let (settings, rules) = session.settings_and_rules();
+    let is_settings = |path: &InputPath| {
+        let settings = settings.as_ref();
+        settings.is_some_and(|settings| settings.path == *path)
+    };
     let documents = session.documents();
-    let documents = documents.iter().map(|document| document.source.clone());
-    let sources = session.settings().into_iter().chain(documents);
+    let documents = documents.iter().map(|document| &document.source);
+    let sources = settings.iter().chain(&rules).chain(documents);
     let sources = sources.filter(|source| wanted.has(&source.path));
+    let certain = |path: &InputPath, text: String| {
+        if path.as_str().ends_with(".md") {
+            tidy::document(&Document::of(path.clone(), text))
+        } else if is_settings(path) {
+            tidy::settings(&Source::new(path.clone(), text))
+        } else {
+            tidy::rules(&Source::new(path.clone(), text))
+        }
+    };
     let changed = sources.filter_map(|source| {
         let bytes = fs::read(source.path.below(&common.root)).ok()?;
         let (old, encoding) = encoding::read(bytes.clone()).ok()?;
@@ -155,15 +169,6 @@ fn changed(
         })
     });
     changed.collect()
-}
-
-/// The changes that a text needs.
-fn certain(path: &InputPath, text: String) -> Vec<diagnostic::Fix> {
-    if path.as_str().ends_with(".md") {
-        tidy::document(&Document::of(path.clone(), text))
-    } else {
-        tidy::settings(&Source::new(path.clone(), text))
-    }
 }
 
 impl Changed {

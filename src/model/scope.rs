@@ -137,7 +137,7 @@ impl<'a> Scope<'a> {
     /// Whom a word under `applies_to` names.
     pub fn target(&self, word: String) -> Target {
         let here = self.places.get(self.place.index());
-        if here.is_some_and(|place| place.buildings.contains(&word)) {
+        if here.is_some_and(|place| place.has_building(&word)) {
             return Target::Building(word);
         }
         let folder = word.trim_matches('/');

@@ -98,6 +98,11 @@ pub fn settings(source: &Source) -> Vec<Fix> {
     syntax(source, &(0..source.text.len()), &config::is_key)
 }
 
+/// The changes that write rules plainly.
+pub fn rules(source: &Source) -> Vec<Fix> {
+    syntax(source, &(0..source.text.len()), &keys::is_key)
+}
+
 fn syntax(source: &Source, range: &Range<usize>, is_key: &dyn Fn(&str) -> bool) -> Vec<Fix> {
     let text = source.text.get(range.clone()).unwrap_or_default();
     let edits = yaml::certain(text, is_key).into_iter();

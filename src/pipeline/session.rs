@@ -165,9 +165,10 @@ impl Session {
         })
     }
 
-    /// The settings at the last look.
-    pub fn settings(&self) -> Option<Arc<Source>> {
-        self.tree.inputs().0.and_then(|inputs| inputs.settings)
+    /// The settings, if they could be read, and the files of rules at the last look.
+    pub fn settings_and_rules(&self) -> (Option<Arc<Source>>, Vec<Arc<Source>>) {
+        let (inputs, _) = self.tree.inputs();
+        inputs.map_or_else(Default::default, |inputs| (inputs.settings, inputs.rules))
     }
 
     /// All Markdown files at the last look, those of records that are left out among them.
