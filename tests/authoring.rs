@@ -379,7 +379,7 @@ fn votes() -> Vec<(&'static str, Vec<u8>, Read<'static>)> {
         (
             "a share as area",
             area("78.5%"),
-            Refused("not-a-number", "百分比"),
+            Refused("not-a-number", "数目"),
         ),
         (
             "three decimals",
@@ -392,7 +392,7 @@ fn votes() -> Vec<(&'static str, Vec<u8>, Read<'static>)> {
         (
             "a share as count",
             heads("78%"),
-            Refused("not-a-count", "百分比"),
+            Refused("not-a-count", "数目"),
         ),
         ("about", heads("约355"), Refused("not-a-count", "数字")),
     ]

@@ -9,6 +9,7 @@ mod init;
 mod new;
 mod rounds;
 mod serve;
+mod tally;
 mod terminal;
 
 use std::process::ExitCode;
@@ -72,6 +73,7 @@ pub fn run() -> Exit {
         Command::Fix(fix) => fix::run(&cli.common, fix, &terminal),
         Command::Init(init) => init::run(&cli.common, init, &terminal),
         Command::New(new) => new::run(&cli.common, new, &terminal),
+        Command::Tally(asked) => tally::run(&cli.common, asked, &terminal),
     }
 }
 

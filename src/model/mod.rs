@@ -10,6 +10,7 @@ mod habits;
 mod held_back;
 pub mod index;
 pub mod issue;
+pub mod judge;
 pub mod keyed;
 pub mod keys;
 pub mod meeting;
@@ -27,6 +28,7 @@ pub mod text;
 pub mod tidy;
 mod unused;
 pub mod value;
+pub mod voting;
 
 use std::sync::{Arc, OnceLock};
 

@@ -206,6 +206,9 @@ fn serial_day(text: &str) -> Option<NaiveDate> {
 /// The text is no whole number.
 pub fn count(text: &str) -> Result<u64, Fault> {
     let plain = half_width(text).replace(',', "");
+    if is_share(&plain) {
+        return Err(a_share("not-a-count", text));
+    }
     let plain = plain
         .trim_end_matches([
             '户', '人', '份', '票', '张', '个', '名', '天', '日', '栋', '幢', '套',
@@ -216,27 +219,16 @@ pub fn count(text: &str) -> Result<u64, Fault> {
         .ok()
         .filter(|_| plain.bytes().all(|b| b.is_ascii_digit()))
         .ok_or_else(|| {
-            let fault = Fault::new(
+            Fault::new(
                 "not-a-count",
                 words!("“{text}”不是整数", "`{text}` is not a whole number"),
             )
-            .at(text);
-            if is_share(plain) {
-                return fault.help(words!(
-                    "这里要写数目，不写百分比：例如 355 户中的 250 户，就写 250",
-                    "write how many, not a percentage: 250 of 355 is 250"
-                ));
-            }
-            fault.help(words!(
+            .at(text)
+            .help(words!(
                 "只写数字，例如 40",
                 "write digits only, for example 40"
             ))
         })
-}
-
-/// Whether a text is a share of something.
-fn is_share(text: &str) -> bool {
-    text.ends_with(['%', '％', '‰']) || text.starts_with("百分之") || text.ends_with('成')
 }
 
 /// Units behind a number.
@@ -250,6 +242,9 @@ const UNITS: [&str; 9] = ["平方米", "平米", "平方", "㎡", "m2", "M2", "m
 /// The text is no number, is below nought, or has more than two decimals.
 pub fn hundredths(text: &str) -> Result<Hundredths, Fault> {
     let plain = half_width(text).replace(',', "");
+    if is_share(&plain) {
+        return Err(a_share("not-a-number", text));
+    }
     let plain = plain.trim_start_matches(['¥', '￥']).trim();
     let plain = UNITS
         .iter()
@@ -307,18 +302,12 @@ fn odd_number(text: &str, plain: &str) -> Fault {
             "it cannot be below nought here: check it, and remove the sign or the brackets"
         ));
     }
-    let fault = Fault::new(
+    Fault::new(
         "not-a-number",
         words!("“{text}”不是数字", "`{text}` is not a number"),
     )
-    .at(text);
-    if is_share(plain) {
-        return fault.help(words!(
-            "这里要写面积或金额本身，不写百分比",
-            "write the area or amount itself, not a percentage"
-        ));
-    }
-    fault.help(words!(
+    .at(text)
+    .help(words!(
         "只写数字，例如 36609.05",
         "write digits only, for example 36609.05"
     ))
@@ -345,6 +334,26 @@ pub fn building(name: &str) -> String {
         }
         _ => plain.to_owned(),
     }
+}
+
+fn is_share(plain: &str) -> bool {
+    plain.contains(['%', '‰']) || plain.starts_with("百分之")
+}
+
+/// Counts cannot be told from shares, and a rounded share hides by how much a vote was won.
+fn a_share(code: &'static str, text: &str) -> Fault {
+    Fault::new(
+        code,
+        words!(
+            "“{text}”是百分比，这里要写数目",
+            "`{text}` is a percentage, expected a count"
+        ),
+    )
+    .at(text)
+    .help(words!(
+        "请写数出来的数目，例如人数或面积；比例由程序计算",
+        "ask for the counts and write these; shares are computed from them"
+    ))
 }
 
 /// The share of `part` in `whole` in percent with two decimals, rounded to nearest; none of nothing.

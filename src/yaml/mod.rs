@@ -6,12 +6,14 @@
 mod decode;
 mod forgive;
 mod parse;
+mod quote;
 
 use std::ops::Range;
 
 pub use decode::{Fault, Fields, Key, Reader, meant, nearest};
 pub use forgive::Edit;
 pub use parse::{certain, parse, read_as};
+pub use quote::scalar;
 
 /// A value with its place in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
