@@ -80,6 +80,8 @@ pub const ERRORS: &[&str] = &[
     "unknown-record",
     "unknown-word",
     "unreadable",
+    "vote-question",
+    "vote-result",
     "with-items",
     "word-document",
     "wrong-kind",
@@ -102,6 +104,9 @@ pub const WARNINGS: &[&str] = &[
     "points-overflow",
     "unknown-item",
     "unused-theme-file",
+    "vote-basis",
+    "vote-deemed",
+    "vote-unjudged",
 ];
 
 /// What is left out on purpose, and gaps in the world.
