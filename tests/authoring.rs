@@ -40,7 +40,7 @@ fn body(text: &str) -> Vec<u8> {
 }
 
 fn vote(front: &str) -> Vec<u8> {
-    format!("---\n标题: 更换电梯\n日期: 2026-03-20\n决定主体: 业主大会\n结果: 未通过\n{front}\n---\n\n正文。\n")
+    format!("---\n标题: 更换电梯\n日期: 2026-03-20\n决定主体: 联席会议\n结果: 未通过\n{front}\n---\n\n正文。\n")
         .into_bytes()
 }
 
