@@ -14,10 +14,11 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 25] = [
+const MAY_USE: [(&str, &[&str]); 26] = [
     ("paths", &[]),
     ("encoding", &[]),
     ("law", &[]),
+    ("privacy", &[]),
     ("source", &["paths"]),
     ("diagnostic", &["paths", "source"]),
     ("sheet", &["diagnostic", "encoding"]),
@@ -26,8 +27,11 @@ const MAY_USE: [(&str, &[&str]); 25] = [
     ("cache", &["source", "theme"]),
     ("markdown", &[]),
     ("fix", &["diagnostic"]),
-    ("report", &["diagnostic", "source", "paths"]),
-    ("config", &["diagnostic", "source", "paths", "yaml"]),
+    ("report", &["diagnostic", "privacy", "source", "paths"]),
+    (
+        "config",
+        &["diagnostic", "privacy", "source", "paths", "yaml"],
+    ),
     (
         "load",
         &["diagnostic", "encoding", "source", "paths", "theme"],
@@ -41,6 +45,7 @@ const MAY_USE: [(&str, &[&str]); 25] = [
             "load",
             "markdown",
             "paths",
+            "privacy",
             "source",
             "yaml",
         ],
@@ -94,7 +99,9 @@ const MAY_USE: [(&str, &[&str]); 25] = [
             "model",
             "paths",
             "plan",
+            "privacy",
             "render",
+            "sheet",
             "source",
             "theme",
             "write",
@@ -131,6 +138,7 @@ const MAY_USE: [(&str, &[&str]); 25] = [
             "model",
             "paths",
             "pipeline",
+            "privacy",
             "report",
             "scaffold",
             "serve",
@@ -199,10 +207,11 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 18] = [
+const PURE: [&str; 19] = [
     "encoding",
     "fix",
     "law",
+    "privacy",
     "sheet",
     "tally",
     "scaffold",

@@ -16,6 +16,7 @@ use crate::load::{Document, SiteFolder};
 use crate::model::tidy;
 use crate::paths::InputPath;
 use crate::pipeline::{Faulty, Request, Session, Touched};
+use crate::privacy;
 use crate::report;
 use crate::source::Source;
 use crate::words;
@@ -251,9 +252,10 @@ fn not_written(path: &InputPath, error: &io::Error) -> Diagnostic {
     ))
 }
 
-/// Shows the changes of a file: as it is to a program, made safe to a terminal.
+/// Shows the changes of a file, with private data covered: a diff goes to terminals, logs and chats.
 fn show(file: &Changed) {
     let diff = fix::unified(file.path.as_str(), &file.old, &file.mended.text);
+    let diff = privacy::cover(&diff);
     if io::stdout().is_terminal() {
         terminal::print(&report::for_terminal(&diff));
     } else {

@@ -7,6 +7,7 @@ mod files;
 mod fix;
 mod init;
 mod new;
+mod office;
 mod rounds;
 mod serve;
 mod tally;

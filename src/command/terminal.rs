@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::cli::{ColorArg, Common, FormatArg, Lang};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostics, Severity, Words};
+use crate::privacy::cover;
 use crate::report::{self, Format, Style};
 use crate::words;
 
@@ -129,7 +130,8 @@ impl Terminal {
                 report::Language::Zh => &words.zh,
                 report::Language::En => &words.en,
             };
-            eprint(&format!("{text}\n"));
+            // File names may have private numbers in them.
+            eprint(&format!("{}\n", cover(text)));
         }
     }
 

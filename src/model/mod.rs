@@ -6,6 +6,7 @@ mod checks;
 mod common;
 pub mod contact;
 mod digest;
+pub mod gate;
 mod habits;
 mod held_back;
 pub mod index;
@@ -29,6 +30,7 @@ pub mod tidy;
 mod unused;
 pub mod value;
 pub mod voting;
+pub mod waiver;
 
 use std::sync::{Arc, OnceLock};
 

@@ -11,10 +11,13 @@
 //!
 //! Whatever came from a file is written so that a terminal shows it and never obeys it.
 
+mod cover;
 mod human;
 mod json;
 mod short;
 mod visible;
+
+pub use cover::covered;
 
 use std::borrow::Cow;
 
@@ -71,8 +74,10 @@ pub struct Style {
 /// | `help` | list of sentences |
 /// | `fixes` | list of `{"start", "end", "with"}`: what `gongshi fix` writes for which bytes |
 ///
-/// Texts are exact, but characters that a terminal would obey are written as `\u001b`.
+/// Texts are exact, but characters that a terminal would obey are written as `\u001b`, and what is
+/// private is [covered].
 pub fn draw(diagnostics: &Diagnostics, style: &Style) -> String {
+    let diagnostics = &covered(diagnostics);
     match style.format {
         Format::Human => {
             let drawn: Vec<String> = diagnostics

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Parser, Span as Place};
 
+use super::brackets;
 use super::forgive::{self, Edit, Found, Kind, Normal};
 use super::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
@@ -27,6 +28,8 @@ pub fn parse(
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
     let written = &source.text[range.clone()];
+    let held = brackets::hold(written);
+    let written = held.as_deref().unwrap_or(written);
     let found = forgive::scan(written, is_key);
     let at =
         |part: &Range<usize>| Span::new(source, range.start + part.start..range.start + part.end);
@@ -84,6 +87,8 @@ pub fn parse(
 /// The changes with which a text is read: none that depend on how it is indented if it cannot be
 /// read even so.
 pub fn certain(text: &str, is_key: &dyn Fn(&str) -> bool) -> Vec<Edit> {
+    let held = brackets::hold(text);
+    let text = held.as_deref().unwrap_or(text);
     let mut edits = forgive::scan(text, is_key).edits;
     let normal = Normal::new(text, &edits);
     let mut builder = Builder {
@@ -378,7 +383,7 @@ impl<'t> Builder<'t> {
                     granit_parser::ScalarStyle::Plain if text == "~" || text == "null" => {
                         String::new()
                     }
-                    _ => text.into_owned(),
+                    _ => brackets::give_back(text.into_owned()),
                 };
                 Ok(Node {
                     range,
