@@ -17,9 +17,9 @@ mod json;
 mod short;
 mod visible;
 
-pub use cover::covered;
-
 use std::borrow::Cow;
+
+pub use cover::covered;
 
 use crate::diagnostic::{Diagnostics, Severity, Words};
 
