@@ -307,7 +307,11 @@ fn notices() -> Vec<(&'static str, Vec<u8>, Read<'static>)> {
         ("11:30", titled("标题: 11:30"), Silent(&["11:30"])),
         ("007", titled("标题: 007"), Silent(&["007"])),
         ("1e5", titled("标题: 1e5"), Silent(&["1e5"])),
-        ("3-1-1802", titled("标题: 3-1-1802"), Told("private-room", &["3-1-1802"])),
+        (
+            "3-1-1802",
+            titled("标题: 3-1-1802"),
+            Told("private-room", &["3-1-1802"]),
+        ),
         // Bodies
         (
             "wide spaces at the start of paragraphs",
