@@ -160,7 +160,7 @@ const HOMES: [(&str, &[&str]); 32] = [
     (
         "chrono",
         &[
-            "cli", "config", "model", "pipeline", "plan", "render", "scaffold",
+            "cli", "config", "law", "model", "pipeline", "plan", "render", "scaffold",
         ],
     ),
     ("clap", &["cli", "command"]),

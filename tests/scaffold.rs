@@ -100,9 +100,15 @@ fn a_new_site_of_any_day_is_the_same_each_time() {
             assert_eq!(made.status, 0, "{}", made.stderr);
         }
         assert_eq!(files(&sites[0]), files(&sites[1]));
+        // The rest days of far years are not announced, which is a warning for each period.
+        let strict = if day == "2026-01-01" {
+            "--strict"
+        } else {
+            "--verbose"
+        };
         let checked = run(
             &sites[0],
-            &["check", "--strict", "--no-posters", "--today", day],
+            &["check", strict, "--no-posters", "--today", day],
         );
         assert_eq!(checked.status, 0, "{}", checked.stderr);
     }
@@ -558,10 +564,16 @@ fn full_records_name_every_key_and_each_works_alone() {
                 check(&one.join("\n"), &format!("{} empty", key.name));
                 one[at] = fill(at)[1..].to_owned();
                 // What stands in each item must not stand outside.
-                let outside = format!("{}:", if lang == "zh" { "结果" } else { "result" });
+                let outside = if lang == "zh" {
+                    ["结果:", "表决事项:"]
+                } else {
+                    ["result:", "matter:"]
+                };
                 if key.name == "items" {
-                    for line in one.iter_mut().filter(|line| line.starts_with(&outside)) {
-                        *line = format!("{outside} ");
+                    for line in &mut one {
+                        if let Some(key) = outside.iter().find(|key| line.starts_with(**key)) {
+                            *line = format!("{key} ");
+                        }
                     }
                 }
                 check(&one.join("\n"), key.name);

@@ -37,6 +37,7 @@ pub const ERRORS: &[&str] = &[
     "not-a-number",
     "not-text",
     "not-written",
+    "notice-too-late",
     "out-of-range",
     "output-in-the-way",
     "output-incomplete",
@@ -55,6 +56,8 @@ pub const ERRORS: &[&str] = &[
     "private-identity",
     "private-mobile",
     "reserved-kind",
+    "rest-days",
+    "rule",
     "same-address",
     "same-code",
     "same-number",
@@ -86,6 +89,8 @@ pub const ERRORS: &[&str] = &[
     "unknown-record",
     "unknown-word",
     "unreadable",
+    "vote-question",
+    "vote-result",
     "with-items",
     "word-document",
     "wrong-kind",
@@ -96,10 +101,15 @@ pub const ERRORS: &[&str] = &[
 /// What may mislead a reader: `acknowledge` answers it.
 pub const WARNINGS: &[&str] = &[
     "body-cut",
+    "display-short",
     "encoding",
     "headline-long",
     "not-md",
+    "notice-15-days",
+    "notice-late",
     "nowhere-to-object",
+    "period-provisional",
+    "period-rest-day",
     "points-overflow",
     "private-name",
     "private-plate",
@@ -107,10 +117,13 @@ pub const WARNINGS: &[&str] = &[
     "private-words",
     "sheet-doubt",
     "sheet-unread",
+    "unknown-item",
     "unused-theme-file",
+    "vote-basis",
+    "vote-deemed",
+    "vote-unjudged",
     "waiver-expired",
-    "workdays-provisional",
 ];
 
 /// What is left out on purpose, and gaps in the world.
-pub const NOTES: &[&str] = &["unused-file"];
+pub const NOTES: &[&str] = &["board-gap", "posted-late", "review-due", "unused-file"];

@@ -10,6 +10,7 @@ pub mod gate;
 mod held_back;
 pub mod index;
 pub mod issue;
+pub mod judge;
 pub mod keyed;
 pub mod keys;
 pub mod meeting;
@@ -20,11 +21,13 @@ pub mod place;
 pub mod posting;
 pub mod record;
 pub mod resolution;
+pub mod rules;
 pub mod scope;
 pub mod tally;
 pub mod text;
 mod unused;
 pub mod value;
+pub mod voting;
 pub mod waiver;
 
 use std::sync::{Arc, OnceLock};
@@ -213,6 +216,11 @@ impl Model {
     pub fn findings(&self, id: RecordId) -> &[Words] {
         let position = self.positions.get(&id);
         position.map_or(&[], |position| self.findings.of(*position))
+    }
+
+    /// What is missing in the world at a place.
+    pub fn findings_of_place(&self, id: PlaceId) -> &[Words] {
+        self.findings.of_place(id)
     }
 
     /// Places from the root down to, and without, the place.

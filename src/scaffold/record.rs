@@ -90,7 +90,7 @@ pub struct Sheet {
 fn needed(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Issue => &["responsible"],
-        Kind::Resolution => &["decided_by", "result"],
+        Kind::Resolution => &["decided_by", "matter", "result"],
         Kind::Meeting => &["type"],
         Kind::Notice => &["type", "display"],
     }
