@@ -88,7 +88,7 @@ impl Model {
             return (None, diagnostics);
         };
         let (pages, mechanisms) = context.pages(&places, &mut diagnostics);
-        if let Some(settings) = &inputs.settings {
+        for settings in inputs.settings.iter().chain(&inputs.rules) {
             gate::check_settings(settings, &mut diagnostics);
         }
         memory.decode(context, &places, choices.faulty == Faulty::KeepLast);
