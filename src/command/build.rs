@@ -213,6 +213,14 @@ impl<'b> Builder<'b> {
         };
         sink.bar.finish_and_clear();
         let published = sink.stage.publish()?;
+        // What is published is posted; a list that cannot be kept is told, and the site stays.
+        if let Some(posts) = &report.posts
+            && let Err(error) = destination.remember_posted(posts)
+        {
+            let mut not_kept = error.diagnostic();
+            not_kept.severity = Severity::Warning;
+            diagnostics.push(not_kept);
+        }
         if let Some(error) = &published.leftover {
             let mut left = error.diagnostic();
             left.severity = Severity::Warning;

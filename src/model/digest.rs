@@ -92,6 +92,10 @@ fn review(hasher: &mut blake3::Hasher, entry: &Progress) {
     text(hasher, entry.state.key());
     text(hasher, &entry.date.to_string());
     text(hasher, entry.note.as_deref().unwrap_or_default());
+    let until = entry.until.map(|day| day.to_string());
+    text(hasher, until.as_deref().unwrap_or_default());
+    let of = entry.of.map_or(0, |id| id.0);
+    hasher.update(&of.to_le_bytes());
     let meeting = entry.meeting.map_or(0, |id| id.0);
     hasher.update(&meeting.to_le_bytes());
 }

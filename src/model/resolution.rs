@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::contact::{self, Objections};
-use super::keyed::{Decider, Method, Outcome};
+use super::keyed::{Decider, Method, Outcome, ResolutionState};
 use super::notice::{self, Display};
 use super::scope::Scope;
 use super::tally::{self, Tally};
 use super::value::{self, Hundredths};
-use super::{RecordId, keys};
+use super::{RecordId, keys, progress, resolution_state};
 use crate::diagnostic::Diagnostic;
 use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader};
@@ -39,6 +39,8 @@ pub struct Resolution {
     pub publicity: Option<Display>,
     /// Where to object.
     pub objections: Option<Objections>,
+    /// What became of it, as written; empty where its days and its result say enough.
+    pub progress: Vec<progress::Entry<ResolutionState>>,
 }
 
 /// How and when was voted.
@@ -78,8 +80,8 @@ pub struct Question {
     pub matter: Option<u8>,
     /// The count.
     pub tally: Option<Tally>,
-    /// The result as declared.
-    pub result: Outcome,
+    /// The result as declared; none before the votes are counted.
+    pub result: Option<Outcome>,
 }
 
 /// A candidate.
@@ -94,13 +96,11 @@ pub struct Candidate {
 }
 
 impl Resolution {
-    /// The common result of all questions; none when they differ.
+    /// The common result of all questions; none when they differ, or before they are counted.
     pub fn result(&self) -> Option<Outcome> {
         let first = self.questions.first()?.result;
-        self.questions
-            .iter()
-            .all(|question| question.result == first)
-            .then_some(first)
+        let is_first = |question: &Question| question.result == first;
+        first.filter(|_| self.questions.iter().all(is_first))
     }
 }
 
@@ -109,8 +109,12 @@ pub fn read(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     date: NaiveDate,
-    scope: Scope<'_>,
+    place: progress::Place<'_>,
 ) -> Option<Resolution> {
+    let scope = place.scope;
+    let progress: Vec<progress::Entry<ResolutionState>> = progress::read(reader, fields, place);
+    let last = progress.last().map(|entry| entry.state);
+    let needs_result = resolution_state::needs_result(fields, last);
     if fields.get("decided_by").is_none() {
         reader.missing(
             &fields.place_of("decided_by"),
@@ -122,7 +126,7 @@ pub fn read(
     let electorate = fields
         .get("electorate")
         .and_then(|node| electorate(reader, node));
-    let questions = questions(reader, fields, electorate.as_ref());
+    let questions = questions(reader, fields, electorate.as_ref(), needs_result);
     let voting = fields
         .get("voting")
         .and_then(|node| voting(reader, node, scope));
@@ -188,6 +192,7 @@ pub fn read(
         objections: objections.or_else(|| scope.chain().find_map(|place| place.objections.clone())),
         questions: questions?,
         decided_by: decided_by?,
+        progress,
     })
 }
 
@@ -195,9 +200,10 @@ fn questions(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     electorate: Option<&Electorate>,
+    needs_result: bool,
 ) -> Option<Vec<Question>> {
     let Some(node) = fields.get("items") else {
-        if fields.get("result").is_none() {
+        if needs_result && fields.get("result").is_none() {
             reader.missing(&fields.place_of("result"), keys::RESOLUTION[8], "通过");
         }
         return question(reader, fields, electorate).map(|question| vec![question]);
@@ -230,7 +236,7 @@ fn questions(
         ) else {
             continue;
         };
-        if fields.get("result").is_none() {
+        if needs_result && fields.get("result").is_none() {
             reader.missing(&item.range, keys::ITEM[3], "通过");
         }
         questions.extend(question(reader, &fields, electorate));
@@ -271,7 +277,7 @@ fn question(
         question,
         matter,
         tally,
-        result: result?,
+        result,
     })
 }
 

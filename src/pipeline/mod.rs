@@ -5,6 +5,7 @@
 //! them into a [`Sink`]; what a [`Ledger`] knows to be unchanged is not made again.
 
 mod ledger;
+mod posted;
 mod remark;
 mod remember;
 mod run;
@@ -52,6 +53,8 @@ pub struct Report {
     pub left_out: Vec<LeftOut>,
     /// How many outputs were rendered.
     pub rendered: Counts,
+    /// The file that remembers what was posted, once this is published; none if it stays as it is.
+    pub posts: Option<Vec<u8>>,
 }
 
 /// Where rendered outputs go, and who is told about progress.

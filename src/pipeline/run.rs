@@ -85,6 +85,7 @@ impl Site {
             counts: self.plan.counts(),
             left_out: self.model().left_out.clone(),
             rendered: rendered.unwrap_or_else(PoisonError::into_inner),
+            posts: None,
         };
         let ledger = run.after.finish(&self.plan.outputs);
         Ok((Some((report, ledger)), diagnostics))

@@ -1,18 +1,27 @@
 //! What can be told only of all records together: what may stand once, what must agree between two
 //! records, and what is missing in the world.
 
+mod corrections;
+mod findings;
+mod numbers;
+mod outcomes;
+mod places;
+mod posted;
+mod states;
 mod unique;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::RecordId;
 use super::index::Positions;
 use super::place::Place;
+use super::posted::Posted;
 use super::record::Record;
-use super::{RecordId, Slot};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Words};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Words};
+pub(super) use findings::{World, find};
 
 /// All records that could be read, the faulty ones and drafts among them.
 pub(super) struct Records<'r> {
@@ -47,16 +56,28 @@ impl<'r> Records<'r> {
 }
 
 /// Finds what is wrong between records: errors, and warnings that their authors have not answered.
-pub(super) fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Diagnostics) {
     let mut found = Diagnostics::new();
     unique::check(records.iter(), &mut found);
+    numbers::check(records, &mut found);
+    states::check(records, &mut found);
+    outcomes::check(records, &mut found);
+    corrections::check(records, &mut found);
+    places::check(records.places, &mut found);
+    posted::check(records, posted, &mut found);
     let answered = |diagnostic: &Diagnostic| {
         let mut by = records
             .iter()
             .filter(|record| Some(&record.source.path) == diagnostic.path());
         by.any(|record| record.has_answered(diagnostic))
+            || records.places.iter().any(|place| {
+                let mut answers = place.acknowledged.iter();
+                diagnostic.severity == Severity::Warning
+                    && answers.any(|(code, _)| code == diagnostic.code)
+                    && Some(&places::document(place)) == diagnostic.path()
+            })
     };
-    found.retain(|diagnostic| !answered(diagnostic));
+    found.retain(|diagnostic| diagnostic.severity != Severity::Warning || !answered(diagnostic));
     diagnostics.extend(found);
 }
 
@@ -73,10 +94,4 @@ impl Findings {
     pub(super) fn of(&self, position: u32) -> &[Words] {
         self.by_record.get(&position).map_or(&[], Vec::as_slice)
     }
-}
-
-/// Finds gaps of published records, whose progress has what meetings reported.
-pub(super) fn find(slots: &[Slot], today: NaiveDate, diagnostics: &mut Diagnostics) -> Findings {
-    let _ = (slots, today, diagnostics);
-    Findings::default()
 }

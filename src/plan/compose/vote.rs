@@ -68,7 +68,7 @@ fn question_view(
         question: question.question.clone(),
         matter: question.matter,
         class: question.matter.map(class),
-        result: question.result.key(),
+        result: question.result.map(crate::model::keyed::Outcome::key),
         tally: question.tally.as_ref().map(|tally| {
             let heads_total = electorate.and_then(|all| i64::try_from(all.heads).ok());
             let area_total = electorate.and_then(|all| all.area).map(|area| area.0);

@@ -204,8 +204,8 @@ pub struct Question {
     pub matter: Option<u8>,
     /// `ordinary` (more than half) or `special` (three quarters), when `matter` says so.
     pub class: Option<&'static str>,
-    /// `passed`, `failed`, `no-quorum`.
-    pub result: &'static str,
+    /// `passed`, `failed`, `no-quorum`; none before the votes are counted.
+    pub result: Option<&'static str>,
     /// The count, if given.
     pub tally: Option<Tally>,
 }
