@@ -123,8 +123,9 @@ impl<'w> Finder<'w, '_> {
                 entry.date > due && (entry.note.is_some() || entry.state == IssueState::Deferred)
             });
             if !is_explained {
+                let zh = zh(due);
                 let words = words!(
-                    "完成时限是 {due}，已经过了，还没有说明原因或新的时限",
+                    "完成时限{zh}已经过了，还没有说明原因或新的时限",
                     "it was due on {due}; no reason and no new day is given"
                 );
                 self.add("issue-overdue", at, 0..3, words);
@@ -160,8 +161,9 @@ impl<'w> Finder<'w, '_> {
         else {
             return;
         };
+        let zh = zh(end);
         let words = words!(
-            "投票已在 {end} 结束，还没有公布结果",
+            "投票已在{zh}结束，还没有公布结果",
             "the vote ended on {end}; no result is published"
         );
         self.add("vote-uncounted", (position, record), 0..3, words);
@@ -186,8 +188,9 @@ impl<'w> Finder<'w, '_> {
                     continue;
                 };
                 let (then, day) = (before.day, now.day);
+                let (then_zh, day_zh) = (zh(then), zh(day));
                 let words = words!(
-                    "{then} 合署办公提出，{day} 合署办公没有通报进展",
+                    "{then_zh}合署办公提出，{day_zh}合署办公没有通报进展",
                     "raised at the weekly meeting of {then}, not reported at that of {day}"
                 );
                 self.add("issue-unreviewed", (position, issue), 0..3, words);
@@ -218,7 +221,7 @@ impl<'w> Finder<'w, '_> {
             if !(least..=most).contains(&count) {
                 let week = held.day.iso_week().week();
                 let words = words!(
-                    "第{week}周应当提出 {least} 到 {most} 件问题，实际 {count} 件",
+                    "第{week}周应当提出{least}到{most}件问题，实际提出{count}件",
                     "week {week}: {least} to {most} issues are to be raised, {count} were"
                 );
                 self.add("weekly-issues", at, 0..3, words);
@@ -246,9 +249,10 @@ impl<'w> Finder<'w, '_> {
                 (false, None) => words!("完成时限", "by when"),
                 (false, Some(due)) => {
                     if due < self.world.today {
+                        let zh = zh(due);
                         let words = words!(
-                            "议定事项第 {number} 项的时限是 {due}，还没有会议写明办得怎样",
-                            "outcome {number} was due on {due}; no later meeting says what became of it"
+                            "议定事项第{number}项应在{zh}前办完，还没有会议写明已经办结",
+                            "outcome {number} was due on {due}; no later meeting says that it is done"
                         );
                         self.add("outcome-overdue", at, outcome.range.clone(), words);
                     }
@@ -257,7 +261,7 @@ impl<'w> Finder<'w, '_> {
             };
             let (zh, en) = (lacks.zh, lacks.en);
             let words = words!(
-                "议定事项第 {number} 项没有写明{zh}",
+                "议定事项第{number}项没有写明{zh}",
                 "outcome {number} does not say {en}"
             );
             self.add("outcome-vague", at, outcome.range.clone(), words);
@@ -321,6 +325,11 @@ impl<'w> Finder<'w, '_> {
             Party::Body(..) => self.body(party).map_or("", |body| body.name.as_str()),
         }
     }
+}
+
+/// A day in Chinese.
+fn zh(day: NaiveDate) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 impl Findings {

@@ -1,5 +1,6 @@
 //! Votes as shown: counts with separators, shares with two decimals.
 
+use super::meeting::stage;
 use super::{Composer, iso};
 use crate::model::record::Record;
 use crate::model::resolution::{self, Resolution};
@@ -56,7 +57,17 @@ impl Composer<'_> {
                 .objections
                 .as_ref()
                 .map(|objections| self.objections(objections, record)),
+            progress: resolution.progress.iter().map(stage).collect(),
         }
+    }
+}
+
+/// Key of the result of all questions together.
+pub(super) fn result(resolution: &Resolution) -> &'static str {
+    match resolution.result() {
+        Some(result) => result.key(),
+        None if resolution.is_counted() => "mixed",
+        None => "pending",
     }
 }
 
