@@ -12,6 +12,7 @@ pub const ERRORS: &[&str] = &[
     "bad-phone",
     "bad-picture",
     "bad-usage",
+    "correction-cycle",
     "dates-order",
     "duplicate-key",
     "file-exists",
@@ -57,6 +58,7 @@ pub const ERRORS: &[&str] = &[
     "same-number",
     "self-reference",
     "settings",
+    "state-order",
     "sum",
     "tab-indent",
     "table-too-large",
@@ -73,6 +75,7 @@ pub const ERRORS: &[&str] = &[
     "unknown-file",
     "unknown-key",
     "unknown-mechanism",
+    "unknown-outcome",
     "unknown-place",
     "unknown-record",
     "unknown-word",
@@ -87,13 +90,33 @@ pub const ERRORS: &[&str] = &[
 /// What may mislead a reader: `acknowledge` answers it.
 pub const WARNINGS: &[&str] = &[
     "body-cut",
+    "changed-after-posting",
     "encoding",
     "headline-long",
     "not-md",
+    "number-form",
+    "number-year",
     "points-overflow",
+    "posted-damaged",
+    "progress-future",
+    "similar-places",
+    "two-corrections",
     "unused-theme-file",
+    "withdrawn-future",
     "workdays-provisional",
 ];
 
 /// What is left out on purpose, and gaps in the world.
-pub const NOTES: &[&str] = &["unused-file"];
+pub const NOTES: &[&str] = &[
+    "absent-unexplained",
+    "invited-without-topic",
+    "issue-overdue",
+    "issue-unreviewed",
+    "number-gap",
+    "outcome-overdue",
+    "outcome-vague",
+    "solved-unproved",
+    "unused-file",
+    "vote-uncounted",
+    "weekly-issues",
+];

@@ -78,8 +78,8 @@ pub fn check(reader: &mut Reader<'_>, node: &Node, text: &str, date: Option<Naiv
             "number-form",
             reader.span(&node.range),
             words!(
-                "文号“{text}”不合公文格式：机关代字〔年份〕序号号，用六角括号，序号不补零、不加“第”",
-                "the document number `{text}` has not the form of official papers: sign〔year〕place号, with hexagonal brackets, no leading zero, no 第"
+                "文号“{text}”不合公文格式：年份用六角括号〔〕，序号不补零、不加“第”，末尾写“号”",
+                "the document number `{text}` has not the form of official papers: the year in hexagonal brackets 〔〕, then the number without leading zero or 第, then 号"
             ),
         );
         let found = match mended(text) {

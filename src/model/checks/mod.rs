@@ -70,12 +70,6 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
             .iter()
             .filter(|record| Some(&record.source.path) == diagnostic.path());
         by.any(|record| record.has_answered(diagnostic))
-            || records.places.iter().any(|place| {
-                let mut answers = place.acknowledged.iter();
-                diagnostic.severity == Severity::Warning
-                    && answers.any(|(code, _)| code == diagnostic.code)
-                    && Some(&places::document(place)) == diagnostic.path()
-            })
     };
     found.retain(|diagnostic| diagnostic.severity != Severity::Warning || !answered(diagnostic));
     diagnostics.extend(found);

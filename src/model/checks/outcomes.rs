@@ -29,7 +29,10 @@ pub fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
                         "write it first under `outcomes` of that meeting"
                     )
                 } else {
-                    words!("写 1 到 {count} 中的一个", "write a number from 1 to {count}")
+                    words!(
+                        "核对第几项；最后一项是 {count}",
+                        "check which one is meant: the last is {count}"
+                    )
                 };
                 diagnostics.push(
                     Diagnostic::error(

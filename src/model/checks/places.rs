@@ -9,6 +9,8 @@ use crate::model::place::Place;
 use crate::paths::InputPath;
 use crate::words;
 
+/// The code of the warning.
+const CODE: &str = "similar-places";
 /// Fewest characters of a name without the word for its kind: two names of two characters share
 /// one by chance.
 const SHORTEST: usize = 3;
@@ -36,6 +38,8 @@ pub fn check(places: &[Place], diagnostics: &mut Diagnostics) {
                         || told.contains(&pair)
                         || !differs(core(other_name), &chars, at)
                         || is_declared(&places[other.index()], place)
+                        || is_answered(&places[other.index()])
+                        || is_answered(place)
                     {
                         continue;
                     }
@@ -81,10 +85,16 @@ fn is_declared(one: &Place, two: &Place) -> bool {
     one.aliases.contains(&two.title) || two.aliases.contains(&one.title)
 }
 
+/// Its author has said that it is no other place.
+fn is_answered(place: &Place) -> bool {
+    let mut answers = place.acknowledged.iter();
+    answers.any(|(code, _)| code == CODE)
+}
+
 fn similar(place: &Place, name: &str, other: &Place, other_name: &str) -> Diagnostic {
     let other_path = document(other);
     Diagnostic::warning(
-        "similar-places",
+        CODE,
         document(place),
         words!(
             "“{name}”与“{other_name}”（{other_path}）只差一个字，可能是同一个地方",
@@ -98,7 +108,7 @@ fn similar(place: &Place, name: &str, other: &Place, other_name: &str) -> Diagno
 }
 
 /// The document of a place.
-pub fn document(place: &Place) -> InputPath {
+fn document(place: &Place) -> InputPath {
     InputPath::new(if place.folder.is_empty() {
         "content/_index.md".to_owned()
     } else {

@@ -256,6 +256,10 @@ fn begin<S: State>(record: &Record, progress: &[Entry<S>], diagnostics: &mut Dia
 
 /// Reports the first entry that cannot follow the one before it: what comes after rests on it.
 fn follow<S: State>(entries: &[At<'_, S>], diagnostics: &mut Diagnostics) {
+    // Dates that go backwards were reported; they are what is wrong then.
+    if !entries.is_sorted_by_key(|entry| entry.date) {
+        return;
+    }
     let wrong = entries
         .windows(2)
         .find(|pair| !pair[0].state.may_become(pair[1].state));
