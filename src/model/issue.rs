@@ -1,5 +1,7 @@
 //! Issues: found, discussed, handled, solved.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -103,6 +105,9 @@ pub fn read(
     }
 }
 
+/// Where an entry stands that nobody wrote.
+pub const UNWRITTEN: Range<usize> = 0..3;
+
 /// The progress of an issue of which nothing else is written: it was found on its date.
 fn found(date: NaiveDate) -> Progress {
     Progress {
@@ -113,7 +118,7 @@ fn found(date: NaiveDate) -> Progress {
         of: None,
         evidence: Vec::new(),
         meeting: None,
-        range: 0..3,
+        range: UNWRITTEN,
     }
 }
 

@@ -305,7 +305,7 @@ fn future(record: &Record, today: NaiveDate, diagnostics: &mut Diagnostics) {
         Facts::Notice(_) => None,
     };
     // An issue of which nothing else is written was found on its date; then the date is wrong.
-    let Some((date, range)) = entry else {
+    let Some((date, range)) = entry.filter(|(_, range)| *range != issue::UNWRITTEN) else {
         return;
     };
     diagnostics.push(
