@@ -387,28 +387,13 @@ impl Said {
             Need::Same => self.of.is_some() || self.is_faulty,
         };
         if !has {
-            let key = match state.need() {
-                Need::Day => keys::PROGRESS[3],
-                Need::Same => keys::PROGRESS[4],
-                Need::Nothing | Need::Note | Need::NoteOrDay => keys::PROGRESS[2],
-            };
-            let (zh, en) = (key.zh[0], key.name);
-            let (state_zh, state_en, shape) = (state.name(), state.key(), state.example());
-            reader.fault(
-                &node.range,
-                Fault::new(
-                    "missing-field",
-                    words!(
-                        "状态“{state_zh}”要写明“{zh}”（{en}）",
-                        "the state `{state_en}` needs the `{en}`"
-                    ),
-                )
-                .help(words!(
-                    "写成 `{shape}` 这样",
-                    "write it like `{shape}`"
-                )),
-            );
+            reader.fault(&node.range, lacking(state));
         }
+        self.check_day(reader, node, date);
+    }
+
+    /// Reports a new day that is none.
+    pub fn check_day(&self, reader: &mut Reader<'_>, node: &Node, date: NaiveDate) {
         if let Some(until) = self.until.filter(|until| *until < date) {
             reader.fault(
                 &node.range,
@@ -436,6 +421,25 @@ impl Said {
             range: node.range.clone(),
         }
     }
+}
+
+/// What is said of an entry without what its state needs.
+pub fn lacking<S: State>(state: S) -> Fault {
+    let key = match state.need() {
+        Need::Day => keys::PROGRESS[3],
+        Need::Same => keys::PROGRESS[4],
+        Need::Nothing | Need::Note | Need::NoteOrDay => keys::PROGRESS[2],
+    };
+    let (zh, en) = (key.zh[0], key.name);
+    let (state_zh, state_en, shape) = (state.name(), state.key(), state.example());
+    Fault::new(
+        "missing-field",
+        words!(
+            "状态“{state_zh}”要写明“{zh}”（{en}）",
+            "the state `{state_en}` needs the `{en}`"
+        ),
+    )
+    .help(words!("写成 `{shape}` 这样", "write it like `{shape}`"))
 }
 
 /// A reference that must lead to an issue.

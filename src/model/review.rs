@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 use super::keyed::{IssueState, Kind, OutcomeState};
-use super::progress::{self, Said};
+use super::progress::{self, Need, Said, State as _};
 use super::scope::Scope;
 use super::{RecordId, keys, value};
 use crate::words;
@@ -79,7 +79,7 @@ pub fn read(
         };
         let state = reader.parse(node, |_| IssueState::read(state))?;
         let said = Said::of_line(reader, node, state, rest, scope);
-        said.check(reader, node, state, date);
+        check(&said, reader, node, state, date);
         return review(found?, state, said, node);
     }
     let fields = reader.fields(
@@ -102,8 +102,24 @@ pub fn read(
     let found = reader.parse_of(&fields, "issue", |text| progress::issue(text, scope));
     let state = reader.parse_of(&fields, "state", IssueState::read)?;
     let said = Said::of_fields(reader, &fields, scope);
-    said.check(reader, node, state, date);
+    check(&said, reader, node, state, date);
     review(found?, state, said, node)
+}
+
+/// A review that only confirms a state need not give its reason again: whether it does is told by
+/// the issue, which is not read yet.
+fn check(
+    said: &Said,
+    reader: &mut Reader<'_>,
+    node: &Node,
+    state: IssueState,
+    date: NaiveDate,
+) {
+    if state.need() == Need::Same {
+        said.check(reader, node, state, date);
+    } else {
+        said.check_day(reader, node, date);
+    }
 }
 
 fn review(issue: RecordId, state: IssueState, said: Said, node: &Node) -> Option<Told> {

@@ -10,7 +10,7 @@ use crate::model::as_of;
 use crate::model::issue::{self, Issue};
 use crate::model::keyed::{IssueState, MeetingState, ResolutionState};
 use crate::model::meeting::Meeting;
-use crate::model::progress::{Entry, State, following};
+use crate::model::progress::{Entry, Need, State, following, lacking};
 use crate::model::record::{Facts, Record};
 use crate::model::resolution::Resolution;
 use crate::model::review::Review;
@@ -21,6 +21,8 @@ use crate::words;
 struct At<'r, S> {
     date: NaiveDate,
     state: S,
+    /// It lacks the reason that its state needs, unless it only confirms that.
+    lacks_reason: bool,
     source: &'r Arc<Source>,
     range: &'r std::ops::Range<usize>,
 }
@@ -85,6 +87,7 @@ fn own<'r, S: Copy>(
     progress.iter().map(|entry| At {
         date: entry.date,
         state: entry.state,
+        lacks_reason: false,
         source: &record.source,
         range: &entry.range,
     })
@@ -109,6 +112,9 @@ fn of_issue(
         .map(|(_, meeting, date, review)| At {
             date: *date,
             state: review.state,
+            lacks_reason: matches!(review.state.need(), Need::Note | Need::NoteOrDay)
+                && review.note.is_none()
+                && review.until.is_none(),
             source: &meeting.source,
             range: &review.range,
         })
@@ -259,6 +265,17 @@ fn follow<S: State>(entries: &[At<'_, S>], diagnostics: &mut Diagnostics) {
     // Dates that go backwards were reported; they are what is wrong then.
     if !entries.is_sorted_by_key(|entry| entry.date) {
         return;
+    }
+    let unexplained = entries
+        .windows(2)
+        .find(|pair| pair[1].lacks_reason && pair[0].state != pair[1].state);
+    if let Some([_, now]) = unexplained {
+        let fault = lacking(now.state);
+        let found = Diagnostic::error(fault.code, now.span(), fault.message);
+        diagnostics.push(match fault.help {
+            Some(help) => found.help(*help),
+            None => found,
+        });
     }
     let wrong = entries
         .windows(2)
