@@ -14,7 +14,10 @@ struct Site(TempDir);
 impl Site {
     fn new() -> Site {
         let site = Site(tempfile::tempdir().unwrap());
-        site.write("content/site.yaml", "title: 桃园街道公示栏\nbase_url: https://gongshi.example\n");
+        site.write(
+            "content/site.yaml",
+            "title: 桃园街道公示栏\nbase_url: https://gongshi.example\n",
+        );
         site.write(
             "content/_index.md",
             "---\n标题: 桃园小区\n层级: 小区\n发布单位: 业委会\n组织:\n  业委会: 桃园小区业主委员会 0731-0000 0001\n  物业: 桃园示例物业 0731-0000 0002\n---\n",
@@ -29,7 +32,10 @@ impl Site {
     }
 
     fn record(&self, path: &str, front: &str) {
-        self.write(&format!("content/{path}.md"), &format!("---\n{front}\n---\n\n正文。\n"));
+        self.write(
+            &format!("content/{path}.md"),
+            &format!("---\n{front}\n---\n\n正文。\n"),
+        );
     }
 
     /// Runs the program on the day, and returns what it said.
@@ -63,9 +69,19 @@ impl Site {
             if !entry.file_type().is_file() {
                 continue;
             }
-            let name = entry.path().strip_prefix(&public).unwrap().to_str().unwrap().to_owned();
+            let name = entry
+                .path()
+                .strip_prefix(&public)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
             let mut text = String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).into_owned();
-            if entry.path().extension().is_some_and(|ending| ending == "pdf") {
+            if entry
+                .path()
+                .extension()
+                .is_some_and(|ending| ending == "pdf")
+            {
                 text = pdf_text(entry.path());
             }
             if text.contains(words) || name.contains(words) {
@@ -78,9 +94,10 @@ impl Site {
 
 fn pdf_text(path: &Path) -> String {
     let output = Command::new("pdftotext").arg(path).arg("-").output();
-    let text = output.map_or_else(|_| String::new(), |output| {
-        String::from_utf8_lossy(&output.stdout).into_owned()
-    });
+    let text = output.map_or_else(
+        |_| String::new(),
+        |output| String::from_utf8_lossy(&output.stdout).into_owned(),
+    );
     // Breaks that may stand within a word are no part of it.
     text.replace(['\u{200B}', '\u{2060}', '\n'], "")
 }
@@ -90,23 +107,40 @@ const DAY: &str = "2026-03-25";
 #[test]
 fn a_meeting_that_is_off_reports_nothing() {
     let site = Site::new();
-    site.record("issues/gate", "标题: 道闸失灵\n日期: 2026-03-02\n责任单位: 物业");
+    site.record(
+        "issues/gate",
+        "标题: 道闸失灵\n日期: 2026-03-02\n责任单位: 物业",
+    );
     let meeting = |progress: &str| {
-        format!("标题: 三月联席会议\n日期: 2026-03-09\n类型: 联席会议\n上周进展:\n  - issues/gate 处置 等配件\n议定事项:\n  - 更换道闸 物业 2026-03-20\n办理进展:\n{progress}")
+        format!(
+            "标题: 三月联席会议\n日期: 2026-03-09\n类型: 联席会议\n上周进展:\n  - issues/gate 处置 等配件\n议定事项:\n  - 更换道闸 物业 2026-03-20\n办理进展:\n{progress}"
+        )
     };
-    site.record("meetings/joint", &meeting("  - 2026-03-09 召开\n  - 2026-03-10 公布"));
+    site.record(
+        "meetings/joint",
+        &meeting("  - 2026-03-09 召开\n  - 2026-03-10 公布"),
+    );
     site.build(DAY);
     assert!(site.page("issues/gate.html").contains("等配件"));
     assert!(site.page("meetings/joint.html").contains("更换道闸"));
     for (progress, shown) in [
         ("  - 2026-03-06 取消 场地停电", "已取消"),
-        ("  - 2026-03-06 改期 2026-03-30 场地停电", "会议改到2026年3月30日"),
+        (
+            "  - 2026-03-06 改期 2026-03-30 场地停电",
+            "会议改到2026年3月30日",
+        ),
     ] {
         site.record("meetings/joint", &meeting(progress));
         site.build(DAY);
-        assert!(!site.page("issues/gate.html").contains("等配件"), "{progress}");
+        assert!(
+            !site.page("issues/gate.html").contains("等配件"),
+            "{progress}"
+        );
         let page = site.page("meetings/joint.html");
-        assert!(page.contains(shown) && page.contains("场地停电"), "{progress}");
+        assert!(
+            page.contains(shown) && page.contains("场地停电"),
+            "{progress}"
+        );
         assert!(!page.contains("更换道闸"), "{progress}");
     }
     // The list names the new day of what was put off.
@@ -132,10 +166,21 @@ fn an_outcome_is_carried_on_until_it_is_done() {
             &format!("标题: {name}会\n日期: {date}\n类型: 联席会议\n机制: five\n{rest}"),
         );
     };
-    meeting("a", "2026-01-10", "议定事项:\n  - 更换门禁 物业 2026-02-01\n  - 检查消防 物业 2026-04-01");
+    meeting(
+        "a",
+        "2026-01-10",
+        "议定事项:\n  - 更换门禁 物业 2026-02-01\n  - 检查消防 物业 2026-04-01",
+    );
     meeting("b", "2026-02-10", "上周进展:\n  - meetings/a#1 继续 等配件");
-    meeting("c", "2026-03-10", "上周进展:\n  - {议定事项: meetings/a#1, 状态: 完成, 说明: 装好了}");
-    site.record("meetings/other", "标题: 别的会\n日期: 2026-03-11\n类型: 论坛");
+    meeting(
+        "c",
+        "2026-03-10",
+        "上周进展:\n  - {议定事项: meetings/a#1, 状态: 完成, 说明: 装好了}",
+    );
+    site.record(
+        "meetings/other",
+        "标题: 别的会\n日期: 2026-03-11\n类型: 论坛",
+    );
     site.build(DAY);
     let [a, b, c, other] =
         ["a", "b", "c", "other"].map(|name| site.page(&format!("meetings/{name}.html")));
@@ -147,10 +192,17 @@ fn an_outcome_is_carried_on_until_it_is_done() {
     assert!(carried(&a).is_none() && carried(&other).is_none());
     assert!(b.contains("继续办理") && b.contains("等配件"));
     // What a withdrawn meeting reported does not count.
-    meeting("c", "2026-03-10", "上周进展:\n  - meetings/a#1 完成\n撤回: 2026-03-12 记录有误");
+    meeting(
+        "c",
+        "2026-03-10",
+        "上周进展:\n  - meetings/a#1 完成\n撤回: 2026-03-12 记录有误",
+    );
     let said = site.run("build --no-posters --verbose", DAY);
     assert!(said.contains("outcome-overdue"), "{said}");
-    assert!(site.page("meetings/a.html").contains("还没有会议写明已经办结"));
+    assert!(
+        site.page("meetings/a.html")
+            .contains("还没有会议写明已经办结")
+    );
 }
 
 #[test]
@@ -160,9 +212,15 @@ fn what_is_to_come_does_not_count_yet() {
         "issues/gate",
         "标题: 道闸失灵\n日期: 2026-03-02\n办理进展:\n  - 2026-03-02 发现 三户报修\n  - 2026-04-01 解决 已修好\n满意度: 3 3",
     );
-    site.record("notices/water", "标题: 停水\n日期: 2026-03-20\n类型: 通知\n撤回: 2026-04-02 改期");
+    site.record(
+        "notices/water",
+        "标题: 停水\n日期: 2026-03-20\n类型: 通知\n撤回: 2026-04-02 改期",
+    );
     let said = site.build(DAY);
-    assert!(said.contains("progress-future") && said.contains("withdrawn-future"), "{said}");
+    assert!(
+        said.contains("progress-future") && said.contains("withdrawn-future"),
+        "{said}"
+    );
     assert!(!site.page("issues/gate.html").contains("已修好"));
     assert!(site.page("issues/index.html").contains("办理中的问题"));
     assert!(!site.page("notices/water.html").contains("已撤回"));
@@ -175,21 +233,32 @@ fn what_is_to_come_does_not_count_yet() {
 #[test]
 fn resolutions_on_their_way() {
     let site = Site::new();
-    let vote = "标题: 更换电梯\n日期: 2026-03-01\n决定主体: 业主大会\n投票: 书面 2026-03-10 至 2026-03-20";
+    let vote =
+        "标题: 更换电梯\n日期: 2026-03-01\n决定主体: 业主大会\n投票: 书面 2026-03-10 至 2026-03-20";
     site.record("resolutions/lift", vote);
-    for (today, shown) in [("2026-03-02", "已公告，待投票"), ("2026-03-10", "投票中"), ("2026-03-20", "投票中")] {
+    for (today, shown) in [
+        ("2026-03-02", "已公告，待投票"),
+        ("2026-03-10", "投票中"),
+        ("2026-03-20", "投票中"),
+    ] {
         site.build(today);
         let page = site.page("resolutions/lift.html");
         assert!(page.contains(shown) && page.contains("尚未计票"), "{today}");
     }
     // The vote is over and nobody wrote the result: a gap, and no fault.
     site.build("2026-03-21");
-    assert!(site.page("resolutions/lift.html").contains("还没有公布结果"));
+    assert!(
+        site.page("resolutions/lift.html")
+            .contains("还没有公布结果")
+    );
     let counted = format!("{vote}\n结果: 通过\n公示期: 2026-03-21 7日");
     site.record("resolutions/lift", &counted);
     for (today, shown) in [("2026-03-28", "公示，征询异议"), ("2026-03-29", "已生效")] {
         site.build(today);
-        assert!(site.page("resolutions/lift.html").contains(shown), "{today}");
+        assert!(
+            site.page("resolutions/lift.html").contains(shown),
+            "{today}"
+        );
     }
     site.record(
         "resolutions/lift",
@@ -207,7 +276,10 @@ fn resolutions_on_their_way() {
     }
     assert!(site.page("resolutions/lift.html").contains("票数有误"));
     // From the count on, the result is needed.
-    site.record("resolutions/lift", &format!("{vote}\n办理进展:\n  - 2026-03-21 计票"));
+    site.record(
+        "resolutions/lift",
+        &format!("{vote}\n办理进展:\n  - 2026-03-21 计票"),
+    );
     let said = site.run("check --no-posters --format short", DAY);
     assert!(said.contains("missing-field"), "{said}");
 }
@@ -222,7 +294,10 @@ fn nothing_of_an_erased_record_is_published() {
     );
     site.write("content/notices/list/名单密.csv", "名单密文\n");
     fs::write(site.0.path().join("content/notices/list/tupian.png"), png()).unwrap();
-    site.record("notices/other", "标题: 别的公示\n日期: 2026-03-01\n类型: 通知\n关于: notices/list");
+    site.record(
+        "notices/other",
+        "标题: 别的公示\n日期: 2026-03-01\n类型: 通知\n关于: notices/list",
+    );
     site.record("issues/draft", "标题: 草稿密题\n日期: 2026-03-02\n草稿: 是");
     site.record(
         "resolutions/election",
@@ -243,14 +318,26 @@ fn nothing_of_an_erased_record_is_published() {
     let said = site.run("build", DAY);
     assert!(said.contains("完成"), "{said}");
     for words in [
-        "密", "0731-7777", "0731 7777", "07317777", "夜里十二点", "张家门口", "敲门三下", "tupian", "附件题名", "77户",
+        "密",
+        "0731-7777",
+        "0731 7777",
+        "07317777",
+        "夜里十二点",
+        "张家门口",
+        "敲门三下",
+        "tupian",
+        "附件题名",
+        "77户",
     ] {
         assert_eq!(site.where_is(words), Vec::<String>::new(), "{words}");
     }
     let page = site.page("notices/list.html");
     assert!(page.contains("值班表") && page.contains("误附个人信息"));
     // The same words are found where they are not erased: the search itself works.
-    site.record("notices/other", "标题: 别的公示\n日期: 2026-03-01\n类型: 通知\n海报: [要点密文]");
+    site.record(
+        "notices/other",
+        "标题: 别的公示\n日期: 2026-03-01\n类型: 通知\n海报: [要点密文]",
+    );
     site.run("build", DAY);
     assert!(site.where_is("正文").len() > 1);
     assert_ne!(site.where_is("别的公示"), Vec::<String>::new());
@@ -261,7 +348,10 @@ fn png() -> Vec<u8> {
     let mut bytes = Vec::new();
     let picture = image::RgbImage::new(2, 2);
     picture
-        .write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png)
+        .write_to(
+            &mut std::io::Cursor::new(&mut bytes),
+            image::ImageFormat::Png,
+        )
         .unwrap();
     bytes
 }
@@ -290,7 +380,10 @@ fn what_was_posted_may_not_change_in_silence() {
     notice("7时停水。", "");
     for _ in 0..2 {
         assert!(site.build(DAY).contains("changed-after-posting"));
-        assert!(site.run("check --no-posters", DAY).contains("changed-after-posting"));
+        assert!(
+            site.run("check --no-posters", DAY)
+                .contains("changed-after-posting")
+        );
     }
     assert_eq!(fs::read(&file).unwrap(), posted);
     notice("8时停水。", "");
@@ -300,7 +393,10 @@ fn what_was_posted_may_not_change_in_silence() {
     assert!(site.page("notices/water.html").contains("第2版"));
     notice("6时停水。", "版本: 2\n");
     assert!(site.build(DAY).contains("changed-after-posting"));
-    site.record("notices/correction", "标题: 更正\n日期: 2026-03-21\n类型: 通知\n更正: notices/water 时间写错");
+    site.record(
+        "notices/correction",
+        "标题: 更正\n日期: 2026-03-21\n类型: 通知\n更正: notices/water 时间写错",
+    );
     assert!(!site.build(DAY).contains("changed-after-posting"));
     // Without its cache, and after `clean`, it is still known.
     notice("5时停水。", "版本: 2\n");
@@ -318,7 +414,10 @@ fn what_was_posted_may_not_change_in_silence() {
 #[test]
 fn a_correction_is_found_from_both_sides() {
     let site = Site::new();
-    site.record("notices/a", "标题: 候选人名单\n日期: 2026-03-20\n类型: 公示\n公示期: 2026-03-20 10日");
+    site.record(
+        "notices/a",
+        "标题: 候选人名单\n日期: 2026-03-20\n类型: 公示\n公示期: 2026-03-20 10日",
+    );
     site.record(
         "notices/b",
         "标题: 名单更正\n日期: 2026-03-22\n类型: 通知\n文号: 桃园业〔2026〕2号\n更正: {记录: notices/a, 原因: 名额写错, 实质: 是}",
@@ -329,7 +428,10 @@ fn a_correction_is_found_from_both_sides() {
     assert!(old.contains("名额写错") && new.contains("a.html"));
     let poster = pdf_text(&site.0.path().join("public/notices/a.pdf"));
     if !poster.is_empty() {
-        assert!(poster.contains("已更正") && poster.contains("名单更正"), "{poster}");
+        assert!(
+            poster.contains("已更正") && poster.contains("名单更正"),
+            "{poster}"
+        );
         assert!(poster.contains("gongshi.example/p/"), "{poster}");
     }
 }

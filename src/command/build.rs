@@ -75,7 +75,7 @@ struct Builder<'b> {
 /// What a round led to.
 enum Round {
     /// The site is published.
-    Published(Report, Published),
+    Published(Box<Report>, Published),
     /// Faults keep it from being published.
     Stopped,
 }
@@ -231,7 +231,7 @@ impl<'b> Builder<'b> {
             ledger.remember(&self.cache, output);
             *before = ledger;
         }
-        Ok((Round::Published(report, published), diagnostics))
+        Ok((Round::Published(Box::new(report), published), diagnostics))
     }
 }
 

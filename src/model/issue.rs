@@ -125,7 +125,11 @@ fn found(date: NaiveDate) -> Progress {
 /// What meetings reported of an issue among what its own record says, by date. Of two entries of
 /// one day the order is the one in which states may follow each other; else the review comes last.
 /// `Entry` is what is merged, `of` shows its date and state.
-pub fn merge<E>(own: Vec<E>, reviews: Vec<E>, of: impl Fn(&E) -> (NaiveDate, IssueState)) -> Vec<E> {
+pub fn merge<E>(
+    own: Vec<E>,
+    reviews: Vec<E>,
+    of: impl Fn(&E) -> (NaiveDate, IssueState),
+) -> Vec<E> {
     let mut merged = own;
     for review in reviews {
         let (date, state) = of(&review);

@@ -120,7 +120,10 @@ mod tests {
     #[test]
     fn the_right_form() {
         let number = parse("桃园业〔2026〕12号").expect("a number");
-        assert_eq!((number.sign, number.year, number.place), ("桃园业", 2026, 12));
+        assert_eq!(
+            (number.sign, number.year, number.place),
+            ("桃园业", 2026, 12)
+        );
         for wrong in [
             "桃园业[2026]3号",
             "桃园业〔26〕3号",
@@ -148,9 +151,18 @@ mod tests {
             "桃园业〔2026年〕3号",
             "桃园业〔2026〕3",
         ] {
-            assert_eq!(mended(wrong).as_deref(), Some("桃园业〔2026〕3号"), "{wrong}");
+            assert_eq!(
+                mended(wrong).as_deref(),
+                Some("桃园业〔2026〕3号"),
+                "{wrong}"
+            );
         }
-        for unclear in ["桃园业2026年3号", "第3号", "桃园业〔26〕3号", "桃园业〔2026〕号"] {
+        for unclear in [
+            "桃园业2026年3号",
+            "第3号",
+            "桃园业〔26〕3号",
+            "桃园业〔2026〕号",
+        ] {
             assert_eq!(mended(unclear), None, "{unclear}");
         }
     }

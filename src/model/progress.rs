@@ -372,13 +372,7 @@ impl Said {
     }
 
     /// Reports what a state needs and nobody wrote, and a new day that is none.
-    pub fn check<S: State>(
-        &self,
-        reader: &mut Reader<'_>,
-        node: &Node,
-        state: S,
-        date: NaiveDate,
-    ) {
+    pub fn check<S: State>(&self, reader: &mut Reader<'_>, node: &Node, state: S, date: NaiveDate) {
         let has = match state.need() {
             Need::Nothing => true,
             Need::Note => self.note.is_some(),

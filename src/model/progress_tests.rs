@@ -4,13 +4,21 @@ use super::*;
 
 /// A table of which state may follow which: a row for each state, a column for each next one.
 fn holds<S: State>(table: &str) {
-    let rows: Vec<&str> = table.lines().map(str::trim).filter(|row| !row.is_empty()).collect();
+    let rows: Vec<&str> = table
+        .lines()
+        .map(str::trim)
+        .filter(|row| !row.is_empty())
+        .collect();
     assert_eq!(rows.len(), S::every().len(), "a row for each state");
     for (before, row) in S::every().iter().zip(rows) {
         let (name, cells) = row.split_once(' ').expect("a name and cells");
         assert_eq!(name, before.key());
         let cells: Vec<char> = cells.chars().filter(|c| !c.is_whitespace()).collect();
-        assert_eq!(cells.len(), S::every().len(), "a cell for each next state of {name}");
+        assert_eq!(
+            cells.len(),
+            S::every().len(),
+            "a cell for each next state of {name}"
+        );
         for (next, cell) in S::every().iter().zip(cells) {
             assert_eq!(
                 before.may_become(*next),
@@ -86,7 +94,10 @@ fn every_state_says_what_it_needs() {
             let date = words.next().map(value::date);
             assert!(matches!(date, Some(Ok(_))), "{}", state.example());
             if state.need() != Need::Nothing {
-                assert_eq!(words.next().and_then(|word| S::read(word).ok()), Some(*state));
+                assert_eq!(
+                    words.next().and_then(|word| S::read(word).ok()),
+                    Some(*state)
+                );
                 assert!(words.next().is_some(), "{}", state.example());
             }
         }
@@ -99,7 +110,10 @@ fn every_state_says_what_it_needs() {
 #[test]
 fn what_may_follow_is_listed() {
     let after = following(IssueState::Solved);
-    assert_eq!((after.zh.as_str(), after.en.as_str()), ("重新办理", "reopened"));
+    assert_eq!(
+        (after.zh.as_str(), after.en.as_str()),
+        ("重新办理", "reopened")
+    );
     assert_eq!(following(MeetingState::Cancelled).zh, "");
 }
 
@@ -115,7 +129,10 @@ fn reviews_of_the_same_day_find_their_place() {
     };
     // In the morning the meeting reports what was solved in the afternoon.
     assert_eq!(
-        merged(vec![(one, S::Found), (two, S::Solved)], vec![(two, S::Handling)]),
+        merged(
+            vec![(one, S::Found), (two, S::Solved)],
+            vec![(two, S::Handling)]
+        ),
         [S::Found, S::Handling, S::Solved]
     );
     // The meeting takes it up again, and work begins on the same day.
@@ -128,11 +145,17 @@ fn reviews_of_the_same_day_find_their_place() {
     );
     // Where no order is right, the review comes last, and the check reports it.
     assert_eq!(
-        merged(vec![(one, S::Handling), (two, S::Solved)], vec![(two, S::Found)]),
+        merged(
+            vec![(one, S::Handling), (two, S::Solved)],
+            vec![(two, S::Found)]
+        ),
         [S::Handling, S::Solved, S::Found]
     );
     assert_eq!(
-        merged(vec![(one, S::Found), (three, S::Solved)], vec![(two, S::Discussed)]),
+        merged(
+            vec![(one, S::Found), (three, S::Solved)],
+            vec![(two, S::Discussed)]
+        ),
         [S::Found, S::Discussed, S::Solved]
     );
 }

@@ -16,7 +16,9 @@ use super::notice::Notice;
 use super::resolution::Resolution;
 use super::scope::{Party, Scope};
 use super::text::{self, Files, Text};
-use super::{PlaceId, RecordId, issue, keys, meeting, notice, progress, resolution, statement, value};
+use super::{
+    PlaceId, RecordId, issue, keys, meeting, notice, progress, resolution, statement, value,
+};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{Document, InputFile};
 use crate::paths::InputPath;

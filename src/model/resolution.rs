@@ -206,7 +206,7 @@ fn questions(
         if needs_result && fields.get("result").is_none() {
             reader.missing(&fields.place_of("result"), keys::RESOLUTION[8], "通过");
         }
-        return question(reader, fields, electorate).map(|question| vec![question]);
+        return Some(vec![question(reader, fields, electorate)]);
     };
     for key in keys::ITEM {
         let (name, zh) = (key.name, key.zh[0]);
@@ -239,7 +239,7 @@ fn questions(
         if needs_result && fields.get("result").is_none() {
             reader.missing(&item.range, keys::ITEM[3], "通过");
         }
-        questions.extend(question(reader, &fields, electorate));
+        questions.push(question(reader, &fields, electorate));
     }
     (!questions.is_empty()).then_some(questions)
 }
@@ -248,7 +248,7 @@ fn question(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     electorate: Option<&Electorate>,
-) -> Option<Question> {
+) -> Question {
     let matter = reader.parse_of(fields, "matter", |text| {
         value::count(text)?
             .try_into()
@@ -273,12 +273,12 @@ fn question(
         .get("tally")
         .and_then(|node| tally::read(reader, node, electorate));
     let result = reader.parse_of(fields, "result", Outcome::read);
-    Some(Question {
+    Question {
         question,
         matter,
         tally,
         result,
-    })
+    }
 }
 
 fn voting(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Voting> {

@@ -23,7 +23,9 @@ impl Resolution {
     /// Whether any question passed: what did not pass has no effect.
     pub fn has_passed(&self) -> bool {
         let passed = |result| result == Some(Outcome::Passed);
-        self.questions.iter().any(|question| passed(question.result))
+        self.questions
+            .iter()
+            .any(|question| passed(question.result))
     }
 
     /// Where it stands: as its progress says, else by the days of the vote, by its result and by
@@ -60,11 +62,9 @@ impl Resolution {
 /// to be cast or counted, nor where only the days of a vote are written. Time alone makes no
 /// resolution faulty: one whose vote is over and not counted is a gap that its page shows.
 pub fn needs_result(fields: &Fields<'_>, last: Option<ResolutionState>) -> bool {
-    match last {
-        Some(state) => !matches!(state, ResolutionState::Noticed | ResolutionState::Voting),
-        None => {
-            let counted = ["tally", "members", "candidates", "items", "publicity"];
-            fields.get("voting").is_none() || counted.iter().any(|key| fields.get(key).is_some())
-        }
+    if let Some(state) = last {
+        return !matches!(state, ResolutionState::Noticed | ResolutionState::Voting);
     }
+    let counted = ["tally", "members", "candidates", "items", "publicity"];
+    fields.get("voting").is_none() || counted.iter().any(|key| fields.get(key).is_some())
 }

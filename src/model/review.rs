@@ -70,7 +70,7 @@ pub fn read(
                 return None;
             };
             let state = reader.parse(node, |_| OutcomeState::read(state));
-            return closing(found?, state?, rest.map(str::to_owned), node);
+            return Some(closing(found?, state?, rest.map(str::to_owned), node));
         }
         let found = reader.parse(node, |_| progress::issue(reference, scope));
         let Some(state) = state else {
@@ -80,7 +80,7 @@ pub fn read(
         let state = reader.parse(node, |_| IssueState::read(state))?;
         let said = Said::of_line(reader, node, state, rest, scope);
         check(&said, reader, node, state, date);
-        return review(found?, state, said, node);
+        return Some(review(found?, state, said, node));
     }
     let fields = reader.fields(
         node,
@@ -94,7 +94,7 @@ pub fn read(
         let found = reader.parse_of(&fields, "outcome", |text| outcome(text, scope));
         let state = reader.parse_of(&fields, "state", OutcomeState::read);
         let note = reader.text_of(&fields, "note");
-        return closing(found?, state?, note, node);
+        return Some(closing(found?, state?, note, node));
     }
     if fields.get("issue").is_none() {
         reader.missing(&node.range, keys::REVIEW[0], "issues/2026-02-24-lift");
@@ -103,18 +103,12 @@ pub fn read(
     let state = reader.parse_of(&fields, "state", IssueState::read)?;
     let said = Said::of_fields(reader, &fields, scope);
     check(&said, reader, node, state, date);
-    review(found?, state, said, node)
+    Some(review(found?, state, said, node))
 }
 
 /// A review that only confirms a state need not give its reason again: whether it does is told by
 /// the issue, which is not read yet.
-fn check(
-    said: &Said,
-    reader: &mut Reader<'_>,
-    node: &Node,
-    state: IssueState,
-    date: NaiveDate,
-) {
+fn check(said: &Said, reader: &mut Reader<'_>, node: &Node, state: IssueState, date: NaiveDate) {
     if state.need() == Need::Same {
         said.check(reader, node, state, date);
     } else {
@@ -122,15 +116,15 @@ fn check(
     }
 }
 
-fn review(issue: RecordId, state: IssueState, said: Said, node: &Node) -> Option<Told> {
-    Some(Told::Issue(Review {
+fn review(issue: RecordId, state: IssueState, said: Said, node: &Node) -> Told {
+    Told::Issue(Review {
         issue,
         state,
         note: said.note,
         until: said.until,
         of: said.of,
         range: node.range.clone(),
-    }))
+    })
 }
 
 fn closing(
@@ -138,14 +132,14 @@ fn closing(
     state: OutcomeState,
     note: Option<String>,
     node: &Node,
-) -> Option<Told> {
-    Some(Told::Outcome(Closing {
+) -> Told {
+    Told::Outcome(Closing {
         meeting,
         number,
         state,
         note,
         range: node.range.clone(),
-    }))
+    })
 }
 
 /// A reference like `meetings/2026-02-12-joint#1`: the first outcome of that meeting.

@@ -434,7 +434,11 @@ impl Town {
             let _ = writeln!(text, "海报: [{}, {}]", random.words(), random.words());
         }
         if random.one_in(6) {
-            let _ = writeln!(text, "文号: 东业〔2026〕{}号", name[1..].trim_start_matches('0'));
+            let _ = writeln!(
+                text,
+                "文号: 东业〔2026〕{}号",
+                name[1..].trim_start_matches('0')
+            );
         }
         if random.one_in(4) {
             let _ = writeln!(text, "发布单位: {}", random.of(&["业委会", "物业"]));
@@ -502,7 +506,11 @@ impl Town {
             text.push_str("决定主体: 业委会\n成员: 7 6 5\n结果: 通过\n");
             if self.random.one_in(3) {
                 let state = self.random.of(&["生效", "落实", "撤销"]);
-                let _ = writeln!(text, "办理进展: [2026-03-{} {state} 已议]", 10 + self.random.below(20));
+                let _ = writeln!(
+                    text,
+                    "办理进展: [2026-03-{} {state} 已议]",
+                    10 + self.random.below(20)
+                );
             }
             return;
         }
@@ -544,7 +552,10 @@ impl Town {
             // States that may follow each other in any order.
             let state = *self.random.of(&["处置", "延期", "转办"]);
             let words = self.random.words();
-            let _ = writeln!(reviews, "  - {{问题: {issue}, 状态: {state}, 说明: {words}}}");
+            let _ = writeln!(
+                reviews,
+                "  - {{问题: {issue}, 状态: {state}, 说明: {words}}}"
+            );
         }
         if let Some(earlier) = self.reference_before(Some("meetings"), date) {
             let state = *self.random.of(&["完成", "继续"]);
@@ -555,7 +566,9 @@ impl Town {
         }
         let random = &mut self.random;
         if random.one_in(5) {
-            let off = random.of(&["取消".to_owned(), format!("改期 {date}")]).clone();
+            let off = random
+                .of(&["取消".to_owned(), format!("改期 {date}")])
+                .clone();
             let _ = writeln!(text, "办理进展:\n  - 2026-02-01 {off} {}", random.words());
         }
     }

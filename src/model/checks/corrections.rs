@@ -132,11 +132,7 @@ fn circle(
 }
 
 /// Of two corrections of one record the later must correct or replace the earlier.
-fn rivals(
-    records: &Records<'_>,
-    claims: &[(&Record, &Supersedes)],
-    diagnostics: &mut Diagnostics,
-) {
+fn rivals(records: &Records<'_>, claims: &[(&Record, &Supersedes)], diagnostics: &mut Diagnostics) {
     let standing: Vec<&(&Record, &Supersedes)> = claims
         .iter()
         .filter(|(record, _)| {

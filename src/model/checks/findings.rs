@@ -299,7 +299,12 @@ impl<'w> Finder<'w, '_> {
             "{zh}没有到会，没有写明原因",
             "{en} did not come; no reason is written"
         );
-        self.add("absent-unexplained", (held.position, held.record), 0..3, words);
+        self.add(
+            "absent-unexplained",
+            (held.position, held.record),
+            0..3,
+            words,
+        );
     }
 
     fn body(&self, party: &Party) -> Option<&'w crate::model::place::Body> {

@@ -56,7 +56,11 @@ pub fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
     }
     for one in &mut series {
         one.numbers.sort_by_key(|(place, _)| *place);
-        debug_assert!(one.numbers.iter().all(|(_, record)| record.issuers == one.issuers));
+        debug_assert!(
+            one.numbers
+                .iter()
+                .all(|(_, record)| record.issuers == one.issuers)
+        );
     }
     for (first, record, at) in doubled {
         let next = at.and_then(|at| series[at].next());

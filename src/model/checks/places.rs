@@ -17,7 +17,8 @@ const SHORTEST: usize = 3;
 /// What names of places end with, and does not tell them apart.
 const ENDINGS: [&str; 3] = ["小区", "社区", "街道"];
 /// Characters by which names of neighbours differ on purpose.
-const TELLING: &str = "零一二三四五六七八九十百东南西北中上下前后左右内外大小新老旧甲乙丙丁戊己庚辛ABCDEFG";
+const TELLING: &str =
+    "零一二三四五六七八九十百东南西北中上下前后左右内外大小新老旧甲乙丙丁戊己庚辛ABCDEFG";
 
 /// Warns of places whose names differ by one character, each pair once.
 pub fn check(places: &[Place], diagnostics: &mut Diagnostics) {

@@ -72,9 +72,8 @@ pub fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
             continue;
         };
         let before = rest.partition_point(|(other, ..)| other < position);
-        let (of_this, after) = rest[before..].split_at(
-            rest[before..].partition_point(|(other, ..)| other == position),
-        );
+        let (of_this, after) = rest[before..]
+            .split_at(rest[before..].partition_point(|(other, ..)| other == position));
         rest = after;
         of_issue(record, issue, of_this, diagnostics);
     }
@@ -99,7 +98,11 @@ fn of_issue(
     reviews: &[(u32, &Record, NaiveDate, &Review)],
     diagnostics: &mut Diagnostics,
 ) {
-    for entry in issue.progress.iter().filter(|entry| entry.of == Some(record.id)) {
+    for entry in issue
+        .progress
+        .iter()
+        .filter(|entry| entry.of == Some(record.id))
+    {
         same_as_itself(&Span::new(&record.source, entry.range.clone()), diagnostics);
     }
     if reviews.is_empty() && issue.progress.len() == 1 {
@@ -124,8 +127,8 @@ fn of_issue(
             same_as_itself(&at.span(), diagnostics);
         }
     }
-    if let Some((found, early)) = first
-        .and_then(|first| Some((first, told.iter().find(|review| review.date < first)?)))
+    if let Some((found, early)) =
+        first.and_then(|first| Some((first, told.iter().find(|review| review.date < first)?)))
     {
         let date = early.date;
         diagnostics.push(
@@ -180,7 +183,8 @@ fn of_meeting(record: &Record, meeting: &Meeting, diagnostics: &mut Diagnostics)
             MeetingState::Cancelled | MeetingState::Postponed => (false, "", ""),
         };
         if is_wrong {
-            let (date, state_zh, state_en) = (entry.date, entry.state.name(), State::key(entry.state));
+            let (date, state_zh, state_en) =
+                (entry.date, entry.state.name(), State::key(entry.state));
             diagnostics.push(
                 Diagnostic::error(
                     "dates-order",
@@ -248,10 +252,7 @@ fn begin<S: State>(record: &Record, progress: &[Entry<S>], diagnostics: &mut Dia
         Diagnostic::error(
             "state-order",
             Span::new(&record.source, first.range.clone()),
-            words!(
-                "第一条不能是“{zh}”",
-                "the first entry cannot be `{en}`"
-            ),
+            words!("第一条不能是“{zh}”", "the first entry cannot be `{en}`"),
         )
         .help(words!(
             "先写它原来办到哪一步",

@@ -109,14 +109,12 @@ impl Composer<'_> {
         meeting.outcomes.iter().map(outcome).collect()
     }
 
-
     /// A record as a meeting that was held, with its facts; none if it counts for nothing.
     fn held<'r>(&self, record: &'r Record) -> Option<(&'r Record, &'r Meeting)> {
         let Facts::Meeting(meeting) = &record.facts else {
             return None;
         };
-        let counts =
-            record.withdrawn.is_none() && meeting.has_met(record.date, self.model.today());
+        let counts = record.withdrawn.is_none() && meeting.has_met(record.date, self.model.today());
         counts.then_some((record, meeting))
     }
 
@@ -153,7 +151,9 @@ impl Composer<'_> {
                 outcome,
                 state: last.as_ref().map(|(_, _, closing)| closing.state.key()),
                 date: last.as_ref().map(|(day, ..)| iso(*day)),
-                note: last.as_ref().and_then(|(_, _, closing)| closing.note.clone()),
+                note: last
+                    .as_ref()
+                    .and_then(|(_, _, closing)| closing.note.clone()),
                 meeting: last.and_then(|(_, id, _)| self.link(id, page)),
             }
         };

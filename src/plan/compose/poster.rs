@@ -196,9 +196,8 @@ impl Composer<'_> {
             .into_iter()
             .filter(|later| later.withdrawn.is_none() && later.supersedes(record.id))
             .max_by(|a, b| a.date.cmp(&b.date).then(b.key.cmp(&a.key)))?;
-        let is_of = |of: &Option<Box<Supersedes>>| {
-            of.as_ref().is_some_and(|of| of.record == record.id)
-        };
+        let is_of =
+            |of: &Option<Box<Supersedes>>| of.as_ref().is_some_and(|of| of.record == record.id);
         Some(Superseded {
             relation: if is_of(&later.replaces) {
                 "replaced-by"

@@ -118,8 +118,7 @@ impl Composer<'_> {
         MeetingRow {
             r#type: meeting.r#type.key(),
             state: state.key(),
-            until: (state == MeetingState::Postponed)
-                .then(|| iso(meeting.day(record.date))),
+            until: (state == MeetingState::Postponed).then(|| iso(meeting.day(record.date))),
             upcoming: !is_off && !meeting.has_met(record.date, today),
             time: meeting.time.clone(),
             venue: meeting.venue.clone(),
