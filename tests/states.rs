@@ -251,9 +251,9 @@ fn resolutions_on_their_way() {
         site.page("resolutions/lift.html")
             .contains("还没有公布结果")
     );
-    let counted = format!("{vote}\n结果: 通过\n公示期: 2026-03-21 7日");
+    let counted = format!("{vote}\n结果: 通过\n公示期: 2026-03-21 6日");
     site.record("resolutions/lift", &counted);
-    for (today, shown) in [("2026-03-28", "公示，征询异议"), ("2026-03-29", "已生效")] {
+    for (today, shown) in [("2026-03-27", "公示，征询异议"), ("2026-03-28", "已生效")] {
         site.build(today);
         assert!(
             site.page("resolutions/lift.html").contains(shown),
@@ -434,4 +434,60 @@ fn a_correction_is_found_from_both_sides() {
         );
         assert!(poster.contains("gongshi.example/p/"), "{poster}");
     }
+}
+
+#[test]
+fn a_material_correction_starts_the_period_anew() {
+    let site = Site::new();
+    site.record(
+        "notices/a",
+        "标题: 候选人名单\n日期: 2026-03-09\n类型: 公示\n公示期: 2026-03-09 10日",
+    );
+    let correction = |more: &str| {
+        site.record(
+            "notices/b",
+            &format!("标题: 名单更正\n日期: 2026-03-16\n类型: 通知\n{more}"),
+        );
+    };
+    // A detail: the notice goes on as it was, the correction has no period.
+    correction("更正: notices/a 字写错");
+    site.build("2026-03-17");
+    let shown = |page: &str| {
+        let current = page.split("正在公示").nth(1).unwrap_or_default();
+        current
+            .split("以往公示")
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    assert!(shown(&site.page("notices/index.html")).contains("候选人名单"));
+    // In substance: the first ends, the second is on display as long as the first was to be.
+    correction("更正: {记录: notices/a, 原因: 名额写错, 实质: 是}");
+    site.build("2026-03-17");
+    let list = shown(&site.page("notices/index.html"));
+    assert!(
+        !list.contains("候选人名单") && list.contains("名单更正"),
+        "{list}"
+    );
+    // Ten days from 16 March, the first not counted.
+    assert!(site.page("notices/b.html").contains("2026-03-26"));
+    // Its own period goes before.
+    correction("公示期: 3日\n更正: {记录: notices/a, 原因: 名额写错, 实质: 是}");
+    site.build("2026-03-17");
+    assert!(site.page("notices/b.html").contains("2026-03-19"));
+    // A correction of the correction takes over in turn.
+    correction("更正: {记录: notices/a, 原因: 名额写错, 实质: 是}");
+    site.record(
+        "notices/c",
+        "标题: 再次更正\n日期: 2026-03-17\n类型: 公示\n更正: {记录: notices/b, 原因: 又错, 实质: 是}",
+    );
+    site.build("2026-03-17");
+    assert!(site.page("notices/c.html").contains("2026-03-27"));
+    // What was withdrawn ends nothing.
+    site.record(
+        "notices/b",
+        "标题: 名单更正\n日期: 2026-03-16\n类型: 通知\n撤回: 2026-03-17 不必更正\n更正: {记录: notices/a, 原因: 名额写错, 实质: 是}",
+    );
+    site.build("2026-03-17");
+    assert!(shown(&site.page("notices/index.html")).contains("候选人名单"));
 }

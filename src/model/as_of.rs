@@ -6,15 +6,22 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::Slot;
 use super::index::Positions;
 use super::issue::Progress;
 use super::memory::Memory;
 use super::progress::Entry;
 use super::record::{Facts, Record};
+use super::{RecordId, Slot};
+use crate::law::calendar::Calendar;
 
 /// Brings the published records to the day.
-pub fn bring(slots: &mut [Slot], positions: &Positions, today: NaiveDate, memory: &mut Memory) {
+pub fn bring(
+    slots: &mut [Slot],
+    positions: &Positions,
+    calendar: &Calendar,
+    today: NaiveDate,
+    memory: &mut Memory,
+) {
     for slot in slots.iter_mut() {
         if let Slot::Published(record) = slot
             && let Some(now) = without_what_is_to_come(record, today)
@@ -22,7 +29,55 @@ pub fn bring(slots: &mut [Slot], positions: &Positions, today: NaiveDate, memory
             *record = Arc::new(now);
         }
     }
+    begin_anew(slots, positions, calendar);
     merge_reviews(slots, positions, today, memory);
+}
+
+/// A notice that corrects another in substance and says no period of its own is on display for as
+/// long as that one was to be: those who could object then can object again.
+fn begin_anew(slots: &mut [Slot], positions: &Positions, calendar: &Calendar) {
+    let published = |id| match slots.get(*positions.get(&id)? as usize)? {
+        Slot::Published(record) => Some(record),
+        Slot::LeftOut { .. } => None,
+    };
+    let mut anew = Vec::new();
+    for (at, slot) in slots.iter().enumerate() {
+        let Slot::Published(record) = slot else {
+            continue;
+        };
+        let mut first = record;
+        let mut steps = 0;
+        while let Some(earlier) = corrected_anew(first).and_then(published) {
+            first = earlier;
+            steps += 1;
+            // Corrections in a circle were reported.
+            if steps > slots.len() {
+                break;
+            }
+        }
+        if let Some(display) = first.display().filter(|_| steps > 0) {
+            anew.push((at, display.anew(record.date, calendar)));
+        }
+    }
+    for (at, display) in anew {
+        if let Slot::Published(record) = &mut slots[at]
+            && let Facts::Notice(notice) = &mut Arc::make_mut(record).facts
+        {
+            notice.display = Some(display);
+        }
+    }
+}
+
+/// The record whose period a notice takes over.
+pub fn corrected_anew(record: &Record) -> Option<RecordId> {
+    let Facts::Notice(notice) = &record.facts else {
+        return None;
+    };
+    let corrects = record
+        .corrects
+        .as_ref()
+        .filter(|corrects| corrects.material)?;
+    (!notice.own_period).then_some(corrects.record)
 }
 
 /// The record without a withdrawal and entries of progress of later days; none if it has none.

@@ -17,6 +17,7 @@ use super::page::{self, Mechanism, Page};
 use super::place::{self, Place};
 use super::posted::Posted;
 use super::record::{self, Facts, Record};
+use super::rules::Rules;
 use super::scope::Scope;
 use super::text::{self, Files};
 use super::{LeftOut, Model, PlaceId, Reason, Slot, keys, unused};
@@ -74,9 +75,11 @@ impl Model {
             .iter()
             .map(|file| (file.path.as_str(), file))
             .collect();
+        let rules = Rules::new(&inputs.rules, &index, &mut diagnostics);
         let context = Context {
             inputs,
             index: &index,
+            rules: &rules,
             files: &files,
             today: choices.today,
             drafts: choices.drafts,
@@ -97,6 +100,7 @@ impl Model {
                 .collect(),
             positions: index.positions(),
             places: &places,
+            rules: &rules,
             today: choices.today,
             drafts: choices.drafts,
         };
@@ -109,12 +113,19 @@ impl Model {
         let origins = context.origins(environment);
         let (mut slots, left_out) = slots(memory, &faulty, choices);
         let positions = index.into_positions();
-        as_of::bring(&mut slots, &positions, choices.today, memory);
+        as_of::bring(
+            &mut slots,
+            &positions,
+            &rules.calendar,
+            choices.today,
+            memory,
+        );
         let world = World {
             slots: &slots,
             positions: &positions,
             places: &places,
             mechanisms: &mechanisms,
+            rules: &rules,
             today: choices.today,
         };
         let findings = checks::find(&world, &mut diagnostics);
@@ -148,6 +159,10 @@ fn environment(inputs: &Inputs) -> Hash {
     let mut hasher = blake3::Hasher::new();
     if let Some(settings) = &inputs.settings {
         hasher.update(&settings.hash);
+    }
+    for rules in &inputs.rules {
+        digest::text(&mut hasher, rules.path.as_str());
+        hasher.update(&rules.hash);
     }
     for document in &inputs.documents {
         let path = document.path().as_str();
@@ -244,6 +259,7 @@ fn reason(record: &Record, choices: &Choices) -> Option<Reason> {
 pub(super) struct Context<'a> {
     pub(super) inputs: &'a Inputs,
     pub(super) index: &'a Index,
+    rules: &'a Rules,
     pub(super) files: &'a Files<'a>,
     today: NaiveDate,
     drafts: bool,
@@ -254,6 +270,7 @@ impl<'a> Context<'a> {
         Scope {
             places,
             index: self.index,
+            rules: self.rules,
             place,
             today: self.today,
         }
@@ -299,12 +316,7 @@ impl<'a> Context<'a> {
     fn pages(self, places: &[Place], diagnostics: &mut Diagnostics) -> (Vec<Page>, Vec<Mechanism>) {
         let mut pages = Vec::new();
         let mut mechanisms = Vec::new();
-        let scope = Scope {
-            places,
-            index: self.index,
-            place: PlaceId::ROOT,
-            today: self.today,
-        };
+        let scope = self.scope(places, PlaceId::ROOT);
         let named = |list: &'a [(usize, String)], mechanism| {
             list.iter()
                 .map(move |(document, name)| (*document, name, mechanism))

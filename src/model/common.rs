@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::contact::{self, Contact};
 use super::keyed::{Category, YesNo};
 use super::record::{Poster, Supersedes, Withdrawal};
-use super::scope::{Party, Scope};
+use super::scope::{Party, Scope, Target};
 use super::text::{self, Files};
 use super::{acknowledge, keys, number, place, value};
 use crate::load::InputFile;
@@ -21,7 +21,7 @@ pub(super) struct Common {
     pub(super) number: Option<(String, Range<usize>)>,
     pub(super) issuers: Vec<Party>,
     pub(super) contact: Option<Arc<Contact>>,
-    pub(super) applies_to: Vec<String>,
+    pub(super) applies_to: Vec<Target>,
     pub(super) category: Option<Category>,
     pub(super) attachments: Vec<(InputFile, Option<String>)>,
     pub(super) poster: Option<Box<Poster>>,
@@ -73,11 +73,30 @@ impl Common {
             number,
             issuers,
             contact,
-            applies_to: place::list(reader, fields, "applies_to"),
+            applies_to: place::list(reader, fields, "applies_to")
+                .into_iter()
+                .map(|word| scope.target(word))
+                .collect(),
             category: reader.parse_of(fields, "category", Category::read),
             attachments,
             poster,
         }
+    }
+}
+
+impl Common {
+    /// Whether a reader can telephone someone about the record: its contact or an issuing body.
+    pub(super) fn has_phone(&self, scope: Scope<'_>) -> bool {
+        let has_phone = |contact: &Contact| contact.phone.is_some();
+        let of_issuers = self
+            .issuers
+            .iter()
+            .filter_map(|party| scope.contact_of(party));
+        self.contact
+            .iter()
+            .map(Arc::as_ref)
+            .chain(of_issuers)
+            .any(has_phone)
     }
 }
 

@@ -1,7 +1,9 @@
 //! Hashes of the parts of a model. Two models whose parts have the same hashes say the same of
 //! them, so what was made of those parts alone need not be made again.
 
+use super::as_of;
 use super::issue::Progress;
+use super::posting::State;
 use super::record::Facts;
 use super::{Model, Slot};
 use crate::source::Hash;
@@ -15,7 +17,8 @@ pub struct Digests {
     /// For each place, of its own document.
     pub places: Vec<Hash>,
     /// For each place, of its records: their texts, the sizes of what is attached, what is left
-    /// out, what meetings of any place report of them, which records of any place point to them.
+    /// out, what meetings of any place report of them, which records of any place point to them or
+    /// stand for them; and of what is missing at the place.
     pub records: Vec<Hash>,
 }
 
@@ -49,6 +52,13 @@ impl Digests {
                     for (file, _) in &record.attachments {
                         hasher.update(&file.size.to_le_bytes());
                     }
+                    // A period that is taken over may be of a record of another place.
+                    if let Some(display) = record
+                        .display()
+                        .filter(|_| as_of::corrected_anew(record).is_some())
+                    {
+                        text(hasher, &format!("{display:?}"));
+                    }
                     if let Facts::Issue(issue) = &record.facts {
                         let told = issue
                             .progress
@@ -66,6 +76,9 @@ impl Digests {
                         hasher.update(b"<");
                         hasher.update(&model.listed(*pointing).id.0.to_le_bytes());
                     }
+                    let state = model.superseded(record);
+                    text(hasher, state.map_or("", State::key));
+                    hasher.update(&[u8::from(state.is_some() && model.gives_way(record))]);
                 }
                 Slot::LeftOut {
                     title,
@@ -77,6 +90,11 @@ impl Digests {
                     text(hasher, title);
                     text(hasher, &format!("{reason:?}"));
                 }
+            }
+        }
+        for place in model.places.iter() {
+            for finding in model.findings_of_place(place.id) {
+                text(&mut records[place.id.index()], &finding.zh);
             }
         }
         let finish = |hasher: &blake3::Hasher| crate::source::short(&hasher.finalize());

@@ -25,6 +25,7 @@ pub mod record;
 pub mod resolution;
 pub mod resolution_state;
 pub mod review;
+pub mod rules;
 pub mod scope;
 mod statement;
 pub mod tally;
@@ -218,6 +219,11 @@ impl Model {
     pub fn findings(&self, id: RecordId) -> &[Words] {
         let position = self.positions.get(&id);
         position.map_or(&[], |position| self.findings.of(*position))
+    }
+
+    /// What is missing in the world at a place.
+    pub fn findings_of_place(&self, id: PlaceId) -> &[Words] {
+        self.findings.of_place(id)
     }
 
     /// Places from the root down to, and without, the place.

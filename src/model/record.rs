@@ -10,11 +10,11 @@ use super::common::{Common, Trail, code_of};
 use super::contact::Contact;
 use super::index::{self, RecordEntry};
 use super::issue::Issue;
-use super::keyed::{Category, Kind};
+use super::keyed::{Category, Kind, NoticeType};
 use super::meeting::Meeting;
 use super::notice::Notice;
 use super::resolution::Resolution;
-use super::scope::{Party, Scope};
+use super::scope::{Party, Scope, Target};
 use super::text::{self, Files, Text};
 use super::{
     PlaceId, RecordId, issue, keys, meeting, notice, progress, resolution, statement, value,
@@ -22,7 +22,8 @@ use super::{
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{Document, InputFile};
 use crate::paths::InputPath;
-use crate::source::{Hash, Source};
+use crate::source::{Hash, Source, Span};
+use crate::words;
 use crate::yaml::{Node, Reader};
 
 /// A record.
@@ -54,7 +55,7 @@ pub struct Record {
     /// Contact, its own or of the nearest place above.
     pub contact: Option<Arc<Contact>>,
     /// Buildings, places or words to which it applies; empty means all.
-    pub applies_to: Vec<String>,
+    pub applies_to: Vec<Target>,
     /// Category.
     pub category: Option<Category>,
     /// Attached files with titles.
@@ -276,6 +277,14 @@ pub fn read(
         )?)),
         Kind::Notice => Facts::Notice(Box::new(notice::read(reader, &fields, day, scope)?)),
     };
+    if let Facts::Notice(notice) = &facts
+        && notice.r#type == NoticeType::Disclosure
+        && notice.objections.is_none()
+        && !common.has_phone(scope)
+    {
+        let place = reader.span(&fields.place_of("objections"));
+        reader.diagnostics.push(nowhere_to_object(place));
+    }
     let Common {
         code,
         number,
@@ -323,6 +332,22 @@ pub fn read(
         facts,
         statement,
     })
+}
+
+/// A disclosure invites objections: whoever has one must know to whom and how.
+fn nowhere_to_object(place: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "nowhere-to-object",
+        place,
+        words!(
+            "公示没有写异议受理单位，也没有电话",
+            "the disclosure names no one who takes objections, and no telephone"
+        ),
+    )
+    .help(words!(
+        "加上 `异议受理: 业委会 0731-00000000`，或写进这个地方的 _index.md",
+        "add `objections: owners-committee 0731-00000000`, here or in the _index.md of the place"
+    ))
 }
 
 /// A title in the pieces between the marks of wished breaks.

@@ -2,26 +2,28 @@
 //! records, and what is missing in the world.
 
 mod corrections;
-mod findings;
+mod gaps;
 mod numbers;
 mod outcomes;
+mod periods;
 mod places;
 mod posted;
 mod states;
 mod unique;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::RecordId;
 use super::index::Positions;
+use super::page::Mechanism;
 use super::place::Place;
 use super::posted::Posted;
 use super::record::Record;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Words};
-
-pub(super) use findings::{World, find};
+use super::rules::Rules;
+use super::{PlaceId, RecordId, Slot};
+use crate::diagnostic::{Diagnostics, Words};
+use crate::paths::InputPath;
 
 /// All records that could be read, the faulty ones and drafts among them.
 pub(super) struct Records<'r> {
@@ -31,6 +33,8 @@ pub(super) struct Records<'r> {
     pub(super) positions: &'r Positions,
     /// All places.
     pub(super) places: &'r [Place],
+    /// Rules that hold at places.
+    pub(super) rules: &'r Rules,
     /// The day for which states are told.
     pub(super) today: NaiveDate,
     /// Drafts are published too.
@@ -65,13 +69,17 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     corrections::check(records, &mut found);
     places::check(records.places, &mut found);
     posted::check(records, posted, &mut found);
-    let answered = |diagnostic: &Diagnostic| {
-        let mut by = records
+    periods::check(records, &mut found);
+    if !found.is_empty() {
+        let by_path: HashMap<&InputPath, &Record> = records
             .iter()
-            .filter(|record| Some(&record.source.path) == diagnostic.path());
-        by.any(|record| record.has_answered(diagnostic))
-    };
-    found.retain(|diagnostic| diagnostic.severity != Severity::Warning || !answered(diagnostic));
+            .map(|record| (&record.source.path, record))
+            .collect();
+        found.retain(|found| {
+            let record = found.path().and_then(|path| by_path.get(path));
+            !record.is_some_and(|record| record.has_answered(found))
+        });
+    }
     diagnostics.extend(found);
 }
 
@@ -81,6 +89,8 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
 pub(super) struct Findings {
     /// By the position of the record, in the order found.
     by_record: BTreeMap<u32, Vec<Words>>,
+    /// By place, in the order found.
+    by_place: BTreeMap<PlaceId, Vec<Words>>,
 }
 
 impl Findings {
@@ -88,4 +98,45 @@ impl Findings {
     pub(super) fn of(&self, position: u32) -> &[Words] {
         self.by_record.get(&position).map_or(&[], Vec::as_slice)
     }
+
+    /// Those of a place.
+    pub(super) fn of_place(&self, place: PlaceId) -> &[Words] {
+        self.by_place.get(&place).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What is published, in which gaps are looked for.
+pub(super) struct World<'w> {
+    /// All records, whose progress has what meetings reported, by position.
+    pub(super) slots: &'w [Slot],
+    /// Positions of records.
+    pub(super) positions: &'w Positions,
+    /// All places.
+    pub(super) places: &'w [Place],
+    /// All mechanisms.
+    pub(super) mechanisms: &'w [Mechanism],
+    /// Rules that hold at places.
+    pub(super) rules: &'w Rules,
+    /// The day for which states are told.
+    pub(super) today: NaiveDate,
+}
+
+impl<'w> World<'w> {
+    /// Published records with their positions.
+    fn published(&self) -> impl Iterator<Item = (u32, &'w Record)> {
+        (0_u32..)
+            .zip(self.slots)
+            .filter_map(|(position, slot)| match slot {
+                Slot::Published(record) => Some((position, record.as_ref())),
+                Slot::LeftOut { .. } => None,
+            })
+    }
+}
+
+/// Finds gaps.
+pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings {
+    let mut findings = Findings::default();
+    gaps::find(world, &mut findings, diagnostics);
+    periods::find(world, &mut findings, diagnostics);
+    findings
 }

@@ -92,7 +92,7 @@ impl Composer<'_> {
             scope: if erased {
                 Vec::new()
             } else {
-                record.applies_to.clone()
+                self.targets(record)
             },
             demo: place.demo,
             pinned_today: self.site.pinned_today.clone(),
@@ -118,7 +118,7 @@ impl Composer<'_> {
             period: record
                 .display()
                 .filter(|_| !erased)
-                .map(|display| self.period(display)),
+                .map(|display| self.period(display, record)),
             take_down: record.take_down().map(iso),
             qr: self
                 .site

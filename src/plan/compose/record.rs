@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::frame::Belongs;
 use super::row::STEPS;
 use super::{Composer, contact_view, file_address, is_erased, iso, year};
+use crate::diagnostic::Words;
 use crate::markdown;
 use crate::model::RecordId;
 use crate::model::contact;
@@ -75,7 +76,7 @@ impl Composer<'_> {
             applies_to: if erased {
                 Vec::new()
             } else {
-                record.applies_to.clone()
+                self.targets(record)
             },
             body: if erased {
                 None
@@ -91,7 +92,7 @@ impl Composer<'_> {
             findings: if erased {
                 Vec::new()
             } else {
-                self.findings(record)
+                self.words(self.model.findings(record.id))
             },
             withdrawn: record.withdrawn.as_ref().map(|withdrawal| Withdrawal {
                 date: iso(withdrawal.date),
@@ -138,11 +139,11 @@ impl Composer<'_> {
             .map(contact_view)
     }
 
-    /// What is missing about a record, in the language of the site.
-    fn findings(&self, record: &Record) -> Vec<String> {
+    /// What is missing, in the language of the site.
+    pub(super) fn words(&self, findings: &[Words]) -> Vec<String> {
         let is_english = self.site.language == "en";
-        let found = self.model.findings(record.id).iter();
-        found
+        findings
+            .iter()
             .map(|words| if is_english { &words.en } else { &words.zh })
             .cloned()
             .collect()
@@ -326,7 +327,7 @@ impl Composer<'_> {
 
     fn notice_facts(&self, notice: &Notice, record: &Record, page: &SitePath) -> NoticeFacts {
         NoticeFacts {
-            period: notice.display.map(|display| self.period(display)),
+            period: notice.display.map(|display| self.period(display, record)),
             objections: notice
                 .objections
                 .as_ref()

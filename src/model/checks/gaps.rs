@@ -7,9 +7,8 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Findings;
+use super::{Findings, World};
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
-use crate::model::index::Positions;
 use crate::model::issue::Issue;
 use crate::model::keyed::{BodyKind, IssueState, MeetingType, OutcomeState};
 use crate::model::meeting::Meeting;
@@ -21,20 +20,6 @@ use crate::model::scope::Party;
 use crate::model::{PlaceId, RecordId, Slot};
 use crate::source::Span;
 use crate::words;
-
-/// What is looked at.
-pub struct World<'w> {
-    /// All records, by position.
-    pub slots: &'w [Slot],
-    /// Positions of records.
-    pub positions: &'w Positions,
-    /// All places.
-    pub places: &'w [Place],
-    /// All mechanisms.
-    pub mechanisms: &'w [Mechanism],
-    /// The day for which states are told.
-    pub today: NaiveDate,
-}
 
 /// A meeting that was held, with its position and day.
 #[derive(Clone, Copy)]
@@ -48,23 +33,20 @@ struct Held<'w> {
 /// Collects gaps.
 struct Finder<'w, 'd> {
     world: &'w World<'w>,
-    findings: Findings,
+    findings: &'d mut Findings,
     diagnostics: &'d mut Diagnostics,
 }
 
 /// Finds gaps of published records as they stand today.
-pub fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings {
+pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagnostics) {
     let mut finder = Finder {
         world,
-        findings: Findings::default(),
+        findings,
         diagnostics,
     };
     let today = world.today;
     let mut held: Vec<Held<'_>> = Vec::new();
-    for (position, slot) in (0_u32..).zip(world.slots) {
-        let Slot::Published(record) = slot else {
-            continue;
-        };
+    for (position, record) in world.published() {
         if record.withdrawn.is_some() {
             continue;
         }
@@ -86,7 +68,6 @@ pub fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings {
     for one in &held {
         finder.meeting(one, &closed);
     }
-    finder.findings
 }
 
 /// What later meetings said was done, or not to be done any more.
