@@ -491,3 +491,93 @@ fn a_material_correction_starts_the_period_anew() {
     site.build("2026-03-17");
     assert!(shown(&site.page("notices/index.html")).contains("候选人名单"));
 }
+
+/// The sample shows every state.
+#[test]
+fn the_sample_shows_every_state() {
+    let site = Site(tempfile::tempdir().unwrap());
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    for entry in walkdir::WalkDir::new(&content) {
+        let entry = entry.unwrap();
+        let to = site
+            .0
+            .path()
+            .join("content")
+            .join(entry.path().strip_prefix(&content).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(to).unwrap();
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+    let said = site.build(DAY);
+    assert!(
+        !said.contains("warning[") && !said.contains("error["),
+        "{said}"
+    );
+    let (taoyuan, chunjiang, huayuan, youdian) = (
+        "demo-chunhe/taoyuan/",
+        "demo-chunhe/chunjiang/",
+        "demo-wutong/huayuan/",
+        "demo-wutong/youdian/",
+    );
+    for (place, page, shown) in [
+        // Issues.
+        (taoyuan, "issues/2026-03-23-play-mat", "新提出"),
+        (youdian, "issues/2026-03-03-合用水表", "商议中"),
+        (taoyuan, "issues/2026-03-02-lift-3", "处置中"),
+        (taoyuan, "issues/2026-01-26-lamp", "已解决"),
+        (taoyuan, "issues/2026-02-09-roof-leak", "延期"),
+        (taoyuan, "issues/2026-03-16-drain", "已转办"),
+        (taoyuan, "issues/2026-03-16-west-gate", "不予受理"),
+        (taoyuan, "issues/2026-03-05-wire-duplicate", "同一问题"),
+        (taoyuan, "issues/2026-02-24-square-music", "重新办理"),
+        (taoyuan, "issues/2026-03-09-parking-board", "还没有说明原因"),
+        (huayuan, "issues/2026-03-09-renovation-noise", "也没有回访"),
+        // Meetings.
+        (youdian, "meetings/2026-04-11-居民会议", "会议还没有召开"),
+        (taoyuan, "meetings/2026-03-31-joint", "会议还没有召开"),
+        (
+            taoyuan,
+            "meetings/2026-03-23-weekly",
+            "以前议定、还没有办结",
+        ),
+        (chunjiang, "meetings/2026-03-18-consultation", "已完成"),
+        (chunjiang, "meetings/2026-02-11-consultation", "已取消"),
+        (
+            chunjiang,
+            "meetings/2026-03-20-committee",
+            "会议改到2026年3月27日",
+        ),
+        // Resolutions.
+        (
+            taoyuan,
+            "resolutions/2026-03-24-revenue-use",
+            "已公告，待投票",
+        ),
+        (huayuan, "resolutions/2026-03-16-lift-service", "投票中"),
+        (huayuan, "resolutions/2026-03-16-wall-ads", "已计票"),
+        (
+            taoyuan,
+            "resolutions/2026-03-10-fire-pump",
+            "公示，征询异议",
+        ),
+        (taoyuan, "resolutions/2026-02-12-visitor-parking", "已生效"),
+        (taoyuan, "resolutions/2026-03-12-shed-rules", "已落实"),
+        (huayuan, "resolutions/2026-02-27-parcel-lockers", "已撤销"),
+        // Notices.
+        (taoyuan, "notices/2026-02-02-candidates", "已更正"),
+        (
+            taoyuan,
+            "notices/2026-02-04-candidates-correction",
+            "本件更正",
+        ),
+        (taoyuan, "notices/2026-03-03-parking-lines", "已被代替"),
+        (taoyuan, "notices/2026-03-03-parking-lines", "已撤回"),
+        (huayuan, "notices/2026-02-28-duty-list", "内容已删除"),
+        (youdian, "notices/2026-03-02-院门时间", "第2版"),
+    ] {
+        let path = format!("{place}{page}.html");
+        assert!(site.page(&path).contains(shown), "{path}: {shown}");
+    }
+}
