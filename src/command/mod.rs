@@ -8,6 +8,7 @@ mod init;
 mod new;
 mod rounds;
 mod serve;
+mod tally;
 mod terminal;
 
 use std::process::ExitCode;
@@ -70,6 +71,7 @@ pub fn run() -> Exit {
         Command::Clean => clean::run(&cli.common, &terminal),
         Command::Init(init) => init::run(&cli.common, init, &terminal),
         Command::New(new) => new::run(&cli.common, new, &terminal),
+        Command::Tally(asked) => tally::run(&cli.common, asked, &terminal),
     }
 }
 

@@ -10,6 +10,7 @@ mod places;
 mod posted;
 mod states;
 mod unique;
+mod votes;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -70,6 +71,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     places::check(records.places, &mut found);
     posted::check(records, posted, &mut found);
     periods::check(records, &mut found);
+    votes::check(records, &mut found);
     if !found.is_empty() {
         let by_path: HashMap<&InputPath, &Record> = records
             .iter()
