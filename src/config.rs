@@ -6,6 +6,7 @@ use chrono::{FixedOffset, NaiveDate};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::paths::InputPath;
+use crate::privacy::{self, Extent};
 use crate::source::Source;
 use crate::words;
 use crate::yaml::{self, Fault, Fields, Key, Reader};
@@ -77,6 +78,11 @@ pub struct Config {
     pub police: Option<String>,
 }
 
+/// Whether a word is a key of the settings.
+pub fn is_key(word: &str) -> bool {
+    SETTINGS.iter().chain(CONTACT).any(|key| key.is(word))
+}
+
 /// Reads the settings.
 pub fn read(settings: Option<&Arc<Source>>) -> (Option<Config>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
@@ -94,9 +100,9 @@ pub fn read(settings: Option<&Arc<Source>>) -> (Option<Config>, Diagnostics) {
         );
         return (None, diagnostics);
     };
-    let is_key = |word: &str| SETTINGS.iter().chain(CONTACT).any(|key| key.is(word));
     let node = yaml::parse(source, 0..source.text.len(), &is_key, &mut diagnostics);
-    let config = node.and_then(|node| {
+    let config = node.and_then(|mut node| {
+        node.tell(&told);
         let mut reader = Reader {
             source,
             diagnostics: &mut diagnostics,
@@ -134,6 +140,15 @@ fn finish(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Config> {
         icp: reader.text_of(fields, "icp"),
         police: reader.text_of(fields, "police"),
     })
+}
+
+/// A text with what stands in `[[…]]` hidden; none if nothing does.
+fn told(text: &str) -> Option<String> {
+    let nothing = |_| Extent::Nothing;
+    let told = text
+        .contains("[[")
+        .then(|| privacy::tell(text, nothing, |_, shown| shown));
+    Some(told.flatten()?.text)
 }
 
 /// The zone of a site that names none.

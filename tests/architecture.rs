@@ -14,10 +14,11 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 24] = [
+const MAY_USE: [(&str, &[&str]); 25] = [
     ("paths", &[]),
     ("encoding", &[]),
     ("law", &[]),
+    ("privacy", &[]),
     ("source", &["paths"]),
     ("diagnostic", &["paths", "source"]),
     ("sheet", &["diagnostic", "encoding"]),
@@ -25,8 +26,12 @@ const MAY_USE: [(&str, &[&str]); 24] = [
     ("theme", &["source"]),
     ("cache", &["source", "theme"]),
     ("markdown", &[]),
-    ("report", &["diagnostic", "source", "paths"]),
-    ("config", &["diagnostic", "source", "paths", "yaml"]),
+    ("fix", &["diagnostic"]),
+    ("report", &["diagnostic", "privacy", "source", "paths"]),
+    (
+        "config",
+        &["diagnostic", "privacy", "source", "paths", "yaml"],
+    ),
     (
         "load",
         &["diagnostic", "encoding", "source", "paths", "theme"],
@@ -40,6 +45,7 @@ const MAY_USE: [(&str, &[&str]); 24] = [
             "load",
             "markdown",
             "paths",
+            "privacy",
             "source",
             "yaml",
         ],
@@ -93,7 +99,9 @@ const MAY_USE: [(&str, &[&str]); 24] = [
             "model",
             "paths",
             "plan",
+            "privacy",
             "render",
+            "sheet",
             "source",
             "theme",
             "write",
@@ -124,10 +132,13 @@ const MAY_USE: [(&str, &[&str]); 24] = [
             "cli",
             "config",
             "diagnostic",
+            "encoding",
+            "fix",
             "load",
             "model",
             "paths",
             "pipeline",
+            "privacy",
             "report",
             "scaffold",
             "serve",
@@ -183,7 +194,7 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("typst", &["render"]),
     ("typst_layout", &["render"]),
     ("typst_pdf", &["render"]),
-    ("unicode_normalization", &["plan"]),
+    ("unicode_normalization", &["model", "plan"]),
     ("walkdir", &["load"]),
 ];
 
@@ -196,9 +207,11 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 17] = [
+const PURE: [&str; 18] = [
     "encoding",
+    "fix",
     "law",
+    "privacy",
     "sheet",
     "tally",
     "scaffold",

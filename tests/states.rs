@@ -233,8 +233,7 @@ fn what_is_to_come_does_not_count_yet() {
 #[test]
 fn resolutions_on_their_way() {
     let site = Site::new();
-    let vote =
-        "标题: 更换电梯\n日期: 2026-03-01\n决定主体: 业主大会\n表决事项: 5\n投票: 书面 2026-03-10 至 2026-03-20";
+    let vote = "标题: 更换电梯\n日期: 2026-03-01\n决定主体: 业主大会\n表决事项: 5\n投票: 书面 2026-03-10 至 2026-03-20";
     site.record("resolutions/lift", vote);
     for (today, shown) in [
         ("2026-03-02", "已公告，待投票"),

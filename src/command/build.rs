@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use indicatif::ProgressBar;
 
+use super::office;
 use super::rounds::{self, Due, Rounds};
 use super::terminal::Terminal;
 use super::{Exit, failed, refused, status};
@@ -214,15 +215,15 @@ impl<'b> Builder<'b> {
         sink.bar.finish_and_clear();
         let published = sink.stage.publish()?;
         // What is published is posted; a list that cannot be kept is told, and the site stays.
-        if let Some(posts) = &report.posts
-            && let Err(error) = destination.remember_posted(posts)
+        let posts = report.posts.as_ref();
+        let not_kept = posts.and_then(|posts| destination.remember_posted(posts).err());
+        let leftover = published.leftover.as_ref().map(WriteError::diagnostic);
+        // The site is in place: what could not be done besides comes with the next build.
+        for mut left in leftover
+            .into_iter()
+            .chain(not_kept.map(|error| error.diagnostic()))
+            .chain(office::renew(self.common, report.audit.as_deref()))
         {
-            let mut not_kept = error.diagnostic();
-            not_kept.severity = Severity::Warning;
-            diagnostics.push(not_kept);
-        }
-        if let Some(error) = &published.leftover {
-            let mut left = error.diagnostic();
             left.severity = Severity::Warning;
             diagnostics.push(left);
         }
@@ -262,7 +263,9 @@ pub fn destination(common: &Common) -> Result<Destination, WriteError> {
         .output
         .clone()
         .unwrap_or_else(|| common.root.join("public"));
-    Destination::new(&common.root, output)
+    let destination = Destination::new(&common.root, output)?;
+    office::keep_apart(&destination)?;
+    Ok(destination)
 }
 
 /// Says that the day is pinned, for whoever wonders why nothing moves on.

@@ -7,6 +7,8 @@ mod checks;
 mod common;
 pub mod contact;
 mod digest;
+pub mod gate;
+mod habits;
 mod held_back;
 pub mod index;
 pub mod issue;
@@ -31,9 +33,11 @@ pub mod scope;
 mod statement;
 pub mod tally;
 pub mod text;
+pub mod tidy;
 mod unused;
 pub mod value;
 pub mod voting;
+pub mod waiver;
 
 use std::sync::{Arc, OnceLock};
 

@@ -16,6 +16,7 @@ use super::notice::Notice;
 use super::resolution::Resolution;
 use super::scope::{Party, Scope, Target};
 use super::text::{self, Files, Text};
+use super::waiver::Waiver;
 use super::{
     PlaceId, RecordId, issue, keys, meeting, notice, progress, resolution, statement, value,
 };
@@ -76,6 +77,8 @@ pub struct Record {
     pub statement: Hash,
     /// Codes of warnings that it answers, with reasons.
     pub acknowledged: Vec<(String, String)>,
+    /// Leave to print what is private.
+    pub waivers: Vec<Waiver>,
     /// It is a draft.
     pub draft: bool,
     /// Its text.
@@ -231,6 +234,7 @@ pub fn read(
     document: &Document,
     files: &Files<'_>,
     scope: Scope<'_>,
+    waivers: Vec<Waiver>,
 ) -> Option<Record> {
     let own = match entry.kind {
         Kind::Issue => keys::ISSUE,
@@ -255,7 +259,7 @@ pub fn read(
     let folder = document.path().folder();
     let common = Common::read(reader, &fields, folder, files, scope, date);
     let trail = Trail::read(reader, &fields, scope);
-    let text = text::read(reader, document, files, scope);
+    let text = text::read(reader, document, files, scope, &waivers);
     let statement = statement::hash(node, entry.kind, &text.source);
     // The rest needs a date only for defaults: with a wrong one its other faults are still told.
     let day = date.unwrap_or(scope.today);
@@ -327,6 +331,7 @@ pub fn read(
         withdrawn,
         version,
         acknowledged,
+        waivers,
         draft,
         text,
         facts,

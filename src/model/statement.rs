@@ -12,7 +12,7 @@ use crate::source::{self, Hash};
 use crate::yaml::{Key, Node, Value};
 
 /// Keys that say nothing of the matter itself.
-const BESIDE: [&str; 11] = [
+const BESIDE: [&str; 12] = [
     "acknowledge",
     "aliases",
     "attachments",
@@ -23,6 +23,7 @@ const BESIDE: [&str; 11] = [
     "progress",
     "replaces",
     "version",
+    "waivers",
     "withdrawn",
 ];
 

@@ -4,11 +4,13 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::scope::Scope;
-use super::{PlaceId, RecordId};
+use super::scope::{Scope, composed};
+use super::waiver::{self, Waiver};
+use super::{PlaceId, RecordId, habits};
 use crate::load::{Document, InputFile};
 use crate::markdown::{self, Address, FaultKind};
 use crate::paths::InputPath;
+use crate::privacy::{self, Told};
 use crate::source::Slice;
 use crate::words;
 use crate::yaml::{Fault, Reader, meant};
@@ -68,12 +70,27 @@ pub fn file<'f>(files: &Files<'f>, folder: &str, name: &str) -> Result<&'f Input
     if let Some(file) = files.get(path.as_str()) {
         return Ok(file);
     }
+    if !name.is_ascii() {
+        let wanted = composed(&path);
+        let same = |path: &&str| !path.is_ascii() && composed(path) == wanted;
+        // Several are the same only where the file system takes them for one.
+        if let Some(file) = files.keys().copied().filter(same).min() {
+            return Ok(files[file]);
+        }
+    }
     let beside: Vec<&str> = files
         .keys()
         .filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'))
         .filter(|name| !name.contains('/'))
         .collect();
-    let help = meant(name, beside.into_iter())
+    let help = name.contains(['、', '，']).then(|| {
+        words!(
+            "几个文件之间用半角逗号：[甲.jpg, 乙.jpg]",
+            "divide several files by plain commas: [a.jpg, b.jpg]"
+        )
+    });
+    let help = help
+        .or_else(|| meant(name, beside.into_iter()))
         .unwrap_or_else(|| words!("把文件放到 {folder} 里", "put the file into {folder}"));
     Err(Fault::new(
         "unknown-file",
@@ -134,12 +151,14 @@ pub fn picture(files: &Files<'_>, folder: &str, name: &str) -> Result<InputPath,
     Ok(file.path.clone())
 }
 
-/// Reads the text of a document; its pictures lie beside it.
+/// Reads the text of a document; its pictures lie beside it. What stands in `[[…]]` is hidden, and
+/// what its waivers do not let through.
 pub fn read(
     reader: &mut Reader<'_>,
     document: &Document,
     files: &Files<'_>,
     scope: Scope<'_>,
+    waivers: &[Waiver],
 ) -> Text {
     let Some(parts) = &document.parts else {
         return Text::default();
@@ -151,13 +170,25 @@ pub fn read(
     if source.trim().is_empty() {
         return Text::default();
     }
-    let scan = markdown::scan(source);
-    let place = |range: &Range<usize>| start + range.start..start + range.end;
+    habits::body(reader, source, start);
+    let told = told(source, waivers);
+    let read = told.as_ref().map_or(source, |told| &told.text);
+    let scan = markdown::scan(read);
+    let place = |range: &Range<usize>| {
+        let written = told
+            .as_ref()
+            .map_or_else(|| range.clone(), |told| told.origin(range));
+        start + written.start..start + written.end
+    };
     for found in &scan.faults {
         reader.fault(&place(&found.range), fault(&found.kind));
     }
+    let mut slice = Slice::new(&document.source, start..start + source.len());
+    if let Some(told) = &told {
+        slice = slice.telling(&told.text);
+    }
     let mut text = Text {
-        source: Slice::new(&document.source, start..start + source.len()),
+        source: slice,
         ..Text::default()
     };
     for target in &scan.links {
@@ -180,6 +211,26 @@ pub fn read(
         }
     }
     text
+}
+
+/// A text with what is hidden in it; none if nothing is.
+fn told(source: &str, waivers: &[Waiver]) -> Option<Told> {
+    if waivers.is_empty() && !source.contains("[[") {
+        return None;
+    }
+    // A star is a sign of Markdown, but not in code.
+    let literal = markdown::literal(source);
+    privacy::tell(
+        source,
+        |kind| waiver::extent(waivers, kind),
+        |at, shown| {
+            if literal.iter().any(|range| range.contains(&at)) {
+                shown
+            } else {
+                shown.replace('*', "\\*")
+            }
+        },
+    )
 }
 
 /// What is wrong with a text, in words.

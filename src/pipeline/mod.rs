@@ -11,6 +11,7 @@ mod remark;
 mod remember;
 mod run;
 mod session;
+mod sheets;
 mod site;
 mod threads;
 
@@ -24,6 +25,7 @@ use crate::write::WriteError;
 
 pub use crate::load::Touched;
 pub use crate::model::Faulty;
+pub use crate::render::is_audit;
 pub use counting::Office;
 pub use ledger::Ledger;
 pub use session::{Look, Rendered, Session, clock};
@@ -57,6 +59,8 @@ pub struct Report {
     pub rendered: Counts,
     /// The file that remembers what was posted, once this is published; none if it stays as it is.
     pub posts: Option<Vec<u8>>,
+    /// The audit of waivers as a page for the office; none if there are no waivers.
+    pub audit: Option<Vec<u8>>,
 }
 
 /// Where rendered outputs go, and who is told about progress.
