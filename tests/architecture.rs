@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 25] = [
+const MAY_USE: [(&str, &[&str]); 26] = [
     ("paths", &[]),
     ("encoding", &[]),
     ("law", &[]),
@@ -26,6 +26,7 @@ const MAY_USE: [(&str, &[&str]); 25] = [
     ("theme", &["source"]),
     ("cache", &["source", "theme"]),
     ("markdown", &[]),
+    ("fix", &["diagnostic"]),
     ("report", &["diagnostic", "privacy", "source", "paths"]),
     (
         "config",
@@ -131,6 +132,8 @@ const MAY_USE: [(&str, &[&str]); 25] = [
             "cli",
             "config",
             "diagnostic",
+            "encoding",
+            "fix",
             "load",
             "model",
             "paths",
@@ -191,7 +194,7 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("typst", &["render"]),
     ("typst_layout", &["render"]),
     ("typst_pdf", &["render"]),
-    ("unicode_normalization", &["plan"]),
+    ("unicode_normalization", &["model", "plan"]),
     ("walkdir", &["load"]),
 ];
 
@@ -204,8 +207,9 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 18] = [
+const PURE: [&str; 19] = [
     "encoding",
+    "fix",
     "law",
     "privacy",
     "sheet",

@@ -10,6 +10,7 @@ use crate::config::Language;
 use crate::diagnostic::{Diagnostics, Severity, Words};
 use crate::privacy::cover;
 use crate::report::{self, Format, Style};
+use crate::words;
 
 /// Where and how to talk.
 #[derive(Debug)]
@@ -105,6 +106,18 @@ impl Terminal {
         }
     }
 
+    /// Says how many faults `gongshi fix` can mend, if it can mend any.
+    pub fn say_mendable(&self, diagnostics: &Diagnostics, site: Language) {
+        let count = diagnostics.iter().filter(|d| d.is_mendable()).count();
+        if count > 0 {
+            let words = words!(
+                "其中 {count} 处可以用 gongshi fix 改好（先看改动：gongshi fix --dry-run）",
+                "`gongshi fix` can mend {count} of them (`gongshi fix --dry-run` shows how)"
+            );
+            self.say(&words, site);
+        }
+    }
+
     /// Whether everything is to be told.
     pub fn is_verbose(&self) -> bool {
         self.verbose
@@ -142,7 +155,7 @@ impl Terminal {
 }
 
 /// Writes to stdout; a closed pipe is no reason to fail.
-fn print(text: &str) {
+pub fn print(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 

@@ -32,6 +32,10 @@ impl Sources {
         words(&mut covered.message);
         covered.label.iter_mut().for_each(words);
         covered.help.iter_mut().for_each(words);
+        for fix in &mut covered.fixes {
+            let with = cover(&fix.with).into_owned();
+            fix.with = with;
+        }
         for other in &mut covered.others {
             words(&mut other.words);
             self.span(&mut other.span);

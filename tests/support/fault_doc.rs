@@ -105,6 +105,20 @@ impl FaultDoc {
         name.to_string_lossy().into_owned()
     }
 
+    /// Writes the site, which is that of `base` with the files of this document laid over it.
+    pub fn lay(&self, base: &FaultDoc, root: &Path) -> Result<(), String> {
+        for (path, content) in base.files.iter().chain(&self.files) {
+            content
+                .put(
+                    &path
+                        .split('/')
+                        .fold(root.to_owned(), |to, part| to.join(part)),
+                )
+                .map_err(|error| format!("{path}: {error}"))?;
+        }
+        Ok(())
+    }
+
     /// Runs the program on the site, which is that of `base` with the files of this document laid
     /// over it.
     pub fn run(&self, program: &Path, base: &FaultDoc) -> Result<Expected, String> {
@@ -116,11 +130,7 @@ impl FaultDoc {
             .enumerate()
         {
             let root = folder.path().join(format!("site-{at}"));
-            for (path, content) in base.files.iter().chain(&self.files) {
-                content
-                    .put(&path.split('/').fold(root.clone(), |to, part| to.join(part)))
-                    .map_err(|error| format!("{path}: {error}"))?;
-            }
+            self.lay(base, &root)?;
             let mut command = Command::new(program);
             command.current_dir(&root).env_clear();
             command.args(&self.arguments).args(words(options));
