@@ -80,7 +80,7 @@ fn every_faulty_site_is_mended_once() {
             document.lay(&base, root).unwrap();
             let before = files(root);
             let found = said(root);
-            let cache = root.join(".gongshi");
+            let cache = root.join(".gongshi/cache");
             let forget = || {
                 let _ = fs::remove_dir_all(&cache);
             };
