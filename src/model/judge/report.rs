@@ -75,7 +75,8 @@ pub fn sums(reader: &mut Reader<'_>, fields: &Fields<'_>, resolution: &Resolutio
 pub fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, resolution: &Resolution) {
     let owners = resolution.decided_by == Decider::OwnersAssembly;
     let no_basis = |all: &Electorate| all.basis.is_none();
-    if owners && resolution.electorate.as_ref().is_some_and(no_basis) {
+    let counts = owners && resolution.is_counted();
+    if counts && resolution.electorate.as_ref().is_some_and(no_basis) {
         let diagnostic = Diagnostic::warning(
             "vote-basis",
             reader.span(&fields.place_of("electorate")),
@@ -94,7 +95,6 @@ pub fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, resolution: &Resoluti
     for question in &resolution.questions {
         let span = reader.span(&question.result_range);
         match judge(resolution, question) {
-            Judged::NoRule => {}
             Judged::Lacking(lacking) if !told => {
                 told = true;
                 let (zh, en) = joined(&lacking, "、", ", ");
@@ -113,11 +113,12 @@ pub fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, resolution: &Resoluti
                     )),
                 );
             }
-            Judged::Lacking(_) => {}
+            Judged::Lacking(_) | Judged::NoRule => {}
             Judged::ByLaw(cast, deemed) => {
                 let judgement = deemed.as_ref().unwrap_or(&cast);
-                if outcome(judgement.outcome) != question.result {
-                    wrong(reader, resolution, question, judgement);
+                let found = question.result;
+                if let Some(found) = found.filter(|found| outcome(judgement.outcome) != *found) {
+                    wrong(reader, resolution, question, judgement, found);
                 }
                 if let Some(deemed) = &deemed {
                     two_results(reader, span, &cast, deemed);
@@ -157,8 +158,9 @@ fn wrong(
     resolution: &Resolution,
     question: &Question,
     judgement: &Judgement,
+    found: Outcome,
 ) {
-    let (found, computed) = (question.result, outcome(judgement.outcome));
+    let computed = outcome(judgement.outcome);
     let clauses = reasons(resolution, judgement, found);
     let (zh, en) = joined(&clauses, "；", "; ");
     let (found_zh, computed_zh) = (name(found), name(computed));
@@ -273,8 +275,8 @@ fn clauses(tests: &[Test]) -> Vec<Words> {
             let next = tests.get(at + 1).map(|next| next.rule.article);
             if next != Some(test.rule.article) {
                 let (zh, en) = article(test.rule.article);
-                words.zh += &format!("（{zh}）");
-                words.en += &format!(" ({en})");
+                words.zh.extend(["（", zh, "）"]);
+                words.en.extend([" (", en, ")"]);
             }
             words
         })
