@@ -168,22 +168,27 @@ fn line(source: &Source, node: &Node, text: &str, key: &str, found: &mut Vec<Pla
 }
 
 fn date(source: &Source, node: &Node, word: &str) -> Option<Plain> {
-    // A short number is no date, and a date that is plain needs no change.
+    // A day of the week may not fit its date: then both must stay until somebody has looked.
+    if word.contains(['周', '期', '拜']) {
+        return None;
+    }
     let date = value::date(word).ok()?.to_string();
     plain(source, node, word, date, false)
 }
 
 fn area(source: &Source, node: &Node, word: &str) -> Option<Plain> {
     let area = value::hundredths(word).ok()?;
-    let is_told = word.contains('万');
-    let is_plain = word
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if is_plain {
+    let is_number =
+        |c: char| c.is_ascii_digit() || matches!(c, '０'..='９') || ".,．，万 ".contains(c);
+    let number = word.trim_start_matches(['¥', '￥']);
+    let unit = number.trim_start_matches(is_number);
+    let number = &number[..number.len() - unit.len()];
+    let is_plain = |c: char| c.is_ascii_digit() || c == '.';
+    if number.trim_end().chars().all(is_plain) {
         return None;
     }
-    let with = area.written().replace(',', "");
-    plain(source, node, word, with, is_told)
+    let with = area.written().replace(',', "") + unit;
+    plain(source, node, word, with, number.contains('万'))
 }
 
 /// The change of a word of a value, if it stands in the source as it was read, and once.
