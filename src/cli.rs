@@ -40,6 +40,8 @@ pub enum Command {
     Init(Init),
     /// Write the first lines of a record, or of a week. 写好一条记录或一周合署办公的开头。
     New(New),
+    /// Print a JSON Schema of front matter, for editors. 打印字段的 JSON Schema，供编辑器使用。
+    Schema(Schema),
 }
 
 /// Options of every command.
@@ -186,6 +188,35 @@ pub struct New {
     pub date: Option<NaiveDate>,
 }
 
+/// Options of schema.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Only of this sort of document; default: of any. 只要这一种文件的。
+    #[arg(value_enum, value_name = "SORT")]
+    pub of: Option<SchemaOf>,
+}
+
+/// Sorts of documents with front matter, and the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// Records in issues.
+    Issue,
+    /// Records in resolutions.
+    Resolution,
+    /// Records in meetings.
+    Meeting,
+    /// Records in notices.
+    Notice,
+    /// `_index.md` of a place.
+    Place,
+    /// Files in pages.
+    Page,
+    /// Files in mechanisms.
+    Mechanism,
+    /// `content/site.yaml`.
+    Site,
+}
+
 /// Language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
@@ -202,8 +233,10 @@ pub enum FormatArg {
     Human,
     /// One line each.
     Short,
-    /// One JSON object a line.
+    /// One JSON object a line, on stdout.
     Json,
+    /// One SARIF 2.1.0 log, on stdout, for code hosts and editors.
+    Sarif,
 }
 
 /// When to use colours.

@@ -7,6 +7,7 @@ mod files;
 mod init;
 mod new;
 mod rounds;
+mod schema;
 mod serve;
 mod terminal;
 
@@ -70,6 +71,7 @@ pub fn run() -> Exit {
         Command::Clean => clean::run(&cli.common, &terminal),
         Command::Init(init) => init::run(&cli.common, init, &terminal),
         Command::New(new) => new::run(&cli.common, new, &terminal),
+        Command::Schema(schema) => schema::run(&cli.common, schema),
     }
 }
 

@@ -35,6 +35,7 @@ impl Terminal {
             FormatArg::Human => Format::Human,
             FormatArg::Short => Format::Short,
             FormatArg::Json => Format::Json,
+            FormatArg::Sarif => Format::Sarif,
         };
         Terminal {
             lang: common.lang,
@@ -67,7 +68,7 @@ impl Terminal {
         let shown = |severity: Severity| match severity {
             Severity::Error => true,
             Severity::Warning => !self.quiet,
-            Severity::Note => self.verbose || self.format == Format::Json,
+            Severity::Note => self.verbose || self.is_data(),
         };
         let mut drawn = Diagnostics::new();
         for diagnostic in diagnostics
@@ -78,7 +79,7 @@ impl Terminal {
         }
         let style = self.style(site);
         let text = report::draw(&drawn, &style);
-        if self.format == Format::Json {
+        if self.is_data() {
             print(&text);
             return;
         }
@@ -87,6 +88,11 @@ impl Terminal {
         if !summary.is_empty() && (!self.quiet || diagnostics.has_errors()) {
             eprint(&format!("{summary}\n"));
         }
+    }
+
+    /// Whether diagnostics are data for programs.
+    fn is_data(&self) -> bool {
+        matches!(self.format, Format::Json | Format::Sarif)
     }
 
     /// Whether everything is to be told.
@@ -125,7 +131,7 @@ impl Terminal {
 }
 
 /// Writes to stdout; a closed pipe is no reason to fail.
-fn print(text: &str) {
+pub fn print(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 

@@ -1,6 +1,7 @@
 //! What is wrong, as data. Drawing it is the job of [`crate::report`].
 
 pub mod codes;
+pub mod pages;
 
 use std::ops::Range;
 

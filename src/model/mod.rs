@@ -20,6 +20,7 @@ pub mod posting;
 pub mod record;
 pub mod resolution;
 pub mod scope;
+pub mod shapes;
 pub mod tally;
 pub mod text;
 mod unused;

@@ -6,6 +6,7 @@
 mod decode;
 mod full_width;
 mod parse;
+pub mod shape;
 
 use std::ops::Range;
 
