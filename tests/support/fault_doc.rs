@@ -105,6 +105,29 @@ impl FaultDoc {
         name.to_string_lossy().into_owned()
     }
 
+    /// Lays the site into a folder: that of `base`, with the files of this document over it.
+    pub fn lay(&self, root: &Path, base: &FaultDoc) -> Result<(), String> {
+        for (path, content) in base.files.iter().chain(&self.files) {
+            let full = path
+                .split('/')
+                .fold(root.to_owned(), |to, part| to.join(part));
+            content
+                .put(&full)
+                .map_err(|error| format!("{path}: {error}"))?;
+        }
+        Ok(())
+    }
+
+    /// The arguments of the program, with the day for commands that know one.
+    pub fn arguments(&self) -> Vec<String> {
+        let mut arguments = self.arguments.clone();
+        let first = arguments.first().map(String::as_str);
+        if matches!(first, Some("build" | "check")) {
+            arguments.extend(["--today", "2026-03-25"].map(str::to_owned));
+        }
+        arguments
+    }
+
     /// Runs the program on the site, which is that of `base` with the files of this document laid
     /// over it.
     pub fn run(&self, program: &Path, base: &FaultDoc) -> Result<Expected, String> {
@@ -116,20 +139,11 @@ impl FaultDoc {
             .enumerate()
         {
             let root = folder.path().join(format!("site-{at}"));
-            for (path, content) in base.files.iter().chain(&self.files) {
-                content
-                    .put(&path.split('/').fold(root.clone(), |to, part| to.join(part)))
-                    .map_err(|error| format!("{path}: {error}"))?;
-            }
+            self.lay(&root, base)?;
             let mut command = Command::new(program);
             command.current_dir(&root).env_clear();
-            command.args(&self.arguments).args(words(options));
+            command.args(self.arguments()).args(words(options));
             command.args(["--color", "never"]);
-            // The commands that tell states know the option of the day.
-            let first = self.arguments.first().map(String::as_str);
-            if matches!(first, Some("build" | "check")) {
-                command.args(["--today", "2026-03-25"]);
-            }
             let output = command.output().map_err(|error| error.to_string())?;
             if !output.stdout.is_empty() {
                 return Err("wrote to stdout".to_owned());
