@@ -92,6 +92,7 @@ pub const WARNINGS: &[&str] = &[
     "encoding",
     "headline-long",
     "not-md",
+    "nowhere-to-object",
     "points-overflow",
     "unused-theme-file",
     "workdays-provisional",

@@ -75,6 +75,22 @@ impl Common {
     }
 }
 
+impl Common {
+    /// Whether a reader can telephone someone about the record: its contact or an issuing body.
+    pub(super) fn has_phone(&self, scope: Scope<'_>) -> bool {
+        let has_phone = |contact: &Contact| contact.phone.is_some();
+        let of_issuers = self
+            .issuers
+            .iter()
+            .filter_map(|party| scope.contact_of(party));
+        self.contact
+            .iter()
+            .map(Arc::as_ref)
+            .chain(of_issuers)
+            .any(has_phone)
+    }
+}
+
 /// Fields about what became of a record.
 pub(super) struct Trail {
     pub(super) aliases: Vec<(String, Range<usize>)>,

@@ -10,7 +10,7 @@ use super::common::{Common, Trail, code_of};
 use super::contact::Contact;
 use super::index::{self, RecordEntry};
 use super::issue::Issue;
-use super::keyed::{Category, Kind};
+use super::keyed::{Category, Kind, NoticeType};
 use super::meeting::Meeting;
 use super::notice::Notice;
 use super::resolution::Resolution;
@@ -20,7 +20,8 @@ use super::{PlaceId, RecordId, issue, keys, meeting, notice, resolution, value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{Document, InputFile};
 use crate::paths::InputPath;
-use crate::source::Source;
+use crate::source::{Source, Span};
+use crate::words;
 use crate::yaml::{Node, Reader};
 
 /// A record.
@@ -249,6 +250,14 @@ pub fn read(
         Kind::Meeting => Facts::Meeting(Box::new(meeting::read(reader, &fields, scope)?)),
         Kind::Notice => Facts::Notice(Box::new(notice::read(reader, &fields, day, scope)?)),
     };
+    if let Facts::Notice(notice) = &facts
+        && notice.r#type == NoticeType::Disclosure
+        && notice.objections.is_none()
+        && !common.has_phone(scope)
+    {
+        let place = reader.span(&fields.place_of("objections"));
+        reader.diagnostics.push(nowhere_to_object(place));
+    }
     let Common {
         code,
         number,
@@ -293,6 +302,22 @@ pub fn read(
         text,
         facts,
     })
+}
+
+/// A disclosure invites objections: whoever has one must know to whom and how.
+fn nowhere_to_object(place: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "nowhere-to-object",
+        place,
+        words!(
+            "公示没有写异议受理单位，也没有电话",
+            "the disclosure names no one who takes objections, and no telephone"
+        ),
+    )
+    .help(words!(
+        "加上 `异议受理: 业委会 0731-00000000`，或写进这个地方的 _index.md",
+        "add `objections: owners-committee 0731-00000000`, here or in the _index.md of the place"
+    ))
 }
 
 /// A title in the pieces between the marks of wished breaks.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::contact::Contact;
 use super::index::{Index, record_key};
 use super::keyed::{BodyKind, Kind};
 use super::place::{Body, Place};
@@ -53,6 +54,15 @@ impl<'a> Scope<'a> {
             };
             place.bodies.iter().position(is).map(|at| (place.id, at))
         })
+    }
+
+    /// How a party can be reached, if its place says so.
+    pub fn contact_of(&self, party: &Party) -> Option<&'a Contact> {
+        let Party::Body(place, at) = party else {
+            return None;
+        };
+        let body = self.places.get(place.index())?.bodies.get(*at)?;
+        body.contact.as_ref()
     }
 
     /// The body of this id, name or kind.

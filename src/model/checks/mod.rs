@@ -3,7 +3,7 @@
 
 mod unique;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
@@ -12,7 +12,8 @@ use super::place::Place;
 use super::record::Record;
 use super::{RecordId, Slot};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Words};
+use crate::diagnostic::{Diagnostics, Words};
+use crate::paths::InputPath;
 
 /// All records that could be read, the faulty ones and drafts among them.
 pub(super) struct Records<'r> {
@@ -50,13 +51,16 @@ impl<'r> Records<'r> {
 pub(super) fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
     let mut found = Diagnostics::new();
     unique::check(records.iter(), &mut found);
-    let answered = |diagnostic: &Diagnostic| {
-        let mut by = records
+    if !found.is_empty() {
+        let by_path: HashMap<&InputPath, &Record> = records
             .iter()
-            .filter(|record| Some(&record.source.path) == diagnostic.path());
-        by.any(|record| record.has_answered(diagnostic))
-    };
-    found.retain(|diagnostic| !answered(diagnostic));
+            .map(|record| (&record.source.path, record))
+            .collect();
+        found.retain(|found| {
+            let record = found.path().and_then(|path| by_path.get(path));
+            !record.is_some_and(|record| record.has_answered(found))
+        });
+    }
     diagnostics.extend(found);
 }
 
