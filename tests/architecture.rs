@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 22] = [
+const MAY_USE: [(&str, &[&str]); 23] = [
     ("paths", &[]),
     ("encoding", &[]),
     ("law", &[]),
@@ -101,6 +101,7 @@ const MAY_USE: [(&str, &[&str]); 22] = [
         "scaffold",
         &["config", "diagnostic", "load", "model", "paths", "yaml"],
     ),
+    ("schema", &["config", "model", "scaffold", "yaml"]),
     ("cli", &["config"]),
     (
         "command",
@@ -115,6 +116,7 @@ const MAY_USE: [(&str, &[&str]); 22] = [
             "pipeline",
             "report",
             "scaffold",
+            "schema",
             "serve",
             "source",
             "write",
@@ -154,7 +156,9 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("rustix", &["serve", "write"]),
     (
         "serde_json",
-        &["pipeline", "plan", "render", "report", "serve", "write"],
+        &[
+            "pipeline", "plan", "render", "report", "schema", "serve", "write",
+        ],
     ),
     ("serde_yaml", &["render"]),
     ("strsim", &["yaml"]),
@@ -176,7 +180,8 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 15] = [
+const PURE: [&str; 16] = [
+    "schema",
     "encoding",
     "law",
     "scaffold",

@@ -175,7 +175,7 @@ fn pages_folder() -> PathBuf {
 /// What is wrong with the form of a page.
 fn fault_of_page(code: &str, severity: &str, page: &str) -> Option<String> {
     let form = format!(
-        r"\A# {code}\n\n\*\*{severity}\*\* — [A-Z`][^\n]*\.\n\n中文：[^\n]*。\n\n## Why\n\n(?s:(.+?))\n\n## How to mend it\n\n(?s:(.+))\n\z"
+        r"\A# {code}\n\n\*\*{severity}\*\* — [^\n]+\.\n\n中文：[^\n]*。\n\n## Why\n\n(?s:(.+?))\n\n## How to mend it\n\n(?s:(.+))\n\z"
     );
     let Some(parts) = Regex::new(&form).unwrap().captures(page) else {
         return Some(format!(

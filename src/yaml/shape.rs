@@ -154,14 +154,3 @@ pub static PHONE: Scalar = Scalar {
     example: "0731-00000000",
     wrong: Some("没有电话"),
 };
-
-/// One of a mapping or the words of one line.
-#[macro_export]
-macro_rules! or_line {
-    ($table:ident, $line:ident) => {
-        $crate::yaml::shape::Shape::Either(&[
-            $crate::yaml::shape::Shape::Map(&$table),
-            $crate::yaml::shape::Shape::Scalar(&$line),
-        ])
-    };
-}

@@ -4,7 +4,6 @@
 mod words;
 
 use super::keys;
-use crate::or_line;
 use crate::yaml::shape::Shape::{Array, Either, List, Map, Named, Texts};
 use crate::yaml::shape::{Field, PHONE, Rule, Shape, TEXT, Table, may, needed};
 use words::{
@@ -47,6 +46,13 @@ const fn record() -> Shape {
 
 const fn body() -> Shape {
     Shape::Scalar(&BODY_NAME)
+}
+
+/// A mapping, or its words in one line.
+macro_rules! or_line {
+    ($table:ident, $line:ident) => {
+        Either(&[Map(&$table), Shape::Scalar(&$line)])
+    };
 }
 
 /// Mappings within a record, place or mechanism.
