@@ -1,6 +1,7 @@
 //! `gongshi schema`: a JSON Schema of what authors write.
 
 use clap::ValueEnum as _;
+use clap::builder::PossibleValue;
 
 use super::{Exit, terminal};
 use crate::cli::{Common, Lang, Schema};
@@ -14,7 +15,7 @@ pub fn run(common: &Common, schema: &Schema) -> Exit {
         Some(Lang::Zh) | None => Language::Zh,
     };
     let of = schema.of.and_then(|of| of.to_possible_value());
-    let found = schema::schema(language, of.as_ref().map(|of| of.get_name()));
+    let found = schema::schema(language, of.as_ref().map(PossibleValue::get_name));
     terminal::print(&format!("{found:#}\n"));
     Exit::Done
 }

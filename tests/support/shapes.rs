@@ -101,10 +101,10 @@ pub fn example_of(shape: &Shape, tongue: Tongue) -> Value {
         },
         Shape::Choice(choice) => {
             let words = choice.words.iter();
-            let names = words
+            let mut names = words
                 .filter(|(key, _)| *key == choice.example)
                 .map(|(key, names)| (*key, names.first().copied().unwrap_or(key)));
-            let (key, zh) = names.last().expect("the example is one of the words");
+            let (key, zh) = names.next().expect("the example is one of the words");
             match tongue {
                 Tongue::English if key == "true" => json!(true),
                 Tongue::English => json!(key),
@@ -123,16 +123,20 @@ pub fn example_of(shape: &Shape, tongue: Tongue) -> Value {
 }
 
 /// Something that is not of a form.
-pub fn wrong_of(shape: &Shape, tongue: Tongue) -> Value {
+pub fn wrong_of(shape: &Shape, _: Tongue) -> Value {
+    wrong(shape)
+}
+
+fn wrong(shape: &Shape) -> Value {
     match shape {
         Shape::Scalar(scalar) => scalar
             .wrong
             .map_or_else(|| json!({"x": "y"}), |wrong| json!(wrong)),
         Shape::Choice(_) => json!("没有这个词"),
-        Shape::Array(of) | Shape::List(of) | Shape::Texts(of) => json!([wrong_of(of, tongue)]),
+        Shape::Array(of) | Shape::List(of) | Shape::Texts(of) => json!([wrong(of)]),
         Shape::Map(_) => json!({"没有这个字段": "甲"}),
-        Shape::Named(of) => json!({"甲": wrong_of(of, tongue)}),
-        Shape::Either(of) => wrong_of(of.first().expect("some form"), tongue),
+        Shape::Named(of) => json!({"甲": wrong(of)}),
+        Shape::Either(of) => wrong(of.first().expect("some form")),
     }
 }
 
