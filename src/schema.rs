@@ -215,10 +215,14 @@ impl Writer {
     }
 
     fn choice(&mut self, choice: &'static Choice) -> Value {
-        let mut words = Vec::new();
+        let mut words: Vec<Value> = Vec::new();
         for (key, names) in choice.words {
-            words.push(json!(key));
-            words.extend(names.iter().map(|name| json!(name)));
+            for word in std::iter::once(key).chain(*names) {
+                let word = json!(word);
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+            }
         }
         // YAML parsers read these two words as truth values.
         for (word, value) in [("true", true), ("false", false)] {

@@ -40,12 +40,12 @@ fn schema_of(name: &str) -> Value {
 fn every_key_has_a_form_and_every_form_a_key() {
     let mut tables: Vec<&Table> = Vec::new();
     shapes::walk(schema::documents(), &mut tables);
-    let mut shaped: BTreeSet<Vec<&str>> = BTreeSet::new();
+    let mut shaped: BTreeSet<BTreeSet<&str>> = BTreeSet::new();
     let mut wrong = Vec::new();
     for table in &tables {
         for (keys, fields) in table.parts {
-            let keys_named: Vec<&str> = keys.iter().map(|key| key.name).collect();
-            let fields_named: Vec<&str> = fields.iter().map(|field| field.name).collect();
+            let keys_named: BTreeSet<&str> = keys.iter().map(|key| key.name).collect();
+            let fields_named: BTreeSet<&str> = fields.iter().map(|field| field.name).collect();
             if keys_named != fields_named {
                 wrong.push(format!(
                     "{}: keys {keys_named:?}, forms {fields_named:?}",
@@ -70,7 +70,7 @@ fn every_key_has_a_form_and_every_form_a_key() {
         }
     }
     for (name, keys) in keys::TABLES {
-        let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+        let names: BTreeSet<&str> = keys.iter().map(|key| key.name).collect();
         if !shaped.contains(&names) {
             wrong.push(format!(
                 "{name}: there is no table with the forms of {names:?}"

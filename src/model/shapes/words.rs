@@ -25,12 +25,12 @@ macro_rules! scalars {
 const LAST_DAY: u64 = 29_991_231;
 
 scalars! {
-    DATE = "date" r"[0-9０-９]", Number::Whole(19_000_101, LAST_DAY), "日期，例如 2026-03-02" "date, for example 2026-03-02", "2026-03-02", Some("明天");
-    COUNT = "count" r"^\s*[0-9０-９][0-9０-９,，]*\s*[户人份票张个名天日]?\s*$", Number::Whole(0, u64::MAX), "整数" "whole number", "3", Some("很多");
+    DATE = "date" r"[0-9０-９〇○零一二三四五六七八九]", Number::Whole(19_000_101, LAST_DAY), "日期，例如 2026-03-02" "date, for example 2026-03-02", "2026-03-02", Some("明天");
+    COUNT = "count" r"^\s*[0-9０-９][0-9０-９,，]*\s*[户人份票张个名天日栋幢套]?\s*$", Number::Whole(0, u64::MAX), "整数" "whole number", "3", Some("很多");
     DAYS = "days" r"^\s*[0-9０-９]+\s*(个?工作日|[个天日])?\s*$", Number::Whole(1, 3660), "天数" "number of days", "7", Some("很久");
     SHEETS = "sheets" r"^\s*[0-9０-９]+\s*张?\s*$", Number::Whole(1, 20), "张数，1到20" "sheets, 1 to 20", "2", Some("很多");
     MATTER = "matter" r"^\s*[1-9１-９]\s*$", Number::Whole(1, 9), "民法典第二百七十八条第一款的项次，1到9" "item of article 278 of the Civil Code, 1 to 9", "5", Some("10");
-    HUNDREDTHS = "hundredths" r"^\s*[¥￥]?\s*[0-9０-９][0-9０-９,，]*([.．][0-9０-９]{0,2})?\s*(平方米|㎡|m2|m²|元)?\s*$", Number::Measure, "面积或金额，最多两位小数" "area or amount with at most two decimals", "12.50", Some("1.234");
+    HUNDREDTHS = "hundredths" r"^\s*[¥￥]?\s*[0-9０-９][0-9０-９,，]*([.．][0-9０-９]{0,2}[0０]*|[.．][0-9０-９]{0,6}[0０]*\s*万)?\s*万?\s*(平方米|平米|平方|㎡|[mM]2|[mM]²|元)?\s*$", Number::Measure, "面积或金额，最多两位小数" "area or amount with at most two decimals", "12.50", Some("1.234");
     CODE = "code" r"^\s*[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{6}\s*$", Number::Whole(100_000, 999_999), "六位编码，不用 I、L、O、U" "code of six characters without I, L, O, U", "GATE26", Some("LOBBY1");
     ALIAS = "alias" r"\.html\s*(、.*)?$", Number::Never, "从前的网址，例如 /old/gate.html" "earlier address, for example /old/gate.html", "/old/gate.html", Some("/old/gate.php");
     REFERENCE = "reference" r"\S", Number::Never, "记录的路径，不带 .md，例如 issues/2026-03-02-gate" "path of a record without .md, for example issues/2026-03-02-gate", "issues/base", None;
