@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use fault_doc::FaultDoc;
-use gongshi::diagnostic::codes;
+use gongshi::diagnostic::Severity;
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -92,7 +92,7 @@ fn compare(root: &Path, log: &Value, json: &str) -> Vec<String> {
         if results.iter().all(|result| result["ruleId"] != *id) {
             wrong.push(format!("no result has the rule {id}"));
         }
-        if codes::severity(id).is_none() {
+        if Severity::of_code(id).is_none() {
             wrong.push(format!("there is no code {id}"));
         }
     }

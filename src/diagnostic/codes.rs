@@ -1,8 +1,6 @@
 //! All codes of diagnostics, sorted. Authors answer warnings by their codes, and each code has a page
 //! in `docs/diagnostics/`: so a code never changes its meaning.
 
-use super::Severity;
-
 /// What stops publishing, or holds a record back.
 pub const ERRORS: &[&str] = &[
     "address-too-long",
@@ -100,16 +98,3 @@ pub const WARNINGS: &[&str] = &[
 
 /// What is left out on purpose, and gaps in the world.
 pub const NOTES: &[&str] = &["unused-file"];
-
-/// How much a diagnostic of this code weighs, unless it is about a draft; none for a word that is
-/// no code.
-pub fn severity(code: &str) -> Option<Severity> {
-    [
-        (ERRORS, Severity::Error),
-        (WARNINGS, Severity::Warning),
-        (NOTES, Severity::Note),
-    ]
-    .into_iter()
-    .find(|(codes, _)| codes.contains(&code))
-    .map(|(_, severity)| severity)
-}

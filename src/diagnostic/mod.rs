@@ -36,6 +36,21 @@ pub enum Severity {
     Note,
 }
 
+impl Severity {
+    /// How much a diagnostic of this code weighs, unless it is about a draft; none for a word that
+    /// is no code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        [
+            (codes::ERRORS, Severity::Error),
+            (codes::WARNINGS, Severity::Warning),
+            (codes::NOTES, Severity::Note),
+        ]
+        .into_iter()
+        .find(|(codes, _)| codes.contains(&code))
+        .map(|(_, severity)| severity)
+    }
+}
+
 /// Where a diagnostic points.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Location {

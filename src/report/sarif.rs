@@ -7,7 +7,6 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::{Language, keyword, visible};
-use crate::diagnostic::codes;
 use crate::diagnostic::pages::Page;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::paths::InputPath;
@@ -56,7 +55,7 @@ pub(super) fn draw(diagnostics: &Diagnostics, language: Language) -> String {
 
 /// What a code means, from its page.
 fn rule(code: &str, language: Language) -> Value {
-    let severity = codes::severity(code).unwrap_or(Severity::Error);
+    let severity = Severity::of_code(code).unwrap_or(Severity::Error);
     let mut rule = Map::new();
     rule.insert("id".into(), json!(code));
     if let Some(page) = Page::of(code) {
