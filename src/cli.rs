@@ -213,6 +213,10 @@ pub enum SchemaOf {
     Page,
     /// Files in mechanisms.
     Mechanism,
+    /// Files in rules.
+    Rules,
+    /// Rest days of a year, in rules.
+    RestDays,
     /// `content/site.yaml`.
     Site,
 }

@@ -136,7 +136,7 @@ const HOMES: [(&str, &[&str]); 29] = [
     (
         "chrono",
         &[
-            "cli", "config", "model", "pipeline", "plan", "render", "scaffold",
+            "cli", "config", "law", "model", "pipeline", "plan", "render", "scaffold",
         ],
     ),
     ("clap", &["cli", "command"]),

@@ -119,9 +119,16 @@ fn site_of(cases: &[Case]) -> (Site, Vec<String>) {
                 format!("content/{}s/case-{at}.md", case.document)
             }
             "place" => format!("content/case-{at}/_index.md"),
+            "rules" => format!("content/rules/case-{at}.yaml"),
+            "rest-days" => format!("content/rules/rest-days-case-{at}.yaml"),
             other => format!("content/{other}s/case-{at}.md"),
         };
-        site.file(&path, format!("---\n{}\n---\n", case.value));
+        let text = if path.ends_with(".yaml") {
+            case.value.to_string()
+        } else {
+            format!("---\n{}\n---\n", case.value)
+        };
+        site.file(&path, text);
         paths.push(path);
     }
     (site, paths)
@@ -330,6 +337,9 @@ fn what_is_needed_is_missed() {
 fn unknown_and_doubled_keys_are_refused() {
     for table in schema::documents() {
         let schema = schema_of(table.name);
+        if !table.fields().any(|(key, _)| key.name == "title") {
+            continue;
+        }
         let mut value = minimal(table, Tongue::English);
         assert_eq!(faults(&schema, &value), [""; 0], "{}", table.name);
         let map = value.as_object_mut().unwrap();
@@ -384,6 +394,10 @@ fn written(root: &Path) -> Vec<(String, &'static str, Value)> {
         let path = path.to_string_lossy().replace('\\', "/");
         let sort = if path == "content/site.yaml" {
             "site"
+        } else if path.starts_with("content/rules/rest-days-") {
+            "rest-days"
+        } else if path.starts_with("content/rules/") {
+            "rules"
         } else if !path.ends_with(".md") {
             continue;
         } else if path.ends_with("/_index.md") {
@@ -403,7 +417,7 @@ fn written(root: &Path) -> Vec<(String, &'static str, Value)> {
             kinds.iter().find(|(_, en, zh)| is(en) || is(zh)).unwrap().0
         };
         let text = fs::read_to_string(entry.path()).unwrap();
-        let front = if sort == "site" {
+        let front = if path.ends_with(".yaml") {
             text
         } else {
             let (_, rest) = text.split_once("---\n").unwrap();

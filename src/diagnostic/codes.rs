@@ -37,6 +37,7 @@ pub const ERRORS: &[&str] = &[
     "not-a-number",
     "not-text",
     "not-written",
+    "notice-too-late",
     "out-of-range",
     "output-in-the-way",
     "output-incomplete",
@@ -52,6 +53,8 @@ pub const ERRORS: &[&str] = &[
     "poster-layout",
     "poster-theme",
     "reserved-kind",
+    "rest-days",
+    "rule",
     "same-address",
     "same-code",
     "same-number",
@@ -87,14 +90,19 @@ pub const ERRORS: &[&str] = &[
 /// What may mislead a reader: `acknowledge` answers it.
 pub const WARNINGS: &[&str] = &[
     "body-cut",
+    "display-short",
     "encoding",
     "headline-long",
     "not-md",
+    "notice-15-days",
+    "notice-late",
     "nowhere-to-object",
+    "period-provisional",
+    "period-rest-day",
     "points-overflow",
+    "unknown-item",
     "unused-theme-file",
-    "workdays-provisional",
 ];
 
 /// What is left out on purpose, and gaps in the world.
-pub const NOTES: &[&str] = &["unused-file"];
+pub const NOTES: &[&str] = &["board-gap", "posted-late", "review-due", "unused-file"];

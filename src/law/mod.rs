@@ -1,1 +1,7 @@
 //! The law as pure functions over plain numbers and dates: nothing here knows of records.
+
+pub mod calendar;
+pub mod period;
+
+/// The rules of national law as texts, in the form of a site's rule files.
+pub const NATIONAL: &str = include_str!("national.yaml");

@@ -28,6 +28,8 @@ pub use tree::{Kept, Seen, Touched, Tree};
 pub struct Inputs {
     /// `content/site.yaml`.
     pub settings: Option<Arc<Source>>,
+    /// The YAML files of `content/rules/`, sorted by path.
+    pub rules: Vec<Arc<Source>>,
     /// All Markdown files, sorted by path.
     pub documents: Vec<Arc<Document>>,
     /// All other files of `content/`, sorted by path.

@@ -20,6 +20,14 @@ const BATCH: usize = 16;
 
 /// Path of the settings.
 const SETTINGS: &str = "content/site.yaml";
+/// Folder of rules.
+const RULES: &str = "content/rules/";
+
+/// Whether a file holds settings or rules: YAML without a body.
+fn is_yaml(path: &InputPath) -> bool {
+    let path = path.as_str();
+    path == SETTINGS || path.starts_with(RULES) && path.ends_with(".yaml")
+}
 
 /// What may have changed on disk since the last look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +64,8 @@ enum Entry {
         document: Arc<Document>,
         findings: Diagnostics,
     },
-    Settings {
+    /// Settings or rules.
+    Yaml {
         stamp: Stamp,
         source: Option<Arc<Source>>,
         findings: Diagnostics,
@@ -179,7 +188,7 @@ impl Tree {
         }
         let mut texts = Vec::new();
         for (path, stamp) in seen.files {
-            let text = path.as_str() == SETTINGS || path.as_str().ends_with(".md");
+            let text = is_yaml(&path) || path.as_str().ends_with(".md");
             if !text || path.as_str().starts_with("content/_static/") {
                 self.entries.insert(path, Entry::File(stamp));
             } else if !self.entries.get(&path).is_some_and(|e| e.is_same(&stamp)) {
@@ -219,11 +228,15 @@ impl Tree {
                     diagnostics.extend_from(findings);
                     inputs.documents.push(Arc::clone(document));
                 }
-                Entry::Settings {
+                Entry::Yaml {
                     source, findings, ..
                 } => {
                     diagnostics.extend_from(findings);
-                    inputs.settings.clone_from(source);
+                    if path.as_str() == SETTINGS {
+                        inputs.settings.clone_from(source);
+                    } else {
+                        inputs.rules.extend(source.clone());
+                    }
                 }
                 Entry::File(stamp) => {
                     let files = if path.as_str().starts_with("content/_static/") {
@@ -251,7 +264,7 @@ impl Tree {
     /// The stamp of a file at the last look.
     pub fn stamp(&self, path: &InputPath) -> Option<&Stamp> {
         match self.entries.get(path)? {
-            Entry::Text { stamp, .. } | Entry::Settings { stamp, .. } | Entry::File(stamp) => {
+            Entry::Text { stamp, .. } | Entry::Yaml { stamp, .. } | Entry::File(stamp) => {
                 Some(stamp)
             }
             Entry::Fault(_) => None,
@@ -271,7 +284,7 @@ impl Entry {
             Entry::Text {
                 stamp, findings, ..
             }
-            | Entry::Settings {
+            | Entry::Yaml {
                 stamp, findings, ..
             } => now.proves_the_same_as(stamp) && !findings.has_errors(),
             Entry::File(_) | Entry::Fault(_) => false,
@@ -282,8 +295,8 @@ impl Entry {
     fn read(root: &Path, path: &InputPath, stamp: Stamp, before: Option<&Entry>) -> Self {
         let mut findings = Diagnostics::new();
         let source = read::text(root, path, &mut findings);
-        if path.as_str() == SETTINGS {
-            return Entry::Settings {
+        if is_yaml(path) {
+            return Entry::Yaml {
                 stamp,
                 source: source.map(Arc::new),
                 findings,

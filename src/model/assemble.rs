@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use super::checks::{self, Records};
+use super::checks::{self, Records, World};
 use super::digest::{self, Origins};
 use super::held_back::faulty;
 use super::index::{Index, Positions, RecordEntry};
@@ -16,6 +16,7 @@ use super::memory::Memory;
 use super::page::{self, Mechanism, Page};
 use super::place::{self, Place};
 use super::record::{self, Facts, Record};
+use super::rules::Rules;
 use super::scope::Scope;
 use super::text::{self, Files};
 use super::{LeftOut, Model, PlaceId, Reason, Slot, keys, unused};
@@ -71,9 +72,11 @@ impl Model {
             .iter()
             .map(|file| (file.path.as_str(), file))
             .collect();
+        let rules = Rules::new(&inputs.rules, &index, &mut diagnostics);
         let context = Context {
             inputs,
             index: &index,
+            rules: &rules,
             files: &files,
             today: choices.today,
             drafts: choices.drafts,
@@ -94,6 +97,7 @@ impl Model {
                 .collect(),
             positions: index.positions(),
             places: &places,
+            rules: &rules,
             today: choices.today,
             drafts: choices.drafts,
         };
@@ -107,7 +111,13 @@ impl Model {
         let (mut slots, left_out) = slots(memory, &faulty, choices);
         let positions = index.into_positions();
         merge_reviews(&mut slots, &positions, choices.today, memory);
-        let findings = checks::find(&slots, choices.today, &mut diagnostics);
+        let world = World {
+            slots: &slots,
+            places: &places,
+            rules: &rules,
+            today: choices.today,
+        };
+        let findings = checks::find(&world, &mut diagnostics);
         let texts = places.iter().map(|place| &place.text);
         let texts = texts
             .chain(pages.iter().map(|page| &page.text))
@@ -138,6 +148,10 @@ fn environment(inputs: &Inputs) -> Hash {
     let mut hasher = blake3::Hasher::new();
     if let Some(settings) = &inputs.settings {
         hasher.update(&settings.hash);
+    }
+    for rules in &inputs.rules {
+        digest::text(&mut hasher, rules.path.as_str());
+        hasher.update(&rules.hash);
     }
     for document in &inputs.documents {
         let path = document.path().as_str();
@@ -234,6 +248,7 @@ fn reason(record: &Record, choices: Choices) -> Option<Reason> {
 pub(super) struct Context<'a> {
     pub(super) inputs: &'a Inputs,
     pub(super) index: &'a Index,
+    rules: &'a Rules,
     pub(super) files: &'a Files<'a>,
     today: NaiveDate,
     drafts: bool,
@@ -244,6 +259,7 @@ impl<'a> Context<'a> {
         Scope {
             places,
             index: self.index,
+            rules: self.rules,
             place,
             today: self.today,
         }
@@ -289,12 +305,7 @@ impl<'a> Context<'a> {
     fn pages(self, places: &[Place], diagnostics: &mut Diagnostics) -> (Vec<Page>, Vec<Mechanism>) {
         let mut pages = Vec::new();
         let mut mechanisms = Vec::new();
-        let scope = Scope {
-            places,
-            index: self.index,
-            place: PlaceId::ROOT,
-            today: self.today,
-        };
+        let scope = self.scope(places, PlaceId::ROOT);
         let named = |list: &'a [(usize, String)], mechanism| {
             list.iter()
                 .map(move |(document, name)| (*document, name, mechanism))

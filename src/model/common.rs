@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::contact::{self, Contact};
 use super::keyed::{Category, YesNo};
 use super::record::{Poster, Supersedes, Withdrawal};
-use super::scope::{Party, Scope};
+use super::scope::{Party, Scope, Target};
 use super::text::{self, Files};
 use super::{acknowledge, keys, place, value};
 use crate::load::InputFile;
@@ -19,7 +19,7 @@ pub(super) struct Common {
     pub(super) number: Option<(String, Range<usize>)>,
     pub(super) issuers: Vec<Party>,
     pub(super) contact: Option<Arc<Contact>>,
-    pub(super) applies_to: Vec<String>,
+    pub(super) applies_to: Vec<Target>,
     pub(super) category: Option<Category>,
     pub(super) attachments: Vec<(InputFile, Option<String>)>,
     pub(super) poster: Option<Box<Poster>>,
@@ -67,7 +67,10 @@ impl Common {
             number,
             issuers,
             contact,
-            applies_to: place::list(reader, fields, "applies_to"),
+            applies_to: place::list(reader, fields, "applies_to")
+                .into_iter()
+                .map(|word| scope.target(word))
+                .collect(),
             category: reader.parse_of(fields, "category", Category::read),
             attachments,
             poster,

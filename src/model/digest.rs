@@ -2,6 +2,7 @@
 //! them, so what was made of those parts alone need not be made again.
 
 use super::issue::Progress;
+use super::posting::State;
 use super::record::Facts;
 use super::{Model, Slot};
 use crate::source::Hash;
@@ -15,7 +16,8 @@ pub struct Digests {
     /// For each place, of its own document.
     pub places: Vec<Hash>,
     /// For each place, of its records: their texts, the sizes of what is attached, what is left
-    /// out, what meetings of any place report of them, which records of any place point to them.
+    /// out, what meetings of any place report of them, which records of any place point to them or
+    /// stand for them; and of what is missing at the place.
     pub records: Vec<Hash>,
 }
 
@@ -66,6 +68,8 @@ impl Digests {
                         hasher.update(b"<");
                         hasher.update(&model.listed(*pointing).id.0.to_le_bytes());
                     }
+                    let state = model.superseded(record);
+                    text(hasher, state.map_or("", State::key));
                 }
                 Slot::LeftOut {
                     title,
@@ -77,6 +81,11 @@ impl Digests {
                     text(hasher, title);
                     text(hasher, &format!("{reason:?}"));
                 }
+            }
+        }
+        for place in model.places.iter() {
+            for finding in model.findings_of_place(place.id) {
+                text(&mut records[place.id.index()], &finding.zh);
             }
         }
         let finish = |hasher: &blake3::Hasher| crate::source::short(&hasher.finalize());

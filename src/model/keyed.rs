@@ -304,6 +304,42 @@ keyed! {
 }
 
 keyed! {
+    /// The matter of a notice, by which rules find it.
+    Topic ("公示事项", "matter of a notice") {
+        /// 业主大会
+        Assembly = "assembly" ["业主大会"],
+        /// 候选人
+        Candidates = "candidates" ["候选人"],
+        /// 表决结果
+        VoteResult = "vote-result" ["表决结果"],
+        /// 业委会会议
+        CommitteeMeeting = "committee-meeting" ["业委会会议"],
+        /// 业委会决定
+        CommitteeDecision = "committee-decision" ["业委会决定"],
+        /// 公共收益
+        Revenue = "revenue" ["公共收益"],
+        /// 维修资金
+        Fund = "fund" ["维修资金"],
+        /// 收费调整
+        Fees = "fees" ["收费调整"],
+        /// 审计
+        Audit = "audit" ["审计"],
+    }
+}
+
+keyed! {
+    /// How far a rule may be relied on.
+    RuleStatus ("规则状态", "status of a rule") {
+        /// 国家规定
+        National = "national" ["国家规定"],
+        /// 地方规定
+        Local = "local" ["地方规定"],
+        /// 请本地核实
+        Unverified = "unverified" ["请本地核实"],
+    }
+}
+
+keyed! {
     /// How far a mechanism is adopted at a place.
     Adopted ("推行状态", "state of adoption") {
         /// 计划

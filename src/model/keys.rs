@@ -45,6 +45,7 @@ tables! {
     /// Notices.
     NOTICE {
         "type" ["类型"], "display" ["公示期"], "objections" ["异议受理"], "about" ["关于"],
+        "topic" ["事项"], "covers" ["公示内容"],
     }
     /// Places.
     PLACE {
@@ -120,6 +121,20 @@ tables! {
     UNIT { "name" ["名称"], "buildings" ["楼栋"] }
     /// Boards.
     BOARD { "name" ["名称"], "size" ["纸张"], "copies" ["份数"], "for" ["范围"] }
+    /// Files of rules.
+    RULES {
+        "places" ["适用地方"], "status" ["状态"], "source" ["出处"], "rules" ["规则"],
+    }
+    /// Rules.
+    RULE {
+        "id" ["编号"], "title" ["名称"], "topic" ["事项"], "types" ["类型"], "days" ["至少天数"],
+        "workdays" ["至少工作日"], "ahead" ["提前天数"], "within" ["几日内公布"], "board" ["公示栏内容"],
+        "source" ["出处"], "status" ["状态"], "places" ["适用地方"],
+    }
+    /// Rest days of a year.
+    REST_DAYS { "year" ["年份"], "source" ["来源"], "rest" ["放假"], "work" ["调休上班"] }
+    /// Holidays.
+    HOLIDAY { "name" ["名称"], "from" ["起"], "to" ["止"], "days" ["天数"] }
     /// Adoption of a mechanism.
     ADOPTION { "place" ["地点"], "state" ["状态"], "since" ["自"], "note" ["说明"] }
 }

@@ -19,6 +19,7 @@ pub mod place;
 pub mod posting;
 pub mod record;
 pub mod resolution;
+pub mod rules;
 pub mod scope;
 pub mod shapes;
 pub mod tally;
@@ -212,6 +213,11 @@ impl Model {
     pub fn findings(&self, id: RecordId) -> &[Words] {
         let position = self.positions.get(&id);
         position.map_or(&[], |position| self.findings.of(*position))
+    }
+
+    /// What is missing in the world at a place.
+    pub fn findings_of_place(&self, id: PlaceId) -> &[Words] {
+        self.findings.of_place(id)
     }
 
     /// Places from the root down to, and without, the place.

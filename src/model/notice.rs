@@ -1,15 +1,19 @@
 //! Notices and their period of display.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::contact::{self, Objections};
-use super::keyed::{NoticeType, YesNo};
+use super::keyed::{NoticeType, Topic, YesNo};
+use super::rules::{self, Duty};
 use super::scope::Scope;
 use super::{RecordId, keys, value};
 use crate::diagnostic::Diagnostic;
+use crate::law::period::{self, Length};
 use crate::words;
-use crate::yaml::{Fault, Fields, Node, Reader};
+use crate::yaml::{Fault, Fields, Node, Reader, meant};
 
 /// Facts of a notice.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -18,23 +22,45 @@ pub struct Notice {
     pub r#type: NoticeType,
     /// Period of display.
     pub display: Option<Display>,
+    /// Where the day of posting was written.
+    pub posted: Range<usize>,
     /// Where to object.
     pub objections: Option<Objections>,
     /// The record that it is about.
     pub about: Option<RecordId>,
+    /// Its matter, by which rules find it.
+    pub topic: Option<Topic>,
+    /// What a standing notice covers of that which the board must carry.
+    pub covers: Vec<String>,
 }
 
-/// A period of display. The day of posting is not counted (Civil Code, article 201).
+/// A period of display. The day of posting is not counted (Civil Code, article 201), and a last
+/// day that is a rest day gives way to the next that is none (article 203).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Display {
     /// Day of posting.
     pub from: NaiveDate,
-    /// Last day; none when the notice stands for good.
+    /// Last day, until 24:00; none when the notice stands for good.
     pub last_day: Option<NaiveDate>,
+    /// The last day as counted, if the last day was moved past rest days.
+    pub moved_from: Option<NaiveDate>,
+    /// It was given in this many days.
+    pub days: Option<u64>,
     /// It was given in this many working days.
     pub workdays: Option<u64>,
+    /// The last day rests on a year whose rest days are not known.
+    pub provisional: bool,
     /// When a standing notice is looked at again.
     pub review_by: Option<NaiveDate>,
+}
+
+/// What a period is of: rules apply to some periods only.
+#[derive(Debug, Clone, Copy)]
+pub struct Displayed {
+    /// Type of the notice; none if it is the publicity of a resolution.
+    pub kind: Option<NoticeType>,
+    /// Matter.
+    pub topic: Option<Topic>,
 }
 
 /// Days of display of a disclosure that says nothing else.
@@ -53,18 +79,18 @@ pub fn read(
         reader.missing(&fields.place_of("type"), keys::NOTICE[0], "公示");
     }
     let kind = reader.parse_of(fields, "type", NoticeType::read);
+    let topic = reader.parse_of(fields, "topic", Topic::read);
+    let of = Displayed { kind, topic };
     let written = fields
         .get("display")
-        .and_then(|node| display(reader, node, date));
-    let default =
-        (fields.get("display").is_none() && kind == Some(NoticeType::Disclosure)).then(|| {
-            Display {
-                from: date,
-                last_day: date.checked_add_days(Days::new(DEFAULT_DAYS)),
-                workdays: None,
-                review_by: None,
-            }
-        });
+        .and_then(|node| display(reader, node, date, of, scope));
+    let posted = fields.written("display").unwrap_or(fields.place_of("date"));
+    let is_default = fields.get("display").is_none() && kind == Some(NoticeType::Disclosure);
+    let default = is_default.then(|| {
+        let display = of_length(date, Length::Days(DEFAULT_DAYS), scope);
+        check(reader, &posted, &display, of, scope);
+        display
+    });
     let own = fields
         .get("objections")
         .and_then(|node| contact::read_objections(reader, node, scope));
@@ -72,19 +98,92 @@ pub fn read(
         .then(|| scope.chain().find_map(|place| place.objections.clone()))
         .flatten();
     let about = reader.parse_of(fields, "about", |text| scope.record(text));
+    let covers = fields
+        .get("covers")
+        .map_or_else(Vec::new, |node| covers(reader, node, scope));
     Some(Notice {
         r#type: kind?,
         display: written.or(default),
+        posted,
         objections: own.or(inherited),
         about,
+        topic,
+        covers,
     })
 }
 
-/// Reads a period, as fields or in one line; `date` is the day of posting if none is written.
-pub fn display(reader: &mut Reader<'_>, node: &Node, date: NaiveDate) -> Option<Display> {
-    if let Some(line) = node.scalar() {
-        return one_line(reader, node, line, date);
+/// What a standing notice covers. Where rules list what the board must carry, it is one of these.
+fn covers(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Vec<String> {
+    let mut known: Vec<&str> = Vec::new();
+    for rule in scope.rules.at(scope.place, scope.places) {
+        if let Duty::Board(items) = &rule.duty {
+            known.extend(items.iter().map(String::as_str));
+        }
     }
+    let mut covers = Vec::new();
+    for (item, range) in reader.texts(node) {
+        if !known.is_empty() && !known.contains(&item.as_str()) {
+            let list = known.join("、");
+            let help = meant(&item, known.iter().copied())
+                .unwrap_or_else(|| words!("可以写：{list}", "expected one of: {list}"));
+            let message = words!(
+                "公示栏的清单里没有“{item}”",
+                "`{item}` is not on the list of what the board must carry"
+            );
+            let found = Diagnostic::warning("unknown-item", reader.span(&range), message);
+            reader.diagnostics.push(found.help(help));
+        }
+        covers.push(item);
+    }
+    covers
+}
+
+/// Reads a period, as fields or in one line; `date` is the day of posting if none is written.
+pub fn display(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    date: NaiveDate,
+    of: Displayed,
+    scope: Scope<'_>,
+) -> Option<Display> {
+    let (from, end) = match node.scalar() {
+        Some(line) => one_line(reader, node, line, date)?,
+        None => in_fields(reader, node, date)?,
+    };
+    let display = match end {
+        Ends::After(length) => of_length(from, length, scope),
+        Ends::On(to) => Display {
+            last_day: Some(to),
+            ..Display::standing(from, None)
+        },
+        Ends::Never(review_by) => Display::standing(from, review_by),
+    };
+    if let Some(last) = display.last_day.filter(|last| *last < from) {
+        reader.fault(
+            &node.range,
+            Fault::new(
+                "dates-order",
+                words!(
+                    "公示期的最后一天 {last} 早于 {from}",
+                    "the last day {last} is before {from}"
+                ),
+            )
+            .help(words!("核对起止日期", "check both dates")),
+        );
+        return Some(display);
+    }
+    check(reader, &node.range, &display, of, scope);
+    Some(display)
+}
+
+/// When a period ends, as its author says it.
+enum Ends {
+    After(Length),
+    On(NaiveDate),
+    Never(Option<NaiveDate>),
+}
+
+fn in_fields(reader: &mut Reader<'_>, node: &Node, date: NaiveDate) -> Option<(NaiveDate, Ends)> {
     let fields = reader.fields(node, &[keys::DISPLAY], "`2026-03-02 7日`")?;
     let from = match fields.get("from") {
         Some(node) => reader.parse(node, value::date)?,
@@ -116,21 +215,17 @@ pub fn display(reader: &mut Reader<'_>, node: &Node, date: NaiveDate) -> Option<
         );
         return None;
     }
-    finish(
-        reader,
-        node,
-        Display {
-            from,
-            last_day: to,
-            workdays,
-            review_by,
-        },
-        days,
-        standing,
-    )
+    // A value that could not be read was reported; without it there is no period.
+    let ends = days
+        .map(|days| Ends::After(Length::Days(days)))
+        .or(workdays.map(|days| Ends::After(Length::Workdays(days))))
+        .or(to.map(Ends::On))
+        .or(standing.then_some(Ends::Never(review_by)));
+    Some((from, ends?))
 }
 
-fn days_of(text: &str) -> Result<u64, Fault> {
+/// Reads a number of days or working days.
+pub(super) fn days_of(text: &str) -> Result<u64, Fault> {
     let days = value::count(text.trim_end_matches("个工作日").trim_end_matches("工作日"))?;
     if (1..=MOST_DAYS).contains(&days) {
         return Ok(days);
@@ -145,19 +240,19 @@ fn days_of(text: &str) -> Result<u64, Fault> {
     .help(words!("核对天数", "check the number of days")))
 }
 
-fn one_line(reader: &mut Reader<'_>, node: &Node, line: &str, date: NaiveDate) -> Option<Display> {
+fn one_line(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    line: &str,
+    date: NaiveDate,
+) -> Option<(NaiveDate, Ends)> {
     let mut parts: Vec<&str> = line
         .split(|c: char| c.is_whitespace() || "至到~～".contains(c))
         .filter(|part| !part.is_empty())
         .collect();
-    let mut display = Display {
-        from: date,
-        last_day: None,
-        workdays: None,
-        review_by: None,
-    };
-    if let Ok(from) = value::date(parts.first()?) {
-        display.from = from;
+    let mut from = date;
+    if let Ok(written) = value::date(parts.first()?) {
+        from = written;
         parts.remove(0);
     }
     if parts.is_empty() {
@@ -167,77 +262,119 @@ fn one_line(reader: &mut Reader<'_>, node: &Node, line: &str, date: NaiveDate) -
     // All that is left counts: `7 个工作日` is not seven days.
     let rest = parts.concat();
     if matches!(rest.as_str(), "长期" | "standing") {
-        return finish(reader, node, display, None, true);
+        return Some((from, Ends::Never(None)));
     }
     if let Ok(to) = value::date(&rest) {
-        display.last_day = Some(to);
-        return finish(reader, node, display, None, false);
+        return Some((from, Ends::On(to)));
     }
     let count = reader.parse(node, |_| days_of(&rest))?;
-    if rest.contains("工作日") {
-        display.workdays = Some(count);
-        return finish(reader, node, display, None, false);
-    }
-    finish(reader, node, display, Some(count), false)
+    let length = if rest.contains("工作日") {
+        Length::Workdays(count)
+    } else {
+        Length::Days(count)
+    };
+    Some((from, Ends::After(length)))
 }
 
-fn finish(
+/// A period of this length.
+fn of_length(from: NaiveDate, length: Length, scope: Scope<'_>) -> Display {
+    let (days, workdays) = match length {
+        Length::Days(days) => (Some(days), None),
+        Length::Workdays(days) => (None, Some(days)),
+    };
+    let end = period::end(from, length, &scope.rules.calendar);
+    Display {
+        last_day: end.map(|end| end.last),
+        moved_from: end
+            .filter(|end| end.last != end.counted)
+            .map(|end| end.counted),
+        days,
+        workdays,
+        provisional: end.is_some_and(|end| end.provisional),
+        ..Display::standing(from, None)
+    }
+}
+
+/// Warns of a period that may mislead, or that is shorter than a rule wants it.
+fn check(
     reader: &mut Reader<'_>,
-    node: &Node,
-    mut display: Display,
-    days: Option<u64>,
-    standing: bool,
-) -> Option<Display> {
-    if let Some(days) = days {
-        display.last_day = display.from.checked_add_days(Days::new(days));
-    }
-    if let Some(workdays) = display.workdays {
-        display.last_day = after_workdays(display.from, workdays);
-        let diagnostic = Diagnostic::warning(
-            "workdays-provisional",
-            reader.span(&node.range),
+    range: &Range<usize>,
+    display: &Display,
+    of: Displayed,
+    scope: Scope<'_>,
+) {
+    let calendar = &scope.rules.calendar;
+    let Some(last) = display.last_day else {
+        return;
+    };
+    if display.provisional {
+        let mut days = display.from.iter_days().take_while(|day| *day <= last);
+        let unknown = days.find(|day| !calendar.knows(*day)).unwrap_or(last);
+        let year = unknown.year();
+        let found = Diagnostic::warning(
+            "period-provisional",
+            reader.span(range),
             words!(
-                "工作日只按周末推算，没有计入法定节假日和调休",
-                "working days were counted by weekends only, without public holidays"
+                "还没有收录 {year} 年的放假安排，最后一天暂按周末推算为 {last}",
+                "the rest days of {year} are not known: the last day {last} was counted by weekends only"
             ),
-        )
-        .help(words!(
-            "核对最后一天，或改写为“止”的日期",
-            "check the last day, or write it under `to`"
-        ));
-        reader.diagnostics.push(diagnostic);
-    }
-    if let Some(last) = display.last_day.filter(|last| *last < display.from) {
-        let from = display.from;
-        reader.fault(
-            &node.range,
-            Fault::new(
-                "dates-order",
-                words!(
-                    "公示期的最后一天 {last} 早于 {from}",
-                    "the last day {last} is before {from}"
-                ),
-            )
-            .help(words!("核对起止日期", "check both dates")),
         );
+        reader.diagnostics.push(found.help(words!(
+            "放假通知公布后，写进 content/rules/rest-days-{year}.yaml；现在要准，就写“止”的日期",
+            "once they are announced, write content/rules/rest-days-{year}.yaml; to be certain now, write the day under `to`"
+        )));
     }
-    // A day that could not be read was reported; without it there is no period.
-    (standing || display.last_day.is_some()).then_some(display)
-}
-
-fn after_workdays(from: NaiveDate, count: u64) -> Option<NaiveDate> {
-    let mut day = from;
-    let mut left = count;
-    while left > 0 {
-        day = day.succ_opt()?;
-        if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
-            left -= 1;
+    // A day that is written stands for itself. Only where one may act until then, it may mislead.
+    let is_written = display.days.is_none() && display.workdays.is_none();
+    let may_act = matches!(of.kind, None | Some(NoticeType::Disclosure));
+    if is_written && may_act && calendar.is_rest(last) {
+        let next = period::end(last, Length::Days(0), calendar).map_or(last, |end| end.last);
+        let found = Diagnostic::warning(
+            "period-rest-day",
+            reader.span(range),
+            words!(
+                "公示期的最后一天 {last} 是休息日，办公的地方可能没有人",
+                "the last day {last} is a rest day, when offices may be closed"
+            ),
+        );
+        reader.diagnostics.push(found.help(words!(
+            "改为下一个工作日 {next}，或写天数，由程序顺延",
+            "write {next}, the next working day, or a number of days, which is moved by itself"
+        )));
+    }
+    for rule in scope.rules.at(scope.place, scope.places) {
+        let Duty::Display(least) = rule.duty else {
+            continue;
+        };
+        let needed = period::end(display.from, least, calendar).map(|end| end.last);
+        if let Some(needed) =
+            needed.filter(|needed| last < *needed && rule.is_about(of.kind, of.topic))
+        {
+            let found = rules::short_display(reader, range, rule, least, needed, last);
+            reader.diagnostics.push(found);
         }
     }
-    Some(day)
 }
 
 impl Display {
+    /// A period without an end.
+    fn standing(from: NaiveDate, review_by: Option<NaiveDate>) -> Self {
+        Display {
+            from,
+            last_day: None,
+            moved_from: None,
+            days: None,
+            workdays: None,
+            provisional: false,
+            review_by,
+        }
+    }
+
+    /// It has no end.
+    pub fn is_standing(&self) -> bool {
+        self.last_day.is_none()
+    }
+
     /// Not yet posted.
     pub fn is_scheduled(&self, today: NaiveDate) -> bool {
         today < self.from
@@ -257,26 +394,11 @@ mod tests {
     fn the_day_of_posting_is_not_counted() {
         let day = |text| value::date(text).expect("a date");
         let display = Display {
-            from: day("2026-03-02"),
             last_day: Some(day("2026-03-09")),
-            workdays: None,
-            review_by: None,
+            ..Display::standing(day("2026-03-02"), None)
         };
         assert!(display.is_scheduled(day("2026-03-01")));
         assert!(display.is_current(day("2026-03-02")) && display.is_current(day("2026-03-09")));
         assert!(!display.is_current(day("2026-03-10")));
-    }
-
-    #[test]
-    fn working_days_skip_weekends() {
-        let day = |text| value::date(text).expect("a date");
-        assert_eq!(
-            after_workdays(day("2026-03-05"), 2),
-            Some(day("2026-03-09"))
-        );
-        assert_eq!(
-            after_workdays(day("2026-03-07"), 1),
-            Some(day("2026-03-09"))
-        );
     }
 }

@@ -171,6 +171,18 @@ pub fn issuers(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Vec<Pa
     issuers
 }
 
+/// Whether a place is another one or lies below it.
+pub fn is_within(places: &[Place], place: PlaceId, other: PlaceId) -> bool {
+    let mut next = Some(place);
+    while let Some(here) = next {
+        if here == other {
+            return true;
+        }
+        next = places.get(here.index()).and_then(|place| place.parent);
+    }
+    false
+}
+
 /// Texts of a list field.
 pub fn list(reader: &mut Reader<'_>, fields: &Fields<'_>, name: &str) -> Vec<String> {
     fields.get(name).map_or_else(Vec::new, |node| {

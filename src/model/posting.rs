@@ -4,7 +4,128 @@ use chrono::{Days, NaiveDate};
 
 use super::keyed::Kind;
 use super::notice::Display;
-use super::record::{Facts, Record};
+use super::record::{Facts, Record, Supersedes};
+use super::scope::Target;
+use super::{Model, PlaceId, place};
+
+/// Where a record is on its way from posting to being taken down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Its day of posting is still to come.
+    Scheduled,
+    /// It is shown, or its poster hangs.
+    OnDisplay,
+    /// Its time is over.
+    Expired,
+    /// A later record corrects it; it is read together with that one.
+    Corrected,
+    /// A later record stands in its place.
+    Replaced,
+    /// It was withdrawn.
+    Withdrawn,
+}
+
+impl State {
+    /// Its key.
+    pub fn key(self) -> &'static str {
+        match self {
+            State::Scheduled => "scheduled",
+            State::OnDisplay => "on-display",
+            State::Expired => "expired",
+            State::Corrected => "corrected",
+            State::Replaced => "replaced",
+            State::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+impl Model {
+    /// The state of a published record. What became of it tells more than its days do.
+    pub fn state(&self, record: &Record) -> State {
+        if record.withdrawn.is_some() {
+            return State::Withdrawn;
+        }
+        if let Some(superseded) = self.superseded(record) {
+            return superseded;
+        }
+        let posted = record.display().map_or(record.date, |display| display.from);
+        if self.today < posted {
+            State::Scheduled
+        } else if record.is_on_display(self.today) || record.hangs(self.today) {
+            State::OnDisplay
+        } else {
+            State::Expired
+        }
+    }
+
+    /// Corrected or replaced by a record that was not withdrawn itself.
+    pub(super) fn superseded(&self, record: &Record) -> Option<State> {
+        let is_of = |other: &Option<Box<Supersedes>>| {
+            other
+                .as_ref()
+                .is_some_and(|other| other.record == record.id)
+        };
+        let mut state = None;
+        for later in self.pointing_at(record.id) {
+            if later.withdrawn.is_some() {
+                continue;
+            }
+            if is_of(&later.replaces) {
+                return Some(State::Replaced);
+            }
+            if is_of(&later.corrects) {
+                state = Some(State::Corrected);
+            }
+        }
+        state
+    }
+
+    /// Whether a record is listed among those on display: a corrected one is, until its time is
+    /// over; a replaced one is not.
+    pub fn is_on_display(&self, record: &Record) -> bool {
+        record.is_on_display(self.today) && self.superseded(record) != Some(State::Replaced)
+    }
+
+    /// Whether the poster of a record should hang.
+    pub fn hangs(&self, record: &Record) -> bool {
+        record.hangs(self.today) && self.superseded(record) != Some(State::Replaced)
+    }
+
+    /// The records of places above a place that concern it: boards, pages and print runs of the
+    /// place take these in. Real places say nothing to invented ones.
+    pub fn records_above(&self, place: PlaceId, kind: Kind) -> impl Iterator<Item = &Record> {
+        let demo = self.place(place).demo;
+        let above = self.above(place).into_iter();
+        above
+            .filter(move |above| above.demo == demo)
+            .flat_map(move |above| self.records_at(above.id, kind))
+            .filter(move |record| self.concerns(record, place))
+    }
+
+    /// Whether a record concerns a place at or below its own. Where it names places, these tell;
+    /// words that name none narrow it to nobody who could be told.
+    pub fn concerns(&self, record: &Record, place: PlaceId) -> bool {
+        let mut named = record.applies_to.iter().filter_map(|target| match target {
+            Target::Place(of) => Some(*of),
+            Target::Building(_) | Target::Words(_) => None,
+        });
+        let within = |inner, outer| place::is_within(&self.places, inner, outer);
+        let Some(first) = named.next() else {
+            return true;
+        };
+        std::iter::once(first)
+            .chain(named)
+            .any(|of| within(place, of) || within(of, place))
+    }
+
+    /// The word for whom a record concerns.
+    pub fn target<'m>(&'m self, target: &'m Target) -> &'m str {
+        match target {
+            Target::Place(place) => &self.place(*place).title,
+            Target::Building(word) | Target::Words(word) => word,
+        }
+    }
+}
 
 /// Days for which the poster of a resolution hangs that has no publicity period of its own.
 const RESOLUTION_DAYS: u64 = 30;

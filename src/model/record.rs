@@ -14,7 +14,7 @@ use super::keyed::{Category, Kind, NoticeType};
 use super::meeting::Meeting;
 use super::notice::Notice;
 use super::resolution::Resolution;
-use super::scope::{Party, Scope};
+use super::scope::{Party, Scope, Target};
 use super::text::{self, Files, Text};
 use super::{PlaceId, RecordId, issue, keys, meeting, notice, resolution, value};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -53,7 +53,7 @@ pub struct Record {
     /// Contact, its own or of the nearest place above.
     pub contact: Option<Arc<Contact>>,
     /// Buildings, places or words to which it applies; empty means all.
-    pub applies_to: Vec<String>,
+    pub applies_to: Vec<Target>,
     /// Category.
     pub category: Option<Category>,
     /// Attached files with titles.

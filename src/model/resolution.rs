@@ -1,11 +1,13 @@
 //! Resolutions: who decided what, and how the votes were counted.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::contact::{self, Objections};
-use super::keyed::{Decider, Method, Outcome};
-use super::notice::{self, Display};
+use super::keyed::{Decider, Method, Outcome, Topic};
+use super::notice::{self, Display, Displayed};
 use super::scope::Scope;
 use super::tally::{self, Tally};
 use super::value::{self, Hundredths};
@@ -44,6 +46,8 @@ pub struct Resolution {
 /// How and when was voted.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Voting {
+    /// Where its first day was written.
+    pub range: Range<usize>,
     /// Method.
     pub method: Option<Method>,
     /// First day.
@@ -174,6 +178,12 @@ pub fn read(
     let objections = fields
         .get("objections")
         .and_then(|node| contact::read_objections(reader, node, scope));
+    let topic = match decided_by {
+        Some(Decider::OwnersAssembly) => Some(Topic::VoteResult),
+        Some(Decider::OwnersCommittee) => Some(Topic::CommitteeDecision),
+        Some(Decider::ResidentsMeeting | Decider::JointMeeting) | None => None,
+    };
+    let publicity = Displayed { kind: None, topic };
     Some(Resolution {
         voting,
         electorate,
@@ -184,7 +194,7 @@ pub fn read(
         counters,
         publicity: fields
             .get("publicity")
-            .and_then(|node| notice::display(reader, node, date)),
+            .and_then(|node| notice::display(reader, node, date, publicity, scope)),
         objections: objections.or_else(|| scope.chain().find_map(|place| place.objections.clone())),
         questions: questions?,
         decided_by: decided_by?,
@@ -292,6 +302,7 @@ fn voting(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Voti
             .map_or(from, |to| reader.parse(node, |_| value::date(to)));
         order(reader, node, from, to);
         return Some(Voting {
+            range: node.range.clone(),
             method,
             from,
             to,
@@ -309,7 +320,9 @@ fn voting(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Voti
     let from = reader.parse_of(&fields, "from", value::date);
     let to = reader.parse_of(&fields, "to", value::date);
     order(reader, node, from, to);
+    let first = fields.get("from").unwrap_or(node);
     Some(Voting {
+        range: first.range.clone(),
         method: reader.parse_of(&fields, "method", Method::read),
         from,
         to,

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::contact::Contact;
 use super::index::{Index, record_key};
 use super::keyed::{BodyKind, Kind};
-use super::place::{Body, Place};
+use super::place::{self, Body, Place};
+use super::rules::Rules;
 use super::{PlaceId, RecordId};
 use crate::words;
 use crate::yaml::{Fault, meant, nearest};
@@ -20,6 +21,17 @@ pub enum Party {
     Words(String),
 }
 
+/// Whom a record concerns, where it names some only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Target {
+    /// A building of its place.
+    Building(String),
+    /// A place below its place.
+    Place(PlaceId),
+    /// Words, for whom no place can tell.
+    Words(String),
+}
+
 /// Resolves names at one place.
 #[derive(Clone, Copy)]
 pub struct Scope<'a> {
@@ -27,6 +39,8 @@ pub struct Scope<'a> {
     pub places: &'a [Place],
     /// All files.
     pub index: &'a Index,
+    /// Rules and the calendar.
+    pub rules: &'a Rules,
     /// The place.
     pub place: PlaceId,
     /// The day, for defaults that need one.
@@ -116,6 +130,26 @@ impl<'a> Scope<'a> {
         self.find_body(word).map_or_else(
             || Party::Words(word.to_owned()),
             |(place, at)| Party::Body(place, at),
+        )
+    }
+
+    /// Whom a word under `applies_to` names.
+    pub fn target(&self, word: String) -> Target {
+        let here = self.places.get(self.place.index());
+        if here.is_some_and(|place| place.buildings.contains(&word)) {
+            return Target::Building(word);
+        }
+        let folder = word.trim_matches('/');
+        let is = |place: &Place| {
+            place.title == word || place.aliases.contains(&word) || place.folder == folder
+        };
+        let below = |place: &&Place| {
+            place.id != self.place && place::is_within(self.places, place.id, self.place)
+        };
+        let mut named = self.places.iter().filter(|place| is(place)).filter(below);
+        named.next().map_or_else(
+            || Target::Words(word.clone()),
+            |place| Target::Place(place.id),
         )
     }
 

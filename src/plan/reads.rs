@@ -10,8 +10,9 @@ use crate::diagnostic::Words;
 use crate::model::keyed::Kind;
 use crate::model::page::{Mechanism, Page};
 use crate::model::place::{Body, Place};
+use crate::model::posting::State;
 use crate::model::record::Record;
-use crate::model::scope::Party;
+use crate::model::scope::{Party, Target};
 use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
 
@@ -117,6 +118,57 @@ impl<'m> Observed<'m> {
     pub fn findings(&self, id: RecordId) -> &'m [Words] {
         self.note_record(id);
         self.model.findings(id)
+    }
+
+    pub fn findings_of_place(&self, id: PlaceId) -> &'m [Words] {
+        self.note(Part::Records(id));
+        self.model.findings_of_place(id)
+    }
+
+    /// The state of a record; what became of it counts as read with it.
+    pub fn state(&self, record: &Record) -> State {
+        self.note(Part::Records(record.place));
+        self.model.state(record)
+    }
+
+    pub fn is_on_display(&self, record: &Record) -> bool {
+        self.note(Part::Records(record.place));
+        self.model.is_on_display(record)
+    }
+
+    pub fn hangs(&self, record: &Record) -> bool {
+        self.note(Part::Records(record.place));
+        self.model.hangs(record)
+    }
+
+    /// Records of places above that concern a place and that `is_shown` wants, by kind. That others
+    /// are not shown counts as read too.
+    pub fn records_above(
+        &self,
+        id: PlaceId,
+        is_shown: fn(&Model, &Record) -> bool,
+    ) -> Vec<&'m Record> {
+        self.note(Part::Place(id));
+        for place in self.above(id) {
+            self.note(Part::Records(place.id));
+        }
+        let of = |kind| self.model.records_above(id, kind);
+        Kind::ALL
+            .into_iter()
+            .flat_map(of)
+            .filter(|record| is_shown(self.model, record))
+            .collect()
+    }
+
+    /// The word for whom a record concerns.
+    pub fn target<'p>(&self, target: &'p Target) -> &'p str
+    where
+        'm: 'p,
+    {
+        if let Target::Place(place) = target {
+            self.note(Part::Place(*place));
+        }
+        self.model.target(target)
     }
 
     pub fn left_out_title(&self, id: RecordId) -> Option<&'m str> {

@@ -63,6 +63,8 @@ fn date(day: &str, form: &str, to: Option<&str>, zh: bool) -> Result<String, Str
         ("month", true) => format!("{m}月"),
         ("month", false) => month(day)[..3].to_owned(),
         ("dom", _) => d.to_string(),
+        ("long_weekday", true) => weekday(day, true).replace('周', "星期"),
+        ("long_weekday", false) => weekday(day, false).to_owned(),
         ("weekday", true) => weekday(day, true).to_owned(),
         ("weekday", false) => weekday(day, false)[..3].to_owned(),
         ("full", true) => format!("{y}年{m}月{d}日（{}）", weekday(day, true)),

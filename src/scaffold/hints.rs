@@ -101,4 +101,6 @@ hints! { notice {
     "display": "公示期，从日期那天贴出、第一天不算；不写时公示为7日" "7日", "period of display, from its date, which is not counted; a disclosure without one: 7 days" "{days: 7}";
     "objections": "谁受理异议：组织、电话、方式" "BODY 0731-00000000 实名书面", "where to object: body, telephone, form" "BODY 0731-00000000 in writing";
     "about": "与哪条记录有关，写它的路径" "issues/2026-03-02-gate", "the record that it is about, by its path" "issues/2026-03-02-gate";
+    "topic": "什么事项，规则按它查天数：业主大会、候选人、表决结果、业委会会议、业委会决定、公共收益、维修资金、收费调整、审计" "公共收益", "matter, by which rules find it: assembly, candidates, vote-result, committee-meeting, committee-decision, revenue, fund, fees or audit" "revenue";
+    "covers": "长期公示包括公示栏清单里的哪几项" "[物业服务内容和标准]", "what a standing notice covers of the list of the board" "[Property services]";
 } }

@@ -10,7 +10,7 @@ use super::town::{KINDS, OVERRIDDEN, Town, index_of, key_of, mechanism};
 impl Town {
     /// One edit of the content or the theme; says what it was.
     pub fn edit(&mut self) -> String {
-        match self.random.below(44) {
+        match self.random.below(46) {
             0..=5 => self.rewrite_record(),
             6 => self.retitle(),
             7 => self.switch_draft(),
@@ -35,6 +35,7 @@ impl Town {
             38 => self.change_behind_the_clock(),
             39..=40 => self.change_encoding(),
             41 => self.give_folder(),
+            44..=45 => self.change_rules(),
             42 => self.hide(),
             _ => self.swap_records(),
         }
@@ -380,6 +381,32 @@ impl Town {
         format!("write {path}")
     }
 
+    fn change_rules(&mut self) -> String {
+        let path = *self.random.of(&[
+            "content/rules/local.yaml",
+            "content/rules/more.yaml",
+            "content/rules/rest-days-2026.yaml",
+        ]);
+        if self.path(path).is_file() && self.random.one_in(3) {
+            self.remove(path);
+            return format!("delete {path}");
+        }
+        let text = if path.contains("rest-days") {
+            let first = 10 + self.random.below(15);
+            format!(
+                "年份: 2026\n来源: 演示\n放假:\n  - {{名称: 节日, 起: 2026-04-{first}, 止: 2026-04-{}}}\n",
+                first + self.random.below(5)
+            )
+        } else {
+            let days = 5 + self.random.below(20);
+            format!(
+                "适用地方: [/]\n出处: 演示\n规则:\n  - {{编号: short, 名称: 天数, 类型: 公示, 至少天数: {days}}}\n  - {{编号: board, 名称: 公示栏, 公示栏内容: [甲, 乙]}}\n"
+            )
+        };
+        self.write(path, text);
+        format!("write {path}")
+    }
+
     fn change_settings(&mut self) -> String {
         let text = if self.random.one_in(2) {
             let (text, day) = (self.text("content/site.yaml"), self.random.day());
@@ -449,6 +476,10 @@ impl Town {
         let new = full.with_extension("~");
         fs::copy(&full, &new).unwrap();
         fs::rename(new, full).unwrap();
+        // A poster that shows a picture is rendered again when the file is another one.
+        if path.ends_with(".png") {
+            return format!("replace {path} by equal bytes");
+        }
         format!("nothing: replace {path} by equal bytes")
     }
 

@@ -164,6 +164,12 @@ fn with(table: &Table, tongue: Tongue, one: Option<(&Key, Value)>) -> Map<String
             map.insert(name(key, tongue), example_of(&field.shape, tongue));
         }
     }
+    // A rule has a source of its own or that of its file.
+    if table.name == "rule" {
+        let source = table.fields().find(|(key, _)| key.name == "source");
+        let (key, _) = source.expect("rules have sources");
+        map.insert(name(key, tongue), json!("出处"));
+    }
     // Unit grids name buildings of their place.
     if table.name == "place" {
         let buildings = table.fields().find(|(key, _)| key.name == "buildings");

@@ -88,6 +88,9 @@ impl Town {
         town.write("content/site.yaml", settings);
         town.own_theme();
         town.write("content/_static/robots.txt", "User-agent: *\n");
+        // Votes name any notice: by a local rule it may warn that one came late, and stops nothing.
+        let rules = "出处: 演示\n规则:\n  - {编号: assembly-notice, 名称: 通知, 事项: 业主大会, 提前天数: 15}\n";
+        town.write("content/rules/all.yaml", rules);
         for name in ["about", "help"] {
             let page = town.page();
             town.write(&format!("content/pages/{name}.md"), page);
@@ -410,6 +413,7 @@ impl Town {
 
     fn common(&mut self, text: &mut String, own: &str, beside: &[&str]) {
         let other = self.reference(None).filter(|other| other != own);
+        let places = self.places();
         let random = &mut self.random;
         let name = own.rsplit('/').next().unwrap();
         if random.one_in(3) {
@@ -422,7 +426,11 @@ impl Town {
             let _ = writeln!(text, "发布单位: {}", random.of(&["业委会", "物业"]));
         }
         if random.one_in(4) {
-            let _ = writeln!(text, "适用范围: [{}号楼]", 1 + random.below(3));
+            let _ = if random.one_in(2) {
+                writeln!(text, "适用范围: [/{}]", random.of(&places))
+            } else {
+                writeln!(text, "适用范围: [{}号楼]", 1 + random.below(3))
+            };
         }
         if random.one_in(4) {
             let _ = writeln!(text, "类别: {}", random.of(&["电梯", "消防", "停车交通"]));
@@ -530,7 +538,15 @@ impl Town {
         let random = &mut self.random;
         let _ = writeln!(text, "类型: {}", random.of(&["公示", "公告", "温馨提示"]));
         if random.one_in(2) {
-            let _ = writeln!(text, "公示期: {date} {}日", 3 + random.below(20));
+            let _ = if random.one_in(4) {
+                writeln!(
+                    text,
+                    "公示期: 长期\n公示内容: [{}]",
+                    random.of(&["甲", "乙"])
+                )
+            } else {
+                writeln!(text, "公示期: {date} {}日", 3 + random.below(20))
+            };
         }
         if random.one_in(3) {
             text.push_str("异议受理: 业委会 0731-00000000 实名书面\n");

@@ -1,6 +1,7 @@
 //! What can be told only of all records together: what may stand once, what must agree between two
 //! records, and what is missing in the world.
 
+mod periods;
 mod unique;
 
 use std::collections::{BTreeMap, HashMap};
@@ -10,7 +11,8 @@ use chrono::NaiveDate;
 use super::index::Positions;
 use super::place::Place;
 use super::record::Record;
-use super::{RecordId, Slot};
+use super::rules::Rules;
+use super::{PlaceId, RecordId, Slot};
 
 use crate::diagnostic::{Diagnostics, Words};
 use crate::paths::InputPath;
@@ -23,6 +25,8 @@ pub(super) struct Records<'r> {
     pub(super) positions: &'r Positions,
     /// All places.
     pub(super) places: &'r [Place],
+    /// Rules that hold at places.
+    pub(super) rules: &'r Rules,
     /// The day for which states are told.
     pub(super) today: NaiveDate,
     /// Drafts are published too.
@@ -51,6 +55,7 @@ impl<'r> Records<'r> {
 pub(super) fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
     let mut found = Diagnostics::new();
     unique::check(records.iter(), &mut found);
+    periods::check(records, &mut found);
     if !found.is_empty() {
         let by_path: HashMap<&InputPath, &Record> = records
             .iter()
@@ -70,6 +75,8 @@ pub(super) fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
 pub(super) struct Findings {
     /// By the position of the record, in the order found.
     by_record: BTreeMap<u32, Vec<Words>>,
+    /// By place, in the order found.
+    by_place: BTreeMap<PlaceId, Vec<Words>>,
 }
 
 impl Findings {
@@ -77,10 +84,40 @@ impl Findings {
     pub(super) fn of(&self, position: u32) -> &[Words] {
         self.by_record.get(&position).map_or(&[], Vec::as_slice)
     }
+
+    /// Those of a place.
+    pub(super) fn of_place(&self, place: PlaceId) -> &[Words] {
+        self.by_place.get(&place).map_or(&[], Vec::as_slice)
+    }
 }
 
-/// Finds gaps of published records, whose progress has what meetings reported.
-pub(super) fn find(slots: &[Slot], today: NaiveDate, diagnostics: &mut Diagnostics) -> Findings {
-    let _ = (slots, today, diagnostics);
-    Findings::default()
+/// What is published, in which gaps are looked for.
+pub(super) struct World<'w> {
+    /// All records, whose progress has what meetings reported, by position.
+    pub(super) slots: &'w [Slot],
+    /// All places.
+    pub(super) places: &'w [Place],
+    /// Rules that hold at places.
+    pub(super) rules: &'w Rules,
+    /// The day for which states are told.
+    pub(super) today: NaiveDate,
+}
+
+impl<'w> World<'w> {
+    /// Published records with their positions.
+    fn published(&self) -> impl Iterator<Item = (u32, &'w Record)> {
+        (0_u32..)
+            .zip(self.slots)
+            .filter_map(|(position, slot)| match slot {
+                Slot::Published(record) => Some((position, record.as_ref())),
+                Slot::LeftOut { .. } => None,
+            })
+    }
+}
+
+/// Finds gaps.
+pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings {
+    let mut findings = Findings::default();
+    periods::find(world, &mut findings, diagnostics);
+    findings
 }

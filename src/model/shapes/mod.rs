@@ -10,10 +10,11 @@ use words::{
     ACKNOWLEDGE_LINE, ADOPTED, ADOPTION_LINE, ALIAS, AREA_LINE, ATTACHMENT_LINE, ATTENDANCE_LINE,
     BALLOTS_LINE, BOARD_LINE, BODY_KIND, BODY_LINE, BODY_NAME, BUILDING, CANDIDATE_LINE, CATEGORY,
     CODE, CONTACT_LINE, COUNT, DATE, DAYS, DECIDER, DISPLAY_LINE, ELECTORATE_LINE, FILE, GRID_LINE,
-    HEADS_LINE, HUNDREDTHS, INVITED_LINE, LEVEL, MATTER, MEASURES_LINE, MECHANISM_NAME,
-    MEETING_TYPE, MEMBERS_LINE, METHOD, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE, PAPER, PARTY,
-    PICTURE, PLACE_PATH, PROGRESS_LINE, REFERENCE, RESULT, REVIEW_LINE, SATISFACTION_LINE, SHEETS,
-    STATE, SUPERSEDES_LINE, TERM_LINE, UNIT_LINE, VOTING_LINE, WARNING, WITHDRAWN_LINE, YES,
+    HEADS_LINE, HOLIDAY_DAYS, HUNDREDTHS, INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEASURES_LINE,
+    MECHANISM_NAME, MEETING_TYPE, MEMBERS_LINE, METHOD, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE,
+    PAPER, PARTY, PICTURE, PLACE_PATH, PROGRESS_LINE, REFERENCE, RESULT, REVIEW_LINE, RULE_STATUS,
+    SATISFACTION_LINE, SHEETS, STATE, SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VOTING_LINE,
+    WARNING, WITHDRAWN_LINE, YEAR, YES,
 };
 
 const fn text() -> Shape {
@@ -160,6 +161,17 @@ tables! {
         needed("name", text()), may("size", Shape::Choice(&PAPER)), may("copies", count()),
         may("for", Texts(&text())),
     }
+    RULE = "rule" RULE [Rule::One(&["days", "workdays", "ahead", "within", "board"])] {
+        needed("id", text()), needed("title", text()), may("topic", Shape::Choice(&TOPIC)),
+        may("types", Texts(&Shape::Choice(&NOTICE_TYPE))), may("days", Shape::Scalar(&DAYS)),
+        may("workdays", Shape::Scalar(&DAYS)), may("ahead", Shape::Scalar(&DAYS)),
+        may("within", Shape::Scalar(&DAYS)), may("board", Texts(&text())), may("source", text()),
+        may("status", Shape::Choice(&RULE_STATUS)), may("places", Texts(&Shape::Scalar(&PLACE_PATH))),
+    }
+    HOLIDAY = "holiday" HOLIDAY [] {
+        needed("name", text()), needed("from", date()), needed("to", date()),
+        may("days", Shape::Scalar(&HOLIDAY_DAYS)),
+    }
     ADOPTION = "adoption" ADOPTION [] {
         needed("place", Shape::Scalar(&PLACE_PATH)), needed("state", Shape::Choice(&ADOPTED)),
         may("since", text()), may("note", text()),
@@ -279,6 +291,8 @@ pub static NOTICE: Table = Table {
                 may("display", DISPLAY_FORM),
                 may("objections", OBJECTIONS_FORM),
                 may("about", record()),
+                may("topic", Shape::Choice(&TOPIC)),
+                may("covers", Texts(&text())),
             ],
         ),
     ],
@@ -334,8 +348,38 @@ pub static MECHANISM: Table = Table {
     rules: &[],
 };
 
-/// The front matter of every sort of document.
-pub static DOCUMENTS: [&Table; 7] = [
+/// A file of rules.
+pub static RULES: Table = Table {
+    name: "rules",
+    parts: &[(
+        keys::RULES,
+        &[
+            may("places", Texts(&Shape::Scalar(&PLACE_PATH))),
+            may("status", Shape::Choice(&RULE_STATUS)),
+            may("source", text()),
+            needed("rules", List(&Map(&RULE))),
+        ],
+    )],
+    rules: &[],
+};
+
+/// The rest days of a year.
+pub static REST_DAYS: Table = Table {
+    name: "rest-days",
+    parts: &[(
+        keys::REST_DAYS,
+        &[
+            needed("year", Shape::Scalar(&YEAR)),
+            needed("source", text()),
+            needed("rest", List(&Map(&HOLIDAY))),
+            may("work", Texts(&Shape::Scalar(&MADE_UP_DAY))),
+        ],
+    )],
+    rules: &[],
+};
+
+/// The front matter of every sort of document, and the other files of content.
+pub static DOCUMENTS: [&Table; 9] = [
     &ISSUE,
     &RESOLUTION,
     &MEETING,
@@ -343,4 +387,6 @@ pub static DOCUMENTS: [&Table; 7] = [
     &PLACE,
     &PAGE,
     &MECHANISM,
+    &RULES,
+    &REST_DAYS,
 ];

@@ -3,7 +3,7 @@
 use crate::diagnostic::codes::WARNINGS;
 use crate::model::keyed::{
     Adopted, BodyKind, Category, Decider, IssueState, Level, MeetingType, Method, NoticeType,
-    Outcome, YesNo,
+    Outcome, RuleStatus, Topic, YesNo,
 };
 use crate::yaml::shape::{Choice, Number, Scalar, Word};
 
@@ -44,7 +44,7 @@ scalars! {
     ATTACHMENT_LINE = "attachment-line" r"\S", Number::Never, "文件 标题" "file, title", "notes.pdf 三家报价", None;
     SUPERSEDES_LINE = "supersedes-line" r"\S", Number::Never, "记录 原因" "record, reason", "issues/base 时间写错", None;
     WITHDRAWN_LINE = "withdrawn-line" r"\S\s+\S", Number::Never, "日期 原因" "date, reason", "2026-03-02 内容有误", Some("2026-03-02");
-    ACKNOWLEDGE_LINE = "acknowledge-line" r"^\s*[a-z]+(-[a-z]+)*\s+\S", Number::Never, "警告的代码 理由" "code of the warning, reason", "headline-long 名称不能缩短", Some("headline-long");
+    ACKNOWLEDGE_LINE = "acknowledge-line" r"^\s*[a-z0-9]+(-[a-z0-9]+)*\s+\S", Number::Never, "警告的代码 理由" "code of the warning, reason", "headline-long 名称不能缩短", Some("headline-long");
     PROGRESS_LINE = "progress-line" r"\S\s+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 发现 三户报修", Some("2026-03-02");
     SATISFACTION_LINE = "satisfaction-line" r"[0-9０-９][^ /，,]*[ /，,]+[^ /，,]+\s*$", Number::Never, "回访 满意" "asked, satisfied", "40 36", Some("40");
     VOTING_LINE = "voting-line" r"\S[\s至到]+\S", Number::Never, "方式 起 至 止" "method, first day, last day", "书面 2026-03-01 至 2026-03-15", Some("书面");
@@ -66,6 +66,9 @@ scalars! {
     GRID_LINE = "grid-line" r"\S", Number::Any, "名称" "name", "第一网格", None;
     UNIT_LINE = "unit-line" r"\S", Number::Any, "名称 楼栋" "name, buildings", "1-1 1号楼", None;
     BUILDING = "building" r"\S", Number::Any, "这个地方的一栋楼" "building of the place", "1号楼", None;
+    YEAR = "year" r"^\s*[0-9]{4}年?\s*$", Number::Whole(1949, 2999), "年份" "year", "2026", Some("明年");
+    MADE_UP_DAY = "made-up-day" r"[0-9０-９〇○零一二三四五六七八九]", Number::Whole(19_000_101, LAST_DAY), "要上班的周末" "day of a weekend on which people work", "2026-03-07", Some("明天");
+    HOLIDAY_DAYS = "holiday-days" r"^\s*[0-9０-９]+\s*天?\s*$", Number::Whole(1, 15), "天数" "number of days", "1", Some("很久");
     BOARD_LINE = "board-line" r"\S", Number::Any, "名称 纸张 份数" "name, paper, copies", "3号楼大堂 A4 1", None;
     ADOPTION_LINE = "adoption-line" r"\S\s+\S", Number::Never, "地点 状态 自 说明" "place, state, since, note", "/ 试点", Some("/");
 }
@@ -101,5 +104,7 @@ choices! {
     LEVEL = "level" Level::WORDS, "compound";
     BODY_KIND = "body-kind" BodyKind::WORDS, "owners-committee";
     PAPER = "paper" &[("A4", &["a4"]), ("A3", &["a3"])], "A4";
+    TOPIC = "topic" Topic::WORDS, "revenue";
+    RULE_STATUS = "rule-status" RuleStatus::WORDS, "local";
     ADOPTED = "adoption-state" Adopted::WORDS, "pilot";
 }

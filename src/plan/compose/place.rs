@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 
 use super::frame::Belongs;
 use super::{Composer, contact_view, iso, year};
-use crate::model::PlaceId;
 use crate::model::contact;
 use crate::model::keyed::{IssueState, Kind};
 use crate::model::page;
 use crate::model::place::Place;
 use crate::model::record::{Facts, Record};
+use crate::model::{Model, PlaceId};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
@@ -70,13 +70,16 @@ impl Composer<'_> {
                 .map(|child| self.child(child, page))
                 .collect(),
             on_display: rows(self.on_display(id)),
+            from_above: self.records_above(id, page, Model::is_on_display),
+            findings: self.words(self.model.findings_of_place(id)),
             open_issues: rows(self.open_issues(id)),
             resolutions: latest(Kind::Resolution),
             upcoming: rows(upcoming),
             meetings: latest(Kind::Meeting),
             solved: rows(solved),
             posters: if self.posters {
-                rows(self.hanging(id))
+                let above = self.records_above(id, page, Model::hangs);
+                rows(self.hanging(id)).into_iter().chain(above).collect()
             } else {
                 Vec::new()
             },
@@ -93,16 +96,29 @@ impl Composer<'_> {
         let mut shown: Vec<&Record> = kinds
             .into_iter()
             .flat_map(|kind| self.model.records_at(id, kind))
-            .filter(|record| record.is_on_display(self.model.today()))
+            .filter(|record| self.model.is_on_display(record))
             .collect();
-        let last = |record: &Record| {
-            record
-                .display()
-                .and_then(|display| display.last_day)
-                .unwrap_or(NaiveDate::MAX)
-        };
-        shown.sort_by_key(|record| (last(record), &record.key));
+        shown.sort_by_key(|record| (last_day(record), &record.key));
         shown
+    }
+
+    /// Records of places above that concern a place, each marked with its own.
+    fn records_above(
+        &self,
+        id: PlaceId,
+        page: &SitePath,
+        is_shown: fn(&Model, &Record) -> bool,
+    ) -> Vec<Row> {
+        let mut shown = self.model.records_above(id, is_shown);
+        shown.sort_by_key(|record| (last_day(record), &record.key));
+        let row = |record: &Record| {
+            let place = Some(self.model.place(record.place).title.clone());
+            Row {
+                place,
+                ..self.row(record, page)
+            }
+        };
+        shown.into_iter().map(row).collect()
     }
 
     fn open_issues(&self, id: PlaceId) -> Vec<&Record> {
@@ -125,9 +141,7 @@ impl Composer<'_> {
         let records = Kind::ALL
             .into_iter()
             .flat_map(|kind| self.model.records_at(id, kind));
-        let mut hanging: Vec<&Record> = records
-            .filter(|record| record.hangs(self.model.today()))
-            .collect();
+        let mut hanging: Vec<&Record> = records.filter(|record| self.model.hangs(record)).collect();
         hanging.sort_by_key(|record| (std::cmp::Reverse(record.date), &record.key));
         hanging
     }
@@ -174,7 +188,7 @@ impl Composer<'_> {
             .flat_map(|kind| self.model.records_at(id, kind))
         {
             counts.records += 1;
-            counts.on_display += usize::from(record.is_on_display(today));
+            counts.on_display += usize::from(self.model.is_on_display(record));
             counts.open_issues += usize::from(is_open(record));
             counts.overdue += usize::from(
                 matches!(&record.facts, Facts::Issue(issue) if is_open(record) && issue.is_overdue(today)),
@@ -359,6 +373,13 @@ impl Composer<'_> {
             pinned_today: self.site.pinned_today.clone(),
         }
     }
+}
+
+fn last_day(record: &Record) -> NaiveDate {
+    let display = record.display();
+    display
+        .and_then(|display| display.last_day)
+        .unwrap_or(NaiveDate::MAX)
 }
 
 fn is_open(record: &Record) -> bool {

@@ -80,7 +80,7 @@ impl Composer<'_> {
                 Facts::Issue(_) | Facts::Resolution(_) => "",
             },
             place: place.title.clone(),
-            scope: record.applies_to.clone(),
+            scope: self.targets(record),
             demo: place.demo,
             pinned_today: self.site.pinned_today.clone(),
             title: record.title.clone(),
@@ -105,7 +105,7 @@ impl Composer<'_> {
             period: record
                 .display()
                 .filter(|_| !erased)
-                .map(|display| self.period(display)),
+                .map(|display| self.period(display, record)),
             take_down: record.take_down().map(iso),
             qr: self
                 .site

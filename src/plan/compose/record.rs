@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::frame::Belongs;
 use super::row::STEPS;
 use super::{Composer, contact_view, file_address, is_erased, iso, year};
+use crate::diagnostic::Words;
 use crate::markdown;
 use crate::model::RecordId;
 use crate::model::contact;
@@ -71,7 +72,7 @@ impl Composer<'_> {
                 .map(|base| printed(base, &short)),
             short_href: page.relative(&short),
             contact: self.contact(record),
-            applies_to: record.applies_to.clone(),
+            applies_to: self.targets(record),
             body: if erased {
                 None
             } else {
@@ -83,7 +84,7 @@ impl Composer<'_> {
                 attachments(record, page)
             },
             relations: self.relations(record, page),
-            findings: self.findings(record),
+            findings: self.words(self.model.findings(record.id)),
             withdrawn: record.withdrawn.as_ref().map(|withdrawal| Withdrawal {
                 date: iso(withdrawal.date),
                 reason: withdrawal.reason.clone(),
@@ -129,11 +130,11 @@ impl Composer<'_> {
             .map(contact_view)
     }
 
-    /// What is missing about a record, in the language of the site.
-    fn findings(&self, record: &Record) -> Vec<String> {
+    /// What is missing, in the language of the site.
+    pub(super) fn words(&self, findings: &[Words]) -> Vec<String> {
         let is_english = self.site.language == "en";
-        let found = self.model.findings(record.id).iter();
-        found
+        findings
+            .iter()
             .map(|words| if is_english { &words.en } else { &words.zh })
             .cloned()
             .collect()
@@ -369,7 +370,7 @@ impl Composer<'_> {
 
     fn notice_facts(&self, notice: &Notice, record: &Record, page: &SitePath) -> NoticeFacts {
         NoticeFacts {
-            period: notice.display.map(|display| self.period(display)),
+            period: notice.display.map(|display| self.period(display, record)),
             objections: notice
                 .objections
                 .as_ref()

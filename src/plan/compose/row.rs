@@ -6,6 +6,7 @@ use crate::model::issue::Issue;
 use crate::model::keyed::IssueState;
 use crate::model::meeting::Meeting;
 use crate::model::notice::{Display, Notice};
+use crate::model::posting::State;
 use crate::model::record::{Facts, Record};
 use crate::model::resolution::Resolution;
 use crate::model::scope::Party;
@@ -40,6 +41,8 @@ impl Composer<'_> {
                 .posters
                 .then(|| page.relative(&routes::poster(&place.folder, record.kind, record.name()))),
             withdrawn: record.withdrawn.is_some(),
+            posting: self.model.state(record).key(),
+            place: None,
             issue: facts.and_then(|facts| {
                 if let Facts::Issue(issue) = facts {
                     Some(self.issue_row(issue))
@@ -48,7 +51,7 @@ impl Composer<'_> {
                 }
             }),
             resolution: facts.and_then(|facts| match facts {
-                Facts::Resolution(resolution) => Some(self.resolution_row(resolution)),
+                Facts::Resolution(resolution) => Some(self.resolution_row(resolution, record)),
                 _ => None,
             }),
             meeting: facts.and_then(|facts| match facts {
@@ -84,7 +87,7 @@ impl Composer<'_> {
         }
     }
 
-    fn resolution_row(&self, resolution: &Resolution) -> ResolutionRow {
+    fn resolution_row(&self, resolution: &Resolution, record: &Record) -> ResolutionRow {
         let heads = match resolution.questions.as_slice() {
             [only] => only
                 .tally
@@ -105,7 +108,9 @@ impl Composer<'_> {
             result: resolution.result().map_or("mixed", |result| result.key()),
             decided_by: resolution.decided_by.key(),
             agree,
-            period: resolution.publicity.map(|display| self.period(display)),
+            period: resolution
+                .publicity
+                .map(|display| self.period(display, record)),
         }
     }
 
@@ -130,7 +135,7 @@ impl Composer<'_> {
         let phone = objection.or_else(|| self.phone(record));
         NoticeRow {
             r#type: notice.r#type.key(),
-            period: notice.display.map(|display| self.period(display)),
+            period: notice.display.map(|display| self.period(display, record)),
             tel: phone.as_deref().map(contact::dialled),
             phone,
         }
@@ -150,22 +155,37 @@ impl Composer<'_> {
         self.model.body(party)?.contact.as_ref()?.phone.clone()
     }
 
+    /// Whom a record concerns, in words.
+    pub(super) fn targets(&self, record: &Record) -> Vec<String> {
+        let targets = record.applies_to.iter();
+        targets
+            .map(|target| self.model.target(target).to_owned())
+            .collect()
+    }
+
     /// A period with its state.
-    pub(super) fn period(&self, display: Display) -> Period {
+    pub(super) fn period(&self, display: Display, record: &Record) -> Period {
+        let state = self.model.state(record);
         Period {
-            state: match display.last_day {
-                None => "standing",
-                Some(_) if display.is_scheduled(self.model.today()) => "scheduled",
-                Some(_) if display.is_current(self.model.today()) => "current",
-                Some(_) => "ended",
+            state: match state {
+                _ if display.is_scheduled(self.model.today()) => State::Scheduled.key(),
+                State::Corrected | State::Replaced | State::Withdrawn => state.key(),
+                _ if display.is_standing() => "standing",
+                _ if display.is_current(self.model.today()) => "current",
+                _ => "ended",
             },
             from: iso(display.from),
             last_day: display.last_day.map(iso),
             take_down: display.last_day.and_then(|last| last.succ_opt()).map(iso),
             days: display
-                .last_day
-                .map(|last| (last - display.from).num_days()),
+                .days
+                .and_then(|days| i64::try_from(days).ok())
+                .or(display
+                    .last_day
+                    .map(|last| (last - display.from).num_days())),
             workdays: display.workdays.and_then(|days| i64::try_from(days).ok()),
+            moved_from: display.moved_from.map(iso),
+            provisional: display.provisional,
             review_by: display.review_by.map(iso),
         }
     }

@@ -22,6 +22,10 @@ pub struct PlaceView {
     /// Notices and resolutions on display now, by last day; those below a community or street are
     /// left to their own pages.
     pub on_display: Vec<Row>,
+    /// What places above have on display that concerns this one; not counted as its own.
+    pub from_above: Vec<Row>,
+    /// What is missing at the place, in the language of the site.
+    pub findings: Vec<String>,
     /// Issues that are not closed: overdue first, then by due date.
     pub open_issues: Vec<Row>,
     /// Latest resolutions (at most five).
@@ -32,7 +36,7 @@ pub struct PlaceView {
     pub meetings: Vec<Row>,
     /// Issues solved last (at most five).
     pub solved: Vec<Row>,
-    /// Records whose poster should hang now.
+    /// Records whose poster should hang now, those of places above that concern it at the end.
     pub posters: Vec<Row>,
     /// Bodies of the place.
     pub bodies: Vec<BodyFacts>,

@@ -23,6 +23,10 @@ pub struct Row {
     pub poster: Option<String>,
     /// The record is withdrawn (its other facts still show what it was).
     pub withdrawn: bool,
+    /// `scheduled`, `on-display`, `expired`, `corrected`, `replaced` or `withdrawn`.
+    pub posting: &'static str,
+    /// Name of the record's place, where that is another one than the page's.
+    pub place: Option<String>,
     /// Facts of an issue.
     pub issue: Option<IssueRow>,
     /// Facts of a resolution.
@@ -101,18 +105,23 @@ pub struct NoticeRow {
 /// A period of display.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Period {
-    /// `scheduled`, `current`, `ended` or `standing` (no end).
+    /// `scheduled`, `current`, `ended` or `standing` (no end), unless something became of the
+    /// record: `corrected`, `replaced` or `withdrawn`.
     pub state: &'static str,
     /// ISO date of posting; it is not counted.
     pub from: String,
-    /// ISO date of the last day; none when standing.
+    /// ISO date of the last day, which ends at 24:00; none when standing.
     pub last_day: Option<String>,
     /// ISO date of the day after the last day: when the sheet is taken down.
     pub take_down: Option<String>,
-    /// Number of days, from the day after `from` to the last day.
+    /// Number of days as given, else from the day after `from` to the last day.
     pub days: Option<i64>,
     /// The period was given in working days: this many.
     pub workdays: Option<i64>,
+    /// ISO date of the last day as counted, if that was a rest day and the end was moved.
+    pub moved_from: Option<String>,
+    /// The last day was counted by weekends only, as the rest days of its year are not known.
+    pub provisional: bool,
     /// ISO date by which a standing notice is looked at again.
     pub review_by: Option<String>,
 }
