@@ -8,6 +8,7 @@ use clap::builder::RangedU64ValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config;
+use crate::model::value::{self, Hundredths};
 
 /// Most threads that may be asked for: a machine that makes more stands still.
 const MOST_JOBS: u64 = 256;
@@ -40,6 +41,8 @@ pub enum Command {
     Init(Init),
     /// Write the first lines of a record, or of a week. 写好一条记录或一周合署办公的开头。
     New(New),
+    /// Count votes from the sheet of those who counted. 从计票表算出计票结果。
+    Tally(Tally),
     /// Print a JSON Schema of front matter, for editors. 打印字段的 JSON Schema，供编辑器使用。
     Schema(Schema),
 }
@@ -107,6 +110,11 @@ pub struct Content {
 /// An address as in the settings.
 fn base_url(written: &str) -> Result<String, String> {
     config::base_url(written).map_err(|fault| fault.message.en)
+}
+
+/// An area as in a record.
+fn square_metres(written: &str) -> Result<Hundredths, String> {
+    value::hundredths(written).map_err(|fault| fault.message.en)
 }
 
 /// Options of build.
@@ -219,6 +227,29 @@ pub enum SchemaOf {
     RestDays,
     /// `content/site.yaml`.
     Site,
+}
+
+/// Options of tally.
+#[derive(Debug, Args)]
+pub struct Tally {
+    /// Sheet with room, owner's code, area and votes: .xlsx, .xls, .et, .ods or .csv. 计票表。
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Name of the sheet in the file; default: the only one with votes. 工作表的名称。
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// Roll of all owners: who is not in the sheet did not vote. 全体业主名册。
+    #[arg(long, value_name = "FILE", conflicts_with = "heads")]
+    pub roll: Option<PathBuf>,
+    /// All owners, in place of a roll. 业主总人数。
+    #[arg(long, value_name = "N", requires = "area")]
+    pub heads: Option<u64>,
+    /// Their exclusive area in square metres. 业主专有面积合计。
+    #[arg(long, value_name = "AREA", requires = "heads", value_parser = square_metres)]
+    pub area: Option<Hundredths>,
+    /// A sheet to be signed by those who counted, into the folder print. 生成计票人签字单。
+    #[arg(long)]
+    pub print: bool,
 }
 
 /// Language of messages.

@@ -14,12 +14,13 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 23] = [
+const MAY_USE: [(&str, &[&str]); 25] = [
     ("paths", &[]),
     ("encoding", &[]),
     ("law", &[]),
     ("source", &["paths"]),
     ("diagnostic", &["paths", "source"]),
+    ("sheet", &["diagnostic", "encoding"]),
     ("yaml", &["diagnostic", "source", "paths"]),
     ("theme", &["source"]),
     ("cache", &["source", "theme"]),
@@ -67,6 +68,19 @@ const MAY_USE: [(&str, &[&str]); 23] = [
             "theme",
         ],
     ),
+    (
+        "tally",
+        &[
+            "config",
+            "diagnostic",
+            "model",
+            "paths",
+            "plan::view",
+            "sheet",
+            "source",
+            "yaml",
+        ],
+    ),
     ("write", &["diagnostic", "paths"]),
     (
         "pipeline",
@@ -74,6 +88,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
             "cache",
             "config",
             "diagnostic",
+            "encoding",
             "load",
             "model",
             "paths",
@@ -102,7 +117,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
         &["config", "diagnostic", "load", "model", "paths", "yaml"],
     ),
     ("schema", &["config", "model", "scaffold", "yaml"]),
-    ("cli", &["config"]),
+    ("cli", &["config", "model::value"]),
     (
         "command",
         &[
@@ -118,7 +133,9 @@ const MAY_USE: [(&str, &[&str]); 23] = [
             "scaffold",
             "schema",
             "serve",
+            "sheet",
             "source",
+            "tally",
             "write",
         ],
     ),
@@ -126,13 +143,14 @@ const MAY_USE: [(&str, &[&str]); 23] = [
 ];
 
 /// For each outside crate, the modules in which it may stand.
-const HOMES: [(&str, &[&str]); 29] = [
+const HOMES: [(&str, &[&str]); 32] = [
     ("annotate_snippets", &["report"]),
     ("axum", &["serve"]),
     (
         "blake3",
         &["model", "pipeline", "plan", "source", "theme", "write"],
     ),
+    ("calamine", &["sheet"]),
     (
         "chrono",
         &[
@@ -141,7 +159,9 @@ const HOMES: [(&str, &[&str]); 29] = [
     ),
     ("clap", &["cli", "command"]),
     ("comemo", &["render"]),
+    ("csv", &["sheet"]),
     ("encoding_rs", &["encoding"]),
+    ("flate2", &["sheet"]),
     ("granit_parser", &["yaml"]),
     ("http_body", &["serve"]),
     ("hyper_util", &["serve"]),
@@ -180,10 +200,12 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 16] = [
+const PURE: [&str; 18] = [
     "schema",
     "encoding",
     "law",
+    "sheet",
+    "tally",
     "scaffold",
     "paths",
     "source",

@@ -174,6 +174,14 @@ fn every_faulty_site_makes_a_log() {
         .enumerate()
         .flat_map(|(at, path)| {
             let document = FaultDoc::read(path).unwrap();
+            // What `tally` counts has the standard output.
+            if document
+                .arguments()
+                .first()
+                .is_some_and(|word| word == "tally")
+            {
+                return Vec::new();
+            }
             let (name, root) = (document.name(), tempfile::tempdir().unwrap());
             document.lay(root.path(), &base).unwrap();
             // Both languages take their turn.
@@ -191,8 +199,7 @@ fn every_faulty_site_makes_a_log() {
                 )
             };
             let (sarif, json) = (ask("sarif"), ask("json"));
-            let writes = document.arguments().iter().any(|word| word == "clean");
-            if writes || sarif.status != json.status {
+            if sarif.status != json.status {
                 return vec![format!("{name}: ends with {}", sarif.status)];
             }
             match log_of(&sarif) {

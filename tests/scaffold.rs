@@ -564,10 +564,16 @@ fn full_records_name_every_key_and_each_works_alone() {
                 check(&one.join("\n"), &format!("{} empty", key.name));
                 one[at] = fill(at)[1..].to_owned();
                 // What stands in each item must not stand outside.
-                let outside = format!("{}:", if lang == "zh" { "结果" } else { "result" });
+                let outside = if lang == "zh" {
+                    ["结果:", "表决事项:"]
+                } else {
+                    ["result:", "matter:"]
+                };
                 if key.name == "items" {
-                    for line in one.iter_mut().filter(|line| line.starts_with(&outside)) {
-                        *line = format!("{outside} ");
+                    for line in &mut one {
+                        if let Some(key) = outside.iter().find(|key| line.starts_with(**key)) {
+                            *line = format!("{key} ");
+                        }
                     }
                 }
                 check(&one.join("\n"), key.name);

@@ -9,6 +9,7 @@ mod new;
 mod rounds;
 mod schema;
 mod serve;
+mod tally;
 mod terminal;
 
 use std::process::ExitCode;
@@ -71,6 +72,7 @@ pub fn run() -> Exit {
         Command::Clean => clean::run(&cli.common, &terminal),
         Command::Init(init) => init::run(&cli.common, init, &terminal),
         Command::New(new) => new::run(&cli.common, new, &terminal),
+        Command::Tally(asked) => tally::run(&cli.common, asked, &terminal),
         Command::Schema(schema) => schema::run(&cli.common, schema),
     }
 }

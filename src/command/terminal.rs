@@ -18,6 +18,8 @@ pub struct Terminal {
     color: bool,
     quiet: bool,
     verbose: bool,
+    /// Diagnostics go to stderr whatever their form: stdout is for something else.
+    aside: bool,
 }
 
 impl Terminal {
@@ -43,6 +45,15 @@ impl Terminal {
             color,
             quiet: common.quiet,
             verbose: common.verbose,
+            aside: false,
+        }
+    }
+
+    /// The same with nothing of its own on stdout.
+    pub fn aside(&self) -> Self {
+        Terminal {
+            aside: true,
+            ..*self
         }
     }
 
@@ -80,7 +91,11 @@ impl Terminal {
         let style = self.style(site);
         let text = report::draw(&drawn, &style);
         if self.is_data() {
-            print(&text);
+            if self.aside {
+                eprint(&text);
+            } else {
+                print(&text);
+            }
             return;
         }
         let summary = report::summary(diagnostics, &style);

@@ -225,6 +225,12 @@ impl Diagnostics {
         self.0.iter().any(|d| d.severity == Severity::Error)
     }
 
+    /// How many errors are among them.
+    pub fn errors(&self) -> usize {
+        let errors = self.0.iter().filter(|d| d.severity == Severity::Error);
+        errors.count()
+    }
+
     /// All, in the order found.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()

@@ -5,3 +5,4 @@ pub mod period;
 
 /// The rules of national law as texts, in the form of a site's rule files.
 pub const NATIONAL: &str = include_str!("national.yaml");
+pub mod vote;

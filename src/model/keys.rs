@@ -46,6 +46,7 @@ tables! {
     NOTICE {
         "type" ["类型"], "display" ["公示期"], "objections" ["异议受理"], "about" ["关于"],
         "topic" ["事项"], "covers" ["公示内容"],
+        "questions" ["表决议题"],
     }
     /// Places.
     PLACE {

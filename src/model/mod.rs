@@ -9,6 +9,7 @@ mod digest;
 mod held_back;
 pub mod index;
 pub mod issue;
+pub mod judge;
 pub mod keyed;
 pub mod keys;
 pub mod meeting;
@@ -26,6 +27,7 @@ pub mod tally;
 pub mod text;
 mod unused;
 pub mod value;
+pub mod voting;
 
 use std::sync::{Arc, OnceLock};
 

@@ -32,6 +32,8 @@ pub struct Notice {
     pub topic: Option<Topic>,
     /// What a standing notice covers of that which the board must carry.
     pub covers: Vec<String>,
+    /// Of the notice of a vote: the questions, with where they were written.
+    pub questions: Vec<(String, Range<usize>)>,
 }
 
 /// A period of display. The day of posting is not counted (Civil Code, article 201), and a last
@@ -101,6 +103,11 @@ pub fn read(
     let covers = fields
         .get("covers")
         .map_or_else(Vec::new, |node| covers(reader, node, scope));
+    let questions = fields.get("questions").map_or_else(Vec::new, |node| {
+        let items = reader.items(node).iter();
+        let text = |item: &Node| Some((reader.text(item)?, item.range.clone()));
+        items.filter_map(text).collect()
+    });
     Some(Notice {
         r#type: kind?,
         display: written.or(default),
@@ -109,6 +116,7 @@ pub fn read(
         about,
         topic,
         covers,
+        questions,
     })
 }
 

@@ -6,15 +6,14 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::contact::{self, Objections};
-use super::keyed::{Decider, Method, Outcome, Topic};
+use super::keyed::{Decider, Outcome, Topic};
 use super::notice::{self, Display, Displayed};
 use super::scope::Scope;
 use super::tally::{self, Tally};
-use super::value::{self, Hundredths};
-use super::{RecordId, keys};
-use crate::diagnostic::Diagnostic;
+use super::voting::{self, Candidate, Electorate, Voting, at_most, counts};
+use super::{judge, keys, value};
 use crate::words;
-use crate::yaml::{Fault, Fields, Node, Reader};
+use crate::yaml::{Fault, Fields, Reader};
 
 /// Facts of a resolution.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -23,6 +22,9 @@ pub struct Resolution {
     pub decided_by: Decider,
     /// How and when was voted.
     pub voting: Option<Voting>,
+    /// The day whose law judges the vote: the last one to which it was extended, else its last day,
+    /// else the date of the record.
+    pub ended: NaiveDate,
     /// All who may vote.
     pub electorate: Option<Electorate>,
     /// Ballots issued and returned.
@@ -43,58 +45,19 @@ pub struct Resolution {
     pub objections: Option<Objections>,
 }
 
-/// How and when was voted.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Voting {
-    /// Where its first day was written.
-    pub range: Range<usize>,
-    /// Method.
-    pub method: Option<Method>,
-    /// First day.
-    pub from: Option<NaiveDate>,
-    /// Last day.
-    pub to: Option<NaiveDate>,
-    /// The notice of the vote.
-    pub notice: Option<RecordId>,
-    /// Days to which the vote was extended.
-    pub extended: Vec<NaiveDate>,
-}
-
-/// All who may vote.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Electorate {
-    /// Owners.
-    pub heads: u64,
-    /// Exclusive floor area.
-    pub area: Option<Hundredths>,
-    /// What the numbers rest on.
-    pub basis: Option<String>,
-    /// Part of the compound.
-    pub scope: Option<String>,
-}
-
 /// A question with its count and result.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Question {
-    /// The question.
-    pub question: Option<String>,
+    /// The question, with where it was written.
+    pub question: Option<(String, Range<usize>)>,
     /// Item of article 278 of the Civil Code.
     pub matter: Option<u8>,
     /// The count.
     pub tally: Option<Tally>,
     /// The result as declared.
     pub result: Outcome,
-}
-
-/// A candidate.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Candidate {
-    /// Name as written.
-    pub name: String,
-    /// Owners for it.
-    pub heads: Option<u64>,
-    /// Their area.
-    pub area: Option<Hundredths>,
+    /// Where it was declared.
+    pub result_range: Range<usize>,
 }
 
 impl Resolution {
@@ -105,6 +68,12 @@ impl Resolution {
             .iter()
             .all(|question| question.result == first)
             .then_some(first)
+    }
+
+    /// Whether a question is put by candidates, and not by yes and no.
+    pub fn is_election(&self, question: &Question) -> bool {
+        let counted = |tally: &Tally| tally.heads.counted;
+        !self.candidates.is_empty() && !question.tally.as_ref().is_some_and(counted)
     }
 }
 
@@ -122,14 +91,17 @@ pub fn read(
             "业主大会",
         );
     }
+    let before = reader.diagnostics.errors();
     let decided_by = reader.parse_of(fields, "decided_by", Decider::read);
     let electorate = fields
         .get("electorate")
-        .and_then(|node| electorate(reader, node));
-    let questions = questions(reader, fields, electorate.as_ref());
+        .and_then(|node| voting::electorate(reader, node));
+    let owners = decided_by == Some(Decider::OwnersAssembly);
+    let questions = questions(reader, fields, electorate.as_ref(), owners);
     let voting = fields
         .get("voting")
-        .and_then(|node| voting(reader, node, scope));
+        .and_then(|node| voting::read(reader, node, scope));
+    let ended = voting.as_ref().and_then(Voting::ended).unwrap_or(date);
     let ballots = fields.get("ballots").and_then(|node| {
         let [issued, returned] = counts(reader, node, keys::BALLOTS, "`355 277`")?;
         at_most(
@@ -162,12 +134,22 @@ pub fn read(
         );
         Some((total, present, agree))
     });
-    let mut candidates = Vec::new();
-    if let Some(node) = fields.get("candidates") {
-        for item in reader.items(node) {
-            candidates.extend(candidate(reader, item));
+    let candidates = fields.get("candidates").map_or_else(Vec::new, |node| {
+        let items = reader.items(node).iter();
+        items
+            .filter_map(|item| voting::candidate(reader, item))
+            .collect()
+    });
+    let seats = reader.parse_of(fields, "seats", |text| {
+        let seats = value::count(text)?;
+        if seats > 0 {
+            return Ok(seats);
         }
-    }
+        Err(
+            Fault::new("out-of-range", words!("名额写成了 0", "found no seats"))
+                .help(words!("写应选的人数", "write how many are to be elected")),
+        )
+    });
     let counters = fields.get("counters").map_or_else(Vec::new, |node| {
         reader
             .texts(node)
@@ -184,12 +166,13 @@ pub fn read(
         Some(Decider::ResidentsMeeting | Decider::JointMeeting) | None => None,
     };
     let publicity = Displayed { kind: None, topic };
-    Some(Resolution {
+    let resolution = Resolution {
         voting,
+        ended,
         electorate,
         ballots,
         members,
-        seats: reader.parse_of(fields, "seats", value::count),
+        seats,
         candidates,
         counters,
         publicity: fields
@@ -198,17 +181,27 @@ pub fn read(
         objections: objections.or_else(|| scope.chain().find_map(|place| place.objections.clone())),
         questions: questions?,
         decided_by: decided_by?,
-    })
+    };
+    judge::sums(reader, fields, &resolution);
+    // What could not be read, or does not add up, was reported: it would be judged wrongly.
+    if reader.diagnostics.errors() == before {
+        judge::check(reader, fields, &resolution);
+    }
+    Some(resolution)
 }
 
 fn questions(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     electorate: Option<&Electorate>,
+    owners: bool,
 ) -> Option<Vec<Question>> {
     let Some(node) = fields.get("items") else {
         if fields.get("result").is_none() {
             reader.missing(&fields.place_of("result"), keys::RESOLUTION[8], "通过");
+        }
+        if owners && fields.get("matter").is_none() {
+            missing_matter(reader, &fields.place_of("matter"));
         }
         return question(reader, fields, electorate).map(|question| vec![question]);
     };
@@ -243,9 +236,17 @@ fn questions(
         if fields.get("result").is_none() {
             reader.missing(&item.range, keys::ITEM[3], "通过");
         }
+        if owners && fields.get("matter").is_none() {
+            missing_matter(reader, &item.range);
+        }
         questions.extend(question(reader, &fields, electorate));
     }
     (!questions.is_empty()).then_some(questions)
+}
+
+/// Which majority is asked for depends on the matter.
+fn missing_matter(reader: &mut Reader<'_>, range: &Range<usize>) {
+    reader.missing(range, keys::RESOLUTION[1], "5");
 }
 
 fn question(
@@ -272,183 +273,19 @@ fn question(
                 ))
             })
     });
-    let question = reader.text_of(fields, "question");
+    let question = fields
+        .get("question")
+        .and_then(|node| Some((reader.text(node)?, node.range.clone())));
     let tally = fields
         .get("tally")
         .and_then(|node| tally::read(reader, node, electorate));
-    let result = reader.parse_of(fields, "result", Outcome::read);
+    let written = fields.get("result")?;
+    let result = reader.parse(written, Outcome::read);
     Some(Question {
         question,
         matter,
         tally,
         result: result?,
-    })
-}
-
-fn voting(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Voting> {
-    if let Some(line) = node.scalar() {
-        let parts: Vec<&str> = line
-            .split(|c: char| c.is_whitespace() || "至到".contains(c))
-            .filter(|part| !part.is_empty())
-            .collect();
-        let ([method, from, rest @ ..], 2..=3) = (parts.as_slice(), parts.len()) else {
-            reader.wrong_shape(node, "`书面 2026-03-01 至 2026-03-15`");
-            return None;
-        };
-        let method = reader.parse(node, |_| Method::read(method));
-        let from = reader.parse(node, |_| value::date(from));
-        let to = rest
-            .first()
-            .map_or(from, |to| reader.parse(node, |_| value::date(to)));
-        order(reader, node, from, to);
-        return Some(Voting {
-            range: node.range.clone(),
-            method,
-            from,
-            to,
-            notice: None,
-            extended: Vec::new(),
-        });
-    }
-    let fields = reader.fields(node, &[keys::VOTING], "`书面 2026-03-01 至 2026-03-15`")?;
-    let mut extended = Vec::new();
-    if let Some(node) = fields.get("extended") {
-        for item in reader.items(node) {
-            extended.extend(reader.parse(item, value::date));
-        }
-    }
-    let from = reader.parse_of(&fields, "from", value::date);
-    let to = reader.parse_of(&fields, "to", value::date);
-    order(reader, node, from, to);
-    let first = fields.get("from").unwrap_or(node);
-    Some(Voting {
-        range: first.range.clone(),
-        method: reader.parse_of(&fields, "method", Method::read),
-        from,
-        to,
-        notice: reader.parse_of(&fields, "notice", |text| scope.record(text)),
-        extended,
-    })
-}
-
-fn order(reader: &mut Reader<'_>, node: &Node, from: Option<NaiveDate>, to: Option<NaiveDate>) {
-    if let (Some(from), Some(to)) = (from, to)
-        && to < from
-    {
-        reader.fault(
-            &node.range,
-            Fault::new(
-                "dates-order",
-                words!(
-                    "投票结束 {to} 早于开始 {from}",
-                    "the vote ends {to}, before it begins {from}"
-                ),
-            )
-            .help(words!("核对起止日期", "check both dates")),
-        );
-    }
-}
-
-fn electorate(reader: &mut Reader<'_>, node: &Node) -> Option<Electorate> {
-    if let Some(line) = node.scalar() {
-        let mut parts = line.split_whitespace();
-        let heads = parts.next().unwrap_or_default();
-        let heads = reader.parse(node, |_| value::count(heads))?;
-        let area = parts
-            .next()
-            .and_then(|area| reader.parse(node, |_| value::hundredths(area)));
-        return Some(Electorate {
-            heads,
-            area,
-            basis: None,
-            scope: None,
-        });
-    }
-    let fields = reader.fields(node, &[keys::ELECTORATE], "`355 36609.05`")?;
-    if fields.get("heads").is_none() {
-        reader.missing(&node.range, keys::ELECTORATE[0], "355");
-    }
-    Some(Electorate {
-        heads: reader.parse_of(&fields, "heads", value::count)?,
-        area: reader.parse_of(&fields, "area", value::hundredths),
-        basis: reader.text_of(&fields, "basis"),
-        scope: reader.text_of(&fields, "scope"),
-    })
-}
-
-/// Reads whole numbers, as fields or in one line in the order of `keys`.
-fn counts<const N: usize>(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    keys: &'static [crate::yaml::Key],
-    example: &str,
-) -> Option<[u64; N]> {
-    let mut numbers = [0; N];
-    if let Some(line) = node.scalar() {
-        let parts: Vec<&str> = line.split_whitespace().collect();
-        if parts.len() != N {
-            reader.wrong_shape(node, example);
-            return None;
-        }
-        for (number, part) in numbers.iter_mut().zip(parts) {
-            *number = reader.parse(node, |_| value::count(part))?;
-        }
-        return Some(numbers);
-    }
-    let fields = reader.fields(node, &[keys], example)?;
-    for (number, key) in numbers.iter_mut().zip(keys) {
-        if let Some(node) = fields.get(key.name) {
-            *number = reader.parse(node, value::count)?;
-        } else {
-            reader.missing(&node.range, *key, "0");
-            return None;
-        }
-    }
-    Some(numbers)
-}
-
-fn at_most(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    part: u64,
-    whole: u64,
-    what: (&str, &str),
-    of: (&str, &str),
-) {
-    if part > whole {
-        let ((zh, en), (of_zh, of_en)) = (what, of);
-        let diagnostic = Diagnostic::error(
-            "sum",
-            reader.span(&node.range),
-            words!(
-                "{zh} {part} 多于{of_zh} {whole}",
-                "{part} {en} are more than {whole} {of_en}"
-            ),
-        )
-        .help(words!("核对这两个数", "check both numbers"));
-        reader.diagnostics.push(diagnostic);
-    }
-}
-
-fn candidate(reader: &mut Reader<'_>, node: &Node) -> Option<Candidate> {
-    if let Some(line) = node.scalar() {
-        let mut parts = line.split_whitespace();
-        let name = parts.next().unwrap_or_default().to_owned();
-        let heads = parts
-            .next()
-            .and_then(|text| reader.parse(node, |_| value::count(text)));
-        let area = parts
-            .next()
-            .and_then(|text| reader.parse(node, |_| value::hundredths(text)));
-        return Some(Candidate { name, heads, area });
-    }
-    let fields = reader.fields(node, &[keys::CANDIDATE], "`候选人一 210 22000.00`")?;
-    if fields.get("name").is_none() {
-        reader.missing(&node.range, keys::CANDIDATE[0], "候选人一");
-    }
-    Some(Candidate {
-        name: reader.text_of(&fields, "name")?,
-        heads: reader.parse_of(&fields, "heads", value::count),
-        area: reader.parse_of(&fields, "area", value::hundredths),
+        result_range: written.range.clone(),
     })
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::keys;
-use super::resolution::Electorate;
 use super::value::{self, Hundredths};
+use super::voting::Electorate;
 use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader};
 
@@ -32,6 +32,8 @@ pub struct Votes {
     pub participants: i64,
     /// Counted with the majority though not cast.
     pub deemed: i64,
+    /// The opinions were given, not the participants alone.
+    pub counted: bool,
 }
 
 /// Reads a count; it must add up, and not exceed the electorate.
@@ -58,7 +60,6 @@ pub fn read(
         Some(node) => votes(reader, node, heads_read)?,
         None => Votes::default(),
     };
-    let counted = fields.get("heads").is_some();
     let mut area = match fields.get("area") {
         Some(node) => Some(votes(reader, node, area_read)?),
         None => None,
@@ -68,7 +69,7 @@ pub fn read(
             continue;
         };
         let (head_count, area_count) = measures(reader, node, heads_read, area_read)?;
-        if !counted && area_count.is_some() && area.is_none() {
+        if area_count.is_some() && area.is_none() {
             area = Some(Votes::default());
         }
         for (votes, count, is_area) in [
@@ -83,7 +84,7 @@ pub fn read(
                 continue;
             }
             let sum = votes.participants;
-            if !counted {
+            if !votes.counted {
                 votes.participants = count;
             } else if count != sum {
                 let (count, sum) = (written(count, is_area), written(sum, is_area));
@@ -97,16 +98,16 @@ pub fn read(
     }
     if let Some(all) = electorate {
         let total = i64::try_from(all.heads).unwrap_or(i64::MAX);
-        exceeds(reader, &fields, heads.participants, total, false);
+        exceeds(reader, &fields, &heads, total, false);
         if let (Some(area), Some(total)) = (&area, all.area) {
-            exceeds(reader, &fields, area.participants, total.0, true);
+            exceeds(reader, &fields, area, total.0, true);
         }
     }
     Some(Tally { heads, area })
 }
 
 /// Owners as a whole number, area with its unit.
-fn written(number: i64, area: bool) -> String {
+pub(super) fn written(number: i64, area: bool) -> String {
     if area {
         Hundredths(number).written() + "㎡"
     } else {
@@ -114,14 +115,32 @@ fn written(number: i64, area: bool) -> String {
     }
 }
 
-fn exceeds(
-    reader: &mut Reader<'_>,
-    fields: &Fields<'_>,
-    participants: i64,
-    total: i64,
-    area: bool,
-) {
+fn exceeds(reader: &mut Reader<'_>, fields: &Fields<'_>, votes: &Votes, total: i64, area: bool) {
+    let participants = votes.participants;
     if participants <= total {
+        let all = participants.saturating_add(votes.deemed);
+        if all > total
+            && let Some(node) = fields.get("deemed")
+        {
+            let (deemed, absent) = (
+                written(votes.deemed, area),
+                written(total - participants, area),
+            );
+            reader.fault(
+                &node.range,
+                Fault::new(
+                    "sum",
+                    words!(
+                        "从众票 {deemed} 多于没有参与的 {absent}",
+                        "{deemed} deemed cast are more than the {absent} that took no part"
+                    ),
+                )
+                .help(words!(
+                    "“视同”只写没有投票、按议事规则计入多数意见的",
+                    "under `deemed` write only those who did not vote and are counted with the majority"
+                )),
+            );
+        }
         return;
     }
     let (part, whole) = (written(participants, area), written(total, area));
@@ -177,6 +196,7 @@ fn votes(
         // A number with digits too many must not wrap round to a plausible one.
         participants: numbers.into_iter().fold(0, i64::saturating_add),
         deemed: 0,
+        counted: true,
     })
 }
 

@@ -73,6 +73,9 @@ pub fn date(text: &str) -> Result<NaiveDate, Fault> {
 /// The text is no whole number.
 pub fn count(text: &str) -> Result<u64, Fault> {
     let plain = half_width(text).replace(',', "");
+    if is_share(&plain) {
+        return Err(a_share("not-a-count", text));
+    }
     let plain = plain
         .trim_end_matches(['户', '人', '份', '票', '张', '个', '名', '天', '日'])
         .trim();
@@ -100,6 +103,9 @@ pub fn count(text: &str) -> Result<u64, Fault> {
 /// The text is no number, or has more than two decimals.
 pub fn hundredths(text: &str) -> Result<Hundredths, Fault> {
     let plain = half_width(text).replace(',', "");
+    if is_share(&plain) {
+        return Err(a_share("not-a-number", text));
+    }
     let plain = plain.trim_start_matches(['¥', '￥']).trim();
     let plain = ["平方米", "㎡", "m2", "m²", "元"]
         .iter()
@@ -144,6 +150,26 @@ pub fn hundredths(text: &str) -> Result<Hundredths, Fault> {
             .at(text)
             .help(words!("核对数字", "check the number"))
         })
+}
+
+fn is_share(plain: &str) -> bool {
+    plain.contains(['%', '‰']) || plain.starts_with("百分之")
+}
+
+/// Counts cannot be told from shares, and a rounded share hides by how much a vote was won.
+fn a_share(code: &'static str, text: &str) -> Fault {
+    Fault::new(
+        code,
+        words!(
+            "“{text}”是百分比，这里要写数目",
+            "`{text}` is a percentage, expected a count"
+        ),
+    )
+    .at(text)
+    .help(words!(
+        "请写数出来的数目，例如人数或面积；比例由程序计算",
+        "ask for the counts and write these; shares are computed from them"
+    ))
 }
 
 /// The share of `part` in `whole` in percent with two decimals, rounded to nearest; none of nothing.

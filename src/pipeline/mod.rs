@@ -4,6 +4,7 @@
 //! the plan of all outputs with all that is needed to render one. [`Site::render`] brings all of
 //! them into a [`Sink`]; what a [`Ledger`] knows to be unchanged is not made again.
 
+mod counting;
 mod ledger;
 mod remark;
 mod remember;
@@ -22,6 +23,7 @@ use crate::write::WriteError;
 
 pub use crate::load::Touched;
 pub use crate::model::Faulty;
+pub use counting::Office;
 pub use ledger::Ledger;
 pub use session::{Look, Rendered, Session, clock};
 pub use site::Site;

@@ -12,9 +12,10 @@ mod version;
 use std::sync::OnceLock;
 
 use crate::config::Language;
-use crate::diagnostic::{Diagnostics, Words};
+use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::paths::InputPath;
 use crate::plan::view::View;
+use crate::plan::view::counting::CountingView;
 use crate::source::{self, Hash};
 use crate::theme::{PROGRAM, Theme};
 
@@ -148,6 +149,21 @@ impl Renderer {
     fn posters(&self) -> Result<&poster::Posters, &Diagnostics> {
         let prepare = || poster::Posters::new(&self.theme, &self.name, self.language);
         self.posters.get_or_init(prepare).as_ref()
+    }
+
+    /// Renders the sheet that those who counted votes sign. It is no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, the layout fails, or a character has no glyph.
+    pub fn counting_sheet(&self, view: &CountingView) -> Result<Vec<u8>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        posters.counting_sheet(view).map_err(|fault| {
+            let mut diagnostics = Diagnostics::new();
+            let found = Diagnostic::error(fault.code, self.folder(), fault.message);
+            diagnostics.push(found.help(fault.help));
+            diagnostics
+        })
     }
 
     /// Renders one output whose files are filled in.

@@ -71,12 +71,12 @@ hints! { resolution {
     "matter": "民法典第二百七十八条第一款的第几项，1到9" "5", "item of article 278 of the Civil Code, 1 to 9" "5";
     "question": "表决的问题" "是否同意更换3号楼电梯", "the question" "Shall the lift of building 3 be renewed";
     "voting": "投票方式（会议、书面、电子）和起止日期" "书面 2026-03-01 至 2026-03-15", "method (meeting, written, electronic), first and last day" "written 2026-03-01 2026-03-15";
-    "electorate": "业主总数和专有面积" "355 36609.05", "owners in total, and their area" "355 36609.05";
+    "electorate": "业主总数、专有面积和依据" "355 36609.05 不动产登记簿；一人多套按一人计", "owners in total, their area, and how they were counted" "355 36609.05 land register; an owner of several units counts once";
     "ballots": "发出和收回的选票" "355 277", "ballots issued and returned" "355 277";
     "tally": "计票结果，人数、面积各写同意、反对、弃权、无效四个数" "{人数: 250 20 5 2, 面积: 25800.10 2100.00 500.00 180.00}", "the count, by heads and by area: yes, no, abstaining, invalid" "{heads: 250 20 5 2, area: 25800.10 2100.00 500.00 180.00}";
     "members": "委员会的总数、到会、同意人数" "7 6 5", "members of a committee: in total, present, agreeing" "7 6 5";
     "result": "结果：通过、未通过、人数不足" "通过", "result: passed, failed or no-quorum" "passed";
-    "items": "一张票上有几个问题时写；这时表决议题、表决事项、计票结果、结果写在每一项里，外面不写" "[{表决议题: 是否更换3号楼电梯, 结果: 通过}, {表决议题: 是否粉刷楼道, 结果: 未通过}]", "several questions on one ballot; question, matter, tally and result then stand in each item and not outside" "[{question: Renew the lift, result: passed}, {question: Paint the stairs, result: failed}]";
+    "items": "一张票上有几个问题时写；这时表决议题、表决事项、计票结果、结果写在每一项里，外面不写" "[{表决议题: 是否更换3号楼电梯, 表决事项: 5, 结果: 通过}, {表决议题: 是否粉刷楼道, 表决事项: 9, 结果: 未通过}]", "several questions on one ballot; question, matter, tally and result then stand in each item and not outside" "[{question: Renew the lift, matter: 5, result: passed}, {question: Paint the stairs, matter: 9, result: failed}]";
     "seats": "选举的名额" "5", "seats of an election" "5";
     "candidates": "选举的候选人，每人写得票人数和面积" "[候选人一 210 22000.00, 候选人二 190 20000.00]", "candidates of an election, each with heads and area" "[Candidate-1 210 22000.00, Candidate-2 190 20000.00]";
     "counters": "监票人" "[居委会, 业主代表]", "who watched the counting" "[Residents committee, Owners]";
@@ -100,6 +100,7 @@ hints! { notice {
     "type": "哪一种：公示、公告、通告、通知、温馨提示、通报" "通知", "type: disclosure, announcement, circular, notification, reminder or bulletin" "notification";
     "display": "公示期，从日期那天贴出、第一天不算；不写时公示为7日" "7日", "period of display, from its date, which is not counted; a disclosure without one: 7 days" "{days: 7}";
     "objections": "谁受理异议：组织、电话、方式" "BODY 0731-00000000 实名书面", "where to object: body, telephone, form" "BODY 0731-00000000 in writing";
+    "questions": "业主大会的表决通知：逐项写表决的议题，决议里的议题要与它相同" "[是否同意更换3号楼电梯]", "notice of a vote: the questions, word for word as in the resolution" "[Shall the lift of building 3 be renewed]";
     "about": "与哪条记录有关，写它的路径" "issues/2026-03-02-gate", "the record that it is about, by its path" "issues/2026-03-02-gate";
     "topic": "什么事项，规则按它查天数：业主大会、候选人、表决结果、业委会会议、业委会决定、公共收益、维修资金、收费调整、审计" "公共收益", "matter, by which rules find it: assembly, candidates, vote-result, committee-meeting, committee-decision, revenue, fund, fees or audit" "revenue";
     "covers": "长期公示包括公示栏清单里的哪几项" "[物业服务内容和标准]", "what a standing notice covers of the list of the board" "[Property services]";

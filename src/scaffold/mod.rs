@@ -7,7 +7,6 @@ mod init;
 mod name;
 mod number;
 mod place;
-mod quote;
 mod record;
 mod week;
 

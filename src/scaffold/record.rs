@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::code::Codes;
 use super::hints::{self, Hint};
-use super::quote::scalar;
 use super::{Existing, NewFile, key_name, name, number, of, place};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Words};
@@ -12,7 +11,7 @@ use crate::model::keyed::{BodyKind, Kind};
 use crate::model::keys;
 use crate::model::place::{Body, Place};
 use crate::words;
-use crate::yaml::Key;
+use crate::yaml::{Key, scalar};
 
 /// A record that is wished for.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +90,7 @@ pub struct Sheet {
 fn needed(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Issue => &["responsible"],
-        Kind::Resolution => &["decided_by", "result"],
+        Kind::Resolution => &["decided_by", "matter", "result"],
         Kind::Meeting => &["type"],
         Kind::Notice => &["type", "display"],
     }

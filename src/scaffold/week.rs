@@ -3,7 +3,6 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::code::Codes;
-use super::quote::scalar;
 use super::record::{Known, Sheet, body_word};
 use super::{Existing, NewFile, name, number, of, place};
 use crate::config::Language;
@@ -15,6 +14,7 @@ use crate::model::page::Mechanism;
 use crate::model::place::{Body, Place};
 use crate::model::record::{Facts, Record};
 use crate::words;
+use crate::yaml::scalar;
 
 /// The standing bodies where no mechanism names others: the five of five-plus-X.
 const FIVE: [BodyKind; 5] = [

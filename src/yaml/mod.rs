@@ -6,12 +6,14 @@
 mod decode;
 mod full_width;
 mod parse;
+mod quote;
 pub mod shape;
 
 use std::ops::Range;
 
 pub use decode::{Fault, Fields, Key, Reader, meant, nearest};
 pub use parse::parse;
+pub use quote::scalar;
 
 /// A value with its place in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 
 mod periods;
 mod unique;
+mod votes;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -56,6 +57,7 @@ pub(super) fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
     let mut found = Diagnostics::new();
     unique::check(records.iter(), &mut found);
     periods::check(records, &mut found);
+    votes::check(records, &mut found);
     if !found.is_empty() {
         let by_path: HashMap<&InputPath, &Record> = records
             .iter()

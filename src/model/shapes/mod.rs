@@ -291,6 +291,7 @@ pub static NOTICE: Table = Table {
                 may("display", DISPLAY_FORM),
                 may("objections", OBJECTIONS_FORM),
                 may("about", record()),
+                may("questions", List(&text())),
                 may("topic", Shape::Choice(&TOPIC)),
                 may("covers", Texts(&text())),
             ],

@@ -379,6 +379,11 @@ impl Composer<'_> {
                 .about
                 .and_then(|id| self.model.record(id))
                 .map(|about| self.row(about, page)),
+            questions: notice
+                .questions
+                .iter()
+                .map(|(question, _)| question.clone())
+                .collect(),
         }
     }
 

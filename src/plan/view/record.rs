@@ -161,6 +161,12 @@ pub struct ResolutionFacts {
     pub seats: Option<u64>,
     /// Candidates of an election, as written.
     pub candidates: Vec<Candidate>,
+    /// Seats that stay empty, if any.
+    pub unfilled: Option<u64>,
+    /// Some vote was judged by a law.
+    pub tested: bool,
+    /// The vote ended before the Civil Code: it is judged by the law of its time.
+    pub old_law: bool,
     /// Who watched the counting.
     pub counters: Vec<String>,
     /// Where to object.
@@ -202,12 +208,68 @@ pub struct Question {
     pub question: Option<String>,
     /// Item of article 278 of the Civil Code (1 to 9).
     pub matter: Option<u8>,
-    /// `ordinary` (more than half) or `special` (three quarters), when `matter` says so.
-    pub class: Option<&'static str>,
     /// `passed`, `failed`, `no-quorum`.
     pub result: &'static str,
     /// The count, if given.
     pub tally: Option<Tally>,
+    /// Who took part and who agreed, by the votes that were cast; participation (or presence) before
+    /// agreement, owners before area.
+    pub bars: Vec<Bar>,
+    /// Where votes are deemed cast, the result without them: `passed`, `failed`, `no-quorum`.
+    pub cast: Option<&'static str>,
+    /// The tests once more with votes that are deemed cast; empty if there are none.
+    pub deemed: Vec<Bar>,
+}
+
+/// A number beside that of which it is a part, with the test that the law makes of it. Owners and
+/// members are whole numbers, areas square metres with two decimals, all with thousands separators.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Bar {
+    /// `participation`, `presence` or `agreement`.
+    pub what: &'static str,
+    /// `heads`, `area` or `members`.
+    pub measure: &'static str,
+    /// The number.
+    pub have: String,
+    /// The number of which it is a part.
+    pub of: String,
+    /// Whether that is `all` or the `participants`.
+    pub base: &'static str,
+    /// The share in percent with two decimals; none of nothing.
+    pub share: Option<String>,
+    /// How the bar is divided; empty where there is nothing to draw.
+    pub parts: Vec<Part>,
+    /// The test; none if no law makes one, or numbers are missing.
+    pub test: Option<Test>,
+}
+
+/// A piece of a bar, in percent with two decimals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// `yes`, `no`, `abstain`, `invalid`; `yes` for those taking part.
+    pub opinion: &'static str,
+    /// Where it begins.
+    pub from: String,
+    /// How long it is.
+    pub share: String,
+}
+
+/// A test that the law makes of a number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Test {
+    /// `more-than-half`, `half-or-more`, `two-thirds` or `three-quarters`; all but the first include
+    /// the share itself.
+    pub rule: &'static str,
+    /// Where the share stands on a bar, in percent.
+    pub mark: &'static str,
+    /// The least number that meets it.
+    pub needed: String,
+    /// Whether it is met.
+    pub met: bool,
+    /// By how much it is missed.
+    pub short: Option<String>,
+    /// Law and article: `civil-code-278`, `property-law-76`, `regulations-12`, `guidance-38`.
+    pub law: &'static str,
 }
 
 /// The count of one question. The measures are `heads` and, if counted, `area`.
@@ -257,6 +319,11 @@ pub struct Candidate {
     pub heads: Option<String>,
     /// Their area.
     pub area: Option<String>,
+    /// `elected`, `short` (of agreement), `outrun` (no seat left), `tied` (even across the last
+    /// seat), `void` (too few took part); none if it could not be judged.
+    pub standing: Option<&'static str>,
+    /// Agreement by owners and by area.
+    pub tests: Vec<Bar>,
 }
 
 /// Where and how to object.
@@ -337,4 +404,6 @@ pub struct NoticeFacts {
     pub objections: Option<Objections>,
     /// The record that it is about.
     pub about: Option<Row>,
+    /// Of the notice of a vote: the questions.
+    pub questions: Vec<String>,
 }

@@ -16,6 +16,7 @@ use super::{RenderFault, Rendered, pages, picture};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::paths::InputPath;
+use crate::plan::view::counting::CountingView;
 use crate::plan::view::poster::PosterView;
 use crate::theme::Theme;
 use crate::words;
@@ -125,6 +126,31 @@ impl Posters {
         // Without this, memory grows by a megabyte a poster for ever.
         comemo::evict(1);
         rendered
+    }
+}
+
+impl Posters {
+    /// Renders the sheet that those who counted sign.
+    ///
+    /// # Errors
+    ///
+    /// The layout fails on the view, or a character has no glyph.
+    pub fn counting_sheet(&self, view: &CountingView) -> Result<Vec<u8>, RenderFault> {
+        let mut world = PosterWorld::new(Arc::clone(&self.kit));
+        world.begin_with("/counting.typ");
+        world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
+        // An archive wants a date of the document. This one gets its date by hand, and the same count
+        // makes the same bytes on any day.
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap_or_default();
+        let options = PdfOptions {
+            creator: Smart::Custom(Some("gongshi".to_owned())),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst::compile::<PagedDocument>(&world)
+            .output
+            .and_then(|document| typst_pdf::pdf(&document, &options))
+            .map_err(|errors| fault(&world, &errors))
     }
 }
 

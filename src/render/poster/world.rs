@@ -77,6 +77,7 @@ impl Kit {
 /// The world of one poster.
 pub struct PosterWorld {
     kit: Arc<Kit>,
+    main: FileId,
     files: HashMap<FileId, Bytes>,
 }
 
@@ -84,8 +85,16 @@ impl PosterWorld {
     /// A world with nothing of its own yet.
     pub fn new(kit: Arc<Kit>) -> Self {
         PosterWorld {
+            main: kit.main,
             kit,
             files: HashMap::new(),
+        }
+    }
+
+    /// Begins with another layout than that of the posters.
+    pub fn begin_with(&mut self, name: &str) {
+        if let Ok(id) = file_id(name) {
+            self.main = id;
         }
     }
 
@@ -122,7 +131,7 @@ impl World for PosterWorld {
     }
 
     fn main(&self) -> FileId {
-        self.kit.main
+        self.main
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {

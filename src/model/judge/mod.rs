@@ -1,0 +1,137 @@
+//! Whether the declared result of a vote is that which the law makes of its numbers.
+
+mod report;
+
+pub use report::{check, sums};
+
+use super::keyed::{Decider, Outcome};
+use super::resolution::{Question, Resolution};
+use super::tally::Votes;
+use crate::diagnostic::Words;
+use crate::law::vote::{self, Ballot, Count, Judgement, Regime};
+use crate::words;
+
+/// What the law says of a question.
+#[derive(Debug)]
+pub enum Judged {
+    /// By the votes that were cast, and, if some are deemed cast, with these.
+    ByLaw(Judgement, Option<Judgement>),
+    /// Numbers are missing without which it cannot be judged; their names.
+    Lacking(Vec<Words>),
+    /// National law has no rule for who decided.
+    NoRule,
+}
+
+/// Judges a question of a resolution. Nothing is kept: it costs less than to read it back.
+pub fn judge(resolution: &Resolution, question: &Question) -> Judged {
+    let mut lacking = Vec::new();
+    let judged = match resolution.decided_by {
+        Decider::ResidentsMeeting | Decider::JointMeeting => return Judged::NoRule,
+        Decider::OwnersCommittee => of_committee(resolution, &mut lacking),
+        Decider::OwnersAssembly => of_owners(resolution, question, &mut lacking),
+    };
+    match judged {
+        Some((cast, deemed)) if lacking.is_empty() => Judged::ByLaw(cast, deemed),
+        _ => Judged::Lacking(lacking),
+    }
+}
+
+/// An outcome in the words of records.
+pub fn outcome(outcome: vote::Outcome) -> Outcome {
+    match outcome {
+        vote::Outcome::Passed => Outcome::Passed,
+        vote::Outcome::Failed => Outcome::Failed,
+        vote::Outcome::NoQuorum => Outcome::NoQuorum,
+    }
+}
+
+type Both = (Judgement, Option<Judgement>);
+
+fn of_committee(resolution: &Resolution, lacking: &mut Vec<Words>) -> Option<Both> {
+    let Some((total, present, agree)) = resolution.members else {
+        lacking.push(words!("“成员”", "`members`"));
+        return None;
+    };
+    let [total, present, agree] = [total, present, agree].map(signed);
+    Some((vote::committee(total, present, agree), None))
+}
+
+fn of_owners(
+    resolution: &Resolution,
+    question: &Question,
+    lacking: &mut Vec<Words>,
+) -> Option<Both> {
+    let mut need = |there: bool, what: Words| {
+        if !there {
+            lacking.push(what);
+        }
+    };
+    let all = resolution.electorate.as_ref();
+    need(all.is_some(), words!("“业主总数”", "`electorate`"));
+    need(
+        all.is_none_or(|all| all.area.is_some()),
+        words!("业主总数的“面积”", "`area` of `electorate`"),
+    );
+    let election = resolution.is_election(question);
+    let tally = question.tally.as_ref();
+    need(tally.is_some(), words!("“计票结果”", "`tally`"));
+    let area = tally.and_then(|tally| tally.area.as_ref());
+    if let Some(tally) = tally {
+        need(
+            election || tally.heads.counted,
+            words!("计票结果的“人数”", "`heads` of `tally`"),
+        );
+        need(
+            area.is_some_and(|area| election || area.counted),
+            if election {
+                words!(
+                    "计票结果里参与的面积",
+                    "the area of `participants` in `tally`"
+                )
+            } else {
+                words!("计票结果的“面积”", "`area` of `tally`")
+            },
+        );
+    }
+    let mut ballots = Vec::new();
+    if election {
+        need(resolution.seats.is_some(), words!("“名额”", "`seats`"));
+        for candidate in &resolution.candidates {
+            let votes = candidate.heads.zip(candidate.area);
+            let name = &candidate.name;
+            need(
+                votes.is_some(),
+                words!("{name}得票的人数和面积", "heads and area for `{name}`"),
+            );
+            ballots.extend(votes.map(|(heads, area)| Ballot {
+                heads: signed(heads),
+                area: area.0,
+            }));
+        }
+    }
+    let matter = question.matter?;
+    let count = |votes: &Votes, total: i64| Count {
+        total,
+        participants: votes.participants,
+        yes: votes.yes,
+        no: votes.no,
+        deemed: votes.deemed,
+    };
+    let heads = count(&tally?.heads, signed(all?.heads));
+    let area = count(area?, all?.area?.0);
+    let regime = Regime::of(resolution.ended);
+    let judge = |heads: &Count, area: &Count| {
+        if election {
+            let seats = resolution.seats.unwrap_or_default();
+            vote::election(regime, matter, seats, heads, area, &ballots)
+        } else {
+            vote::assembly(regime, matter, heads, area)
+        }
+    };
+    let deemed = vote::with_deemed(&heads, &area).map(|(heads, area)| judge(&heads, &area));
+    Some((judge(&heads, &area), deemed))
+}
+
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,169 @@
+//! Rows of text divided by commas, semicolons or tabs, as programs export them.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::{Builder, MOST_TEXT, SheetError, Table};
+use crate::encoding;
+
+/// What may divide the cells of a row.
+const DIVIDERS: [u8; 3] = [b',', b'\t', b';'];
+/// Rows that are looked at to find the divider.
+const LOOKED_AT: usize = 50;
+
+/// The only table of a text file.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Table>, SheetError> {
+    let (text, _) = encoding::decode(bytes.to_vec()).ok_or(SheetError::NotASheet)?;
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    };
+    // A web page or XML under the name of a sheet, as some systems export it.
+    if text.trim_start().starts_with('<') {
+        return Err(SheetError::NotASheet);
+    }
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut builder = Builder::new(name, MOST_TEXT);
+    each(&text, divider(&text), |number, record| {
+        for (column, cell) in record.iter().enumerate() {
+            builder.put(number, column, plain(cell))?;
+        }
+        Ok(true)
+    })?;
+    Ok(vec![builder.done().0])
+}
+
+/// A cell without the signs by which exports keep a text a text: `="3-1"` and `'3-1`.
+fn plain(cell: &str) -> &str {
+    let cell = cell.trim();
+    let formula = cell
+        .strip_prefix("=\"")
+        .and_then(|rest| rest.strip_suffix('"'));
+    formula.unwrap_or_else(|| cell.strip_prefix('\'').unwrap_or(cell))
+}
+
+/// The divider that makes the most rows of the same width, and the widest of them.
+fn divider(text: &str) -> u8 {
+    let mut best = (DIVIDERS[0], (0, 0));
+    for divider in DIVIDERS {
+        let mut widths = Vec::new();
+        let looked = each(text, divider, |_, record| {
+            widths.push(record.len());
+            Ok(widths.len() < LOOKED_AT)
+        });
+        if looked.is_err() {
+            continue;
+        }
+        let score = widths
+            .iter()
+            .filter(|width| **width > 1)
+            .map(|width| {
+                (
+                    widths.iter().filter(|other| *other == width).count(),
+                    *width,
+                )
+            })
+            .max()
+            .unwrap_or_default();
+        if score > best.1 {
+            best = (divider, score);
+        }
+    }
+    best.0
+}
+
+/// Gives each row with its number from 0, until `take` has enough. Empty lines count as rows, as in
+/// the program that shows the file; line ends within quotes do not.
+fn each(
+    text: &str,
+    divider: u8,
+    mut take: impl FnMut(usize, &StringRecord) -> Result<bool, SheetError>,
+) -> Result<(), SheetError> {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(divider)
+        .from_reader(text.as_bytes());
+    let mut record = StringRecord::new();
+    let mut number = 0;
+    loop {
+        // The reader passes over empty lines in silence.
+        let at = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        number += rest.iter().take_while(|byte| **byte == b'\n').count();
+        if !reader
+            .read_record(&mut record)
+            .map_err(|_| SheetError::Damaged)?
+            || !take(number, &record)?
+        {
+            return Ok(());
+        }
+        number += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(bytes: &[u8]) -> Vec<(usize, Vec<String>)> {
+        let tables = read("票/votes.csv", bytes).expect("a table");
+        assert_eq!(tables[0].name, "votes");
+        let rows = tables.into_iter().flat_map(|table| table.rows);
+        rows.map(|row| (row.number, row.cells)).collect()
+    }
+
+    #[test]
+    fn dividers_and_encodings() {
+        let plain = "房号,面积,表决\n3-1-1802,118.5,同意\n";
+        let expected = rows(plain.as_bytes());
+        assert_eq!(expected[1].1, ["3-1-1802", "118.5", "同意"]);
+        let utf16: Vec<u8> = plain
+            .replace(',', "\t")
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let (gbk, _, _) = encoding_rs::GB18030.encode(plain);
+        for other in [
+            [b"\xEF\xBB\xBF", plain.as_bytes()].concat(),
+            plain.replace(',', ";").replace('\n', "\r\n").into_bytes(),
+            plain.replace(',', "\t").replace('\n', "\r").into_bytes(),
+            [b"\xFF\xFE".as_slice(), &utf16].concat(),
+            gbk.into_owned(),
+        ] {
+            assert_eq!(rows(&other), expected);
+        }
+        assert_eq!(rows(b"=\"3-1\",'0001,x\n")[0].1, ["3-1", "0001", "x"]);
+        // Commas within cells do not make a table of tabs one of commas.
+        assert_eq!(rows("a,b\tc\n1,2\t3\nd\te\n".as_bytes())[2].1, ["d", "e"]);
+    }
+
+    #[test]
+    fn row_numbers_are_those_of_the_program() {
+        let found = rows("\n\n房号,备注\n\"1\",\"两\n行\"\n\n,,\n2,x,,\n".as_bytes());
+        let expected = [
+            (3, vec!["房号", "备注"]),
+            (4, vec!["1", "两\n行"]),
+            (7, vec!["2", "x"]),
+        ];
+        assert_eq!(found.len(), expected.len());
+        for (found, expected) in found.iter().zip(expected) {
+            assert_eq!(
+                (found.0, found.1.iter().map(String::as_str).collect()),
+                expected
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_table() {
+        assert_eq!(
+            read("a.xls", b"<html><table></table>"),
+            Err(SheetError::NotASheet)
+        );
+        assert_eq!(read("a.csv", b"\xFF\x00\x01"), Err(SheetError::NotASheet));
+        let wide = ",".repeat(300) + "x";
+        assert_eq!(read("a.csv", wide.as_bytes()), Err(SheetError::TooLarge));
+    }
+}

@@ -1,0 +1,114 @@
+//! Sheets for the office: the folder `print` of a site, which is never published.
+
+use std::ffi::OsStr;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process;
+
+use super::error::{Refusal, WriteError};
+use super::system::{Kind, System};
+
+/// Name of the folder in the site folder.
+pub const PRINT_FOLDER: &str = "print";
+
+/// What became of a file for the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Printed {
+    /// It was written.
+    Written,
+    /// It holds these bytes already.
+    Same,
+    /// Another file has its name, and was left as it is.
+    Taken,
+}
+
+/// Writes a file into the folder `print` of a site, whole or not at all; the folder is made as
+/// needed. `name` is the name of a file and no path. A file of this name with other bytes stays,
+/// unless `replace` says otherwise.
+///
+/// # Errors
+///
+/// `print` is no folder, or the system refused something. What was there is still there.
+pub fn print(
+    site: &Path,
+    name: &str,
+    bytes: &[u8],
+    replace: bool,
+) -> Result<(PathBuf, Printed), WriteError> {
+    let system = System::default();
+    let folder = site.join(PRINT_FOLDER);
+    let path = folder.join(name);
+    let is_folder = system.create_folder(&folder)? || system.kind(&folder)? == Some(Kind::Folder);
+    if !is_folder || Path::new(name).file_name() != Some(OsStr::new(name)) {
+        return Err(WriteError::Refused {
+            path: if is_folder { path } else { folder },
+            reason: Refusal::NotAFolder,
+        });
+    }
+    match system.kind(&path)? {
+        None => {}
+        Some(Kind::File) if system.read(&path)? == bytes => return Ok((path, Printed::Same)),
+        Some(Kind::File) if replace => {}
+        Some(_) => return Ok((path, Printed::Taken)),
+    }
+    let new = folder.join(format!(".new-{}", process::id()));
+    // One that a killed run of the same number left.
+    system.remove(&new)?;
+    let written = system
+        .create(&new, bytes)
+        .and_then(|()| system.settle(&folder, std::slice::from_ref(&new), &[]))
+        .and_then(|()| {
+            if replace {
+                system.move_file(&new, &path)
+            } else {
+                system.rename(&new, &path)
+            }
+        });
+    match written {
+        Ok(()) => Ok((path, Printed::Written)),
+        Err(error) => {
+            // There is nothing better to be done where this fails as well.
+            let _ = system.remove(&new);
+            if error.is(ErrorKind::AlreadyExists) {
+                return Ok((path, Printed::Taken));
+            }
+            Err(error)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn whole_and_never_over_another() {
+        let site = tempfile::tempdir().expect("a folder");
+        let site = site.path();
+        let write = |bytes: &[u8], replace| {
+            let (path, printed) = print(site, "a.pdf", bytes, replace).expect("written");
+            (fs::read(path).expect("a file"), printed)
+        };
+        assert_eq!(write(b"one", false), (b"one".to_vec(), Printed::Written));
+        assert_eq!(write(b"one", false), (b"one".to_vec(), Printed::Same));
+        assert_eq!(write(b"two", false), (b"one".to_vec(), Printed::Taken));
+        assert_eq!(write(b"two", true), (b"two".to_vec(), Printed::Written));
+        let files = fs::read_dir(site.join("print")).expect("a folder").count();
+        assert_eq!(files, 1, "nothing is left beside it");
+        for name in ["../a", "x/a", "..", ""] {
+            assert!(print(site, name, b"", true).is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_the_folder() {
+        let site = tempfile::tempdir().expect("a folder");
+        fs::write(site.path().join("print"), "mine").expect("a file");
+        assert!(print(site.path(), "a.pdf", b"", true).is_err());
+        assert_eq!(
+            fs::read(site.path().join("print")).expect("a file"),
+            b"mine"
+        );
+    }
+}
