@@ -6,6 +6,7 @@ use chrono::{FixedOffset, NaiveDate};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::paths::InputPath;
+use crate::privacy::{self, Extent};
 use crate::source::Source;
 use crate::words;
 use crate::yaml::shape::{Choice, Number, Scalar, Shape, TEXT, Table, may, needed};
@@ -178,7 +179,8 @@ pub fn read(settings: Option<&Arc<Source>>) -> (Option<Config>, Diagnostics) {
     };
     let is_key = |word: &str| SETTINGS.iter().chain(CONTACT).any(|key| key.is(word));
     let node = yaml::parse(source, 0..source.text.len(), &is_key, &mut diagnostics);
-    let config = node.and_then(|node| {
+    let config = node.and_then(|mut node| {
+        node.tell(&told);
         let mut reader = Reader {
             source,
             diagnostics: &mut diagnostics,
@@ -216,6 +218,15 @@ fn finish(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Config> {
         icp: reader.text_of(fields, "icp"),
         police: reader.text_of(fields, "police"),
     })
+}
+
+/// A text with what stands in `[[…]]` hidden; none if nothing does.
+fn told(text: &str) -> Option<String> {
+    let nothing = |_| Extent::Nothing;
+    let told = text
+        .contains("[[")
+        .then(|| privacy::tell(text, nothing, |_, shown| shown));
+    Some(told.flatten()?.text)
 }
 
 /// The zone of a site that names none.

@@ -28,6 +28,7 @@ pub mod model;
 pub mod paths;
 pub mod pipeline;
 pub mod plan;
+pub mod privacy;
 pub mod render;
 pub mod report;
 pub mod scaffold;

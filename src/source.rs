@@ -46,11 +46,13 @@ impl Source {
     }
 }
 
-/// A stretch of a [`Source`] that is read as a text of its own. It is not copied.
+/// A stretch of a [`Source`] that is read as a text of its own. It is not copied, unless something
+/// else is [told](Slice::telling) in its place.
 #[derive(Clone, Default)]
 pub struct Slice {
     source: Option<Arc<Source>>,
     range: Range<usize>,
+    told: Option<Arc<str>>,
 }
 
 impl Slice {
@@ -59,7 +61,15 @@ impl Slice {
         Slice {
             source: Some(Arc::clone(source)),
             range,
+            told: None,
         }
+    }
+
+    /// The same stretch, in whose place this text is read.
+    #[must_use]
+    pub fn telling(mut self, told: &str) -> Self {
+        self.told = Some(told.into());
+        self
     }
 
     /// The same stretch of `source`: for one that was [stored](Slice::store).
@@ -67,16 +77,18 @@ impl Slice {
         self.source = Some(Arc::clone(source));
     }
 
-    /// Serialises the range alone, for what is kept beside its source.
+    /// Serialises the range and what is told in its place, for what is kept beside its source.
     pub fn store<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.range.serialize(serializer)
+        (&self.range, &self.told.as_deref()).serialize(serializer)
     }
 
     /// Reads what [`store`](Slice::store) wrote; empty until its [source](Slice::of) is there.
     pub fn restore<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (range, told) = <(Range<usize>, Option<String>)>::deserialize(deserializer)?;
         Ok(Slice {
             source: None,
-            range: Range::deserialize(deserializer)?,
+            range,
+            told: told.map(Arc::from),
         })
     }
 }
@@ -85,6 +97,9 @@ impl Deref for Slice {
     type Target = str;
 
     fn deref(&self) -> &str {
+        if let Some(told) = &self.told {
+            return told;
+        }
         let text = self.source.as_ref().map(|source| &source.text);
         text.and_then(|text| text.get(self.range.clone()))
             .unwrap_or_default()

@@ -14,10 +14,11 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 25] = [
+const MAY_USE: [(&str, &[&str]); 26] = [
     ("paths", &[]),
     ("encoding", &[]),
     ("law", &[]),
+    ("privacy", &[]),
     ("source", &["paths"]),
     ("diagnostic", &["paths", "source"]),
     ("sheet", &["diagnostic", "encoding"]),
@@ -25,8 +26,11 @@ const MAY_USE: [(&str, &[&str]); 25] = [
     ("theme", &["source"]),
     ("cache", &["source", "theme"]),
     ("markdown", &[]),
-    ("report", &["diagnostic", "source", "paths"]),
-    ("config", &["diagnostic", "source", "paths", "yaml"]),
+    ("report", &["diagnostic", "privacy", "source", "paths"]),
+    (
+        "config",
+        &["diagnostic", "privacy", "source", "paths", "yaml"],
+    ),
     (
         "load",
         &["diagnostic", "encoding", "source", "paths", "theme"],
@@ -40,6 +44,7 @@ const MAY_USE: [(&str, &[&str]); 25] = [
             "load",
             "markdown",
             "paths",
+            "privacy",
             "source",
             "yaml",
         ],
@@ -93,7 +98,9 @@ const MAY_USE: [(&str, &[&str]); 25] = [
             "model",
             "paths",
             "plan",
+            "privacy",
             "render",
+            "sheet",
             "source",
             "theme",
             "write",
@@ -129,6 +136,7 @@ const MAY_USE: [(&str, &[&str]); 25] = [
             "model",
             "paths",
             "pipeline",
+            "privacy",
             "report",
             "scaffold",
             "schema",
@@ -200,10 +208,11 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 18] = [
+const PURE: [&str; 19] = [
     "schema",
     "encoding",
     "law",
+    "privacy",
     "sheet",
     "tally",
     "scaffold",

@@ -23,7 +23,12 @@ use support::{Site, project, run};
 
 /// Codes that no document can show, since they tell of the machine or of two runs: the file of a
 /// test that holds each, and what stands there.
-const HELD_ELSEWHERE: [(&str, &str, &str); 10] = [
+const HELD_ELSEWHERE: [(&str, &str, &str); 11] = [
+    (
+        "audit-changed",
+        "tests/privacy.rs",
+        "contains(\"[audit-changed]\")",
+    ),
     ("no-port", "tests/diagnostics.rs", "contains(\"[no-port]\")"),
     (
         "no-watch",

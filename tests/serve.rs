@@ -436,12 +436,12 @@ fn open_pages_are_told_what_changed_and_no_more() {
     let board = board.file("/styles/site.css", "body { color: red; }");
     let board = board.file("/tao/issues/gate.svg", board::picture(20));
     let board = board.page("/tao/new.html", "新页");
-    handle.publish(board.clone().round_with(error("写错")));
+    handle.publish(board.clone().round_with(error("写错13800001234")));
     let (names, data) = gate.next();
     assert_eq!(names, ["styles", "files", "faults"]);
     assert!(data.contains("/styles/site.css") && data.contains("/tao/issues/gate.svg"));
     assert!(
-        data.contains("写错") && data.contains("\"line\":3"),
+        data.contains("写错138****1234") && data.contains("\"line\":3"),
         "{data}"
     );
     assert_eq!(absent.next().0, ["reload", "styles", "files", "faults"]);

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use indicatif::ProgressBar;
 
+use super::office;
 use super::rounds::{self, Due, Rounds};
 use super::terminal::Terminal;
 use super::{Exit, failed, refused, status};
@@ -75,7 +76,7 @@ struct Builder<'b> {
 /// What a round led to.
 enum Round {
     /// The site is published.
-    Published(Report, Published),
+    Published(Box<Report>, Published),
     /// Faults keep it from being published.
     Stopped,
 }
@@ -213,8 +214,12 @@ impl<'b> Builder<'b> {
         };
         sink.bar.finish_and_clear();
         let published = sink.stage.publish()?;
-        if let Some(error) = &published.leftover {
-            let mut left = error.diagnostic();
+        let leftover = published.leftover.as_ref().map(WriteError::diagnostic);
+        // The site is in place: what could not be done besides comes with the next build.
+        for mut left in leftover
+            .into_iter()
+            .chain(office::renew(self.common, report.audit.as_deref()))
+        {
             left.severity = Severity::Warning;
             diagnostics.push(left);
         }
@@ -223,7 +228,7 @@ impl<'b> Builder<'b> {
             ledger.remember(&self.cache, output);
             *before = ledger;
         }
-        Ok((Round::Published(report, published), diagnostics))
+        Ok((Round::Published(Box::new(report), published), diagnostics))
     }
 }
 
@@ -254,7 +259,9 @@ pub fn destination(common: &Common) -> Result<Destination, WriteError> {
         .output
         .clone()
         .unwrap_or_else(|| common.root.join("public"));
-    Destination::new(&common.root, output)
+    let destination = Destination::new(&common.root, output)?;
+    office::keep_apart(&destination)?;
+    Ok(destination)
 }
 
 /// Says that the day is pinned, for whoever wonders why nothing moves on.

@@ -1,7 +1,7 @@
 //! `gongshi clean`.
 
 use super::terminal::Terminal;
-use super::{Exit, build, failed};
+use super::{Exit, build, failed, office};
 use crate::cli::Common;
 use crate::config::Language;
 use crate::words;
@@ -15,7 +15,10 @@ pub fn run(common: &Common, terminal: &Terminal) -> Exit {
             Ok(cleaned) => cleaned,
             Err(error) => return failed(terminal, language, &error),
         };
-    let count = cleaned.removed;
+    let count = match office::clean(common) {
+        Ok(of_office) => cleaned.removed + of_office,
+        Err(error) => return failed(terminal, language, &error),
+    };
     terminal.say(
         &words!("删除了 {count} 个文件", "removed {count} files"),
         language,

@@ -6,6 +6,7 @@ mod clean;
 mod files;
 mod init;
 mod new;
+mod office;
 mod rounds;
 mod schema;
 mod serve;

@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::cli::{ColorArg, Common, FormatArg, Lang};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostics, Severity, Words};
+use crate::privacy::cover;
 use crate::report::{self, Format, Style};
 
 /// Where and how to talk.
@@ -122,7 +123,8 @@ impl Terminal {
                 report::Language::Zh => &words.zh,
                 report::Language::En => &words.en,
             };
-            eprint(&format!("{text}\n"));
+            // File names may have private numbers in them.
+            eprint(&format!("{}\n", cover(text)));
         }
     }
 

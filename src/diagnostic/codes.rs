@@ -52,6 +52,9 @@ pub const ERRORS: &[&str] = &[
     "picture-type",
     "poster-layout",
     "poster-theme",
+    "private-card",
+    "private-identity",
+    "private-mobile",
     "reserved-kind",
     "rest-days",
     "rule",
@@ -97,6 +100,7 @@ pub const ERRORS: &[&str] = &[
 
 /// What may mislead a reader: `acknowledge` answers it.
 pub const WARNINGS: &[&str] = &[
+    "audit-changed",
     "body-cut",
     "display-short",
     "encoding",
@@ -108,12 +112,18 @@ pub const WARNINGS: &[&str] = &[
     "period-provisional",
     "period-rest-day",
     "points-overflow",
+    "private-name",
+    "private-plate",
+    "private-room",
+    "private-words",
     "sheet-doubt",
+    "sheet-unread",
     "unknown-item",
     "unused-theme-file",
     "vote-basis",
     "vote-deemed",
     "vote-unjudged",
+    "waiver-expired",
 ];
 
 /// What is left out on purpose, and gaps in the world.

@@ -24,6 +24,7 @@ mod escape;
 mod excerpt;
 mod flow;
 mod html;
+mod literal;
 mod notes;
 mod picture;
 mod scan;
@@ -36,6 +37,7 @@ pub use block::{Block, Inline, Item};
 pub use escape::push_escaped;
 pub use excerpt::excerpt;
 pub use html::to_html;
+pub use literal::literal;
 pub use scan::{Fault, FaultKind, Scan, Target, scan};
 pub use tree::to_blocks;
 

@@ -19,11 +19,13 @@ use super::record::{self, Facts, Record};
 use super::rules::Rules;
 use super::scope::Scope;
 use super::text::{self, Files};
-use super::{LeftOut, Model, PlaceId, Reason, Slot, keys, unused};
+use super::waiver::{self, Waiver};
+use super::{LeftOut, Model, PlaceId, Reason, Slot, gate, keys, unused};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::load::{Document, Inputs};
 use crate::paths::InputPath;
+use crate::privacy;
 use crate::source::{self, Hash};
 use crate::yaml::{self, Reader};
 
@@ -85,6 +87,9 @@ impl Model {
             return (None, diagnostics);
         };
         let (pages, mechanisms) = context.pages(&places, &mut diagnostics);
+        if let Some(settings) = &inputs.settings {
+            gate::check_settings(settings, &mut diagnostics);
+        }
         memory.decode(context, &places, choices.faulty == Faulty::KeepLast);
         for decoded in &memory.decoded {
             diagnostics.extend_from(&decoded.findings);
@@ -212,6 +217,8 @@ fn slots(
                     || decoded.entry.name().to_owned(),
                     |record| record.full_title(),
                 );
+                // It is printed where others point to it, though it may be faulty for what it says.
+                let title = privacy::mask(&title).into_owned();
                 Slot::LeftOut {
                     title,
                     reason,
@@ -250,7 +257,7 @@ pub(super) struct Context<'a> {
     pub(super) index: &'a Index,
     rules: &'a Rules,
     pub(super) files: &'a Files<'a>,
-    today: NaiveDate,
+    pub(super) today: NaiveDate,
     drafts: bool,
 }
 
@@ -274,11 +281,33 @@ impl<'a> Context<'a> {
         )
     }
 
+    /// The front matter of a document that has let all its texts through the privacy gate, with
+    /// everything hidden that is to be.
+    fn passed(
+        document: &Document,
+        waivers: &[Waiver],
+        node: Option<yaml::Node>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<yaml::Node> {
+        gate::check(document, node.as_ref(), waivers, diagnostics);
+        let mut node = node?;
+        if !waivers.is_empty() || document.source.text.contains("[[") {
+            node.tell(&|text| gate::told(text, waivers));
+        }
+        Some(node)
+    }
+
+    /// The front matter of a document that has no waivers.
+    fn plain_front(document: &Document, diagnostics: &mut Diagnostics) -> Option<yaml::Node> {
+        let node = Self::front(document, diagnostics);
+        Self::passed(document, &[], node, diagnostics)
+    }
+
     fn places(self, diagnostics: &mut Diagnostics) -> Vec<Place> {
         let mut places: Vec<Place> = Vec::with_capacity(self.index.places.len());
         for (number, entry) in self.index.places.iter().enumerate() {
             let document = &self.inputs.documents[entry.document];
-            let Some(node) = Self::front(document, diagnostics) else {
+            let Some(node) = Self::plain_front(document, diagnostics) else {
                 return places;
             };
             let id = PlaceId::new(number);
@@ -287,7 +316,13 @@ impl<'a> Context<'a> {
                 source: &document.source,
                 diagnostics,
             };
-            let text = text::read(&mut reader, document, self.files, self.scope(&places, id));
+            let text = text::read(
+                &mut reader,
+                document,
+                self.files,
+                self.scope(&places, id),
+                &[],
+            );
             let Some(place) = place::read(&mut reader, &node, id, entry, parent, text) else {
                 return places;
             };
@@ -314,14 +349,14 @@ impl<'a> Context<'a> {
             named(&self.index.pages, false).chain(named(&self.index.mechanisms, true))
         {
             let document = &self.inputs.documents[number];
-            let Some(node) = Self::front(document, diagnostics) else {
+            let Some(node) = Self::plain_front(document, diagnostics) else {
                 continue;
             };
             let mut reader = Reader {
                 source: &document.source,
                 diagnostics,
             };
-            let text = text::read(&mut reader, document, self.files, scope);
+            let text = text::read(&mut reader, document, self.files, scope, &[]);
             if is_mechanism {
                 mechanisms.extend(page::read_mechanism(&mut reader, &node, name, text, scope));
             } else {
@@ -375,13 +410,30 @@ impl<'a> Context<'a> {
         let mut found = Diagnostics::new();
         let node = Self::front(document, &mut found);
         let is_draft = !self.drafts && node.as_ref().is_some_and(is_draft);
+        let waivers = node.as_ref().map_or_else(Vec::new, |node| {
+            let mut reader = Reader {
+                source: &document.source,
+                diagnostics: &mut found,
+            };
+            let written = field(node, "waivers");
+            written.map_or_else(Vec::new, |node| waiver::read(&mut reader, node, self.today))
+        });
+        let node = Self::passed(document, &waivers, node, &mut found);
         let record = node.and_then(|node| {
             let mut reader = Reader {
                 source: &document.source,
                 diagnostics: &mut found,
             };
             let scope = self.scope(places, entry.place);
-            record::read(&mut reader, &node, entry, document, self.files, scope)
+            record::read(
+                &mut reader,
+                &node,
+                entry,
+                document,
+                self.files,
+                scope,
+                waivers,
+            )
         });
         if let Some(record) = &record {
             found.retain(|diagnostic| !record.has_answered(diagnostic));
@@ -419,16 +471,24 @@ pub(super) struct Unfinished(pub(super) bool);
 /// Whether a front matter says that its record is a draft. Such a record may be unfinished: it
 /// reaches nobody, and its faults keep nobody else from publishing.
 fn is_draft(front: &yaml::Node) -> bool {
+    let word = field(front, "draft").and_then(yaml::Node::scalar);
+    word.and_then(YesNo::find) == Some(YesNo::Yes)
+}
+
+/// The value of a key that every record may have, before the others are read; none if it is empty.
+fn field<'n>(front: &'n yaml::Node, name: &str) -> Option<&'n yaml::Node> {
     let yaml::Value::Map(entries) = &front.value else {
-        return false;
+        return None;
     };
-    let written = entries.iter().filter(|entry| {
+    let is_it = |word: &str| {
         keys::RECORD
             .iter()
-            .any(|key| key.name == "draft" && key.is(entry.key.trim()))
-    });
-    let mut words = written.filter_map(|entry| entry.value.scalar());
-    words.next().and_then(YesNo::find) == Some(YesNo::Yes)
+            .any(|key| key.name == name && key.is(word))
+    };
+    let mut written = entries.iter().filter(|entry| is_it(entry.key.trim()));
+    written
+        .find(|entry| !entry.value.is_empty())
+        .map(|entry| &entry.value)
 }
 
 /// What meetings report of issues becomes part of the issues' progress; a meeting that is still to

@@ -363,6 +363,26 @@ keyed! {
     }
 }
 
+keyed! {
+    /// What may be printed though it is private: the kinds of data that a waiver names.
+    Private ("豁免内容", "kind of private data") {
+        /// 身份证号
+        Identity = "identity" ["身份证号", "身份证"],
+        /// 手机号
+        Mobile = "mobile" ["手机号", "手机"],
+        /// 银行卡号
+        Card = "card" ["银行卡号", "银行卡"],
+        /// 房号
+        Room = "room" ["房号"],
+        /// 车牌号
+        Plate = "plate" ["车牌号", "车牌"],
+        /// 姓名
+        Name = "name" ["姓名"],
+        /// 敏感信息
+        Words = "words" ["敏感信息"],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

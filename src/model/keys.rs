@@ -24,7 +24,7 @@ tables! {
         "title" ["标题"], "date" ["日期"], "code" ["编码"], "number" ["文号"], "issuer" ["发布单位"],
         "contact" ["联系方式"], "applies_to" ["适用范围"], "category" ["类别"], "attachments" ["附件"],
         "poster" ["海报"], "aliases" ["别名"], "corrects" ["更正"], "replaces" ["代替"],
-        "withdrawn" ["撤回"], "acknowledge" ["知悉"], "draft" ["草稿"],
+        "withdrawn" ["撤回"], "acknowledge" ["知悉"], "waivers" ["豁免"], "draft" ["草稿"],
     }
     /// Issues.
     ISSUE {
@@ -72,6 +72,8 @@ tables! {
     WITHDRAWN { "date" ["日期"], "reason" ["原因"], "erase" ["删除"] }
     /// Acknowledged warnings.
     ACKNOWLEDGE { "code" ["代码"], "reason" ["原因"] }
+    /// Waivers.
+    WAIVER { "what" ["内容"], "basis" ["依据"], "until" ["截止"], "consent" ["同意书"] }
     /// Entries of progress.
     PROGRESS { "date" ["日期"], "state" ["状态"], "note" ["说明"], "evidence" ["佐证"] }
     /// Satisfaction.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::RecordId;
@@ -34,6 +35,8 @@ pub struct Memory {
     pub(super) decoded: Vec<Decoded>,
     /// Files beside records when these were read last; none if an earlier run did that.
     files: Option<Vec<InputFile>>,
+    /// The day for which the records were read or looked at last; none if an earlier run did that.
+    day: Option<NaiveDate>,
     /// Whether a record was read or went away since that was last asked.
     has_changed: bool,
     /// Issues with what meetings report of them.
@@ -143,6 +146,7 @@ impl Memory {
         if !same_names {
             self.files = Some(context.inputs.files.clone());
         }
+        let same_day = self.day.replace(context.today) == Some(context.today);
         self.has_changed |= before.len() != records.len();
         let mut before = before.into_iter().peekable();
         let mut decoded: Vec<Option<Decoded>> = Vec::with_capacity(records.len());
@@ -156,6 +160,7 @@ impl Memory {
             match known {
                 Some(mut known)
                     if known.is_of(document, entry)
+                        && (same_day || known.has_same_waivers(context.today))
                         && (same_names || known.has_what_it_names(context)) =>
                 {
                     known.document = Arc::clone(document);
@@ -298,6 +303,13 @@ impl Decoded {
             || (self.document.source.hash == document.source.hash
                 && self.document.parts == document.parts);
         is_same && (Arc::ptr_eq(&self.entry, entry) || *self.entry == **entry) && !self.is_faulty()
+    }
+
+    /// Whether none of its waivers has come to its end since, or would not have yet.
+    fn has_same_waivers(&self, today: NaiveDate) -> bool {
+        let waivers = self.record.iter().flat_map(|record| &record.waivers);
+        let mut changed = waivers.filter(|waiver| waiver.has_expired != waiver.is_over(today));
+        changed.next().is_none()
     }
 
     /// Whether everything that it names is still there.

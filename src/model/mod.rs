@@ -6,6 +6,7 @@ mod checks;
 mod common;
 pub mod contact;
 mod digest;
+pub mod gate;
 mod held_back;
 pub mod index;
 pub mod issue;
@@ -28,6 +29,7 @@ pub mod text;
 mod unused;
 pub mod value;
 pub mod voting;
+pub mod waiver;
 
 use std::sync::{Arc, OnceLock};
 

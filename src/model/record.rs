@@ -16,6 +16,7 @@ use super::notice::Notice;
 use super::resolution::Resolution;
 use super::scope::{Party, Scope, Target};
 use super::text::{self, Files, Text};
+use super::waiver::Waiver;
 use super::{PlaceId, RecordId, issue, keys, meeting, notice, resolution, value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{Document, InputFile};
@@ -70,6 +71,8 @@ pub struct Record {
     pub withdrawn: Option<Box<Withdrawal>>,
     /// Codes of warnings that it answers, with reasons.
     pub acknowledged: Vec<(String, String)>,
+    /// Leave to print what is private.
+    pub waivers: Vec<Waiver>,
     /// It is a draft.
     pub draft: bool,
     /// Its text.
@@ -213,6 +216,7 @@ pub fn read(
     document: &Document,
     files: &Files<'_>,
     scope: Scope<'_>,
+    waivers: Vec<Waiver>,
 ) -> Option<Record> {
     let own = match entry.kind {
         Kind::Issue => keys::ISSUE,
@@ -237,7 +241,7 @@ pub fn read(
     let folder = document.path().folder();
     let common = Common::read(reader, &fields, folder, files, scope);
     let trail = Trail::read(reader, &fields, scope);
-    let text = text::read(reader, document, files, scope);
+    let text = text::read(reader, document, files, scope, &waivers);
     // The rest needs a date only for defaults: with a wrong one its other faults are still told.
     let day = date.unwrap_or(scope.today);
     let facts = match entry.kind {
@@ -298,6 +302,7 @@ pub fn read(
         replaces,
         withdrawn,
         acknowledged,
+        waivers,
         draft,
         text,
         facts,

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::scope::Scope;
+use super::waiver::{self, Waiver};
 use super::{PlaceId, RecordId};
 use crate::load::{Document, InputFile};
 use crate::markdown::{self, Address, FaultKind};
 use crate::paths::InputPath;
+use crate::privacy::{self, Told};
 use crate::source::Slice;
 use crate::words;
 use crate::yaml::{Fault, Reader, meant};
@@ -134,12 +136,14 @@ pub fn picture(files: &Files<'_>, folder: &str, name: &str) -> Result<InputPath,
     Ok(file.path.clone())
 }
 
-/// Reads the text of a document; its pictures lie beside it.
+/// Reads the text of a document; its pictures lie beside it. What stands in `[[…]]` is hidden, and
+/// what its waivers do not let through.
 pub fn read(
     reader: &mut Reader<'_>,
     document: &Document,
     files: &Files<'_>,
     scope: Scope<'_>,
+    waivers: &[Waiver],
 ) -> Text {
     let Some(parts) = &document.parts else {
         return Text::default();
@@ -151,13 +155,24 @@ pub fn read(
     if source.trim().is_empty() {
         return Text::default();
     }
-    let scan = markdown::scan(source);
-    let place = |range: &Range<usize>| start + range.start..start + range.end;
+    let told = told(source, waivers);
+    let read = told.as_ref().map_or(source, |told| &told.text);
+    let scan = markdown::scan(read);
+    let place = |range: &Range<usize>| {
+        let written = told
+            .as_ref()
+            .map_or_else(|| range.clone(), |told| told.origin(range));
+        start + written.start..start + written.end
+    };
     for found in &scan.faults {
         reader.fault(&place(&found.range), fault(&found.kind));
     }
+    let mut slice = Slice::new(&document.source, start..start + source.len());
+    if let Some(told) = &told {
+        slice = slice.telling(&told.text);
+    }
     let mut text = Text {
-        source: Slice::new(&document.source, start..start + source.len()),
+        source: slice,
         ..Text::default()
     };
     for target in &scan.links {
@@ -180,6 +195,26 @@ pub fn read(
         }
     }
     text
+}
+
+/// A text with what is hidden in it; none if nothing is.
+fn told(source: &str, waivers: &[Waiver]) -> Option<Told> {
+    if waivers.is_empty() && !source.contains("[[") {
+        return None;
+    }
+    // A star is a sign of Markdown, but not in code.
+    let literal = markdown::literal(source);
+    privacy::tell(
+        source,
+        |kind| waiver::extent(waivers, kind),
+        |at, shown| {
+            if literal.iter().any(|range| range.contains(&at)) {
+                shown
+            } else {
+                shown.replace('*', "\\*")
+            }
+        },
+    )
 }
 
 /// What is wrong with a text, in words.

@@ -5,6 +5,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::sheets::Said;
 use crate::paths::SitePath;
 use crate::plan::{Output, Reads};
 use crate::render::Remark;
@@ -34,17 +35,20 @@ pub struct Made {
     pub bytes: Hash,
     /// What its layout had to say.
     pub remarks: Box<[Remark]>,
+    /// What looking into it had to say.
+    pub said: Box<[Said]>,
 }
 
 impl Made {
     /// An output that was made just now.
-    pub fn new(fingerprint: Hash, bytes: Hash, remarks: Vec<Remark>) -> Self {
+    pub fn new(fingerprint: Hash, bytes: Hash, remarks: Vec<Remark>, said: Box<[Said]>) -> Self {
         Made {
             reads: 0,
             inputs: None,
             fingerprint,
             bytes,
             remarks: remarks.into(),
+            said,
         }
     }
 }

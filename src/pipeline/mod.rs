@@ -10,6 +10,7 @@ mod remark;
 mod remember;
 mod run;
 mod session;
+mod sheets;
 mod site;
 mod threads;
 
@@ -23,6 +24,7 @@ use crate::write::WriteError;
 
 pub use crate::load::Touched;
 pub use crate::model::Faulty;
+pub use crate::render::is_audit;
 pub use counting::Office;
 pub use ledger::Ledger;
 pub use session::{Look, Rendered, Session, clock};
@@ -54,6 +56,8 @@ pub struct Report {
     pub left_out: Vec<LeftOut>,
     /// How many outputs were rendered.
     pub rendered: Counts,
+    /// The audit of waivers as a page for the office; none if there are no waivers.
+    pub audit: Option<Vec<u8>>,
 }
 
 /// Where rendered outputs go, and who is told about progress.

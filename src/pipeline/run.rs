@@ -9,7 +9,8 @@ use super::ledger::{Gathering, Known, Ledger, Made};
 use super::remark::once;
 use super::{Report, Sink, Site, threads};
 use crate::diagnostic::Diagnostics;
-use crate::plan::{Counts, Output, Subject};
+use crate::plan::{self, Counts, Output, Subject};
+use crate::render;
 use crate::source;
 use crate::write::WriteError;
 
@@ -85,6 +86,7 @@ impl Site {
             counts: self.plan.counts(),
             left_out: self.model().left_out.clone(),
             rendered: rendered.unwrap_or_else(PoisonError::into_inner),
+            audit: plan::audit(self.model()).as_ref().map(render::audit),
         };
         let ledger = run.after.finish(&self.plan.outputs);
         Ok((Some((report, ledger)), diagnostics))
@@ -102,7 +104,7 @@ impl Run<'_> {
             && self.sink.keep(&path, &made.bytes)?
         {
             self.after.add(at, reads.clone(), made.inputs, made.clone());
-            return Ok(self.site.remarks(output, &made.remarks));
+            return Ok(self.site.said_before(output, made));
         }
         let (view, reads) = self.site.plan.view(output);
         let inputs = self.site.inputs(output, &reads);
@@ -112,16 +114,20 @@ impl Run<'_> {
             && self.sink.keep(&path, &made.bytes)?
         {
             self.after.add(at, reads, inputs, made.clone());
-            return Ok(self.site.remarks(output, &made.remarks));
+            return Ok(self.site.said_before(output, made));
         }
         let rendered = match self.site.render_view(output, view) {
             Ok(rendered) => rendered,
             Err(found) => return Ok(found),
         };
+        let said = match self.site.look_into(output, &rendered.bytes) {
+            Ok(said) => said,
+            Err(found) => return Ok(found),
+        };
         self.sink.take(&path, &rendered.bytes)?;
         let bytes = source::hash(&rendered.bytes);
-        let found = self.site.remarks(output, &rendered.remarks);
-        let made = Made::new(fingerprint, bytes, rendered.remarks);
+        let made = Made::new(fingerprint, bytes, rendered.remarks, said);
+        let found = self.site.said_before(output, &made);
         self.after.add(at, reads, inputs, made);
         let counts = self.rendered.lock();
         counts.unwrap_or_else(PoisonError::into_inner).add(output);

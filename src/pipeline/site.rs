@@ -1,7 +1,7 @@
 //! A planned site: everything that is needed to render any of its outputs.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::{SiteFolder, Stamp};
@@ -13,7 +13,9 @@ use crate::render::{RenderFault, Rendered, Renderer};
 use crate::source::{self, Hash};
 use crate::words;
 
+use super::ledger::Made;
 use super::remark::{diagnostic, is_shared, remark};
+use super::sheets::{self, Attaching};
 use super::threads;
 
 /// A site of which every output is known and can be rendered.
@@ -24,6 +26,8 @@ pub struct Site {
     pub(super) renderer: Arc<Renderer>,
     /// Stamps of the files that are no texts.
     stamps: HashMap<InputPath, Stamp>,
+    /// Who attaches the sheets, once that was asked.
+    pub(super) attaching: OnceLock<Attaching>,
 }
 
 impl Site {
@@ -38,6 +42,7 @@ impl Site {
             plan,
             renderer,
             stamps,
+            attaching: OnceLock::new(),
         }
     }
 
@@ -66,7 +71,10 @@ impl Site {
         } else {
             work(&view)
         };
-        Some(rendered.map(|rendered| rendered.bytes))
+        Some(rendered.and_then(|rendered| {
+            self.look_into(output, &rendered.bytes)?;
+            Ok(rendered.bytes)
+        }))
     }
 
     /// A hash that is another one when the bytes at an address may be others.
@@ -125,7 +133,16 @@ impl Site {
             }
         };
         match view {
-            View::Picture(file) | View::Copy(file) => add(&file.source),
+            View::Picture(file) => add(&file.source),
+            View::Copy(file) => {
+                add(&file.source);
+                let record = Some(&file.source).filter(|path| sheets::is_read(path));
+                let record = record.and_then(|path| self.attaching_record(path));
+                let waivers = record.map_or(&[][..], |record| &record.waivers);
+                for what in sheets::let_through(waivers) {
+                    hasher.update(what.key().as_bytes());
+                }
+            }
             View::Poster(poster) => poster
                 .pictures
                 .iter()
@@ -176,12 +193,15 @@ impl Site {
         })
     }
 
+    /// What was said when an output was made, but for what its author has answered.
+    pub(super) fn said_before(&self, output: &Output, made: &Made) -> Diagnostics {
+        let mut said = self.remarks(output, &made.remarks);
+        said.extend(self.told(output, &made.said));
+        said
+    }
+
     /// What a layout had to say of an output, but for what its author has answered.
-    pub(super) fn remarks(
-        &self,
-        output: &Output,
-        rendered: &[crate::render::Remark],
-    ) -> Diagnostics {
+    fn remarks(&self, output: &Output, rendered: &[crate::render::Remark]) -> Diagnostics {
         let mut found = Diagnostics::new();
         for said in rendered {
             let said = remark(*said, self.origin(output));

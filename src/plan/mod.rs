@@ -1,5 +1,6 @@
 //! The plan: every output of the site, and for each the view from which its bytes follow.
 
+mod audit;
 mod compose;
 mod reads;
 pub mod routes;
@@ -23,6 +24,7 @@ use compose::Composer;
 use view::View;
 use view::frame::SiteFacts;
 
+pub use audit::audit;
 pub use reads::{Part, Reads};
 
 /// What an output is of.

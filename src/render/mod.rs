@@ -1,6 +1,7 @@
 //! One output to bytes: pages by Tera, posters by Typst. Sees a view and the theme, nothing else:
 //! no disk, no clock, no model.
 
+mod audit;
 mod filters;
 mod fold;
 mod marks;
@@ -19,6 +20,7 @@ use crate::plan::view::counting::CountingView;
 use crate::source::{self, Hash};
 use crate::theme::{PROGRAM, Theme};
 
+pub use audit::{audit, is_audit};
 pub use marks::for_preview;
 pub use poster::Remark;
 

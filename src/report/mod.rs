@@ -11,11 +11,14 @@
 //!
 //! Whatever came from a file is written so that a terminal shows it and never obeys it.
 
+mod cover;
 mod human;
 mod json;
 mod sarif;
 mod short;
 mod visible;
+
+pub use cover::covered;
 
 use crate::diagnostic::{Diagnostics, Severity, Words};
 
@@ -71,8 +74,10 @@ pub struct Style {
 /// | `others` | list of `{"path", "start", "end", "label"}` |
 /// | `help` | list of sentences |
 ///
-/// Texts are exact, but characters that a terminal would obey are written as `\u001b`.
+/// Texts are exact, but characters that a terminal would obey are written as `\u001b`, and what is
+/// private is [covered].
 pub fn draw(diagnostics: &Diagnostics, style: &Style) -> String {
+    let diagnostics = &covered(diagnostics);
     match style.format {
         Format::Human => {
             let drawn: Vec<String> = diagnostics

@@ -457,3 +457,18 @@ fn sarif_says_nothing_that_a_terminal_obeys() {
         assert!(!drawn.contains(['\u{1b}', '\u{202e}']), "{drawn}");
     }
 }
+
+#[test]
+fn a_change_with_a_private_number_is_not_told() {
+    let record = source("content/a.md", "电话：１３８０００１２３４\n");
+    let found = |with: &str| {
+        Diagnostic::warning("read-as", at(&record, "电话"), words!("全角", "full-width"))
+            .fix(0..6, with)
+    };
+    for format in [Format::Sarif, Format::Json] {
+        let drawn = drawn(found("13800001234"), format, Language::En);
+        assert!(!drawn.contains("13800001234"), "{drawn}");
+    }
+    let told = drawn(found("电话"), Format::Sarif, Language::En);
+    assert!(told.contains("insertedContent"), "{told}");
+}

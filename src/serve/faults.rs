@@ -27,6 +27,7 @@ pub(super) fn list(round: &Round, found: &Diagnostics) -> String {
             all.push(fault.clone());
         }
     }
+    let all = report::covered(&all);
     let total = all.iter().count();
     let mut html = Html::default();
     if total == 0 {
@@ -66,7 +67,7 @@ pub(super) fn list(round: &Round, found: &Diagnostics) -> String {
 
 /// The state as data for the script; sentences in the site's language.
 pub(super) fn data(round: &Round, number: u64) -> Value {
-    let all = &round.diagnostics;
+    let all = &report::covered(&round.diagnostics);
     let errors: Vec<&Diagnostic> = of(all, Severity::Error).collect();
     let told: Vec<Value> = errors
         .iter()

@@ -41,6 +41,6 @@ pub use clean::{Cleaned, clean};
 pub use destination::Destination;
 pub use error::{Action, Foreign, Refusal, WriteError};
 pub use manifest::{MANIFEST_NAME, Manifest, ManifestEntry};
-pub use print::{PRINT_FOLDER, Printed, print};
+pub use print::{PRINT_FOLDER, Printed, print, renew};
 pub use publish::Published;
 pub use stage::{Stage, Written};

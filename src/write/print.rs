@@ -77,6 +77,43 @@ pub fn print(
     }
 }
 
+/// Brings a file of the folder `print` that the program alone writes to a state: these bytes, or no
+/// file. Nothing is touched if that is so already, nor if `is_ours` does not hold for what is there.
+/// A folder that is empty then goes as well.
+///
+/// # Errors
+///
+/// `print` is no folder, or the system refused something. What was there is still there.
+pub fn renew(
+    site: &Path,
+    name: &str,
+    bytes: Option<&[u8]>,
+    is_ours: impl Fn(&[u8]) -> bool,
+) -> Result<Printed, WriteError> {
+    let system = System::default();
+    let folder = site.join(PRINT_FOLDER);
+    let path = folder.join(name);
+    let standing = match system.kind(&path)? {
+        None => None,
+        Some(Kind::File) => Some(system.read(&path)?),
+        Some(_) => return Ok(Printed::Taken),
+    };
+    if standing.as_deref() == bytes {
+        return Ok(Printed::Same);
+    }
+    if standing.is_some_and(|standing| !is_ours(&standing)) {
+        return Ok(Printed::Taken);
+    }
+    match bytes {
+        Some(bytes) => print(site, name, bytes, true).map(|(_, printed)| printed),
+        None => {
+            system.remove(&path)?;
+            system.remove_folder_if_empty(&folder)?;
+            Ok(Printed::Written)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +136,29 @@ mod tests {
         for name in ["../a", "x/a", "..", ""] {
             assert!(print(site, name, b"", true).is_err(), "{name}");
         }
+    }
+
+    #[test]
+    fn what_is_renewed_is_ours_alone() {
+        let site = tempfile::tempdir().expect("a folder");
+        let site = site.path();
+        let renew = |bytes: Option<&[u8]>| {
+            renew(site, "a.html", bytes, |old| old.starts_with(b"ours")).expect("renewed")
+        };
+        let folder = site.join("print");
+        assert_eq!(renew(None), Printed::Same);
+        assert!(!folder.exists());
+        assert_eq!(renew(Some(b"ours 1")), Printed::Written);
+        assert_eq!(renew(Some(b"ours 1")), Printed::Same);
+        assert_eq!(renew(Some(b"ours 2")), Printed::Written);
+        assert_eq!(fs::read(folder.join("a.html")).expect("a file"), b"ours 2");
+        assert_eq!(renew(None), Printed::Written);
+        assert!(!folder.exists(), "nothing else was in it");
+        fs::create_dir(&folder).expect("a folder");
+        fs::write(folder.join("a.html"), "mine").expect("a file");
+        assert_eq!(renew(Some(b"ours 3")), Printed::Taken);
+        assert_eq!(renew(None), Printed::Taken);
+        assert_eq!(fs::read(folder.join("a.html")).expect("a file"), b"mine");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Front matter is decoded field by field from this tree, so that all faults of a file are found
 //! in one run and each points to its place. Scalars stay text: `010` is a telephone, `no` a word.
 
+mod brackets;
 mod decode;
 mod full_width;
 mod parse;
@@ -52,6 +53,19 @@ impl Node {
         match &self.value {
             Value::Scalar(text) if !text.trim().is_empty() => Some(text.trim()),
             _ => None,
+        }
+    }
+
+    /// Puts other words in the place of each scalar for which `tell` has some.
+    pub fn tell(&mut self, tell: &impl Fn(&str) -> Option<String>) {
+        match &mut self.value {
+            Value::Scalar(text) => {
+                if let Some(told) = tell(text) {
+                    *text = told;
+                }
+            }
+            Value::List(items) => items.iter_mut().for_each(|item| item.tell(tell)),
+            Value::Map(entries) => entries.iter_mut().for_each(|entry| entry.value.tell(tell)),
         }
     }
 

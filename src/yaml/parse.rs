@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Parser, Span as Place};
 
+use super::brackets;
 use super::full_width;
 use super::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -23,6 +24,8 @@ pub fn parse(
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
     let written = &source.text[range.clone()];
+    let held = brackets::hold(written);
+    let written = held.as_deref().unwrap_or(written);
     let normal = full_width::normalise(written, is_key);
     let text = normal.as_deref().unwrap_or(written);
     let before = diagnostics.has_errors();
@@ -279,7 +282,7 @@ impl<'t> Builder<'t> {
                     granit_parser::ScalarStyle::Plain if text == "~" || text == "null" => {
                         String::new()
                     }
-                    _ => text.into_owned(),
+                    _ => brackets::give_back(text.into_owned()),
                 };
                 Ok(Node {
                     range,

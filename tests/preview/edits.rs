@@ -272,13 +272,14 @@ fn a_new_day_changes_states_without_an_edit() {
     )
     .file(
         "content/tao/issues/gate.md",
-        format!("---\n标题: 道闸\n日期: {before}\n责任单位: 物业\n完成时限: {today}\n---\n\n坏了。\n"),
+        format!("---\n标题: 道闸\n日期: {before}\n责任单位: 物业\n完成时限: {today}\n豁免: [房号 {today} 条例]\n---\n\n3栋1单元1802室门前坏了。\n"),
     );
     let preview = Preview::start(site.root(), &[]);
     let (on_display, overdue) = ("正在公示 <small>1件", "逾期 1件");
     preview.shows("/tao/index.html", on_display);
     assert!(!preview.get("/index.html").text().contains(overdue));
     let poster = preview.get("/tao/notices/water.pdf").body;
+    preview.shows(GATE, "3栋1单元1802室门前");
     let began = SystemTime::now();
     while !preview.get("/index.html").text().contains(overdue) {
         let waited = began.elapsed().unwrap();
@@ -291,7 +292,38 @@ fn a_new_day_changes_states_without_an_edit() {
     println!("a new day was noticed after {:?}", began.elapsed().unwrap());
     let text = preview.get("/tao/index.html").text();
     assert!(!text.contains(on_display));
+    let waived = preview.get(GATE).text();
+    assert!(waived.contains("3栋门前") && !waived.contains("1802"));
     assert!(poster.starts_with(b"%PDF-"));
     gate(&site, "第二天。");
     preview.shows(GATE, "第二天。");
+}
+
+#[test]
+fn what_is_wrong_is_told_without_its_private_numbers() {
+    let site = street();
+    let preview = Preview::start(site.root(), &[]);
+    preview.shows(GATE, "道闸坏了");
+    site.file(
+        "content/tao/issues/gate.md",
+        "---\n标题: 道闸\n日期: 2026-03-02\n颜色: 13800001234\n---\n\n身份证999111199003070016，电话13800001234。\n",
+    );
+    preview.shows("/.gongshi/faults", "private-identity");
+    for path in ["/.gongshi/faults", GATE] {
+        let answer = preview.get(path);
+        let text = answer.text();
+        for number in ["13800001234", "999111199003070016", "19900307"] {
+            assert!(!text.contains(number), "{path}: {number}");
+        }
+    }
+    assert!(!preview.said().contains("13800001234") && !preview.said().contains("19900307"));
+    // A sheet is not handed out either.
+    site.file("content/tao/issues/名单.csv", "姓名,电话\n甲,13800001234\n");
+    site.file(
+        "content/tao/issues/gate.md",
+        "---\n标题: 道闸\n日期: 2026-03-02\n附件: [名单.csv]\n---\n",
+    );
+    preview.shows(GATE, "名单.csv");
+    let answer = preview.get("/tao/issues/名单.csv");
+    assert!(answer.status != 200 && !answer.text().contains("13800001234"));
 }

@@ -403,6 +403,9 @@ impl Town {
                 self.random.words()
             );
         }
+        if self.random.one_in(4) {
+            text.push_str("[[张小明]]住3栋1单元1802室。\n\n");
+        }
         for name in beside.iter().filter(|name| name.ends_with(".png")) {
             if self.random.one_in(2) {
                 let _ = writeln!(text, "![图]({name})\n");
@@ -416,6 +419,9 @@ impl Town {
         let places = self.places();
         let random = &mut self.random;
         let name = own.rsplit('/').next().unwrap();
+        if random.one_in(8) {
+            let _ = writeln!(text, "豁免: [房号 {} 条例]", random.day());
+        }
         if random.one_in(3) {
             let _ = writeln!(text, "海报: [{}, {}]", random.words(), random.words());
         }

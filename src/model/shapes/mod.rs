@@ -12,9 +12,9 @@ use words::{
     CODE, CONTACT_LINE, COUNT, DATE, DAYS, DECIDER, DISPLAY_LINE, ELECTORATE_LINE, FILE, GRID_LINE,
     HEADS_LINE, HOLIDAY_DAYS, HUNDREDTHS, INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEASURES_LINE,
     MECHANISM_NAME, MEETING_TYPE, MEMBERS_LINE, METHOD, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE,
-    PAPER, PARTY, PICTURE, PLACE_PATH, PROGRESS_LINE, REFERENCE, RESULT, REVIEW_LINE, RULE_STATUS,
-    SATISFACTION_LINE, SHEETS, STATE, SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VOTING_LINE,
-    WARNING, WITHDRAWN_LINE, YEAR, YES,
+    PAPER, PARTY, PICTURE, PLACE_PATH, PRIVATE, PROGRESS_LINE, REFERENCE, RESULT, REVIEW_LINE,
+    RULE_STATUS, SATISFACTION_LINE, SHEETS, STATE, SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE,
+    VOTING_LINE, WAIVER_LINE, WARNING, WITHDRAWN_LINE, YEAR, YES,
 };
 
 const fn text() -> Shape {
@@ -172,6 +172,10 @@ tables! {
         needed("name", text()), needed("from", date()), needed("to", date()),
         may("days", Shape::Scalar(&HOLIDAY_DAYS)),
     }
+    WAIVER = "waiver" WAIVER [] {
+        needed("what", Shape::Choice(&PRIVATE)), needed("basis", text()), needed("until", date()),
+        may("consent", text()),
+    }
     ADOPTION = "adoption" ADOPTION [] {
         needed("place", Shape::Scalar(&PLACE_PATH)), needed("state", Shape::Choice(&ADOPTED)),
         may("since", text()), may("note", text()),
@@ -203,6 +207,7 @@ static RECORD: &[Field] = &[
         "acknowledge",
         List(&or_line!(ACKNOWLEDGE, ACKNOWLEDGE_LINE)),
     ),
+    may("waivers", List(&or_line!(WAIVER, WAIVER_LINE))),
     may("draft", yes()),
 ];
 

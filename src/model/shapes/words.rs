@@ -3,7 +3,7 @@
 use crate::diagnostic::codes::WARNINGS;
 use crate::model::keyed::{
     Adopted, BodyKind, Category, Decider, IssueState, Level, MeetingType, Method, NoticeType,
-    Outcome, RuleStatus, Topic, YesNo,
+    Outcome, Private, RuleStatus, Topic, YesNo,
 };
 use crate::yaml::shape::{Choice, Number, Scalar, Word};
 
@@ -69,6 +69,7 @@ scalars! {
     YEAR = "year" r"^\s*[0-9]{4}年?\s*$", Number::Whole(1949, 2999), "年份" "year", "2026", Some("明年");
     MADE_UP_DAY = "made-up-day" r"[0-9０-９〇○零一二三四五六七八九]", Number::Whole(19_000_101, LAST_DAY), "要上班的周末" "day of a weekend on which people work", "2026-03-07", Some("明天");
     HOLIDAY_DAYS = "holiday-days" r"^\s*[0-9０-９]+\s*天?\s*$", Number::Whole(1, 15), "天数" "number of days", "1", Some("很久");
+    WAIVER_LINE = "waiver-line" r"\S\s+\S+\s+\S", Number::Never, "内容 截止 依据" "what, until when, by which law", "房号 2026-12-31 《物业管理条例》第六十七条", Some("房号");
     BOARD_LINE = "board-line" r"\S", Number::Any, "名称 纸张 份数" "name, paper, copies", "3号楼大堂 A4 1", None;
     ADOPTION_LINE = "adoption-line" r"\S\s+\S", Number::Never, "地点 状态 自 说明" "place, state, since, note", "/ 试点", Some("/");
 }
@@ -106,5 +107,6 @@ choices! {
     PAPER = "paper" &[("A4", &["a4"]), ("A3", &["a3"])], "A4";
     TOPIC = "topic" Topic::WORDS, "revenue";
     RULE_STATUS = "rule-status" RuleStatus::WORDS, "local";
+    PRIVATE = "private" Private::WORDS, "room";
     ADOPTED = "adoption-state" Adopted::WORDS, "pilot";
 }

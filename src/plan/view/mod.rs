@@ -4,6 +4,7 @@
 //! already relative to their page, dates as ISO text, numbers as finished text, and the keys of
 //! kinds and states; the words for those keys are the theme's.
 
+pub mod audit;
 pub mod counting;
 pub mod frame;
 pub mod place;
