@@ -39,6 +39,8 @@ pub enum Command {
     Serve(Serve),
     /// Write a small site to begin with. 建立一个可以马上生成的示例站点。
     Init(Init),
+    /// Write plainly what has one meaning, in the files themselves. 把能确定的写法直接改好。
+    Fix(Fix),
     /// Write the first lines of a record, or of a week. 写好一条记录或一周合署办公的开头。
     New(New),
     /// Count votes from the sheet of those who counted. 从计票表算出计票结果。
@@ -174,6 +176,17 @@ pub struct Init {
     /// Date of its records; default: today. 示例记录的日期。
     #[arg(long, value_name = "DATE")]
     pub date: Option<NaiveDate>,
+}
+
+/// Options of fix.
+#[derive(Debug, Args)]
+pub struct Fix {
+    /// Files or folders in content; default: all. 要改写的文件或文件夹。
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Show the changes and write nothing. 只显示会改什么，不写文件。
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Options of new.

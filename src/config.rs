@@ -160,6 +160,11 @@ pub struct Config {
     pub police: Option<String>,
 }
 
+/// Whether a word is a key of the settings.
+pub fn is_key(word: &str) -> bool {
+    SETTINGS.iter().chain(CONTACT).any(|key| key.is(word))
+}
+
 /// Reads the settings.
 pub fn read(settings: Option<&Arc<Source>>) -> (Option<Config>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
@@ -177,7 +182,6 @@ pub fn read(settings: Option<&Arc<Source>>) -> (Option<Config>, Diagnostics) {
         );
         return (None, diagnostics);
     };
-    let is_key = |word: &str| SETTINGS.iter().chain(CONTACT).any(|key| key.is(word));
     let node = yaml::parse(source, 0..source.text.len(), &is_key, &mut diagnostics);
     let config = node.and_then(|mut node| {
         node.tell(&told);

@@ -21,6 +21,7 @@ pub mod command;
 pub mod config;
 pub mod diagnostic;
 pub mod encoding;
+pub mod fix;
 pub mod law;
 pub mod load;
 pub mod markdown;

@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 26] = [
+const MAY_USE: [(&str, &[&str]); 27] = [
     ("paths", &[]),
     ("encoding", &[]),
     ("law", &[]),
@@ -26,6 +26,7 @@ const MAY_USE: [(&str, &[&str]); 26] = [
     ("theme", &["source"]),
     ("cache", &["source", "theme"]),
     ("markdown", &[]),
+    ("fix", &["diagnostic"]),
     ("report", &["diagnostic", "privacy", "source", "paths"]),
     (
         "config",
@@ -132,6 +133,8 @@ const MAY_USE: [(&str, &[&str]); 26] = [
             "cli",
             "config",
             "diagnostic",
+            "encoding",
+            "fix",
             "load",
             "model",
             "paths",
@@ -195,7 +198,7 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("typst", &["render"]),
     ("typst_layout", &["render"]),
     ("typst_pdf", &["render"]),
-    ("unicode_normalization", &["plan"]),
+    ("unicode_normalization", &["model", "plan"]),
     ("walkdir", &["load"]),
 ];
 
@@ -208,9 +211,10 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 19] = [
+const PURE: [&str; 20] = [
     "schema",
     "encoding",
+    "fix",
     "law",
     "privacy",
     "sheet",

@@ -376,7 +376,7 @@ fn a_rule_of_a_site_takes_the_place_of_a_national_one() {
         "vote",
         "标题: 表决通知\n类型: 通知\n日期: 2026-03-01\n公示期: 2026-03-01 至 2026-03-20",
     );
-    site.file("content/tao/resolutions/lift.md", "---\n标题: 电梯\n日期: 2026-03-20\n决定主体: 业主大会\n投票: {方式: 书面, 起: 2026-03-11, 止: 2026-03-18, 通知: notices/vote}\n结果: 通过\n---\n\n正文。\n");
+    site.file("content/tao/resolutions/lift.md", "---\n标题: 电梯\n日期: 2026-03-20\n决定主体: 业主大会\n投票: {方式: 书面, 起: 2026-03-11, 止: 2026-03-18, 通知: notices/vote}\n表决事项: 5\n业主总数: 355 36609.05\n计票结果: {人数: 250 20 5 2, 面积: 25800.10 2100 500 180}\n结果: 通过\n---\n\n正文。\n");
     let check = || site.run(&["check", "--no-posters", "--format", "short"]);
     let national = check();
     assert!(

@@ -183,7 +183,7 @@ fn every_faulty_site_makes_a_log() {
                 return Vec::new();
             }
             let (name, root) = (document.name(), tempfile::tempdir().unwrap());
-            document.lay(root.path(), &base).unwrap();
+            document.lay(&base, root.path()).unwrap();
             // Both languages take their turn.
             let lang = if at % 2 == 0 { "zh" } else { "en" };
             let ask = |format: &str| {

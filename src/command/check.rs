@@ -23,6 +23,7 @@ pub fn run(common: &Common, content: &Content, terminal: &Terminal) -> Exit {
     let language = look.language;
     if look.site.is_none() {
         terminal.report(&look.diagnostics, language);
+        terminal.say_mendable(&look.diagnostics, language);
         return Exit::Faults;
     }
     build::say_pinned(&look, terminal);
@@ -35,6 +36,7 @@ pub fn run(common: &Common, content: &Content, terminal: &Terminal) -> Exit {
         Err(error) => return super::failed(terminal, language, &error),
     };
     terminal.report(&diagnostics, language);
+    terminal.say_mendable(&diagnostics, language);
     let status = build::strict_status(&diagnostics, content.strict);
     match made {
         Some(_) if status == Exit::Faults && !diagnostics.has_errors() => terminal.say(

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod clean;
 mod files;
+mod fix;
 mod init;
 mod new;
 mod office;
@@ -71,6 +72,7 @@ pub fn run() -> Exit {
         Command::Serve(serve) => serve::run(&cli.common, serve, &terminal),
         Command::Check(content) => check::run(&cli.common, content, &terminal),
         Command::Clean => clean::run(&cli.common, &terminal),
+        Command::Fix(fix) => fix::run(&cli.common, fix, &terminal),
         Command::Init(init) => init::run(&cli.common, init, &terminal),
         Command::New(new) => new::run(&cli.common, new, &terminal),
         Command::Tally(asked) => tally::run(&cli.common, asked, &terminal),

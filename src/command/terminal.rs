@@ -10,6 +10,7 @@ use crate::config::Language;
 use crate::diagnostic::{Diagnostics, Severity, Words};
 use crate::privacy::cover;
 use crate::report::{self, Format, Style};
+use crate::words;
 
 /// Where and how to talk.
 #[derive(Debug)]
@@ -103,6 +104,18 @@ impl Terminal {
         eprint(&text);
         if !summary.is_empty() && (!self.quiet || diagnostics.has_errors()) {
             eprint(&format!("{summary}\n"));
+        }
+    }
+
+    /// Says how many faults `gongshi fix` can mend, if it can mend any.
+    pub fn say_mendable(&self, diagnostics: &Diagnostics, site: Language) {
+        let count = diagnostics.iter().filter(|d| d.is_mendable()).count();
+        if count > 0 {
+            let words = words!(
+                "其中 {count} 处可以用 gongshi fix 改好（先看改动：gongshi fix --dry-run）",
+                "`gongshi fix` can mend {count} of them (`gongshi fix --dry-run` shows how)"
+            );
+            self.say(&words, site);
         }
     }
 

@@ -105,6 +105,7 @@ pub const WARNINGS: &[&str] = &[
     "display-short",
     "encoding",
     "headline-long",
+    "kept-as-text",
     "not-md",
     "notice-15-days",
     "notice-late",
@@ -116,6 +117,7 @@ pub const WARNINGS: &[&str] = &[
     "private-plate",
     "private-room",
     "private-words",
+    "read-as",
     "sheet-doubt",
     "sheet-unread",
     "unknown-item",
@@ -124,6 +126,7 @@ pub const WARNINGS: &[&str] = &[
     "vote-deemed",
     "vote-unjudged",
     "waiver-expired",
+    "weekday",
 ];
 
 /// What is left out on purpose, and gaps in the world.

@@ -102,6 +102,9 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// The code of what could be misread: one warning for each file.
+    pub const READ_AS: &'static str = "read-as";
+
     fn new(severity: Severity, code: &'static str, location: Location, message: Words) -> Self {
         Diagnostic {
             severity,
@@ -157,6 +160,11 @@ impl Diagnostic {
         let with = with.into();
         self.fixes.push(Fix { range, with });
         self
+    }
+
+    /// Whether `gongshi fix` can mend it: by its changes, or by writing the file in UTF-8.
+    pub fn is_mendable(&self) -> bool {
+        !self.fixes.is_empty() || self.code == "encoding"
     }
 
     /// The file that it is about, if any.
@@ -251,6 +259,32 @@ impl Diagnostics {
     /// Drops repetitions of the same diagnostic that follow each other.
     pub fn dedup(&mut self) {
         self.0.dedup();
+    }
+
+    /// Makes one warning of all in a file that tell what could be misread. They must be sorted.
+    pub fn gather(&mut self) {
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.0.len());
+        let mut first: Option<usize> = None;
+        for mut next in self.0.drain(..) {
+            if next.code != Diagnostic::READ_AS {
+                kept.push(next);
+                continue;
+            }
+            let of_file = first
+                .and_then(|at| kept.get_mut(at))
+                .filter(|first| first.severity == next.severity && first.path() == next.path());
+            let Some(first_of_file) = of_file else {
+                first = Some(kept.len());
+                kept.push(next);
+                continue;
+            };
+            if let (Location::Span(span), Some(words)) = (next.location, next.label.take()) {
+                first_of_file.others.push(Label { span, words });
+            }
+            first_of_file.others.append(&mut next.others);
+            first_of_file.fixes.append(&mut next.fixes);
+        }
+        self.0 = kept;
     }
 
     /// Sorts by file, then place in the file, so that the report does not depend on threads.

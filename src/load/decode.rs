@@ -24,45 +24,65 @@ pub fn text(path: &InputPath, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> 
         );
         return None;
     }
-    let decoded = encoding::decode(bytes);
-    if decoded
-        .as_ref()
-        .is_some_and(|(_, encoding)| *encoding == Encoding::Gb18030)
-    {
+    let (text, encoding) = match encoding::read(bytes) {
+        Ok(read) => read,
+        Err(bytes) => {
+            diagnostics.push(no_text(path, &bytes));
+            return None;
+        }
+    };
+    let guessed = match encoding {
+        Encoding::Utf8 | Encoding::Utf16 => None,
+        Encoding::Gb18030 => Some(words!(
+            "文件是 GBK 编码，已按 GB18030 读取",
+            "the file is not UTF-8 and was read as GB18030"
+        )),
+        Encoding::Utf16Unmarked => Some(words!(
+            "文件像是 UTF-16 编码（记事本的“Unicode”），已按此读取",
+            "the file is not UTF-8 and was read as UTF-16"
+        )),
+    };
+    if let Some(words) = guessed {
         diagnostics.push(
-            Diagnostic::warning(
-                "encoding",
-                path.clone(),
-                words!(
-                    "文件是 GBK 编码，已按 GB18030 读取",
-                    "the file is not UTF-8 and was read as GB18030"
-                ),
-            )
-            .help(words!(
-                "在记事本里“另存为”时把编码选成 UTF-8",
-                "save it as UTF-8"
+            Diagnostic::warning("encoding", path.clone(), words).help(words!(
+                "运行 gongshi fix，或在记事本里“另存为”时把编码选成 UTF-8",
+                "run `gongshi fix`, or save it as UTF-8"
             )),
         );
     }
-    let Some((text, _)) = decoded else {
-        diagnostics.push(
-            Diagnostic::error(
-                "not-text",
-                path.clone(),
-                words!("这不是文本文件", "this is not a text file"),
-            )
-            .help(words!(
-                "另存为纯文本（UTF-8）",
-                "save it as plain text (UTF-8)"
-            )),
-        );
-        return None;
-    };
     Some(if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {
         text
     })
+}
+
+/// That bytes are no text, or one in several encodings.
+fn no_text(path: &InputPath, bytes: &[u8]) -> Diagnostic {
+    let line = encoding::first_odd_line(bytes).filter(|line| *line > 1 && !bytes.contains(&0));
+    if let Some(line) = line {
+        return Diagnostic::error(
+            "not-text",
+            path.clone(),
+            words!(
+                "文件混有几种编码：第 {line} 行起不是 UTF-8",
+                "the file is in several encodings: it is not UTF-8 from line {line} on"
+            ),
+        )
+        .help(words!(
+            "用能显示全文的程序打开，核对第 {line} 行，再另存为 UTF-8",
+            "open it in an editor that shows all of it, check line {line}, and save it as UTF-8"
+        ));
+    }
+    Diagnostic::error(
+        "not-text",
+        path.clone(),
+        words!("这不是文本文件", "this is not a text file"),
+    )
+    .help(words!(
+        "另存为纯文本（UTF-8）",
+        "save it as plain text (UTF-8)"
+    ))
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ pub fn is_ignored(name: &OsStr) -> bool {
     name.starts_with('.')
         || name.starts_with('~')
         || name.ends_with('~')
+        || name == "__MACOSX"
         || name == "Thumbs.db"
         || name == "desktop.ini"
 }

@@ -20,13 +20,14 @@ use super::rules::Rules;
 use super::scope::Scope;
 use super::text::{self, Files};
 use super::waiver::{self, Waiver};
-use super::{LeftOut, Model, PlaceId, Reason, Slot, gate, keys, unused};
+use super::{LeftOut, Model, PlaceId, Reason, Slot, gate, habits, keys, tidy, unused};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::load::{Document, Inputs};
 use crate::paths::InputPath;
 use crate::privacy;
-use crate::source::{self, Hash};
+use crate::source::{self, Hash, Span};
+use crate::words;
 use crate::yaml::{self, Reader};
 
 /// What the command line chooses about content.
@@ -273,12 +274,22 @@ impl<'a> Context<'a> {
     }
 
     fn front(document: &Document, diagnostics: &mut Diagnostics) -> Option<yaml::Node> {
-        yaml::parse(
-            &document.source,
-            document.parts.as_ref()?.front.clone(),
-            &keys::is_key,
-            diagnostics,
-        )
+        for fence in document.odd_fences() {
+            let span = Span::new(&document.source, fence.clone());
+            let words = words!("按 `---` 读", "read as `---`");
+            diagnostics.push(yaml::read_as(span, words).fix(fence, "---"));
+        }
+        let front = document.parts.as_ref()?.front.clone();
+        let written = document.source.text.get(front.clone()).unwrap_or_default();
+        let node = yaml::parse(&document.source, front, &keys::may_be_key, diagnostics)?;
+        if written.contains('万') {
+            let mut reader = Reader {
+                source: &document.source,
+                diagnostics,
+            };
+            tidy::tell(&mut reader, &node);
+        }
+        Some(node)
     }
 
     /// The front matter of a document that has let all its texts through the privacy gate, with
@@ -425,7 +436,7 @@ impl<'a> Context<'a> {
                 diagnostics: &mut found,
             };
             let scope = self.scope(places, entry.place);
-            record::read(
+            let record = record::read(
                 &mut reader,
                 &node,
                 entry,
@@ -433,7 +444,12 @@ impl<'a> Context<'a> {
                 self.files,
                 scope,
                 waivers,
-            )
+            );
+            if habits::may_name_weekdays(&document.source.text) {
+                let near = record.as_ref().map_or(self.today, |record| record.date);
+                habits::weekdays(&mut reader, near);
+            }
+            record
         });
         if let Some(record) = &record {
             found.retain(|diagnostic| !record.has_answered(diagnostic));

@@ -1,6 +1,12 @@
 //! The keys of front matter with their Chinese names. `docs/content-format.md` explains them.
 
+use super::keyed::BodyKind;
 use crate::yaml::Key;
+
+/// Whether a word may be a key: one of the tables, or a kind of body, which is a key of `bodies`.
+pub fn may_be_key(word: &str) -> bool {
+    is_key(word) || BodyKind::find(word).is_some()
+}
 
 /// Defines tables of keys and the test whether a word is in any of them.
 macro_rules! tables {

@@ -97,6 +97,23 @@ pub struct Board {
     pub serves: Vec<String>,
 }
 
+impl Place {
+    /// Whether a word names one of its buildings, in any of the usual ways: 3栋 is 3号楼.
+    pub fn has_building(&self, word: &str) -> bool {
+        is_among(&self.buildings, word)
+    }
+}
+
+fn is_among(buildings: &[String], word: &str) -> bool {
+    let is_same = || {
+        let wanted = value::building(word);
+        buildings
+            .iter()
+            .any(|known| value::building(known) == wanted)
+    };
+    !buildings.is_empty() && (buildings.iter().any(|known| known == word) || is_same())
+}
+
 /// Reads a place. `places` are those read before it, all above it among them; the result still
 /// lacks what needs its own bodies (see [`defaults`]).
 pub fn read(
@@ -425,7 +442,7 @@ fn unit(
         )
     };
     for (word, range) in &written {
-        if !buildings.contains(word) {
+        if !is_among(buildings, word) {
             let diagnostic = Diagnostic::error(
                 "unknown-building",
                 reader.span(range),

@@ -275,6 +275,26 @@ fn rule(reader: &mut Reader<'_>, node: &Node, common: &Common, index: &Index) ->
         );
         return None;
     }
+    let of_matter = ["ahead", "within"].map(|key| fields.written(key));
+    if let Some(range) = of_matter
+        .into_iter()
+        .flatten()
+        .next()
+        .filter(|_| fields.get("topic").is_none())
+    {
+        let fault = Fault::new(
+            "rule",
+            words!(
+                "看不出规则管什么事项",
+                "it is not said of what matter the rule is"
+            ),
+        );
+        let help = words!(
+            "加上 `事项: 业主大会`、业委会会议或业委会决定",
+            "add `topic: assembly`, committee-meeting or committee-decision"
+        );
+        reader.fault(&range, fault.help(help));
+    }
     let mut number = |key| reader.parse_of(&fields, key, super::notice::days_of);
     let (days, workdays) = (number("days"), number("workdays"));
     let (ahead, within) = (number("ahead"), number("within"));

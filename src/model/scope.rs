@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::contact::Contact;
 use super::index::{Index, record_key};
@@ -136,7 +137,7 @@ impl<'a> Scope<'a> {
     /// Whom a word under `applies_to` names.
     pub fn target(&self, word: String) -> Target {
         let here = self.places.get(self.place.index());
-        if here.is_some_and(|place| place.buildings.contains(&word)) {
+        if here.is_some_and(|place| place.has_building(&word)) {
             return Target::Building(word);
         }
         let folder = word.trim_matches('/');
@@ -169,9 +170,22 @@ impl<'a> Scope<'a> {
         if let Some(id) = key.as_deref().and_then(|key| self.index.record(key)) {
             return Ok(id);
         }
+        // A Mac writes an accent as a character of its own; a keyboard writes both as one.
+        let composed = key.as_deref().filter(|key| !key.is_ascii()).map(composed);
+        let same = composed.and_then(|key| {
+            let mut keys = self.index.record_keys();
+            keys.find(|known| !known.is_ascii() && self::composed(known) == key)
+        });
+        if let Some(id) = same.and_then(|key| self.index.record(key)) {
+            return Ok(id);
+        }
         let wanted = key.as_deref().unwrap_or(plain);
         let nearest = nearest(wanted, self.index.record_keys());
         let help = match nearest {
+            _ if written.contains(['、', '，']) => words!(
+                "几条记录之间用半角逗号：[issues/a, issues/b]",
+                "divide several records by plain commas: [issues/a, issues/b]"
+            ),
             Some(best) => {
                 let best = best
                     .strip_prefix(here)
@@ -192,6 +206,11 @@ impl<'a> Scope<'a> {
         .at(written)
         .help(help))
     }
+}
+
+/// A name with each accent as a part of its letter.
+pub(super) fn composed(name: &str) -> String {
+    name.nfc().collect()
 }
 
 /// The key of a reference: its path with the English name of the kind folder.

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::scope::Scope;
+use super::scope::{Scope, composed};
 use super::waiver::{self, Waiver};
-use super::{PlaceId, RecordId};
+use super::{PlaceId, RecordId, habits};
 use crate::load::{Document, InputFile};
 use crate::markdown::{self, Address, FaultKind};
 use crate::paths::InputPath;
@@ -70,12 +70,27 @@ pub fn file<'f>(files: &Files<'f>, folder: &str, name: &str) -> Result<&'f Input
     if let Some(file) = files.get(path.as_str()) {
         return Ok(file);
     }
+    if !name.is_ascii() {
+        let wanted = composed(&path);
+        let same = |path: &&str| !path.is_ascii() && composed(path) == wanted;
+        // Several are the same only where the file system takes them for one.
+        if let Some(file) = files.keys().copied().filter(same).min() {
+            return Ok(files[file]);
+        }
+    }
     let beside: Vec<&str> = files
         .keys()
         .filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'))
         .filter(|name| !name.contains('/'))
         .collect();
-    let help = meant(name, beside.into_iter())
+    let help = name.contains(['、', '，']).then(|| {
+        words!(
+            "几个文件之间用半角逗号：[甲.jpg, 乙.jpg]",
+            "divide several files by plain commas: [a.jpg, b.jpg]"
+        )
+    });
+    let help = help
+        .or_else(|| meant(name, beside.into_iter()))
         .unwrap_or_else(|| words!("把文件放到 {folder} 里", "put the file into {folder}"));
     Err(Fault::new(
         "unknown-file",
@@ -155,6 +170,7 @@ pub fn read(
     if source.trim().is_empty() {
         return Text::default();
     }
+    habits::body(reader, source, start);
     let told = told(source, waivers);
     let read = told.as_ref().map_or(source, |told| &told.text);
     let scan = markdown::scan(read);

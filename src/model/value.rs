@@ -10,33 +10,35 @@ use crate::yaml::Fault;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Hundredths(pub i64);
 
-/// Reads a date: `2026-03-02`, `2026.3.2`, `2026/3/2`, `20260302`, `2026年3月2日`, also with
-/// full-width digits.
+/// Reads a date: `2026-03-02`, `2026.3.2`, `2026/3/2`, `20260302`, `2026年3月2日`,
+/// `二〇二六年三月二日`, also with full-width digits, and with a day of the week behind it.
 ///
 /// # Errors
 ///
-/// The text is no date, or a day that does not exist.
+/// The text is no date, a day that does not exist, or could be two days.
 pub fn date(text: &str) -> Result<NaiveDate, Fault> {
     let plain = half_width(text);
-    let fault = || {
-        Fault::new(
-            "bad-date",
-            words!("“{text}”不是日期", "`{text}` is not a date"),
-        )
-        .at(text)
-        .help(words!(
-            "写成 2026-03-02 或 2026年3月2日",
-            "write it as 2026-03-02"
-        ))
-    };
-    let parts: Vec<&str> = if plain.len() == 8 && plain.bytes().all(|b| b.is_ascii_digit()) {
-        vec![&plain[..4], &plain[4..6], &plain[6..]]
-    } else {
+    let plain = without_weekday(plain.trim_matches(['“', '”', '‘', '’']));
+    let fault = || odd_date(text, plain);
+    let latin;
+    let digits = if plain.is_ascii() {
         plain
-            .trim_end_matches('日')
+    } else {
+        latin = plain.replace(['·', '•', '．', '。'], ".").replace('−', "-");
+        &latin
+    };
+    let han: Option<[String; 3]>;
+    let parts: Vec<&str> = if digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        vec![&digits[..4], &digits[4..6], &digits[6..]]
+    } else {
+        let parts: Vec<&str> = digits
+            .trim_end_matches(['日', '号'])
             .split(['-', '.', '/', '年', '月'])
             .map(str::trim)
-            .collect()
+            .collect();
+        han = han_parts(&parts);
+        han.as_ref()
+            .map_or(parts, |han| han.iter().map(String::as_str).collect())
     };
     let [year, month, day] = parts[..] else {
         return Err(fault());
@@ -66,6 +68,137 @@ pub fn date(text: &str) -> Result<NaiveDate, Fault> {
         })
 }
 
+/// A date in Chinese numerals, such as 二〇二六年三月二日, in digits; none if there is no numeral.
+fn han_parts(parts: &[&str]) -> Option<[String; 3]> {
+    let [year, month, day] = parts else {
+        return None;
+    };
+    if parts.iter().all(|part| part.is_ascii()) {
+        return None;
+    }
+    let digits: Option<String> = year.chars().map(han_digit).collect();
+    Some([digits?, han_number(month)?, han_number(day)?])
+}
+
+/// A Chinese numeral as a digit; a digit is itself.
+fn han_digit(c: char) -> Option<char> {
+    match c {
+        '〇' | '○' | '零' | 'Ｏ' | '０' | 'O' => Some('0'),
+        '0'..='9' => Some(c),
+        c => "一二三四五六七八九"
+            .chars()
+            .zip('1'..='9')
+            .find_map(|(han, digit)| (han == c).then_some(digit)),
+    }
+}
+
+/// A number below 100 in Chinese numerals or digits, in digits.
+fn han_number(text: &str) -> Option<String> {
+    let text = text
+        .replace("廿", "二十")
+        .replace("卅", "三十")
+        .replace("初", "");
+    match text.split_once('十') {
+        None => text.chars().map(han_digit).collect(),
+        Some((tens, ones)) => {
+            let digit = |text: &str, empty: char| {
+                let mut chars = text.chars();
+                let digit = chars.next().map_or(Some(empty), han_digit)?;
+                chars.next().is_none().then_some(digit)
+            };
+            Some([digit(tens, '1')?, digit(ones, '0')?].iter().collect())
+        }
+    }
+}
+
+/// A date without the day of the week behind it.
+fn without_weekday(text: &str) -> &str {
+    let plain = text.trim_end_matches([')', ' ']);
+    for week in ["星期", "礼拜", "周"] {
+        if let Some((date, day)) = plain.rsplit_once(week)
+            && day.chars().count() == 1
+            && day.chars().all(|c| "一二三四五六日天".contains(c))
+        {
+            return date.trim_end_matches(['(', ',', ' ']);
+        }
+    }
+    text
+}
+
+/// What is wrong with a text that is no date.
+fn odd_date(text: &str, plain: &str) -> Fault {
+    let fault = Fault::new(
+        "bad-date",
+        words!("“{text}”不是日期", "`{text}` is not a date"),
+    )
+    .at(text);
+    if let Some(day) = serial_day(plain) {
+        return Fault::new(
+            "bad-date",
+            words!(
+                "“{text}”像是 Excel 的日期序号，那一天是 {day}",
+                "`{text}` looks like the number of a day in Excel, which is {day}"
+            ),
+        )
+        .at(text)
+        .help(words!("核对后写成 {day}", "check it and write it as {day}"));
+    }
+    let parts: Vec<&str> = plain.split(['/', '-', '.']).map(str::trim).collect();
+    let [first, second, third] = parts[..] else {
+        return fault.help(words!(
+            "写成 2026-03-02 或 2026年3月2日",
+            "write it as 2026-03-02"
+        ));
+    };
+    let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
+    if third.len() == 4
+        && let (Some(a), Some(b)) = (number(first), number(second))
+        && let Ok(year) = third.parse::<i32>()
+    {
+        let days: Vec<String> = [(a, b), (b, a)]
+            .iter()
+            .filter_map(|(month, day)| NaiveDate::from_ymd_opt(year, *month, *day))
+            .map(|day| day.to_string())
+            .collect();
+        if let [one, two] = &days[..]
+            && one != two
+        {
+            return Fault::new(
+                "bad-date",
+                words!(
+                    "“{text}”可能是 {one}，也可能是 {two}",
+                    "`{text}` could be {one} or {two}"
+                ),
+            )
+            .at(text)
+            .help(words!(
+                "按年、月、日的次序写，例如 {one}",
+                "write year, month, day in this order, for example {one}"
+            ));
+        }
+        if let Some(day) = days.first() {
+            return fault.help(words!("写成 {day}", "write it as {day}"));
+        }
+    }
+    if first.len() == 2 && number(first).is_some() {
+        return fault.help(words!(
+            "年份写四位，例如 20{plain}",
+            "write the year with four digits, for example 20{plain}"
+        ));
+    }
+    fault.help(words!(
+        "写成 2026-03-02 或 2026年3月2日",
+        "write it as 2026-03-02"
+    ))
+}
+
+/// The day of a number with which Excel counts days, for days from 1982 to 2064.
+fn serial_day(text: &str) -> Option<NaiveDate> {
+    let serial = text.parse::<u64>().ok().filter(|_| text.len() == 5)?;
+    let days = (30_000..60_000).contains(&serial).then_some(serial)?;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(days))
+}
+
 /// Reads a whole number, also with thousands separators and units such as 户, 人, 份.
 ///
 /// # Errors
@@ -77,7 +210,9 @@ pub fn count(text: &str) -> Result<u64, Fault> {
         return Err(a_share("not-a-count", text));
     }
     let plain = plain
-        .trim_end_matches(['户', '人', '份', '票', '张', '个', '名', '天', '日'])
+        .trim_end_matches([
+            '户', '人', '份', '票', '张', '个', '名', '天', '日', '栋', '幢', '套',
+        ])
         .trim();
     plain
         .parse()
@@ -96,36 +231,37 @@ pub fn count(text: &str) -> Result<u64, Fault> {
         })
 }
 
-/// Reads an area in square metres or an amount in yuan, with at most two decimals.
+/// Units behind a number.
+const UNITS: [&str; 9] = ["平方米", "平米", "平方", "㎡", "m2", "M2", "m²", "M²", "元"];
+
+/// Reads an area in square metres or an amount in yuan, with at most two decimals. `3.8万` is read
+/// as 38000.
 ///
 /// # Errors
 ///
-/// The text is no number, or has more than two decimals.
+/// The text is no number, is below nought, or has more than two decimals.
 pub fn hundredths(text: &str) -> Result<Hundredths, Fault> {
     let plain = half_width(text).replace(',', "");
     if is_share(&plain) {
         return Err(a_share("not-a-number", text));
     }
     let plain = plain.trim_start_matches(['¥', '￥']).trim();
-    let plain = ["平方米", "㎡", "m2", "m²", "元"]
+    let plain = UNITS
         .iter()
         .find_map(|unit| plain.strip_suffix(unit))
         .unwrap_or(plain)
         .trim();
+    let (plain, wan) = plain
+        .strip_suffix('万')
+        .map_or((plain, false), |plain| (plain.trim(), true));
     let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     if whole.is_empty() || !digits(whole) || !digits(fraction) {
-        return Err(Fault::new(
-            "not-a-number",
-            words!("“{text}”不是数字", "`{text}` is not a number"),
-        )
-        .at(text)
-        .help(words!(
-            "只写数字，例如 36609.05",
-            "write digits only, for example 36609.05"
-        )));
+        return Err(odd_number(text, plain));
     }
-    if fraction.len() > 2 {
+    let fraction = fraction.trim_end_matches('0');
+    let most = if wan { 6 } else { 2 };
+    if fraction.len() > most {
         return Err(Fault::new(
             "too-many-decimals",
             words!(
@@ -139,7 +275,7 @@ pub fn hundredths(text: &str) -> Result<Hundredths, Fault> {
             "write the registered number with two decimals"
         )));
     }
-    format!("{whole}{fraction:0<2}")
+    format!("{whole}{fraction:0<most$}")
         .parse()
         .map(Hundredths)
         .map_err(|_| {
@@ -150,6 +286,54 @@ pub fn hundredths(text: &str) -> Result<Hundredths, Fault> {
             .at(text)
             .help(words!("核对数字", "check the number"))
         })
+}
+
+/// What is wrong with a text that is no amount or area.
+fn odd_number(text: &str, plain: &str) -> Fault {
+    let is_below = plain.starts_with('-') || (plain.starts_with('(') && plain.ends_with(')'));
+    if is_below && plain.contains(|c: char| c.is_ascii_digit()) {
+        return Fault::new(
+            "not-a-number",
+            words!("“{text}”是负数", "`{text}` is below nought"),
+        )
+        .at(text)
+        .help(words!(
+            "这里不能是负数：核对数字，删去减号或括号",
+            "it cannot be below nought here: check it, and remove the sign or the brackets"
+        ));
+    }
+    Fault::new(
+        "not-a-number",
+        words!("“{text}”不是数字", "`{text}` is not a number"),
+    )
+    .at(text)
+    .help(words!(
+        "只写数字，例如 36609.05",
+        "write digits only, for example 36609.05"
+    ))
+}
+
+/// The name of a building in one form for all of 3栋, 3幢, 3座, 3号楼, 三号楼 and 3#; other names as
+/// they are. Names are compared by it and printed as they were written.
+pub fn building(name: &str) -> String {
+    let plain = half_width(name);
+    let plain = plain.trim_start_matches('第');
+    let ends = ["号楼", "号栋", "#楼", "栋", "幢", "座", "号", "楼", "#"];
+    let Some(core) = ends.iter().find_map(|end| plain.strip_suffix(end)) else {
+        return plain.to_owned();
+    };
+    let digits = if core.is_ascii() {
+        Some(core.trim().to_ascii_uppercase())
+    } else {
+        han_number(core.trim())
+    };
+    match digits {
+        Some(core) if !core.is_empty() && core.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+            let number = core.trim_start_matches('0');
+            format!("{}号楼", if number.is_empty() { "0" } else { number })
+        }
+        _ => plain.to_owned(),
+    }
 }
 
 fn is_share(plain: &str) -> bool {
@@ -229,14 +413,21 @@ pub fn first_words(line: &str, most: usize) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Full-width digits, dots and signs as half-width ones.
+/// Full-width digits, dots and signs as half-width ones, dashes of all sorts as hyphens, and without
+/// what cannot be seen.
 pub fn half_width(text: &str) -> String {
     text.trim()
         .chars()
+        .filter(|c| {
+            !matches!(
+                c,
+                '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
+            )
+        })
         .map(|c| match c {
             '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            '\u{3000}' => ' ',
-            '—' | '–' => '-',
+            '\u{3000}' | '\u{A0}' => ' ',
+            '—' | '–' | '―' | '‐' | '‑' | '−' => '-',
             c => c,
         })
         .collect()

@@ -13,7 +13,7 @@ use crate::load::{Document, Inputs, Kept, Seen, SiteFolder, Touched, Tree};
 use crate::model::{Choices, Memory, Model};
 use crate::plan::{Extent, SitePlan};
 use crate::render::Renderer;
-use crate::source::Hash;
+use crate::source::{Hash, Source};
 use crate::write::WriteError;
 
 /// A site folder that is looked at once or again and again. What did not change between two looks
@@ -165,6 +165,12 @@ impl Session {
         })
     }
 
+    /// The settings, if they could be read, and the files of rules at the last look.
+    pub fn settings_and_rules(&self) -> (Option<Arc<Source>>, Vec<Arc<Source>>) {
+        let (inputs, _) = self.tree.inputs();
+        inputs.map_or_else(Default::default, |inputs| (inputs.settings, inputs.rules))
+    }
+
     /// All Markdown files at the last look, those of records that are left out among them.
     pub fn documents(&self) -> Vec<Arc<Document>> {
         let (inputs, _) = self.tree.inputs();
@@ -193,6 +199,7 @@ impl Session {
         let (inputs, mut diagnostics) = self.tree.inputs();
         let nothing = |mut diagnostics: Diagnostics, language| {
             diagnostics.sort();
+            diagnostics.gather();
             Look {
                 site: None,
                 language,
@@ -237,6 +244,7 @@ impl Session {
             .and_then(|(model, renderer)| self.plan(model, renderer, inputs, &mut diagnostics))
             .filter(|site| self.is_usable(site, &mut diagnostics));
         diagnostics.sort();
+        diagnostics.gather();
         Look {
             site,
             language,

@@ -18,6 +18,14 @@ struct Object<'d> {
     label: Option<&'d str>,
     others: Vec<Other<'d>>,
     help: Vec<&'d str>,
+    fixes: Vec<Change<'d>>,
+}
+
+#[derive(Serialize)]
+struct Change<'d> {
+    start: usize,
+    end: usize,
+    with: &'d str,
 }
 
 #[derive(Serialize)]
@@ -60,6 +68,15 @@ pub(super) fn draw(diagnostic: &Diagnostic, language: Language) -> String {
             .help
             .iter()
             .map(|words| language.of(words))
+            .collect(),
+        fixes: diagnostic
+            .fixes
+            .iter()
+            .map(|fix| Change {
+                start: fix.range.start,
+                end: fix.range.end,
+                with: &fix.with,
+            })
             .collect(),
     };
     // Strings and numbers in a structure always have a form in JSON.

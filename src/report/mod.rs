@@ -18,6 +18,8 @@ mod sarif;
 mod short;
 mod visible;
 
+use std::borrow::Cow;
+
 pub use cover::covered;
 
 use crate::diagnostic::{Diagnostics, Severity, Words};
@@ -73,6 +75,7 @@ pub struct Style {
 /// | `label` | words at the stretch, or null |
 /// | `others` | list of `{"path", "start", "end", "label"}` |
 /// | `help` | list of sentences |
+/// | `fixes` | list of `{"start", "end", "with"}`: what `gongshi fix` writes for which bytes |
 ///
 /// Texts are exact, but characters that a terminal would obey are written as `\u001b`, and what is
 /// private is [covered].
@@ -96,6 +99,11 @@ pub fn draw(diagnostics: &Diagnostics, style: &Style) -> String {
             .map(|d| json::draw(d, style.language))
             .collect(),
     }
+}
+
+/// A text with a picture for each character that a terminal would obey.
+pub fn for_terminal(text: &str) -> Cow<'_, str> {
+    visible::source(text)
 }
 
 /// `2 errors, 1 warning` or `2 个错误，1 个警告`; empty when there is nothing to count.

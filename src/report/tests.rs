@@ -325,7 +325,7 @@ fn json_has_every_key_in_order() {
             r#""start":{"line":2,"column":8,"offset":11},"end":{"line":2,"column":12,"offset":23},"#,
             r#""label":"in this record"},{"path":"content/_index.md","#,
             r#""start":{"line":2,"column":8,"offset":11},"end":{"line":2,"column":14,"offset":17},"#,
-            r#""label":"the place is here"}],"help":["write `责任单位`","remove the line"]}"#,
+            r#""label":"the place is here"}],"help":["write `责任单位`","remove the line"],"fixes":[]}"#,
             "\n",
         ),
     );
@@ -334,7 +334,7 @@ fn json_has_every_key_in_order() {
         concat!(
             r#"{"severity":"warning","code":"not-text","message":"这不是文字文件","#,
             r#""path":"content/道闸.doc","start":null,"end":null,"label":null,"others":[],"#,
-            r#""help":["另存为纯文本"]}"#,
+            r#""help":["另存为纯文本"],"fixes":[]}"#,
             "\n",
         ),
     );

@@ -335,8 +335,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A list of texts, each with its place; a single text counts as a list of one, and `、`
-    /// divides it.
+    /// A list of names, each with its place; a single text counts as a list of one, and `、` divides
+    /// each.
     pub fn texts(&mut self, node: &Node) -> Vec<(String, Range<usize>)> {
         if let Some(text) = node.scalar() {
             return text
@@ -344,10 +344,15 @@ impl Reader<'_> {
                 .map(|part| (part.trim().to_owned(), node.range.clone()))
                 .collect();
         }
-        self.items(node)
-            .iter()
-            .filter_map(|item| self.text(item).map(|text| (text, item.range.clone())))
-            .collect()
+        let mut texts = Vec::new();
+        for item in self.items(node) {
+            let Some(text) = self.text(item) else {
+                continue;
+            };
+            let parts = text.split('、').map(|part| part.trim().to_owned());
+            texts.extend(parts.map(|part| (part, item.range.clone())));
+        }
+        texts
     }
 }
 

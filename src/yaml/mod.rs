@@ -5,7 +5,7 @@
 
 mod brackets;
 mod decode;
-mod full_width;
+mod forgive;
 mod parse;
 mod quote;
 pub mod shape;
@@ -13,7 +13,8 @@ pub mod shape;
 use std::ops::Range;
 
 pub use decode::{Fault, Fields, Key, Reader, meant, nearest};
-pub use parse::parse;
+pub use forgive::Edit;
+pub use parse::{certain, parse, read_as};
 pub use quote::scalar;
 
 /// A value with its place in the source.

@@ -6,17 +6,21 @@ use std::sync::Arc;
 use granit_parser::{Event, Parser, Span as Place};
 
 use super::brackets;
-use super::full_width;
+use super::forgive::{self, Edit, Found, Kind, Normal};
 use super::{Entry, Node, Value};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::source::{Source, Span};
 use crate::words;
 
 /// Deepest nesting of lists and maps.
 const DEPTH: usize = 8;
 
-/// Parses the YAML in `range` of `source` into a mapping. Full-width punctuation is read after
-/// words for which `is_key` holds. Whatever is wrong goes to `diagnostics`; then there is no tree.
+/// Most characters of what was written that a message repeats.
+const LONGEST: usize = 24;
+
+/// Parses the YAML in `range` of `source` into a mapping. What can mean one thing only is read, such
+/// as full-width punctuation after words for which `is_key` holds. Whatever is wrong goes to
+/// `diagnostics`; then there may be no tree.
 pub fn parse(
     source: &Arc<Source>,
     range: Range<usize>,
@@ -26,21 +30,25 @@ pub fn parse(
     let written = &source.text[range.clone()];
     let held = brackets::hold(written);
     let written = held.as_deref().unwrap_or(written);
-    let normal = full_width::normalise(written, is_key);
-    let text = normal.as_deref().unwrap_or(written);
-    let before = diagnostics.has_errors();
-    let at = |from: usize, to: usize| Span::new(source, range.start + from..range.start + to);
-    if check_lines(text, is_key, diagnostics, &at) {
-        return None;
+    let found = forgive::scan(written, is_key);
+    let at =
+        |part: &Range<usize>| Span::new(source, range.start + part.start..range.start + part.end);
+    for key in &found.ambiguous {
+        diagnostics.push(missing_space(at(key)));
     }
+    let normal = Normal::new(written, &found.edits);
     let mut builder = Builder {
-        parser: Parser::new_from_str(text),
-        text,
+        parser: Parser::new_from_str(&normal.text),
+        normal: &normal,
         offset: range.start,
         depth: 0,
     };
     match builder.document() {
-        Ok(Some(node)) if matches!(node.value, Value::Map(_)) => Some(node),
+        _ if !found.ambiguous.is_empty() => None,
+        Ok(Some(node)) if matches!(node.value, Value::Map(_)) => {
+            tell(&found, range.start, source, diagnostics);
+            Some(node)
+        }
         Ok(None) => Some(Node {
             range,
             value: Value::Map(Vec::new()),
@@ -62,85 +70,175 @@ pub fn parse(
             );
             None
         }
-        Err(Stop {
-            at: place,
-            message,
-            help,
-        }) => {
-            debug_assert!(!before || diagnostics.has_errors());
-            let end = source.text[place..]
-                .find('\n')
-                .map_or(source.text.len(), |end| place + end);
-            let start = if place == end {
-                place.saturating_sub(1)
-            } else {
-                place
-            };
-            let mut found = Diagnostic::error(
-                "yaml",
-                Span::new(source, start..end.min(start + 40)),
-                message,
-            );
-            found.help.push(help);
-            diagnostics.push(found);
+        Err(stop) => {
+            let tab = found
+                .edits
+                .iter()
+                .find(|edit| edit.kind == Kind::Indent && found.is_mixed);
+            diagnostics.push(match tab {
+                Some(tab) => mixed_indent(at(&tab.range)),
+                None => stop.diagnostic(source),
+            });
             None
         }
     }
 }
 
-/// Finds mistakes that YAML would report far from where they are made.
-fn check_lines(
-    text: &str,
-    is_key: &dyn Fn(&str) -> bool,
-    diagnostics: &mut Diagnostics,
-    at: &dyn Fn(usize, usize) -> Span,
-) -> bool {
-    let mut found = false;
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if let Some(tab) = line[..indent].find('\t') {
-            found = true;
-            diagnostics.push(
-                Diagnostic::error(
-                    "tab-indent",
-                    at(start + tab, start + tab + 1),
-                    words!("行首用了制表符缩进", "the line is indented with a tab"),
-                )
-                .help(words!("改用两个空格", "use two spaces instead")),
-            );
-        }
-        let body = line.trim_start_matches(['-', ' ']);
-        let body_start = start + line.len() - body.len();
-        if let Some(colon) = body.find(':') {
-            let after = body[colon + 1..].chars().next();
-            if is_key(body[..colon].trim()) && after.is_some_and(|c| !c.is_whitespace()) {
-                found = true;
-                let key = body[..colon].trim();
-                diagnostics.push(
-                    Diagnostic::error(
-                        "missing-space",
-                        at(body_start, body_start + colon + 1),
-                        words!("“{key}:”后面少了空格", "no space after `{key}:`"),
-                    )
-                    .help(words!("写成 `{key}: …`", "write `{key}: …`")),
-                );
-            }
-        }
-        start += line.len();
+/// The changes with which a text is read: none that depend on how it is indented if it cannot be
+/// read even so.
+pub fn certain(text: &str, is_key: &dyn Fn(&str) -> bool) -> Vec<Edit> {
+    let held = brackets::hold(text);
+    let text = held.as_deref().unwrap_or(text);
+    let mut edits = forgive::scan(text, is_key).edits;
+    let normal = Normal::new(text, &edits);
+    let mut builder = Builder {
+        parser: Parser::new_from_str(&normal.text),
+        normal: &normal,
+        offset: 0,
+        depth: 0,
+    };
+    if builder.document().is_err() {
+        edits.retain(|edit| edit.kind == Kind::Certain);
     }
-    found
+    edits
+}
+
+/// A warning that something could be taken for something else, with what it was read as. All of a
+/// file are one in the end.
+pub fn read_as(span: Span, words: Words) -> Diagnostic {
+    let Words { zh, en } = &words;
+    let written = source_words(&span);
+    let message = match written.chars().next() {
+        None => words!("可能被误读：{zh}", "this could be misread: {en}"),
+        Some('“') => words!(
+            "{written}可能被误读：{zh}",
+            "`{written}` could be misread: {en}"
+        ),
+        Some(_) => words!(
+            "“{written}”可能被误读：{zh}",
+            "`{written}` could be misread: {en}"
+        ),
+    };
+    Diagnostic::warning(Diagnostic::READ_AS, span, message)
+        .label(words)
+        .help(words!(
+            "核对后改写；有把握的改写可以用 gongshi fix 完成",
+            "check it and write it plainly; `gongshi fix` makes the changes that are certain"
+        ))
+}
+
+/// The first characters of a stretch.
+fn source_words(span: &Span) -> String {
+    let text = span.source.text.get(span.range.clone()).unwrap_or_default();
+    let text = text.trim();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// Tells what could be read in another way.
+fn tell(found: &Found, start: usize, source: &Arc<Source>, diagnostics: &mut Diagnostics) {
+    let at = |part: &Range<usize>| Span::new(source, start + part.start..start + part.end);
+    let mended = |mut warning: Diagnostic, edits: &[&Edit]| {
+        for edit in edits {
+            let range = start + edit.range.start..start + edit.range.end;
+            warning = warning.fix(range, edit.with);
+        }
+        warning
+    };
+    let of = |kind: Kind| found.edits.iter().filter(move |edit| edit.kind == kind);
+    let indents: Vec<&Edit> = of(Kind::Indent).collect();
+    if let Some(first) = indents.first().filter(|_| found.is_mixed) {
+        let warning = read_as(
+            at(&first.range),
+            words!(
+                "行首混用空格、制表符和全角空格：按两个空格读",
+                "tabs or wide spaces among plain ones: read as two spaces"
+            ),
+        );
+        diagnostics.push(mended(warning, &indents));
+    }
+    let quotes: Vec<&Edit> = of(Kind::Whole).collect();
+    // Each value has a mark before and after it, and those that are doubled between.
+    for line in quotes.chunk_by(|a, b| {
+        let between = source
+            .text
+            .get(start + a.range.start..start + b.range.start);
+        between.is_some_and(|text| !text.contains('\n'))
+    }) {
+        let [first, .., last] = line else { continue };
+        let warning = read_as(
+            at(&(first.range.start..last.range.end)),
+            words!("按整段文字读", "read as one text"),
+        );
+        diagnostics.push(mended(warning, line));
+    }
+    for value in &found.marked {
+        diagnostics.push(read_as(
+            at(value),
+            words!(
+                "引号是文字的一部分，会照样显示",
+                "the quotation marks are part of the text and will be shown"
+            ),
+        ));
+    }
+}
+
+fn missing_space(key: Span) -> Diagnostic {
+    let word = &key.source.text[key.range.clone()];
+    let word = word.trim_end_matches(':').trim().to_owned();
+    Diagnostic::error(
+        "missing-space",
+        key,
+        words!("“{word}:”后面少了空格", "no space after `{word}:`"),
+    )
+    .help(words!(
+        "是字段就写成 `{word}: …`；是一句话就用全角冒号 `{word}：…`",
+        "write `{word}: …`, or `'{word}:…'` if it is a text"
+    ))
+}
+
+fn mixed_indent(indent: Span) -> Diagnostic {
+    Diagnostic::error(
+        "tab-indent",
+        indent,
+        words!(
+            "行首混用了空格和制表符（或全角空格），看不出层次",
+            "lines are indented with tabs or wide spaces and with plain ones: the levels cannot be told"
+        ),
+    )
+    .help(words!(
+        "每一层都用两个空格缩进，不用制表符和全角空格",
+        "indent each level with two plain spaces"
+    ))
 }
 
 struct Stop {
     at: usize,
-    message: crate::diagnostic::Words,
-    help: crate::diagnostic::Words,
+    message: Words,
+    help: Words,
+}
+
+impl Stop {
+    fn diagnostic(self, source: &Arc<Source>) -> Diagnostic {
+        let place = self.at;
+        let end = source.text[place..]
+            .find('\n')
+            .map_or(source.text.len(), |end| place + end);
+        let start = if place == end {
+            place.saturating_sub(1)
+        } else {
+            place
+        };
+        let span = Span::new(source, start..end.min(start + 40));
+        Diagnostic::error("yaml", span, self.message).help(self.help)
+    }
 }
 
 struct Builder<'t> {
     parser: Parser<'t, granit_parser::StrInput<'t>>,
-    text: &'t str,
+    normal: &'t Normal<'t>,
     offset: usize,
     depth: usize,
 }
@@ -236,7 +334,7 @@ impl<'t> Builder<'t> {
                 Some(Ok(event)) => Ok(event),
                 Some(Err(error)) => {
                     let marker = *error.marker();
-                    let at = self.offset + marker.byte_offset().unwrap_or(marker.index());
+                    let at = self.place(marker);
                     Err(explained(&error.info(), at))
                 }
                 None => Ok((Event::StreamEnd, Place::default())),
@@ -245,10 +343,13 @@ impl<'t> Builder<'t> {
     }
 
     fn range(&self, place: Place) -> Range<usize> {
-        let offset = |marker: granit_parser::Marker| {
-            self.offset + marker.byte_offset().unwrap_or(marker.index())
-        };
-        offset(place.start)..offset(place.end)
+        self.place(place.start)..self.place(place.end)
+    }
+
+    /// Where in the source.
+    fn place(&self, marker: granit_parser::Marker) -> usize {
+        let at = marker.byte_offset().unwrap_or(marker.index());
+        self.offset + self.normal.before(at)
     }
 
     fn node(&mut self, event: Event<'t>, place: Place) -> Result<Node, Stop> {
@@ -263,7 +364,7 @@ impl<'t> Builder<'t> {
                 Err(refused(
                     "锚点（&）",
                     "YAML anchors (&)",
-                    self.word_before(range.start),
+                    self.word_before(place),
                 ))
             }
             Event::Scalar(_, _, _, Some(_))
@@ -271,7 +372,7 @@ impl<'t> Builder<'t> {
             | Event::MappingStart(_, _, Some(_)) => Err(refused(
                 "标签（!）",
                 "YAML tags (!)",
-                self.word_before(range.start),
+                self.word_before(place),
             )),
             Event::Scalar(text, style, ..) => {
                 // An empty plain value has its place after the line; a block scalar ends a line later.
@@ -359,13 +460,15 @@ impl<'t> Builder<'t> {
     }
 
     /// Where the word before a value starts: its anchor or tag.
-    fn word_before(&self, at: usize) -> usize {
-        let before = self.text.get(..at - self.offset).unwrap_or_default();
+    fn word_before(&self, place: Place) -> usize {
+        let marker = place.start;
+        let at = marker.byte_offset().unwrap_or(marker.index());
+        let before = self.normal.text.get(..at).unwrap_or_default();
         let start = before
             .trim_end()
             .rfind([' ', ',', '[', '{', '\n'])
             .map_or(0, |end| end + 1);
-        self.offset + start
+        self.offset + self.normal.before(start)
     }
 
     fn enter(&mut self, at: usize) -> Result<(), Stop> {

@@ -105,14 +105,15 @@ impl FaultDoc {
         name.to_string_lossy().into_owned()
     }
 
-    /// Lays the site into a folder: that of `base`, with the files of this document over it.
-    pub fn lay(&self, root: &Path, base: &FaultDoc) -> Result<(), String> {
+    /// Writes the site, which is that of `base` with the files of this document laid over it.
+    pub fn lay(&self, base: &FaultDoc, root: &Path) -> Result<(), String> {
         for (path, content) in base.files.iter().chain(&self.files) {
-            let full = path
-                .split('/')
-                .fold(root.to_owned(), |to, part| to.join(part));
             content
-                .put(&full)
+                .put(
+                    &path
+                        .split('/')
+                        .fold(root.to_owned(), |to, part| to.join(part)),
+                )
                 .map_err(|error| format!("{path}: {error}"))?;
         }
         Ok(())
@@ -139,7 +140,7 @@ impl FaultDoc {
             .enumerate()
         {
             let root = folder.path().join(format!("site-{at}"));
-            self.lay(&root, base)?;
+            self.lay(base, &root)?;
             let mut command = Command::new(program);
             command.current_dir(&root).env_clear();
             command.args(self.arguments()).args(words(options));
