@@ -40,7 +40,7 @@ fn body(text: &str) -> Vec<u8> {
 }
 
 fn vote(front: &str) -> Vec<u8> {
-    format!("---\n标题: 更换电梯\n日期: 2026-03-20\n决定主体: 业主大会\n结果: 未通过\n{front}\n---\n\n正文。\n")
+    format!("---\n标题: 更换电梯\n日期: 2026-03-20\n决定主体: 联席会议\n结果: 未通过\n{front}\n---\n\n正文。\n")
         .into_bytes()
 }
 
@@ -307,7 +307,11 @@ fn notices() -> Vec<(&'static str, Vec<u8>, Read<'static>)> {
         ("11:30", titled("标题: 11:30"), Silent(&["11:30"])),
         ("007", titled("标题: 007"), Silent(&["007"])),
         ("1e5", titled("标题: 1e5"), Silent(&["1e5"])),
-        ("3-1-1802", titled("标题: 3-1-1802"), Silent(&["3-1-1802"])),
+        (
+            "3-1-1802",
+            titled("标题: 3-1-1802"),
+            Told("private-room", &["3-1-1802"]),
+        ),
         // Bodies
         (
             "wide spaces at the start of paragraphs",

@@ -137,6 +137,7 @@ fn made() -> BTreeMap<String, BTreeSet<&'static str>> {
     let chosen =
         Regex::new(r"(?:Diagnostic::(?:error|warning|note)|Fault::new)\(\s*[a-z]").unwrap();
     let word = Regex::new(r#""([a-z0-9-]+)""#).unwrap();
+    let named = Regex::new(r#"const [A-Z_]+: &(?:'static )?str = "([a-z0-9-]+)""#).unwrap();
     let registry = registry();
     for (_, code) in sources() {
         for (form, severity) in forms {
@@ -146,13 +147,16 @@ fn made() -> BTreeMap<String, BTreeSet<&'static str>> {
                     .insert(severity);
             }
         }
-        if chosen.is_match(&code) {
-            for found in word.captures_iter(&code) {
-                if let Some(severity) = registry.get(&found[1]) {
-                    made.entry(found[1].to_owned())
-                        .or_default()
-                        .insert(*severity);
-                }
+        let words = if chosen.is_match(&code) {
+            &word
+        } else {
+            &named
+        };
+        for found in words.captures_iter(&code) {
+            if let Some(severity) = registry.get(&found[1]) {
+                made.entry(found[1].to_owned())
+                    .or_default()
+                    .insert(*severity);
             }
         }
     }

@@ -265,7 +265,7 @@ fn record(random: &mut Random, number: usize) -> String {
     line(&mut out, &title);
     let date = format!("日期{}{}", colon(random), random.of(&dates));
     line(&mut out, &date);
-    line(&mut out, "决定主体：业主大会");
+    line(&mut out, "决定主体：联席会议");
     let electorate = format!("业主总数{}355 {}", colon(random), random.of(&areas));
     line(&mut out, &electorate);
     let voting = format!(

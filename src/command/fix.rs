@@ -252,8 +252,7 @@ fn not_written(path: &InputPath, error: &io::Error) -> Diagnostic {
     ))
 }
 
-/// Shows the changes of a file, with private data covered: as it is to a program, made safe to a
-/// terminal.
+/// Shows the changes of a file, with private data covered: a diff goes to terminals, logs and chats.
 fn show(file: &Changed) {
     let diff = fix::unified(file.path.as_str(), &file.old, &file.mended.text);
     let diff = privacy::cover(&diff);

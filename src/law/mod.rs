@@ -2,7 +2,7 @@
 
 pub mod calendar;
 pub mod period;
+pub mod vote;
 
 /// The rules of national law as texts, in the form of a site's rule files.
 pub const NATIONAL: &str = include_str!("national.yaml");
-pub mod vote;

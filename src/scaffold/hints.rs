@@ -69,7 +69,7 @@ hints! { issue {
 
 hints! { resolution {
     "decided_by": "谁决定的：业主大会、业委会、居民会议、联席会议" "业主大会", "who decided: owners-assembly, owners-committee, residents-meeting or joint-meeting" "owners-assembly";
-    "matter": "民法典第二百七十八条第一款的第几项，1到9" "5", "item of article 278 of the Civil Code, 1 to 9" "5";
+    "matter": "业主大会表决的，写民法典第二百七十八条第一款的第几项，1到9" "5", "vote of the owners: item of article 278 of the Civil Code, 1 to 9" "5";
     "question": "表决的问题" "是否同意更换3号楼电梯", "the question" "Shall the lift of building 3 be renewed";
     "voting": "投票方式（会议、书面、电子）和起止日期" "书面 2026-03-01 至 2026-03-15", "method (meeting, written, electronic), first and last day" "written 2026-03-01 2026-03-15";
     "electorate": "业主总数、专有面积和依据" "355 36609.05 不动产登记簿；一人多套按一人计", "owners in total, their area, and how they were counted" "355 36609.05 land register; an owner of several units counts once";

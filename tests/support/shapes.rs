@@ -170,6 +170,17 @@ fn with(table: &Table, tongue: Tongue, one: Option<(&Key, Value)>) -> Map<String
         let (key, _) = source.expect("rules have sources");
         map.insert(name(key, tongue), json!("出处"));
     }
+    // Rules of some lengths say of what matter they are.
+    let topic = match wanted {
+        Some("ahead") => Some("assembly"),
+        Some("within") => Some("committee-decision"),
+        _ => None,
+    };
+    if let Some(topic) = topic.filter(|_| table.name == "rule") {
+        let field = table.fields().find(|(key, _)| key.name == "topic");
+        let (key, _) = field.expect("rules have matters");
+        map.insert(name(key, tongue), json!(topic));
+    }
     // Unit grids name buildings of their place.
     if table.name == "place" {
         let buildings = table.fields().find(|(key, _)| key.name == "buildings");

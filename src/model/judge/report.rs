@@ -94,7 +94,6 @@ pub fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, resolution: &Resoluti
     for question in &resolution.questions {
         let span = reader.span(&question.result_range);
         match judge(resolution, question) {
-            Judged::NoRule => {}
             Judged::Lacking(lacking) if !told => {
                 told = true;
                 let (zh, en) = joined(&lacking, "、", ", ");
@@ -113,7 +112,7 @@ pub fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, resolution: &Resoluti
                     )),
                 );
             }
-            Judged::Lacking(_) => {}
+            Judged::Lacking(_) | Judged::NoRule => {}
             Judged::ByLaw(cast, deemed) => {
                 let judgement = deemed.as_ref().unwrap_or(&cast);
                 if outcome(judgement.outcome) != question.result {
@@ -273,8 +272,8 @@ fn clauses(tests: &[Test]) -> Vec<Words> {
             let next = tests.get(at + 1).map(|next| next.rule.article);
             if next != Some(test.rule.article) {
                 let (zh, en) = article(test.rule.article);
-                words.zh += &format!("（{zh}）");
-                words.en += &format!(" ({en})");
+                words.zh.extend(["（", zh, "）"]);
+                words.en.extend([" (", en, ")"]);
             }
             words
         })

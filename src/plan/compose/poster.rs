@@ -94,6 +94,10 @@ impl Composer<'_> {
             } else {
                 words.map_or_else(Vec::new, |words| words.points.clone())
             },
+            questions: notice.map_or_else(Vec::new, |notice| {
+                let questions = notice.questions.iter();
+                questions.map(|(question, _)| question.clone()).collect()
+            }),
             body,
             sheets: words.and_then(|words| words.sheets).unwrap_or(SHEETS),
             issuers: self.names(&record.issuers),

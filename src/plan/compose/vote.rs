@@ -279,9 +279,8 @@ fn parts(what: What, measure: Measure, of: i64, tally: &Tally) -> Vec<Part> {
         Measure::Heads | Measure::Members => Some(&tally.heads),
     };
     match (what, votes) {
-        (_, None) => Vec::new(),
         (What::Agreement, Some(votes)) if votes.counted => laid_out(&opinions(votes), of),
-        (What::Agreement, Some(_)) => Vec::new(),
+        (What::Agreement, Some(_)) | (_, None) => Vec::new(),
         (_, Some(votes)) => one_part(votes.participants, of),
     }
 }

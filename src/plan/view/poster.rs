@@ -35,6 +35,8 @@ pub struct PosterView {
     pub lead: Option<String>,
     /// Points; when there are any, the body is not printed.
     pub points: Vec<String>,
+    /// Notice of a vote: its questions, as they will be on the ballot.
+    pub questions: Vec<String>,
     /// The body; empty when there is a lead or are points.
     pub body: Vec<Block>,
     /// Most sheets that the body may take.

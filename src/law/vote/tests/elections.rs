@@ -13,10 +13,20 @@ fn elect(seats: u64, participants: i64, candidates: &[(i64, i64)]) -> Judgement 
     election(regime(NEW), 3, seats, &heads, &area, &ballots)
 }
 
+/// Name, seats, votes of the candidates; what becomes of each, empty seats, outcome.
+type Case = (
+    &'static str,
+    u64,
+    &'static [(i64, i64)],
+    &'static [Standing],
+    u64,
+    Outcome,
+);
+
 #[test]
 fn elections() {
     // 200 take part with 20,000.00 m²: 101 owners and 10,000.01 m² for each.
-    let cases: [(&str, u64, &[(i64, i64)], &[Standing], u64, Outcome); 12] = [
+    let cases: [Case; 12] = [
         (
             "all",
             2,

@@ -7,6 +7,7 @@ mod property;
 
 use chrono::NaiveDate;
 
+use super::Article::{CivilCode278, Guidance38, PropertyLaw76, Regulations12};
 use super::Outcome::{self, Failed, NoQuorum, Passed};
 use super::*;
 
@@ -206,7 +207,6 @@ fn each_test_says_its_law() {
         let tests = assembly(regime, 5, &heads, &area).tests;
         tests.map_articles()
     };
-    use Article::{CivilCode278, Guidance38, PropertyLaw76, Regulations12};
     assert_eq!(articles(regime(NEW)), [CivilCode278; 4]);
     assert_eq!(
         articles(regime(OLD)),

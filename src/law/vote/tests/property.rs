@@ -58,9 +58,9 @@ fn by_fractions(new: bool, item: u8, heads: [i64; 3], area: [i64; 3]) -> Outcome
     for [total, part, yes] in [heads, area] {
         // Of nothing nothing is more than half; of nothing three quarters are reached.
         let enough = match (new, item) {
-            (true, 6 | 7 | 8) => part == 0 || fraction(yes, part) >= three_quarters,
+            (true, 6..=8) => part == 0 || fraction(yes, part) >= three_quarters,
             (true, _) => part > 0 && fraction(yes, part) > half,
-            (false, 5 | 6 | 7) => fraction(yes, total) >= two_thirds,
+            (false, 5..=7) => fraction(yes, total) >= two_thirds,
             (false, _) => fraction(yes, total) > half,
         };
         if !enough {
