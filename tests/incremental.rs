@@ -25,7 +25,7 @@ mod watched;
 use std::fs;
 
 use town::Town;
-use twin::{Asked, Twin, seed, site_of};
+use twin::{Asked, POSTED, Twin, seed, site_of};
 use watched::Watched;
 
 /// How one sequence of edits went.
@@ -104,7 +104,17 @@ fn meddle(town: &mut Town) -> String {
     kept.sort();
     let published: Vec<String> = site_of(&town.root).into_keys().collect();
     let random = &mut town.random;
-    match random.below(6) {
+    match random.below(7) {
+        6 => {
+            let posted = town.path(POSTED);
+            if town.random.one_in(2) {
+                let _ = fs::remove_file(posted);
+                "forget what was posted".to_owned()
+            } else {
+                fs::write(posted, "{").unwrap();
+                "damage what was posted".to_owned()
+            }
+        }
         0 => {
             let _ = fs::remove_dir_all(&cache);
             "remove the cache".to_owned()

@@ -98,10 +98,10 @@ fn what_is_planted_is_told_and_never_shown() {
 fn what_is_harmless_raises_nothing() {
     let site = Site::new();
     let lines = HARMLESS.lines().filter(|line| !line.starts_with('#'));
-    let body = lines.map(|line| format!("{line}\n\n")).collect::<String>();
+    let body = lines.collect::<Vec<_>>().join("\n\n");
     site.file(
         "content/tao/issues/all.md",
-        format!("---\n标题: 无害\n日期: 2026-03-02\n---\n\n```\n{body}```\n"),
+        format!("---\n标题: 无害\n日期: 2026-03-02\n---\n\n```\n{body}\n```\n"),
     );
     let run = site.run(&["check", "--no-posters", "--format", "short"]);
     assert_eq!(run.status, 0, "{}", run.stderr);

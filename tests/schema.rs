@@ -111,6 +111,14 @@ fn site_of(cases: &[Case]) -> (Site, Vec<String>) {
         "content/issues/base.md",
         "---\ntitle: 甲\ndate: 2026-03-01\n---\n",
     );
+    site.file(
+        "content/issues/same.md",
+        "---\ntitle: 乙\ndate: 2026-03-01\n---\n",
+    );
+    site.file(
+        "content/meetings/base.md",
+        "---\ntitle: 会\ndate: 2026-03-01\ntype: 论坛\noutcomes: [甲]\n---\n",
+    );
     site.file("content/mechanisms/base.md", "---\ntitle: 机制\n---\n");
     let mut paths = Vec::new();
     for (at, case) in cases.iter().enumerate() {

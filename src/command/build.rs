@@ -214,10 +214,14 @@ impl<'b> Builder<'b> {
         };
         sink.bar.finish_and_clear();
         let published = sink.stage.publish()?;
+        // What is published is posted; a list that cannot be kept is told, and the site stays.
+        let posts = report.posts.as_ref();
+        let not_kept = posts.and_then(|posts| destination.remember_posted(posts).err());
         let leftover = published.leftover.as_ref().map(WriteError::diagnostic);
         // The site is in place: what could not be done besides comes with the next build.
         for mut left in leftover
             .into_iter()
+            .chain(not_kept.map(|error| error.diagnostic()))
             .chain(office::renew(self.common, report.audit.as_deref()))
         {
             left.severity = Severity::Warning;

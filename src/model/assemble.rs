@@ -1,20 +1,21 @@
 //! From inputs to the model, in order: what files are, places, pages, records, what points to what.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
+use super::as_of;
 use super::checks::{self, Records, World};
 use super::digest::{self, Origins};
 use super::held_back::faulty;
 use super::index::{Index, Positions, RecordEntry};
-use super::issue::Progress;
 use super::keyed::YesNo;
 use super::memory::Memory;
 use super::page::{self, Mechanism, Page};
 use super::place::{self, Place};
+use super::posted::Posted;
 use super::record::{self, Facts, Record};
 use super::rules::Rules;
 use super::scope::Scope;
@@ -31,7 +32,7 @@ use crate::words;
 use crate::yaml::{self, Reader};
 
 /// What the command line chooses about content.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Choices {
     /// The day for which states are told.
     pub today: NaiveDate,
@@ -39,6 +40,8 @@ pub struct Choices {
     pub drafts: bool,
     /// What becomes of records with errors.
     pub faulty: Faulty,
+    /// What earlier builds posted.
+    pub posted: Arc<Posted>,
 }
 
 /// What becomes of records with errors.
@@ -58,7 +61,7 @@ impl Model {
     pub fn new(
         inputs: &Inputs,
         config: Arc<Config>,
-        choices: Choices,
+        choices: &Choices,
         before: Diagnostics,
         memory: &mut Memory,
     ) -> (Option<Model>, Diagnostics) {
@@ -88,7 +91,7 @@ impl Model {
             return (None, diagnostics);
         };
         let (pages, mechanisms) = context.pages(&places, &mut diagnostics);
-        if let Some(settings) = &inputs.settings {
+        for settings in inputs.settings.iter().chain(&inputs.rules) {
             gate::check_settings(settings, &mut diagnostics);
         }
         memory.decode(context, &places, choices.faulty == Faulty::KeepLast);
@@ -107,7 +110,7 @@ impl Model {
             today: choices.today,
             drafts: choices.drafts,
         };
-        checks::check(&records, &mut diagnostics);
+        checks::check(&records, &choices.posted, &mut diagnostics);
         let faulty = faulty(&diagnostics)
             .filter(|faulty| faulty.is_empty() || choices.faulty != Faulty::Stop);
         let Some(faulty) = faulty else {
@@ -116,10 +119,18 @@ impl Model {
         let origins = context.origins(environment);
         let (mut slots, left_out) = slots(memory, &faulty, choices);
         let positions = index.into_positions();
-        merge_reviews(&mut slots, &positions, choices.today, memory);
+        as_of::bring(
+            &mut slots,
+            &positions,
+            &rules.calendar,
+            choices.today,
+            memory,
+        );
         let world = World {
             slots: &slots,
+            positions: &positions,
             places: &places,
+            mechanisms: &mechanisms,
             rules: &rules,
             today: choices.today,
         };
@@ -181,7 +192,7 @@ fn environment(inputs: &Inputs) -> Hash {
 fn slots(
     memory: &Memory,
     faulty: &BTreeSet<InputPath>,
-    choices: Choices,
+    choices: &Choices,
 ) -> (Vec<Slot>, Vec<LeftOut>) {
     let mut left_out = Vec::new();
     let mut slots = Vec::with_capacity(memory.decoded.len());
@@ -238,7 +249,7 @@ fn slots(
 }
 
 /// Why a faultless record is left out, if it is.
-fn reason(record: &Record, choices: Choices) -> Option<Reason> {
+fn reason(record: &Record, choices: &Choices) -> Option<Reason> {
     if record.draft && !choices.drafts {
         return Some(Reason::Draft);
     }
@@ -505,48 +516,6 @@ fn field<'n>(front: &'n yaml::Node, name: &str) -> Option<&'n yaml::Node> {
     written
         .find(|entry| !entry.value.is_empty())
         .map(|entry| &entry.value)
-}
-
-/// What meetings report of issues becomes part of the issues' progress; a meeting that is still to
-/// come has reported nothing.
-fn merge_reviews(slots: &mut [Slot], positions: &Positions, today: NaiveDate, memory: &mut Memory) {
-    let mut reviews: Vec<(u32, Progress)> = Vec::new();
-    for slot in slots.iter() {
-        let Slot::Published(record) = slot else {
-            continue;
-        };
-        let Facts::Meeting(meeting) = &record.facts else {
-            continue;
-        };
-        if record.withdrawn.is_some() || record.date > today {
-            continue;
-        }
-        for review in &meeting.reviews {
-            let Some(position) = positions.get(&review.issue) else {
-                continue;
-            };
-            let entry = Progress {
-                date: record.date,
-                state: review.state,
-                note: review.note.clone(),
-                evidence: Vec::new(),
-                meeting: Some(record.id),
-            };
-            reviews.push((*position, entry));
-        }
-    }
-    // Stable: reviews of one issue stay in the order of their meetings.
-    reviews.sort_by_key(|(position, _)| *position);
-    let mut reviewed = HashSet::new();
-    for of_one in reviews.chunk_by(|a, b| a.0 == b.0) {
-        let Slot::Published(record) = &mut slots[of_one[0].0 as usize] else {
-            continue;
-        };
-        let entries = of_one.iter().map(|(_, entry)| entry.clone()).collect();
-        reviewed.insert(record.id);
-        *record = memory.with_reviews(record, entries);
-    }
-    memory.retain_reviews(|id| reviewed.contains(&id));
 }
 
 fn by_place(slots: &[Slot], places: usize) -> Vec<[Vec<u32>; 4]> {

@@ -3,12 +3,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::contact::{self, Contact};
 use super::keyed::{Category, YesNo};
 use super::record::{Poster, Supersedes, Withdrawal};
 use super::scope::{Party, Scope, Target};
 use super::text::{self, Files};
-use super::{acknowledge, keys, place, value};
+use super::{acknowledge, keys, number, place, value};
 use crate::load::InputFile;
 use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader, Value};
@@ -32,6 +34,7 @@ impl Common {
         folder: &str,
         files: &Files<'_>,
         scope: Scope<'_>,
+        date: Option<NaiveDate>,
     ) -> Self {
         let with_range =
             |node: &Node, text: Option<String>| text.map(|text| (text, node.range.clone()));
@@ -41,6 +44,9 @@ impl Common {
         let number = fields
             .get("number")
             .and_then(|node| with_range(node, reader.text(node)));
+        if let (Some(node), Some((text, _))) = (fields.get("number"), &number) {
+            number::check(reader, node, text, date);
+        }
         let mut issuers = fields
             .get("issuer")
             .map_or_else(Vec::new, |node| place::issuers(reader, node, scope));
@@ -100,6 +106,7 @@ pub(super) struct Trail {
     pub(super) corrects: Option<Box<Supersedes>>,
     pub(super) replaces: Option<Box<Supersedes>>,
     pub(super) withdrawn: Option<Box<Withdrawal>>,
+    pub(super) version: Option<u64>,
     pub(super) acknowledged: Vec<(String, String)>,
     pub(super) draft: bool,
 }
@@ -147,12 +154,33 @@ impl Trail {
                 .get("withdrawn")
                 .and_then(|node| withdrawn(reader, node))
                 .map(Box::new),
+            version: reader.parse_of(fields, "version", version),
             acknowledged: fields
                 .get("acknowledge")
                 .map_or_else(Vec::new, |node| acknowledge::read(reader, node)),
             draft: reader.parse_of(fields, "draft", YesNo::read) == Some(YesNo::Yes),
         }
     }
+}
+
+/// A version: what was posted first is version 1, and says nothing of it.
+fn version(text: &str) -> Result<u64, Fault> {
+    value::count(text)?
+        .checked_sub(1)
+        .and_then(|before| (1..1000).contains(&before).then_some(before + 1))
+        .ok_or_else(|| {
+            Fault::new(
+                "out-of-range",
+                words!(
+                    "版本写成了 {text}，应当从 2 开始",
+                    "found version {text}, expected 2 or more"
+                ),
+            )
+            .help(words!(
+                "第一次发布不写版本；改过一次，写 2",
+                "the first version needs no number; after one change write 2"
+            ))
+        })
 }
 
 /// Digits of codes: base 32 without I, L, O and U, which are misread.
@@ -311,6 +339,7 @@ fn withdrawn(reader: &mut Reader<'_>, node: &Node) -> Option<Withdrawal> {
             date,
             reason: reason.trim().to_owned(),
             erase: false,
+            range: node.range.clone(),
         });
     }
     let fields = reader.fields(node, &[keys::WITHDRAWN], "`2026-03-02 内容有误`")?;
@@ -333,5 +362,6 @@ fn withdrawn(reader: &mut Reader<'_>, node: &Node) -> Option<Withdrawal> {
         date,
         reason: reader.text_of(&fields, "reason")?,
         erase,
+        range: node.range.clone(),
     })
 }

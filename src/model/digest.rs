@@ -1,6 +1,7 @@
 //! Hashes of the parts of a model. Two models whose parts have the same hashes say the same of
 //! them, so what was made of those parts alone need not be made again.
 
+use super::as_of;
 use super::issue::Progress;
 use super::posting::State;
 use super::record::Facts;
@@ -51,6 +52,13 @@ impl Digests {
                     for (file, _) in &record.attachments {
                         hasher.update(&file.size.to_le_bytes());
                     }
+                    // A period that is taken over may be of a record of another place.
+                    if let Some(display) = record
+                        .display()
+                        .filter(|_| as_of::corrected_anew(record).is_some())
+                    {
+                        text(hasher, &format!("{display:?}"));
+                    }
                     if let Facts::Issue(issue) = &record.facts {
                         let told = issue
                             .progress
@@ -70,6 +78,7 @@ impl Digests {
                     }
                     let state = model.superseded(record);
                     text(hasher, state.map_or("", State::key));
+                    hasher.update(&[u8::from(state.is_some() && model.gives_way(record))]);
                 }
                 Slot::LeftOut {
                     title,
@@ -101,6 +110,10 @@ fn review(hasher: &mut blake3::Hasher, entry: &Progress) {
     text(hasher, entry.state.key());
     text(hasher, &entry.date.to_string());
     text(hasher, entry.note.as_deref().unwrap_or_default());
+    let until = entry.until.map(|day| day.to_string());
+    text(hasher, until.as_deref().unwrap_or_default());
+    let of = entry.of.map_or(0, |id| id.0);
+    hasher.update(&of.to_le_bytes());
     let meeting = entry.meeting.map_or(0, |id| id.0);
     hasher.update(&meeting.to_le_bytes());
 }

@@ -64,7 +64,7 @@ pub fn check(
     gate.finish(diagnostics);
 }
 
-/// Lets the settings of a site through the gate.
+/// Lets the settings of a site, or a file of its rules, through the gate.
 pub fn check_settings(source: &Arc<Source>, diagnostics: &mut Diagnostics) {
     // What is wrong with them was reported when they were read.
     let mut quiet = Diagnostics::new();

@@ -1,23 +1,25 @@
 //! Issues: found, discussed, handled, solved.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::keyed::IssueState;
+use super::progress::{self, State as _};
 use super::scope::{Party, Scope};
-use super::text::{self, Files};
-use super::{RecordId, keys, value};
+use super::text::Files;
+use super::{keys, value};
 use crate::diagnostic::Diagnostic;
-use crate::paths::InputPath;
 use crate::words;
-use crate::yaml::{Fault, Fields, Node, Reader};
+use crate::yaml::{Fields, Node, Reader};
 
 /// Facts of an issue.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Issue {
     /// Who must act.
     pub responsible: Vec<Party>,
-    /// By when.
+    /// By when, as first set.
     pub due: Option<NaiveDate>,
     /// What happened, oldest first; never empty. Reviews of meetings are among them.
     pub progress: Vec<Progress>,
@@ -26,19 +28,7 @@ pub struct Issue {
 }
 
 /// An entry of the progress.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Progress {
-    /// When.
-    pub date: NaiveDate,
-    /// State reached or confirmed.
-    pub state: IssueState,
-    /// Note.
-    pub note: Option<String>,
-    /// Pictures.
-    pub evidence: Vec<InputPath>,
-    /// The meeting that reported it.
-    pub meeting: Option<RecordId>,
-}
+pub type Progress = progress::Entry<IssueState>;
 
 impl Issue {
     /// The last entry.
@@ -55,9 +45,15 @@ impl Issue {
         )
     }
 
+    /// By when, as it was last put off.
+    pub fn due_now(&self) -> Option<NaiveDate> {
+        let put_off = self.progress.iter().rev().find_map(|entry| entry.until);
+        put_off.or(self.due)
+    }
+
     /// Not closed and past its due date.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        !self.is_closed() && self.due.is_some_and(|due| due < today)
+        !self.is_closed() && self.due_now().is_some_and(|due| due < today)
     }
 
     /// When a step was first reached since the issue was last reopened.
@@ -89,104 +85,66 @@ pub fn read(
             .map(|(word, _)| scope.party(word))
             .collect()
     });
-    let mut progress: Vec<Progress> = Vec::new();
-    if let Some(node) = fields.get("progress") {
-        for item in reader.items(node) {
-            let Some(entry) = entry(reader, item, folder, files) else {
-                continue;
-            };
-            if let Some(last) = progress.last().filter(|last| entry.date < last.date) {
-                let (before, now) = (last.date, entry.date);
-                reader.fault(
-                    &item.range,
-                    Fault::new(
-                        "dates-order",
-                        words!(
-                            "{now} 早于上一条的 {before}",
-                            "{now} is before {before} of the entry above"
-                        ),
-                    )
-                    .help(words!(
-                        "按先后排列，或改正日期",
-                        "put the entries in order of time, or correct the date"
-                    )),
-                );
-            }
-            progress.push(entry);
-        }
+    let place = progress::Place {
+        folder,
+        files,
+        scope,
+        keys: keys::PROGRESS,
+    };
+    let mut entries: Vec<Progress> = progress::read(reader, fields, place);
+    if entries.is_empty() {
+        entries.push(found(date));
     }
-    if progress.is_empty() {
-        progress.push(Progress {
-            date,
-            state: IssueState::Found,
-            note: None,
-            evidence: Vec::new(),
-            meeting: None,
-        });
-    }
-    progress.shrink_to_fit();
     Issue {
         responsible,
         due: reader.parse_of(fields, "due", value::date),
-        progress,
+        progress: entries,
         satisfaction: fields
             .get("satisfaction")
             .and_then(|node| satisfaction(reader, node)),
     }
 }
 
-fn entry(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    folder: &str,
-    files: &Files<'_>,
-) -> Option<Progress> {
-    if let Some(line) = node.scalar() {
-        let mut words = value::first_words(line, 3);
-        let (day, state) = (words.next().unwrap_or_default(), words.next());
-        let date = reader.parse(node, |_| value::date(day));
-        let Some(state) = state else {
-            reader.missing_word(node, keys::PROGRESS[1], "2026-03-02 处置 已报电工");
-            return None;
-        };
-        let state = reader.parse(node, |_| IssueState::read(state));
-        let note = words.next().map(str::to_owned);
-        return Some(Progress {
-            date: date?,
-            state: state?,
-            note,
-            evidence: Vec::new(),
-            meeting: None,
-        });
-    }
-    let fields = reader.fields(node, &[keys::PROGRESS], "`2026-03-02 发现 三户报修`")?;
-    for (key, example) in [
-        (keys::PROGRESS[0], "2026-03-02"),
-        (keys::PROGRESS[1], "处置"),
-    ] {
-        if fields.get(key.name).is_none() {
-            reader.missing(&node.range, key, example);
-        }
-    }
-    let date = reader.parse_of(&fields, "date", value::date);
-    let state = reader.parse_of(&fields, "state", IssueState::read);
-    let note = reader.text_of(&fields, "note");
-    let mut evidence = Vec::new();
-    if let Some(node) = fields.get("evidence") {
-        for (name, range) in reader.texts(node) {
-            match text::picture(files, folder, &name) {
-                Ok(path) => evidence.push(path),
-                Err(fault) => reader.fault(&range, fault),
-            }
-        }
-    }
-    Some(Progress {
-        date: date?,
-        state: state?,
-        note,
-        evidence,
+/// Where an entry stands that nobody wrote.
+pub const UNWRITTEN: Range<usize> = 0..3;
+
+/// The progress of an issue of which nothing else is written: it was found on its date.
+fn found(date: NaiveDate) -> Progress {
+    Progress {
+        date,
+        state: IssueState::Found,
+        note: None,
+        until: None,
+        of: None,
+        evidence: Vec::new(),
         meeting: None,
-    })
+        range: UNWRITTEN,
+    }
+}
+
+/// What meetings reported of an issue among what its own record says, by date. Of two entries of
+/// one day the order is the one in which states may follow each other; else the review comes last.
+/// `Entry` is what is merged, `of` shows its date and state.
+pub fn merge<E>(
+    own: Vec<E>,
+    reviews: Vec<E>,
+    of: impl Fn(&E) -> (NaiveDate, IssueState),
+) -> Vec<E> {
+    let mut merged = own;
+    for review in reviews {
+        let (date, state) = of(&review);
+        let first = merged.partition_point(|entry| of(entry).0 < date);
+        let last = merged.partition_point(|entry| of(entry).0 <= date);
+        let fits = |at: &usize| {
+            let before = at.checked_sub(1).map(|before| of(&merged[before]).1);
+            let after = merged.get(*at).map(|entry| of(entry).1);
+            before.is_none_or(|before| before.may_become(state))
+                && after.is_none_or(|after| state.may_become(after))
+        };
+        let at = (first..=last).rev().find(fits).unwrap_or(last);
+        merged.insert(at, review);
+    }
+    merged
 }
 
 fn satisfaction(reader: &mut Reader<'_>, node: &Node) -> Option<(u64, u64)> {

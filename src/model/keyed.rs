@@ -28,6 +28,11 @@ macro_rules! keyed {
                 match self { $($name::$variant => &[$($word),+],)+ }
             }
 
+            /// All values, in the order of their definition.
+            pub fn every() -> &'static [Self] {
+                &[$($name::$variant),+]
+            }
+
             /// The value with this key or Chinese name.
             pub fn find(word: &str) -> Option<Self> {
                 match word { $($key $(| $word)+ => Some($name::$variant),)+ _ => None }
@@ -224,6 +229,56 @@ keyed! {
         Duplicate = "duplicate" ["重复"],
         /// 重新办理
         Reopened = "reopened" ["重新办理", "重开"],
+    }
+}
+
+keyed! {
+    /// State of a meeting.
+    MeetingState ("会议状态", "state of a meeting") {
+        /// 计划
+        Planned = "planned" ["计划", "拟开"],
+        /// 已通知
+        Called = "called" ["通知", "已通知", "召集"],
+        /// 已召开
+        Held = "held" ["召开", "已召开"],
+        /// 已公布记录
+        Published = "published" ["公布", "已公布", "公布记录"],
+        /// 取消
+        Cancelled = "cancelled" ["取消", "已取消"],
+        /// 改期
+        Postponed = "postponed" ["改期", "延期", "推迟"],
+    }
+}
+
+keyed! {
+    /// State of a resolution.
+    ResolutionState ("决议状态", "state of a resolution") {
+        /// 已公告
+        Noticed = "noticed" ["公告", "已公告", "通知"],
+        /// 投票
+        Voting = "voting" ["投票", "投票中", "表决"],
+        /// 已计票
+        Counted = "counted" ["计票", "已计票"],
+        /// 征询异议
+        Objection = "objection" ["异议", "征询异议", "公示"],
+        /// 生效
+        InEffect = "in-effect" ["生效", "已生效"],
+        /// 撤销
+        Revoked = "revoked" ["撤销", "已撤销"],
+        /// 已落实
+        Implemented = "implemented" ["落实", "已落实", "执行", "已执行"],
+    }
+}
+
+keyed! {
+    /// What became of something agreed at a meeting.
+    OutcomeState ("议定事项的状态", "state of an outcome") {
+        /// 完成
+        Done = "done" ["完成", "办结", "已完成"],
+        /// 继续办理
+        Open = "open" ["继续", "继续办理", "未完成"],
+        /// 不再办理
+        Dropped = "dropped" ["不再办理", "取消"],
     }
 }
 

@@ -30,7 +30,8 @@ tables! {
         "title" ["标题"], "date" ["日期"], "code" ["编码"], "number" ["文号"], "issuer" ["发布单位"],
         "contact" ["联系方式"], "applies_to" ["适用范围"], "category" ["类别"], "attachments" ["附件"],
         "poster" ["海报"], "aliases" ["别名"], "corrects" ["更正"], "replaces" ["代替"],
-        "withdrawn" ["撤回"], "acknowledge" ["知悉"], "waivers" ["豁免"], "draft" ["草稿"],
+        "withdrawn" ["撤回"], "version" ["版本"], "acknowledge" ["知悉"], "waivers" ["豁免"],
+        "draft" ["草稿"],
     }
     /// Issues.
     ISSUE {
@@ -42,11 +43,13 @@ tables! {
         "electorate" ["业主总数"], "ballots" ["选票"], "tally" ["计票结果"], "members" ["成员"],
         "result" ["结果"], "items" ["表决项"], "seats" ["名额"], "candidates" ["候选人"],
         "counters" ["监票人"], "publicity" ["公示期"], "objections" ["异议受理"],
+        "progress" ["办理进展"],
     }
     /// Meetings.
     MEETING {
         "type" ["类型"], "mechanism" ["机制"], "time" ["时间"], "venue" ["地点"], "attendance" ["出席"],
         "invited" ["邀请"], "raises" ["本周问题"], "reviews" ["上周进展"], "outcomes" ["议定事项"],
+        "progress" ["办理进展"],
     }
     /// Notices.
     NOTICE {
@@ -58,7 +61,7 @@ tables! {
     PLACE {
         "title" ["标题"], "level" ["层级"], "aliases" ["别名"], "demo" ["演示"], "households" ["户数"],
         "issuer" ["发布单位"], "contact" ["联系方式"], "objections" ["异议受理"], "bodies" ["组织"],
-        "buildings" ["楼栋"], "grids" ["网格"], "boards" ["公示栏"],
+        "buildings" ["楼栋"], "grids" ["网格"], "boards" ["公示栏"], "acknowledge" ["知悉"],
     }
     /// Plain pages.
     PAGE { "title" ["标题"], "order" ["次序"] }
@@ -81,7 +84,12 @@ tables! {
     /// Waivers.
     WAIVER { "what" ["内容"], "basis" ["依据"], "until" ["截止"], "consent" ["同意书"] }
     /// Entries of progress.
-    PROGRESS { "date" ["日期"], "state" ["状态"], "note" ["说明"], "evidence" ["佐证"] }
+    PROGRESS {
+        "date" ["日期"], "state" ["状态"], "note" ["说明"], "until" ["改期至"], "of" ["同一问题"],
+        "evidence" ["佐证"],
+    }
+    /// Entries of progress of a meeting or a resolution.
+    STAGE { "date" ["日期"], "state" ["状态"], "note" ["说明"], "until" ["改期至"] }
     /// Satisfaction.
     SATISFACTION { "asked" ["回访"], "satisfied" ["满意"] }
     /// Voting.
@@ -109,7 +117,10 @@ tables! {
     /// Invited bodies.
     INVITED { "body" ["单位"], "topic" ["事由"] }
     /// Reviews.
-    REVIEW { "issue" ["问题"], "state" ["状态"], "note" ["说明"] }
+    REVIEW {
+        "issue" ["问题"], "state" ["状态"], "note" ["说明"], "until" ["改期至"], "of" ["同一问题"],
+        "outcome" ["议定事项"],
+    }
     /// Outcomes.
     OUTCOME { "text" ["内容"], "responsible" ["责任单位"], "due" ["完成时限"] }
     /// Periods of display.

@@ -1,9 +1,15 @@
 //! Meetings: who came, which issues were raised and reviewed, what was agreed.
 
+use std::ops::Range;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::keyed::{IssueState, Kind, MeetingType};
+use super::keyed::{MeetingState, MeetingType};
+use super::progress;
+use super::review::{self, Closing, Review, Told};
 use super::scope::{Party, Scope};
+use super::text::Files;
 use super::{RecordId, keys, value};
 use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader};
@@ -27,8 +33,12 @@ pub struct Meeting {
     pub raises: Vec<RecordId>,
     /// Issues reviewed.
     pub reviews: Vec<Review>,
+    /// What became of things agreed at earlier meetings.
+    pub closings: Vec<Closing>,
     /// What was agreed.
     pub outcomes: Vec<Outcome>,
+    /// What became of the meeting itself; empty where its date says enough.
+    pub progress: Vec<progress::Entry<MeetingState>>,
 }
 
 /// A body at a meeting.
@@ -44,17 +54,6 @@ pub struct Attendance {
     pub reason: Option<String>,
 }
 
-/// An issue reviewed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Review {
-    /// The issue.
-    pub issue: RecordId,
-    /// State reported.
-    pub state: IssueState,
-    /// Note.
-    pub note: Option<String>,
-}
-
 /// Something agreed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Outcome {
@@ -63,11 +62,20 @@ pub struct Outcome {
     /// Who does it.
     pub responsible: Vec<Party>,
     /// By when.
-    pub due: Option<chrono::NaiveDate>,
+    pub due: Option<NaiveDate>,
+    /// Where it was written.
+    pub range: Range<usize>,
 }
 
 /// Reads the facts of a meeting.
-pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, scope: Scope<'_>) -> Option<Meeting> {
+pub fn read(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    date: NaiveDate,
+    folder: &str,
+    files: &Files<'_>,
+    scope: Scope<'_>,
+) -> Option<Meeting> {
     if fields.get("type").is_none() {
         reader.missing(&fields.place_of("type"), keys::MEETING[0], "合署办公");
     }
@@ -77,6 +85,7 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, scope: Scope<'_>) -> O
     let mut invited = Vec::new();
     let mut raises = Vec::new();
     let mut reviews = Vec::new();
+    let mut closings = Vec::new();
     let mut outcomes = Vec::new();
     for (name, node) in ["attendance", "invited", "raises", "reviews", "outcomes"]
         .map(|name| (name, fields.get(name)))
@@ -86,8 +95,12 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, scope: Scope<'_>) -> O
             match name {
                 "attendance" => attendance.extend(attended(reader, item, scope)),
                 "invited" => invited.extend(invitation(reader, item, scope)),
-                "raises" => raises.extend(reader.parse(item, |text| issue(text, scope))),
-                "reviews" => reviews.extend(review(reader, item, scope)),
+                "raises" => raises.extend(reader.parse(item, |text| progress::issue(text, scope))),
+                "reviews" => match review::read(reader, item, date, scope) {
+                    Some(Told::Issue(review)) => reviews.push(review),
+                    Some(Told::Outcome(closing)) => closings.push(closing),
+                    None => {}
+                },
                 _ => outcomes.extend(outcome(reader, item, scope)),
             }
         }
@@ -95,6 +108,14 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, scope: Scope<'_>) -> O
     attendance.shrink_to_fit();
     outcomes.shrink_to_fit();
     reviews.shrink_to_fit();
+    closings.shrink_to_fit();
+    let place = progress::Place {
+        folder,
+        files,
+        scope,
+        keys: keys::STAGE,
+    };
+    let progress = progress::read(reader, fields, place);
     Some(Meeting {
         r#type: kind?,
         mechanism,
@@ -104,8 +125,55 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, scope: Scope<'_>) -> O
         invited,
         raises,
         reviews,
+        closings,
         outcomes,
+        progress,
     })
+}
+
+impl Meeting {
+    /// The day on which it was held or is to be held: the one to which it was put off, if it was.
+    /// `date` is that of its record.
+    pub fn day(&self, date: NaiveDate) -> NaiveDate {
+        let held = |entry: &&progress::Entry<MeetingState>| entry.state == MeetingState::Held;
+        let put_off = || self.progress.iter().rev().find_map(|entry| entry.until);
+        let was_put_off = put_off();
+        let held = self.progress.iter().find(held).map(|entry| entry.date);
+        // Without a postponement the record says the day.
+        was_put_off.map_or(date, |until| held.unwrap_or(until))
+    }
+
+    /// Where it stands. A meeting that is only planned or called was held when its day is over,
+    /// or is held today.
+    pub fn state(&self, date: NaiveDate, today: NaiveDate) -> MeetingState {
+        let written = self.progress.last().map(|entry| entry.state);
+        match written {
+            None | Some(MeetingState::Planned | MeetingState::Called) => {
+                if self.day(date) <= today {
+                    MeetingState::Held
+                } else {
+                    written.unwrap_or(MeetingState::Planned)
+                }
+            }
+            Some(state) => state,
+        }
+    }
+
+    /// It was held: what it raised, reviewed and agreed counts.
+    pub fn has_met(&self, date: NaiveDate, today: NaiveDate) -> bool {
+        matches!(
+            self.state(date, today),
+            MeetingState::Held | MeetingState::Published
+        )
+    }
+
+    /// It will not be held, or not on the day that its record says.
+    pub fn is_off(&self, date: NaiveDate, today: NaiveDate) -> bool {
+        matches!(
+            self.state(date, today),
+            MeetingState::Cancelled | MeetingState::Postponed
+        )
+    }
 }
 
 fn mechanism(name: &str, scope: Scope<'_>) -> Result<usize, Fault> {
@@ -127,28 +195,6 @@ fn mechanism(name: &str, scope: Scope<'_>) -> Result<usize, Fault> {
             )
             .help(help)
         })
-}
-
-/// A reference that must lead to an issue.
-fn issue(reference: &str, scope: Scope<'_>) -> Result<RecordId, Fault> {
-    let id = scope.record(reference)?;
-    let kind = scope.index.entry(id).map(|entry| entry.kind);
-    let (Some(Kind::Issue) | None) = kind else {
-        let (zh, en) = kind.map_or(("", ""), |kind| (kind.names()[0], kind.key()));
-        return Err(Fault::new(
-            "wrong-kind",
-            words!(
-                "“{reference}”是一条“{zh}”，这里要的是“问题”",
-                "`{reference}` is a {en}, expected an issue"
-            ),
-        )
-        .at(reference)
-        .help(words!(
-            "写 issues（问题）里的记录，例如 issues/2026-03-02-gate",
-            "name a record in issues, for example issues/2026-03-02-gate"
-        )));
-    };
-    Ok(id)
 }
 
 fn attended(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Attendance> {
@@ -230,45 +276,6 @@ fn invitation(
     Some((scope.party(&body), reader.text_of(&fields, "topic")))
 }
 
-fn review(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Review> {
-    if let Some(line) = node.scalar() {
-        let mut words = value::first_words(line, 3);
-        let reference = words.next().unwrap_or_default();
-        let found = reader.parse(node, |_| issue(reference, scope));
-        let Some(state) = words.next() else {
-            reader.missing_word(node, keys::REVIEW[1], "issues/2026-02-24-lift 处置");
-            return None;
-        };
-        let state = reader.parse(node, |_| IssueState::read(state));
-        let note = words.next().map(str::to_owned);
-        return Some(Review {
-            issue: found?,
-            state: state?,
-            note,
-        });
-    }
-    let fields = reader.fields(
-        node,
-        &[keys::REVIEW],
-        "`issues/2026-02-24-lift 处置 配件已到货`",
-    )?;
-    for (key, example) in [
-        (keys::REVIEW[0], "issues/2026-02-24-lift"),
-        (keys::REVIEW[1], "处置"),
-    ] {
-        if fields.get(key.name).is_none() {
-            reader.missing(&node.range, key, example);
-        }
-    }
-    let found = reader.parse_of(&fields, "issue", |text| issue(text, scope));
-    let state = reader.parse_of(&fields, "state", IssueState::read);
-    Some(Review {
-        issue: found?,
-        state: state?,
-        note: reader.text_of(&fields, "note"),
-    })
-}
-
 fn outcome(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Outcome> {
     if let Some(line) = node.scalar() {
         let mut words: Vec<&str> = line.split_whitespace().collect();
@@ -291,6 +298,7 @@ fn outcome(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Out
             text: words.join(" "),
             responsible,
             due,
+            range: node.range.clone(),
         });
     }
     let fields = reader.fields(node, &[keys::OUTCOME], "`更换3号楼门禁 物业 2026-03-20`")?;
@@ -309,5 +317,6 @@ fn outcome(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Out
         text: reader.text_of(&fields, "text")?,
         responsible,
         due,
+        range: node.range.clone(),
     })
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::RecordId;
 use super::assemble::Context;
 use super::index::{IdHasher, RecordEntry};
-use super::issue::Progress;
+use super::issue::{self, Progress};
 use super::place::Place;
 use super::record::{Facts, Record};
 use crate::diagnostic::Diagnostics;
@@ -201,12 +201,8 @@ impl Memory {
         }
         let mut merged = Record::clone(own);
         if let Facts::Issue(issue) = &mut merged.facts {
-            for entry in &reviews {
-                let at = issue
-                    .progress
-                    .partition_point(|before| before.date <= entry.date);
-                issue.progress.insert(at, entry.clone());
-            }
+            let own = std::mem::take(&mut issue.progress);
+            issue.progress = issue::merge(own, reviews.clone(), |entry| (entry.date, entry.state));
         }
         let record = Arc::new(merged);
         let merged = Merged {

@@ -1,6 +1,7 @@
 //! The model: typed records whose references all resolve. Pure: no disk, no clock.
 
 mod acknowledge;
+mod as_of;
 mod assemble;
 mod checks;
 mod common;
@@ -17,14 +18,20 @@ pub mod keys;
 pub mod meeting;
 mod memory;
 pub mod notice;
+pub mod number;
 pub mod page;
 pub mod place;
+pub mod posted;
 pub mod posting;
+pub mod progress;
 pub mod record;
 pub mod resolution;
+pub mod resolution_state;
+pub mod review;
 pub mod rules;
 pub mod scope;
 pub mod shapes;
+mod statement;
 pub mod tally;
 pub mod text;
 pub mod tidy;

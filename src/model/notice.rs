@@ -11,6 +11,7 @@ use super::rules::{self, Duty};
 use super::scope::Scope;
 use super::{RecordId, keys, value};
 use crate::diagnostic::Diagnostic;
+use crate::law::calendar::Calendar;
 use crate::law::period::{self, Length};
 use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader, meant};
@@ -22,6 +23,8 @@ pub struct Notice {
     pub r#type: NoticeType,
     /// Period of display.
     pub display: Option<Display>,
+    /// The author wrote that period: it is no default.
+    pub own_period: bool,
     /// Where the day of posting was written.
     pub posted: Range<usize>,
     /// Where to object.
@@ -89,7 +92,7 @@ pub fn read(
     let posted = fields.written("display").unwrap_or(fields.place_of("date"));
     let is_default = fields.get("display").is_none() && kind == Some(NoticeType::Disclosure);
     let default = is_default.then(|| {
-        let display = of_length(date, Length::Days(DEFAULT_DAYS), scope);
+        let display = of_length(date, Length::Days(DEFAULT_DAYS), &scope.rules.calendar);
         check(reader, &posted, &display, of, scope);
         display
     });
@@ -111,6 +114,7 @@ pub fn read(
     Some(Notice {
         r#type: kind?,
         display: written.or(default),
+        own_period: fields.get("display").is_some(),
         posted,
         objections: own.or(inherited),
         about,
@@ -159,7 +163,7 @@ pub fn display(
         None => in_fields(reader, node, date)?,
     };
     let display = match end {
-        Ends::After(length) => of_length(from, length, scope),
+        Ends::After(length) => of_length(from, length, &scope.rules.calendar),
         Ends::On(to) => Display {
             last_day: Some(to),
             ..Display::standing(from, None)
@@ -285,12 +289,13 @@ fn one_line(
 }
 
 /// A period of this length.
-fn of_length(from: NaiveDate, length: Length, scope: Scope<'_>) -> Display {
+/// A period of a length.
+pub(super) fn of_length(from: NaiveDate, length: Length, calendar: &Calendar) -> Display {
     let (days, workdays) = match length {
         Length::Days(days) => (Some(days), None),
         Length::Workdays(days) => (None, Some(days)),
     };
-    let end = period::end(from, length, &scope.rules.calendar);
+    let end = period::end(from, length, calendar);
     Display {
         last_day: end.map(|end| end.last),
         moved_from: end
@@ -365,8 +370,21 @@ fn check(
 }
 
 impl Display {
+    /// A period as long as this one that begins on another day.
+    pub(super) fn anew(&self, from: NaiveDate, calendar: &Calendar) -> Self {
+        let days = |last: NaiveDate| u64::try_from((last - self.from).num_days()).ok();
+        let length = self
+            .workdays
+            .map(Length::Workdays)
+            .or(self.days.map(Length::Days))
+            .or(self.last_day.and_then(days).map(Length::Days));
+        length.map_or(Display::standing(from, None), |length| {
+            of_length(from, length, calendar)
+        })
+    }
+
     /// A period without an end.
-    fn standing(from: NaiveDate, review_by: Option<NaiveDate>) -> Self {
+    pub(super) fn standing(from: NaiveDate, review_by: Option<NaiveDate>) -> Self {
         Display {
             from,
             last_day: None,

@@ -39,6 +39,25 @@ pub struct Mechanism {
     pub text: Text,
 }
 
+impl Mechanism {
+    /// Issues to be raised each week where a mechanism says nothing else: one or two.
+    pub const PER_WEEK: (u64, u64) = (1, 2);
+
+    /// The least and the most issues to be raised each week.
+    pub fn per_week(&self) -> (u64, u64) {
+        let written = self.issues_per_week.as_deref().unwrap_or_default();
+        let numbers: Vec<u64> = written
+            .split(|c: char| !c.is_ascii_digit())
+            .filter_map(|digits| digits.parse().ok())
+            .collect();
+        match numbers.as_slice() {
+            [only] => (*only, *only),
+            [least, most] if least <= most => (*least, *most),
+            _ => Self::PER_WEEK,
+        }
+    }
+}
+
 /// Where a mechanism stands.
 #[derive(Debug, Clone)]
 pub struct Adoption {

@@ -12,7 +12,7 @@ use super::index::PlaceEntry;
 use super::keyed::{BodyKind, Level, YesNo};
 use super::scope::{Party, Scope};
 use super::text::Text;
-use super::{PlaceId, keys, value};
+use super::{PlaceId, acknowledge, keys, value};
 use crate::diagnostic::Diagnostic;
 use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader, Value};
@@ -50,6 +50,8 @@ pub struct Place {
     pub grids: Vec<Grid>,
     /// Notice boards.
     pub boards: Vec<Board>,
+    /// Codes of warnings that it answers, with reasons.
+    pub acknowledged: Vec<(String, String)>,
     /// The text of the place.
     pub text: Text,
 }
@@ -145,6 +147,9 @@ pub fn read(
         bodies: bodies(reader, &fields),
         grids: grids(reader, &fields, &buildings),
         boards: boards(reader, &fields),
+        acknowledged: fields
+            .get("acknowledge")
+            .map_or_else(Vec::new, |node| acknowledge::read(reader, node)),
         buildings,
         text,
         title: title?,

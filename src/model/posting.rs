@@ -80,15 +80,26 @@ impl Model {
         state
     }
 
-    /// Whether a record is listed among those on display: a corrected one is, until its time is
-    /// over; a replaced one is not.
+    /// Whether a record is listed among those on display: one that was corrected in some detail is,
+    /// until its time is over; one that was replaced, or corrected in substance, is not.
     pub fn is_on_display(&self, record: &Record) -> bool {
-        record.is_on_display(self.today) && self.superseded(record) != Some(State::Replaced)
+        record.is_on_display(self.today) && !self.gives_way(record)
     }
 
     /// Whether the poster of a record should hang.
     pub fn hangs(&self, record: &Record) -> bool {
-        record.hangs(self.today) && self.superseded(record) != Some(State::Replaced)
+        record.hangs(self.today) && !self.gives_way(record)
+    }
+
+    /// A later record stands in its place, or corrects it in substance: its period is over.
+    pub fn gives_way(&self, record: &Record) -> bool {
+        let mut later = self.pointing_at(record.id);
+        later.any(|later| {
+            let replaces = later.replaces.as_ref();
+            let corrects = later.corrects.as_ref().filter(|of| of.material);
+            let mut others = replaces.into_iter().chain(corrects);
+            later.withdrawn.is_none() && others.any(|of| of.record == record.id)
+        })
     }
 
     /// The records of places above a place that concern it: boards, pages and print runs of the
@@ -146,9 +157,16 @@ impl Record {
     /// its poster hangs.
     pub fn is_on_display(&self, today: NaiveDate) -> bool {
         match self.display() {
-            Some(display) => self.withdrawn.is_none() && display.is_current(today),
+            Some(display) => self.stands() && display.is_current(today),
             None => self.kind == Kind::Notice && self.hangs(today),
         }
+    }
+
+    /// It was neither withdrawn nor, if it is a resolution, revoked.
+    fn stands(&self) -> bool {
+        let is_revoked =
+            matches!(&self.facts, Facts::Resolution(resolution) if resolution.is_revoked());
+        self.withdrawn.is_none() && !is_revoked
     }
 
     /// The day on which its poster is taken down; none if that depends on what happens.
@@ -173,9 +191,7 @@ impl Record {
     /// Its poster should hang today.
     pub fn hangs(&self, today: NaiveDate) -> bool {
         let posted = self.display().map_or(self.date, |display| display.from);
-        self.withdrawn.is_none()
-            && posted <= today
-            && self.take_down().is_none_or(|day| today < day)
+        self.stands() && posted <= today && self.take_down().is_none_or(|day| today < day)
     }
 
     /// Poster number: kind letter, date, code.

@@ -17,11 +17,13 @@ use super::resolution::Resolution;
 use super::scope::{Party, Scope, Target};
 use super::text::{self, Files, Text};
 use super::waiver::Waiver;
-use super::{PlaceId, RecordId, issue, keys, meeting, notice, resolution, value};
+use super::{
+    PlaceId, RecordId, issue, keys, meeting, notice, progress, resolution, statement, value,
+};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{Document, InputFile};
 use crate::paths::InputPath;
-use crate::source::{Source, Span};
+use crate::source::{Hash, Source, Span};
 use crate::words;
 use crate::yaml::{Node, Reader};
 
@@ -69,6 +71,10 @@ pub struct Record {
     pub replaces: Option<Box<Supersedes>>,
     /// Its withdrawal.
     pub withdrawn: Option<Box<Withdrawal>>,
+    /// Its version, from 2 on; none is the first.
+    pub version: Option<u64>,
+    /// Hash of what it states, for [`Posted`](super::posted::Posted).
+    pub statement: Hash,
     /// Codes of warnings that it answers, with reasons.
     pub acknowledged: Vec<(String, String)>,
     /// Leave to print what is private.
@@ -135,6 +141,8 @@ pub struct Withdrawal {
     pub reason: String,
     /// The text is erased everywhere.
     pub erase: bool,
+    /// Where it was written.
+    pub range: Range<usize>,
 }
 
 impl Record {
@@ -168,6 +176,12 @@ impl Record {
                 .any(|(code, _)| code == diagnostic.code)
     }
 
+    /// Whether it corrects or replaces another record.
+    pub fn supersedes(&self, other: RecordId) -> bool {
+        let others = self.corrects.iter().chain(&self.replaces);
+        others.into_iter().any(|of| of.record == other)
+    }
+
     /// All files beside it that are published with it.
     pub fn files(&self) -> impl Iterator<Item = &InputPath> {
         let evidence = match &self.facts {
@@ -194,13 +208,17 @@ impl Record {
                 .filter_map(text::LinkTarget::record),
         );
         match &self.facts {
-            Facts::Issue(_) => {}
+            Facts::Issue(issue) => {
+                targets.extend(issue.progress.iter().filter_map(|entry| entry.of));
+            }
             Facts::Resolution(resolution) => {
                 targets.extend(resolution.voting.iter().filter_map(|voting| voting.notice));
             }
             Facts::Meeting(meeting) => {
                 targets.extend(&meeting.raises);
                 targets.extend(meeting.reviews.iter().map(|review| review.issue));
+                targets.extend(meeting.reviews.iter().filter_map(|review| review.of));
+                targets.extend(meeting.closings.iter().map(|closing| closing.meeting));
             }
             Facts::Notice(notice) => targets.extend(notice.about),
         }
@@ -239,9 +257,10 @@ pub fn read(
         reader.missing(&fields.place_of("date"), keys::RECORD[1], "2026-03-02");
     }
     let folder = document.path().folder();
-    let common = Common::read(reader, &fields, folder, files, scope);
+    let common = Common::read(reader, &fields, folder, files, scope, date);
     let trail = Trail::read(reader, &fields, scope);
     let text = text::read(reader, document, files, scope, &waivers);
+    let statement = statement::hash(node, entry.kind, &text.source);
     // The rest needs a date only for defaults: with a wrong one its other faults are still told.
     let day = date.unwrap_or(scope.today);
     let facts = match entry.kind {
@@ -249,9 +268,17 @@ pub fn read(
             reader, &fields, day, folder, files, scope,
         ))),
         Kind::Resolution => {
-            Facts::Resolution(Box::new(resolution::read(reader, &fields, day, scope)?))
+            let place = progress::Place {
+                folder,
+                files,
+                scope,
+                keys: keys::STAGE,
+            };
+            Facts::Resolution(Box::new(resolution::read(reader, &fields, day, place)?))
         }
-        Kind::Meeting => Facts::Meeting(Box::new(meeting::read(reader, &fields, scope)?)),
+        Kind::Meeting => Facts::Meeting(Box::new(meeting::read(
+            reader, &fields, day, folder, files, scope,
+        )?)),
         Kind::Notice => Facts::Notice(Box::new(notice::read(reader, &fields, day, scope)?)),
     };
     if let Facts::Notice(notice) = &facts
@@ -277,6 +304,7 @@ pub fn read(
         corrects,
         replaces,
         withdrawn,
+        version,
         acknowledged,
         draft,
     } = trail;
@@ -301,11 +329,13 @@ pub fn read(
         corrects,
         replaces,
         withdrawn,
+        version,
         acknowledged,
         waivers,
         draft,
         text,
         facts,
+        statement,
     })
 }
 

@@ -6,12 +6,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::contact::{self, Objections};
-use super::keyed::{Decider, Outcome, Topic};
+use super::keyed::{Decider, Outcome, ResolutionState, Topic};
 use super::notice::{self, Display, Displayed};
-use super::scope::Scope;
 use super::tally::{self, Tally};
 use super::voting::{self, Candidate, Electorate, Voting, at_most, counts};
-use super::{judge, keys, value};
+use super::{judge, keys, progress, resolution_state, value};
 use crate::words;
 use crate::yaml::{Fault, Fields, Reader};
 
@@ -43,6 +42,8 @@ pub struct Resolution {
     pub publicity: Option<Display>,
     /// Where to object.
     pub objections: Option<Objections>,
+    /// What became of it, as written; empty where its days and its result say enough.
+    pub progress: Vec<progress::Entry<ResolutionState>>,
 }
 
 /// A question with its count and result.
@@ -54,20 +55,18 @@ pub struct Question {
     pub matter: Option<u8>,
     /// The count.
     pub tally: Option<Tally>,
-    /// The result as declared.
-    pub result: Outcome,
+    /// The result as declared; none before the votes are counted.
+    pub result: Option<Outcome>,
     /// Where it was declared.
     pub result_range: Range<usize>,
 }
 
 impl Resolution {
-    /// The common result of all questions; none when they differ.
+    /// The common result of all questions; none when they differ, or before they are counted.
     pub fn result(&self) -> Option<Outcome> {
         let first = self.questions.first()?.result;
-        self.questions
-            .iter()
-            .all(|question| question.result == first)
-            .then_some(first)
+        let is_first = |question: &Question| question.result == first;
+        first.filter(|_| self.questions.iter().all(is_first))
     }
 
     /// Whether a question is put by candidates, and not by yes and no.
@@ -82,8 +81,12 @@ pub fn read(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     date: NaiveDate,
-    scope: Scope<'_>,
+    place: progress::Place<'_>,
 ) -> Option<Resolution> {
+    let scope = place.scope;
+    let progress: Vec<progress::Entry<ResolutionState>> = progress::read(reader, fields, place);
+    let last = progress.last().map(|entry| entry.state);
+    let needs_result = resolution_state::needs_result(fields, last);
     if fields.get("decided_by").is_none() {
         reader.missing(
             &fields.place_of("decided_by"),
@@ -97,7 +100,7 @@ pub fn read(
         .get("electorate")
         .and_then(|node| voting::electorate(reader, node));
     let owners = decided_by == Some(Decider::OwnersAssembly);
-    let questions = questions(reader, fields, electorate.as_ref(), owners);
+    let questions = questions(reader, fields, electorate.as_ref(), owners, needs_result);
     let voting = fields
         .get("voting")
         .and_then(|node| voting::read(reader, node, scope));
@@ -181,6 +184,7 @@ pub fn read(
         objections: objections.or_else(|| scope.chain().find_map(|place| place.objections.clone())),
         questions: questions?,
         decided_by: decided_by?,
+        progress,
     };
     judge::sums(reader, fields, &resolution);
     // What could not be read, or does not add up, was reported: it would be judged wrongly.
@@ -195,15 +199,16 @@ fn questions(
     fields: &Fields<'_>,
     electorate: Option<&Electorate>,
     owners: bool,
+    needs_result: bool,
 ) -> Option<Vec<Question>> {
     let Some(node) = fields.get("items") else {
-        if fields.get("result").is_none() {
+        if needs_result && fields.get("result").is_none() {
             reader.missing(&fields.place_of("result"), keys::RESOLUTION[8], "通过");
         }
         if owners && fields.get("matter").is_none() {
             missing_matter(reader, &fields.place_of("matter"));
         }
-        return question(reader, fields, electorate).map(|question| vec![question]);
+        return Some(vec![question(reader, fields, electorate)]);
     };
     for key in keys::ITEM {
         let (name, zh) = (key.name, key.zh[0]);
@@ -233,13 +238,13 @@ fn questions(
         ) else {
             continue;
         };
-        if fields.get("result").is_none() {
+        if needs_result && fields.get("result").is_none() {
             reader.missing(&item.range, keys::ITEM[3], "通过");
         }
         if owners && fields.get("matter").is_none() {
             missing_matter(reader, &item.range);
         }
-        questions.extend(question(reader, &fields, electorate));
+        questions.push(question(reader, &fields, electorate));
     }
     (!questions.is_empty()).then_some(questions)
 }
@@ -253,7 +258,7 @@ fn question(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     electorate: Option<&Electorate>,
-) -> Option<Question> {
+) -> Question {
     let matter = reader.parse_of(fields, "matter", |text| {
         value::count(text)?
             .try_into()
@@ -279,13 +284,14 @@ fn question(
     let tally = fields
         .get("tally")
         .and_then(|node| tally::read(reader, node, electorate));
-    let written = fields.get("result")?;
-    let result = reader.parse(written, Outcome::read);
-    Some(Question {
+    let result = reader.parse_of(fields, "result", Outcome::read);
+    Question {
         question,
         matter,
         tally,
-        result: result?,
-        result_range: written.range.clone(),
-    })
+        result,
+        result_range: fields
+            .get("result")
+            .map_or(0..3, |written| written.range.clone()),
+    }
 }

@@ -6,6 +6,7 @@
 
 mod counting;
 mod ledger;
+mod posted;
 mod remark;
 mod remember;
 mod run;
@@ -56,6 +57,8 @@ pub struct Report {
     pub left_out: Vec<LeftOut>,
     /// How many outputs were rendered.
     pub rendered: Counts,
+    /// The file that remembers what was posted, once this is published; none if it stays as it is.
+    pub posts: Option<Vec<u8>>,
     /// The audit of waivers as a page for the office; none if there are no waivers.
     pub audit: Option<Vec<u8>>,
 }

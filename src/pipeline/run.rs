@@ -86,6 +86,7 @@ impl Site {
             counts: self.plan.counts(),
             left_out: self.model().left_out.clone(),
             rendered: rendered.unwrap_or_else(PoisonError::into_inner),
+            posts: None,
             audit: plan::audit(self.model()).as_ref().map(render::audit),
         };
         let ledger = run.after.finish(&self.plan.outputs);

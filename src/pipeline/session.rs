@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
-use super::{Faulty, Ledger, Report, Request, Sink, Site};
+use super::{Faulty, Ledger, Report, Request, Sink, Site, posted};
 use crate::config::{self, Config, Language};
 use crate::diagnostic::Diagnostics;
 use crate::load::{Document, Inputs, Kept, Seen, SiteFolder, Touched, Tree};
@@ -32,6 +32,8 @@ pub struct Session {
     tried: Option<Arc<Renderer>>,
     /// Names and hashes of what the cache holds of the records.
     pub(super) shards: BTreeMap<String, Hash>,
+    /// What earlier builds posted.
+    posted: posted::Known,
     /// The settings and the day of the last look.
     last: Option<(Arc<Config>, NaiveDate)>,
 }
@@ -68,6 +70,7 @@ impl Session {
             renderer: None,
             tried: None,
             shards: BTreeMap::new(),
+            posted: posted::Known::default(),
             last: None,
         }
     }
@@ -146,7 +149,9 @@ impl Session {
             let sink = open()?;
             let (made, found) = site.render(before, self.request.jobs, &sink)?;
             diagnostics.extend_from(&found);
-            if let Some((report, ledger)) = made {
+            if let Some((mut report, ledger)) = made {
+                let posted = self.posted.last().with(site.model());
+                report.posts = posted.map(posted::written);
                 diagnostics.sort();
                 return Ok(Rendered {
                     made: Some((sink, report, ledger)),
@@ -230,12 +235,13 @@ impl Session {
             today,
             drafts: self.request.drafts,
             faulty: self.request.faulty,
+            posted: self.posted.read(self.folder.root(), &mut diagnostics),
         };
         diagnostics.extend_from(rendering);
         let (model, mut diagnostics) = Model::new(
             &inputs,
             Arc::clone(&config),
-            choices,
+            &choices,
             diagnostics,
             &mut self.memory,
         );

@@ -54,6 +54,7 @@ hints! { record {
     "aliases": "这条记录从前的网址" "[/old/gate.html]", "earlier addresses of this record" "[/old/gate.html]";
     "corrects": "更正哪条记录，为什么" "notices/2026-03-02-water 时间写错", "the record that this one corrects, and why" "notices/2026-03-02-water wrong time";
     "replaces": "代替哪条记录，为什么" "notices/2026-03-02-water 改期", "the record that this one replaces, and why" "notices/2026-03-02-water postponed";
+    "version": "第几版，改正笔误后写2、3……" "2", "version, after a slip of the pen was mended: 2, 3 …" "2";
     "withdrawn": "哪天撤回，为什么" "2026-03-09 内容有误", "day and reason of its withdrawal" "2026-03-09 an error in it";
     "acknowledge": "对警告的答复：警告的代码和理由" "[headline-long 名称不能缩短]", "answers to warnings: code and reason" "[headline-long the name cannot be shortened]";
     "waivers": "依法可以公布的个人信息：内容、截止日期、依据" "[房号 2026-12-31 《物业管理条例》第六十七条]", "private data that may be printed: what, until when, by which law" "[room 2026-12-31 Regulations on Property Management, article 67]";
@@ -81,6 +82,7 @@ hints! { resolution {
     "seats": "选举的名额" "5", "seats of an election" "5";
     "candidates": "选举的候选人，每人写得票人数和面积" "[候选人一 210 22000.00, 候选人二 190 20000.00]", "candidates of an election, each with heads and area" "[Candidate-1 210 22000.00, Candidate-2 190 20000.00]";
     "counters": "监票人" "[居委会, 业主代表]", "who watched the counting" "[Residents committee, Owners]";
+    "progress": "决议怎样了，每步写日期、状态（公告、投票、计票、异议、生效、撤销、落实）、说明" "[2026-03-02 计票]", "each step with date, state (noticed, voting, counted, objection, in-effect, revoked, implemented) and note" "[2026-03-02 counted]";
     "publicity": "结果的公示期，第一天不算" "2026-03-16 7日", "period of publicity of the result; its first day is not counted" "{from: 2026-03-16, days: 7}";
     "objections": "谁受理异议：组织、电话、方式" "BODY 0731-00000000 实名书面", "where to object: body, telephone, form" "BODY 0731-00000000 in writing";
 } }
@@ -94,6 +96,7 @@ hints! { meeting {
     "invited": "邀请了谁，为什么" "[城管中队 占道停车]", "who was invited, and why" "[Traffic-police parking on the pavement]";
     "raises": "提出的问题，写记录的路径" "[issues/2026-03-02-gate]", "issues raised, by the paths of their records" "[issues/2026-03-02-gate]";
     "reviews": "以前的问题办到哪一步：记录的路径、状态、说明" "[issues/2026-03-02-gate 处置 配件已到货]", "what became of earlier issues: path, state, note" "[issues/2026-03-02-gate handling parts have come]";
+    "progress": "会议怎样了，每步写日期、状态（计划、通知、召开、公布、取消、改期）、说明" "[2026-02-26 通知]", "each step with date, state (planned, called, held, published, cancelled, postponed) and note" "[2026-02-26 called]";
     "outcomes": "定了什么、谁办、何时办完" "[更换3号楼门禁 2026-03-20]", "what was agreed, who does it, by when" "[Renew the door of building 3 2026-03-20]";
 } }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::destination::{Destination, LOCK_NAME, STATE_FOLDER};
 use super::error::WriteError;
 use super::manifest::{MANIFEST_NAME, Manifest, Occupant};
+use super::posted::POSTED_NAME;
 use super::remove::{Found, folders_of, remove_one, walk, was_carried};
 use super::system::{Kind, System};
 use crate::paths::OutputPath;
@@ -21,7 +22,8 @@ pub struct Cleaned {
 }
 
 /// Removes the published files, the manifest, folders that are empty then, the same in the spare,
-/// what an interrupted build left behind, and the folder `.gongshi` of the site with its caches.
+/// what an interrupted build left behind, and the folder `.gongshi` of the site with its caches,
+/// but for what it remembers of what was posted.
 pub fn clean(destination: &Destination) -> Result<Cleaned, WriteError> {
     let Destination {
         site,
@@ -33,8 +35,9 @@ pub fn clean(destination: &Destination) -> Result<Cleaned, WriteError> {
     destination.recover()?;
     let state = site.join(STATE_FOLDER);
     let found = walk(system, &state)?;
-    let is_lock = |found: &&Found| found.key.as_deref() == Some(LOCK_NAME);
-    for found in found.iter().rev().filter(|found| !is_lock(found)) {
+    // What was posted cannot be made again: it is no cache.
+    let stays = |found: &&Found| matches!(found.key.as_deref(), Some(LOCK_NAME | POSTED_NAME));
+    for found in found.iter().rev().filter(|found| !stays(found)) {
         remove_one(system, &state, found)?;
     }
     // First, since it holds nothing that the output does not show better.

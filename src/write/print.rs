@@ -104,14 +104,12 @@ pub fn renew(
     if standing.is_some_and(|standing| !is_ours(&standing)) {
         return Ok(Printed::Taken);
     }
-    match bytes {
-        Some(bytes) => print(site, name, bytes, true).map(|(_, printed)| printed),
-        None => {
-            system.remove(&path)?;
-            system.remove_folder_if_empty(&folder)?;
-            Ok(Printed::Written)
-        }
+    if let Some(bytes) = bytes {
+        return print(site, name, bytes, true).map(|(_, printed)| printed);
     }
+    system.remove(&path)?;
+    system.remove_folder_if_empty(&folder)?;
+    Ok(Printed::Written)
 }
 
 #[cfg(test)]

@@ -181,6 +181,19 @@ fn with(table: &Table, tongue: Tongue, one: Option<(&Key, Value)>) -> Map<String
         let (key, _) = field.expect("rules have matters");
         map.insert(name(key, tongue), json!(topic));
     }
+    // What was agreed has other states than an issue.
+    if table.name == "review" && wanted == Some("outcome") {
+        let state = table.fields().find(|(key, _)| key.name == "state");
+        let (key, _) = state.expect("reviews tell a state");
+        map.insert(name(key, tongue), json!("done"));
+    }
+    // Votes that are counted have a result, which stands in each item or outside.
+    let counts = matches!(table.name, "resolution" | "item");
+    if counts && !matches!(wanted, Some("items" | "progress")) {
+        let field = table.fields().find(|(key, _)| key.name == "result");
+        let (key, field) = field.expect("votes have results");
+        map.insert(name(key, tongue), example_of(&field.shape, tongue));
+    }
     // Unit grids name buildings of their place.
     if table.name == "place" {
         let buildings = table.fields().find(|(key, _)| key.name == "buildings");

@@ -204,6 +204,21 @@ impl Town {
         self.random.any(&keys).cloned()
     }
 
+    /// A reference to some record of a kind, or of any, that is dated before a day.
+    pub fn reference_before(&mut self, kind: Option<&str>, day: &str) -> Option<String> {
+        let kind = kind.unwrap_or_else(|| *self.random.of(&KINDS));
+        let folder = format!("/{kind}/");
+        let mut records = self.records();
+        records.retain(|path| {
+            let is_earlier = |text: &str| {
+                let date = text.lines().find_map(|line| line.strip_prefix("日期: "));
+                date.is_some_and(|date| date < day)
+            };
+            path.contains(&folder) && is_earlier(&self.text(path))
+        });
+        self.random.any(&records).map(|path| key_of(path))
+    }
+
     /// Adds a record somewhere; returns its path.
     pub fn add_record(&mut self) -> String {
         let places = self.places();
@@ -390,7 +405,7 @@ impl Town {
         match *kind {
             "issues" => self.issue(&mut text, &date, &beside),
             "resolutions" => self.resolution(&mut text),
-            "meetings" => self.meeting(&mut text),
+            "meetings" => self.meeting(&mut text, &date),
             _ => self.notice(&mut text, &date, &own),
         }
         text.push_str("---\n\n");
@@ -415,7 +430,10 @@ impl Town {
     }
 
     fn common(&mut self, text: &mut String, own: &str, beside: &[&str]) {
-        let other = self.reference(None).filter(|other| other != own);
+        let date = text.lines().find_map(|line| line.strip_prefix("日期: "));
+        let date = date.unwrap().to_owned();
+        // No record corrects a later one.
+        let other = self.reference_before(None, &date);
         let places = self.places();
         let random = &mut self.random;
         let name = own.rsplit('/').next().unwrap();
@@ -426,7 +444,11 @@ impl Town {
             let _ = writeln!(text, "海报: [{}, {}]", random.words(), random.words());
         }
         if random.one_in(6) {
-            let _ = writeln!(text, "文号: 东业〔2026〕{}号", &name[1..]);
+            let _ = writeln!(
+                text,
+                "文号: 东业〔2026〕{}号",
+                name[1..].trim_start_matches('0')
+            );
         }
         if random.one_in(4) {
             let _ = writeln!(text, "发布单位: {}", random.of(&["业委会", "物业"]));
@@ -455,6 +477,9 @@ impl Town {
                 "撤回: {{date: 2026-04-20, reason: {}, erase: {erase}}}",
                 random.words()
             );
+        }
+        if random.one_in(9) {
+            let _ = writeln!(text, "版本: {}", 2 + random.below(3));
         }
         if random.one_in(9) {
             text.push_str("草稿: 是\n");
@@ -493,6 +518,14 @@ impl Town {
         let notice = self.reference(Some("notices"));
         if self.random.one_in(3) {
             text.push_str("决定主体: 业委会\n成员: 7 6 5\n结果: 通过\n");
+            if self.random.one_in(3) {
+                let state = self.random.of(&["生效", "落实", "撤销"]);
+                let _ = writeln!(
+                    text,
+                    "办理进展: [2026-03-{} {state} 已议]",
+                    10 + self.random.below(20)
+                );
+            }
             return;
         }
         text.push_str("决定主体: 业主大会\n表决事项: 5\n业主总数: 355 36609.05\n计票结果: {人数: 250 20 5 2, 面积: 25800.10 2100 500 180}\n结果: 通过\n");
@@ -505,7 +538,7 @@ impl Town {
         }
     }
 
-    fn meeting(&mut self, text: &mut String) {
+    fn meeting(&mut self, text: &mut String, date: &str) {
         text.push_str("类型: 合署办公\n");
         let mechanisms = self.list(|path| path.starts_with("content/mechanisms/"));
         if let Some(path) = self.random.any(&mechanisms).cloned()
@@ -525,17 +558,32 @@ impl Town {
         if let Some(issue) = self.reference(Some("issues")) {
             let _ = writeln!(text, "本周问题: [{issue}]");
         }
-        if !self.keys("issues").is_empty() {
-            text.push_str("上周进展:\n");
-            for _ in 0..=self.random.below(2) {
-                let issue = self.reference(Some("issues")).unwrap();
-                let state = *self.random.of(&["处置", "商议", "解决"]);
-                let _ = writeln!(
-                    text,
-                    "  - {{问题: {issue}, 状态: {state}, 说明: {}}}",
-                    self.random.words()
-                );
-            }
+        let mut reviews = String::new();
+        for _ in 0..=self.random.below(2) {
+            let Some(issue) = self.reference_before(Some("issues"), date) else {
+                continue;
+            };
+            // States that may follow each other in any order.
+            let state = *self.random.of(&["处置", "延期", "转办"]);
+            let words = self.random.words();
+            let _ = writeln!(
+                reviews,
+                "  - {{问题: {issue}, 状态: {state}, 说明: {words}}}"
+            );
+        }
+        if let Some(earlier) = self.reference_before(Some("meetings"), date) {
+            let state = *self.random.of(&["完成", "继续"]);
+            let _ = writeln!(reviews, "  - {earlier}#1 {state} {}", self.random.words());
+        }
+        if !reviews.is_empty() {
+            let _ = write!(text, "上周进展:\n{reviews}");
+        }
+        let random = &mut self.random;
+        if random.one_in(5) {
+            let off = random
+                .of(&["取消".to_owned(), format!("改期 {date}")])
+                .clone();
+            let _ = writeln!(text, "办理进展:\n  - 2026-02-01 {off} {}", random.words());
         }
     }
 

@@ -12,6 +12,9 @@ use tempfile::TempDir;
 
 use super::town::{Files, Random, Town};
 
+/// Where a site remembers what was posted.
+pub const POSTED: &str = ".gongshi/posted.json";
+
 /// How many of the last edits a failure tells.
 const TOLD: usize = 12;
 
@@ -254,6 +257,11 @@ impl Twin {
             }
         }
         self.mirrored = files;
+        // What was posted is no cache but part of what a site is built from.
+        if let Ok(posted) = fs::read(self.town.path(POSTED)) {
+            fs::create_dir_all(other.join(".gongshi")).unwrap();
+            fs::write(other.join(POSTED), posted).unwrap();
+        }
         start(&other, asked)
     }
 
@@ -283,6 +291,9 @@ impl Twin {
         if fresh.is_published {
             let differs = difference(&now, &wanted);
             self.check(differs.is_none(), &differs.unwrap_or_default());
+            let [one, other] = [self.town.path(POSTED), self.other().join(POSTED)];
+            let is_same = fs::read(one).ok() == fs::read(other).ok();
+            self.check(is_same, "what was posted is remembered in two ways");
         } else {
             self.check(now == before, "a build that stopped touched the site");
         }

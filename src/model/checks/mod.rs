@@ -1,7 +1,14 @@
 //! What can be told only of all records together: what may stand once, what must agree between two
 //! records, and what is missing in the world.
 
+mod corrections;
+mod gaps;
+mod numbers;
+mod outcomes;
 mod periods;
+mod places;
+mod posted;
+mod states;
 mod unique;
 mod votes;
 
@@ -10,11 +17,12 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use super::index::Positions;
+use super::page::Mechanism;
 use super::place::Place;
+use super::posted::Posted;
 use super::record::Record;
 use super::rules::Rules;
 use super::{PlaceId, RecordId, Slot};
-
 use crate::diagnostic::{Diagnostics, Words};
 use crate::paths::InputPath;
 
@@ -53,9 +61,15 @@ impl<'r> Records<'r> {
 }
 
 /// Finds what is wrong between records: errors, and warnings that their authors have not answered.
-pub(super) fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Diagnostics) {
     let mut found = Diagnostics::new();
     unique::check(records.iter(), &mut found);
+    numbers::check(records, &mut found);
+    states::check(records, &mut found);
+    outcomes::check(records, &mut found);
+    corrections::check(records, &mut found);
+    places::check(records.places, &mut found);
+    posted::check(records, posted, &mut found);
     periods::check(records, &mut found);
     votes::check(records, &mut found);
     if !found.is_empty() {
@@ -97,8 +111,12 @@ impl Findings {
 pub(super) struct World<'w> {
     /// All records, whose progress has what meetings reported, by position.
     pub(super) slots: &'w [Slot],
+    /// Positions of records.
+    pub(super) positions: &'w Positions,
     /// All places.
     pub(super) places: &'w [Place],
+    /// All mechanisms.
+    pub(super) mechanisms: &'w [Mechanism],
     /// Rules that hold at places.
     pub(super) rules: &'w Rules,
     /// The day for which states are told.
@@ -120,6 +138,7 @@ impl<'w> World<'w> {
 /// Finds gaps.
 pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings {
     let mut findings = Findings::default();
+    gaps::find(world, &mut findings, diagnostics);
     periods::find(world, &mut findings, diagnostics);
     findings
 }

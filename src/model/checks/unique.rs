@@ -1,36 +1,18 @@
-//! What may stand only once in a site: codes, and document numbers of an issuer.
+//! What may stand only once in a site: codes; and records that correct themselves.
 
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::record::Record;
-use crate::model::scope::Party;
 use crate::source::Span;
 use crate::words;
 
-/// Reports doubled codes and document numbers, and records that correct or replace themselves.
+/// Reports doubled codes, and records that correct or replace themselves.
 pub fn check<'r>(records: impl Iterator<Item = &'r Record>, diagnostics: &mut Diagnostics) {
     let mut codes: HashMap<&str, &Record> = HashMap::new();
-    let mut numbers: HashMap<(&[Party], &str), &Record> = HashMap::new();
     for record in records {
         if let Some(first) = codes.insert(&record.code, record) {
             diagnostics.push(same_code(first, record));
-        }
-        if let Some((number, range)) = &record.number
-            && let Some(first) = numbers.insert((&record.issuers, number), record)
-        {
-            let path = &first.source.path;
-            diagnostics.push(
-                Diagnostic::error(
-                    "same-number",
-                    Span::new(&record.source, range.clone()),
-                    words!(
-                        "文号“{number}”已用于 {path}",
-                        "the number `{number}` is that of {path}"
-                    ),
-                )
-                .help(words!("改成下一个文号", "write the next number")),
-            );
         }
         for other in record
             .corrects

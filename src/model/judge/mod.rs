@@ -18,12 +18,15 @@ pub enum Judged {
     ByLaw(Judgement, Option<Judgement>),
     /// Numbers are missing without which it cannot be judged; their names.
     Lacking(Vec<Words>),
-    /// National law has no rule for who decided.
+    /// National law has no rule for who decided, or the votes are not counted yet.
     NoRule,
 }
 
 /// Judges a question of a resolution. Nothing is kept: it costs less than to read it back.
 pub fn judge(resolution: &Resolution, question: &Question) -> Judged {
+    if question.result.is_none() {
+        return Judged::NoRule;
+    }
     let mut lacking = Vec::new();
     let judged = match resolution.decided_by {
         Decider::ResidentsMeeting | Decider::JointMeeting => return Judged::NoRule,

@@ -75,7 +75,8 @@ pub fn sums(reader: &mut Reader<'_>, fields: &Fields<'_>, resolution: &Resolutio
 pub fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, resolution: &Resolution) {
     let owners = resolution.decided_by == Decider::OwnersAssembly;
     let no_basis = |all: &Electorate| all.basis.is_none();
-    if owners && resolution.electorate.as_ref().is_some_and(no_basis) {
+    let counts = owners && resolution.is_counted();
+    if counts && resolution.electorate.as_ref().is_some_and(no_basis) {
         let diagnostic = Diagnostic::warning(
             "vote-basis",
             reader.span(&fields.place_of("electorate")),
@@ -115,8 +116,9 @@ pub fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, resolution: &Resoluti
             Judged::Lacking(_) | Judged::NoRule => {}
             Judged::ByLaw(cast, deemed) => {
                 let judgement = deemed.as_ref().unwrap_or(&cast);
-                if outcome(judgement.outcome) != question.result {
-                    wrong(reader, resolution, question, judgement);
+                let found = question.result;
+                if let Some(found) = found.filter(|found| outcome(judgement.outcome) != *found) {
+                    wrong(reader, resolution, question, judgement, found);
                 }
                 if let Some(deemed) = &deemed {
                     two_results(reader, span, &cast, deemed);
@@ -156,8 +158,9 @@ fn wrong(
     resolution: &Resolution,
     question: &Question,
     judgement: &Judgement,
+    found: Outcome,
 ) {
-    let (found, computed) = (question.result, outcome(judgement.outcome));
+    let computed = outcome(judgement.outcome);
     let clauses = reasons(resolution, judgement, found);
     let (zh, en) = joined(&clauses, "；", "; ");
     let (found_zh, computed_zh) = (name(found), name(computed));

@@ -11,10 +11,12 @@ use words::{
     BALLOTS_LINE, BOARD_LINE, BODY_KIND, BODY_LINE, BODY_NAME, BUILDING, CANDIDATE_LINE, CATEGORY,
     CODE, CONTACT_LINE, COUNT, DATE, DAYS, DECIDER, DISPLAY_LINE, ELECTORATE_LINE, FILE, GRID_LINE,
     HEADS_LINE, HOLIDAY_DAYS, HUNDREDTHS, INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEASURES_LINE,
-    MECHANISM_NAME, MEETING_TYPE, MEMBERS_LINE, METHOD, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE,
-    PAPER, PARTY, PICTURE, PLACE_PATH, PRIVATE, PROGRESS_LINE, REFERENCE, RESULT, REVIEW_LINE,
-    RULE_STATUS, SATISFACTION_LINE, SHEETS, STATE, SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE,
-    VOTING_LINE, WAIVER_LINE, WARNING, WITHDRAWN_LINE, YEAR, YES,
+    MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEMBERS_LINE, METHOD,
+    NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE, OUTCOME_REFERENCE, PAPER, PARTY, PICTURE,
+    PLACE_PATH, PRIVATE, PROGRESS_LINE, REFERENCE, RESOLUTION_STAGE_LINE, RESOLUTION_STATE, RESULT,
+    REVIEW_LINE, REVIEWED, RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE, SHEETS, STATE,
+    SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VERSION, VOTING_LINE, WAIVER_LINE, WARNING,
+    WITHDRAWN_LINE, YEAR, YES,
 };
 
 const fn text() -> Shape {
@@ -88,7 +90,7 @@ tables! {
     }
     PROGRESS = "progress" PROGRESS [] {
         needed("date", date()), needed("state", Shape::Choice(&STATE)), may("note", text()),
-        may("evidence", Texts(&Shape::Scalar(&PICTURE))),
+        may("until", date()), may("of", Shape::Scalar(&SAME_ISSUE)), may("evidence", Texts(&Shape::Scalar(&PICTURE))),
     }
     SATISFACTION = "satisfaction" SATISFACTION [] {
         needed("asked", count()), needed("satisfied", count()),
@@ -118,7 +120,7 @@ tables! {
     }
     ITEM = "item" ITEM [] {
         may("question", text()), may("matter", Shape::Scalar(&MATTER)), may("tally", Map(&TALLY)),
-        needed("result", Shape::Choice(&RESULT)),
+        may("result", Shape::Choice(&RESULT)),
     }
     CANDIDATE = "candidate" CANDIDATE [] {
         needed("name", text()), may("heads", count()), may("area", area()),
@@ -132,8 +134,10 @@ tables! {
     INVITED = "invited" INVITED [] {
         needed("body", Shape::Scalar(&PARTY)), may("topic", text()),
     }
-    REVIEW = "review" REVIEW [] {
-        needed("issue", record()), needed("state", Shape::Choice(&STATE)), may("note", text()),
+    REVIEW = "review" REVIEW [Rule::Some(&["issue", "outcome"])] {
+        may("issue", record()), needed("state", Shape::Choice(&REVIEWED)), may("note", text()),
+        may("until", date()), may("of", Shape::Scalar(&SAME_ISSUE)),
+        may("outcome", Shape::Scalar(&OUTCOME_REFERENCE)),
     }
     OUTCOME = "outcome" OUTCOME [] {
         needed("text", text()), may("responsible", Texts(&Shape::Scalar(&PARTY))),
@@ -176,6 +180,14 @@ tables! {
         needed("what", Shape::Choice(&PRIVATE)), needed("basis", text()), needed("until", date()),
         may("consent", text()),
     }
+    MEETING_STAGE = "meeting-stage" STAGE [] {
+        needed("date", date()), needed("state", Shape::Choice(&MEETING_STATE)),
+        may("note", text()), may("until", date()),
+    }
+    RESOLUTION_STAGE = "resolution-stage" STAGE [] {
+        needed("date", date()), needed("state", Shape::Choice(&RESOLUTION_STATE)),
+        may("note", text()), may("until", date()),
+    }
     ADOPTION = "adoption" ADOPTION [] {
         needed("place", Shape::Scalar(&PLACE_PATH)), needed("state", Shape::Choice(&ADOPTED)),
         may("since", text()), may("note", text()),
@@ -208,6 +220,7 @@ static RECORD: &[Field] = &[
         List(&or_line!(ACKNOWLEDGE, ACKNOWLEDGE_LINE)),
     ),
     may("waivers", List(&or_line!(WAIVER, WAIVER_LINE))),
+    may("version", Shape::Scalar(&VERSION)),
     may("draft", yes()),
 ];
 
@@ -245,7 +258,11 @@ pub static RESOLUTION: Table = Table {
                 may("ballots", or_line!(BALLOTS, BALLOTS_LINE)),
                 may("tally", Map(&TALLY)),
                 may("members", or_line!(MEMBERS, MEMBERS_LINE)),
-                needed("result", Shape::Choice(&RESULT)),
+                may("result", Shape::Choice(&RESULT)),
+                may(
+                    "progress",
+                    List(&or_line!(RESOLUTION_STAGE, RESOLUTION_STAGE_LINE)),
+                ),
                 may("items", List(&Map(&ITEM))),
                 may("seats", count()),
                 may("candidates", List(&or_line!(CANDIDATE, CANDIDATE_LINE))),
@@ -271,6 +288,10 @@ pub static MEETING: Table = Table {
             &[
                 needed("type", Shape::Choice(&MEETING_TYPE)),
                 may("mechanism", Shape::Scalar(&MECHANISM_NAME)),
+                may(
+                    "progress",
+                    List(&or_line!(MEETING_STAGE, MEETING_STAGE_LINE)),
+                ),
                 may("time", text()),
                 may("venue", text()),
                 may("attendance", List(&or_line!(ATTENDANCE, ATTENDANCE_LINE))),
@@ -323,6 +344,10 @@ pub static PLACE: Table = Table {
             may("buildings", Texts(&text())),
             may("grids", List(&or_line!(GRID, GRID_LINE))),
             may("boards", List(&or_line!(BOARD, BOARD_LINE))),
+            may(
+                "acknowledge",
+                List(&or_line!(ACKNOWLEDGE, ACKNOWLEDGE_LINE)),
+            ),
         ],
     )],
     rules: &[],

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::codes::WARNINGS;
 use crate::model::keyed::{
-    Adopted, BodyKind, Category, Decider, IssueState, Level, MeetingType, Method, NoticeType,
-    Outcome, Private, RuleStatus, Topic, YesNo,
+    Adopted, BodyKind, Category, Decider, IssueState, Level, MeetingState, MeetingType, Method,
+    NoticeType, Outcome, OutcomeState, Private, ResolutionState, RuleStatus, Topic, YesNo,
 };
 use crate::yaml::shape::{Choice, Number, Scalar, Word};
 
@@ -70,6 +70,11 @@ scalars! {
     MADE_UP_DAY = "made-up-day" r"[0-9０-９〇○零一二三四五六七八九]", Number::Whole(19_000_101, LAST_DAY), "要上班的周末" "day of a weekend on which people work", "2026-03-07", Some("明天");
     HOLIDAY_DAYS = "holiday-days" r"^\s*[0-9０-９]+\s*天?\s*$", Number::Whole(1, 15), "天数" "number of days", "1", Some("很久");
     WAIVER_LINE = "waiver-line" r"\S\s+\S+\s+\S", Number::Never, "内容 截止 依据" "what, until when, by which law", "房号 2026-12-31 《物业管理条例》第六十七条", Some("房号");
+    VERSION = "version" r"^\s*[0-9０-９]+\s*$", Number::Whole(2, 1000), "第几版，从2开始" "which version, from 2", "2", Some("很多");
+    MEETING_STAGE_LINE = "meeting-stage-line" r"\S\s+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 通知", Some("2026-03-02");
+    RESOLUTION_STAGE_LINE = "resolution-stage-line" r"\S\s+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 公告", Some("2026-03-02");
+    OUTCOME_REFERENCE = "outcome-reference" r"#", Number::Never, "会议的路径、#、第几项，例如 meetings/2026-02-12-joint#1" "path of a meeting, # and which outcome, for example meetings/2026-02-12-joint#1", "meetings/base#1", Some("meetings/base");
+    SAME_ISSUE = "same-issue" r"\S", Number::Never, "同一问题的路径" "path of the issue that is the same", "issues/same", None;
     BOARD_LINE = "board-line" r"\S", Number::Any, "名称 纸张 份数" "name, paper, copies", "3号楼大堂 A4 1", None;
     ADOPTION_LINE = "adoption-line" r"\S\s+\S", Number::Never, "地点 状态 自 说明" "place, state, since, note", "/ 试点", Some("/");
 }
@@ -92,6 +97,22 @@ const ANSWERABLE: [Word; WARNINGS.len()] = {
     words
 };
 
+/// What a meeting may report: states of issues and of what was agreed.
+const STATES_OF_REVIEWS: [Word; IssueState::WORDS.len() + OutcomeState::WORDS.len()] = {
+    let mut words: [Word; IssueState::WORDS.len() + OutcomeState::WORDS.len()] =
+        [("", &[]); IssueState::WORDS.len() + OutcomeState::WORDS.len()];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = if at < IssueState::WORDS.len() {
+            IssueState::WORDS[at]
+        } else {
+            OutcomeState::WORDS[at - IssueState::WORDS.len()]
+        };
+        at += 1;
+    }
+    words
+};
+
 choices! {
     YES = "yes-no" YesNo::WORDS, "true";
     CATEGORY = "category" Category::WORDS, "traffic";
@@ -108,5 +129,8 @@ choices! {
     TOPIC = "topic" Topic::WORDS, "revenue";
     RULE_STATUS = "rule-status" RuleStatus::WORDS, "local";
     PRIVATE = "private" Private::WORDS, "room";
+    MEETING_STATE = "meeting-state" MeetingState::WORDS, "called";
+    RESOLUTION_STATE = "resolution-state" ResolutionState::WORDS, "noticed";
+    REVIEWED = "reviewed" &STATES_OF_REVIEWS, "handling";
     ADOPTED = "adoption-state" Adopted::WORDS, "pilot";
 }

@@ -1,6 +1,7 @@
 //! Composes views from the model.
 
 mod frame;
+mod meeting;
 mod place;
 mod poster;
 mod record;

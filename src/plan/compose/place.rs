@@ -57,7 +57,7 @@ impl Composer<'_> {
         solved.sort_by_key(|record| std::cmp::Reverse((since(record), &record.key)));
         solved.truncate(LATEST);
         let mut upcoming: Vec<&Record> = of(Kind::Meeting)
-            .filter(|record| record.date > today)
+            .filter(|record| is_coming(record, today))
             .collect();
         upcoming.sort_by_key(|record| (record.date, &record.key));
         PlaceView {
@@ -274,7 +274,7 @@ impl Composer<'_> {
                     let mut coming: Vec<&Record> = all
                         .iter()
                         .copied()
-                        .filter(|record| record.date > self.model.today())
+                        .filter(|record| is_coming(record, self.model.today()))
                         .collect();
                     coming.reverse();
                     coming
@@ -393,12 +393,17 @@ fn is_solved(record: &Record) -> bool {
 }
 
 fn is_past(record: &Record, today: NaiveDate) -> bool {
-    record.date <= today
+    record.date <= today && !is_coming(record, today)
+}
+
+/// A meeting whose day is still to come, the one to which it was put off if it was.
+fn is_coming(record: &Record, today: NaiveDate) -> bool {
+    matches!(&record.facts, Facts::Meeting(meeting) if meeting.day(record.date) > today)
 }
 
 fn due(record: &Record) -> Option<NaiveDate> {
     if let Facts::Issue(issue) = &record.facts {
-        issue.due
+        issue.due_now()
     } else {
         None
     }

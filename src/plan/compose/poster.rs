@@ -9,11 +9,12 @@ use crate::markdown::{self, Block};
 use crate::model::issue::Issue;
 use crate::model::keyed::IssueState;
 use crate::model::meeting::Meeting;
-use crate::model::record::{Facts, Record};
+use crate::model::record::{Facts, Record, Supersedes};
 use crate::paths::{InputPath, SitePath};
 use crate::plan::routes;
 use crate::plan::view::poster::{
     IssuePoster, MeetingPoster, PosterPicture, PosterView, RaisedIssue, ResolutionPoster,
+    Superseded,
 };
 
 /// Sheets that a body may take unless the record says otherwise.
@@ -63,12 +64,20 @@ impl Composer<'_> {
                 .iter()
                 .find_map(|party| self.phone_of(party))
         });
+        // What is erased may be in any word of its author: then only the issuer's telephone stays.
+        let own = || {
+            if erased {
+                record.issuers.iter().find_map(|party| self.phone_of(party))
+            } else {
+                self.phone(record)
+            }
+        };
         let phone = objections
             .as_ref()
             .and_then(|objections| objections.phone.clone())
             .or(responsible)
-            .or_else(|| self.phone(record));
-        let contact = record.contact.as_ref();
+            .or_else(own);
+        let contact = record.contact.as_ref().filter(|_| !erased);
         // Hours are of whoever answers that telephone, or are not told.
         let hours = contact.filter(|contact| contact.phone == phone);
         PosterView {
@@ -80,7 +89,11 @@ impl Composer<'_> {
                 Facts::Issue(_) | Facts::Resolution(_) => "",
             },
             place: place.title.clone(),
-            scope: self.targets(record),
+            scope: if erased {
+                Vec::new()
+            } else {
+                self.targets(record)
+            },
             demo: place.demo,
             pinned_today: self.site.pinned_today.clone(),
             title: record.title.clone(),
@@ -128,13 +141,17 @@ impl Composer<'_> {
                 .as_ref()
                 .map(|withdrawal| (iso(withdrawal.date), withdrawal.reason.clone())),
             supersedes: self.supersedes(record),
+            superseded: self.superseded(record),
+            off: self.off(record),
+            version: record.version,
             issue: issue.map(|issue| self.issue_poster(issue, &page)),
             resolution: resolution.map(|resolution| ResolutionPoster {
                 facts: self.resolution_facts(resolution, record, None),
-                result: resolution.result().map_or("mixed", |result| result.key()),
+                result: super::vote::result(resolution),
+                state: resolution.state(self.model.today()).key(),
                 decided_by: resolution.decided_by.key(),
             }),
-            meeting: meeting.map(|meeting| self.meeting_poster(meeting)),
+            meeting: meeting.map(|meeting| self.meeting_poster(meeting, record)),
             pictures: pictures.list,
         }
     }
@@ -175,6 +192,51 @@ impl Composer<'_> {
         ))
     }
 
+    /// The record that corrects or replaces this one, the last if there are several: where to read
+    /// what holds.
+    fn superseded(&self, record: &Record) -> Option<Superseded> {
+        let later = self.model.pointing_at(record.id);
+        let later = later
+            .into_iter()
+            .filter(|later| later.withdrawn.is_none() && later.supersedes(record.id))
+            .max_by(|a, b| a.date.cmp(&b.date).then(b.key.cmp(&a.key)))?;
+        let is_of =
+            |of: &Option<Box<Supersedes>>| of.as_ref().is_some_and(|of| of.record == record.id);
+        Some(Superseded {
+            relation: if is_of(&later.replaces) {
+                "replaced-by"
+            } else {
+                "corrected-by"
+            },
+            title: later.full_title(),
+            number: later.number.as_ref().map(|(number, _)| number.clone()),
+            date: iso(later.date),
+            address: self
+                .site
+                .base_url
+                .as_deref()
+                .map(|base| printed(base, &routes::short(&later.code))),
+        })
+    }
+
+    /// What called a meeting off or put it off, or revoked a resolution: the state, the day of that
+    /// entry or the new day of the meeting, and the reason.
+    fn off(&self, record: &Record) -> Option<(&'static str, String, Option<String>)> {
+        match &record.facts {
+            _ if is_erased(record) => None,
+            Facts::Meeting(meeting) if meeting.is_off(record.date, self.model.today()) => {
+                let last = meeting.progress.last()?;
+                let day = last.until.unwrap_or(last.date);
+                Some((last.state.key(), iso(day), last.note.clone()))
+            }
+            Facts::Resolution(resolution) if resolution.is_revoked() => {
+                let last = resolution.progress.last()?;
+                Some((last.state.key(), iso(last.date), last.note.clone()))
+            }
+            _ => None,
+        }
+    }
+
     fn issue_poster(&self, issue: &Issue, page: &SitePath) -> IssuePoster {
         IssuePoster {
             facts: self.issue_facts(issue, page),
@@ -182,12 +244,13 @@ impl Composer<'_> {
                 .present()
                 .map_or(IssueState::Found, |entry| entry.state)
                 .key(),
-            due: issue.due.map(iso),
+            due: issue.due_now().map(iso),
             overdue: issue.is_overdue(self.model.today()),
         }
     }
 
-    fn meeting_poster(&self, meeting: &Meeting) -> MeetingPoster {
+    fn meeting_poster(&self, meeting: &Meeting, record: &Record) -> MeetingPoster {
+        let is_off = meeting.is_off(record.date, self.model.today());
         let title = |id: &crate::model::RecordId| {
             self.model
                 .record(*id)
@@ -202,7 +265,7 @@ impl Composer<'_> {
             RaisedIssue {
                 title: title(&id).unwrap_or_default(),
                 responsible: issue.map_or_else(Vec::new, |issue| self.names(&issue.responsible)),
-                due: issue.and_then(|issue| issue.due).map(iso),
+                due: issue.and_then(|issue| issue.due_now()).map(iso),
             }
         };
         MeetingPoster {
@@ -210,13 +273,24 @@ impl Composer<'_> {
             venue: meeting.venue.clone(),
             attendance: self.attendance(meeting),
             invited: self.invited(meeting),
-            raises: meeting.raises.iter().copied().map(raised).collect(),
+            raises: meeting
+                .raises
+                .iter()
+                .copied()
+                .filter(|_| !is_off)
+                .map(raised)
+                .collect(),
             reviews: meeting
                 .reviews
                 .iter()
+                .filter(|_| !is_off)
                 .filter_map(|review| Some((title(&review.issue)?, review.state.key())))
                 .collect(),
-            outcomes: self.outcomes(meeting),
+            outcomes: if is_off {
+                Vec::new()
+            } else {
+                self.outcomes(meeting)
+            },
         }
     }
 }

@@ -11,7 +11,6 @@ use crate::model::RecordId;
 use crate::model::contact;
 use crate::model::issue::{Issue, Progress as Entry};
 use crate::model::keyed::IssueState;
-use crate::model::meeting::Meeting;
 use crate::model::notice::Notice;
 use crate::model::record::{Facts, Record, Supersedes};
 use crate::model::scope::Party;
@@ -20,8 +19,8 @@ use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
 use crate::plan::view::record::{
-    Attachment, Attendance, IssueFacts, MeetingFacts, NoticeFacts, Objections, Outcome,
-    Party as PartyView, Progress, RecordView, Relation, Review, Step, Withdrawal,
+    Attachment, IssueFacts, NoticeFacts, Objections, Party as PartyView, Progress, RecordView,
+    Relation, Step, Withdrawal,
 };
 
 /// Longest description of a page, in characters.
@@ -71,8 +70,14 @@ impl Composer<'_> {
                 .as_deref()
                 .map(|base| printed(base, &short)),
             short_href: page.relative(&short),
-            contact: self.contact(record),
-            applies_to: self.targets(record),
+            version: record.version,
+            // What is erased may be in any word of its author, a telephone among them.
+            contact: (!erased).then(|| self.contact(record)).flatten(),
+            applies_to: if erased {
+                Vec::new()
+            } else {
+                self.targets(record)
+            },
             body: if erased {
                 None
             } else {
@@ -84,7 +89,11 @@ impl Composer<'_> {
                 attachments(record, page)
             },
             relations: self.relations(record, page),
-            findings: self.words(self.model.findings(record.id)),
+            findings: if erased {
+                Vec::new()
+            } else {
+                self.words(self.model.findings(record.id))
+            },
             withdrawn: record.withdrawn.as_ref().map(|withdrawal| Withdrawal {
                 date: iso(withdrawal.date),
                 reason: withdrawal.reason.clone(),
@@ -106,7 +115,7 @@ impl Composer<'_> {
                 _ => None,
             }),
             meeting: facts.and_then(|facts| match facts {
-                Facts::Meeting(meeting) => Some(self.meeting_facts(meeting, page)),
+                Facts::Meeting(meeting) => Some(self.meeting_facts(meeting, record, page)),
                 _ => None,
             }),
             notice: facts.and_then(|facts| match facts {
@@ -150,12 +159,14 @@ impl Composer<'_> {
     }
 
     fn relations(&self, record: &Record, page: &SitePath) -> Vec<Relation> {
-        let relation = |relation, other: &Supersedes, to: RecordId, date: &Record| {
+        let relation = |relation, other: &Supersedes, to: RecordId, later: &Record| {
+            let number = self.model.record(to)?.number.as_ref();
             Some(Relation {
                 relation,
                 record: self.link(to, page)?,
-                date: iso(date.date),
-                reason: other.reason.clone(),
+                number: number.map(|(number, _)| number.clone()),
+                date: iso(later.date),
+                reason: other.reason.clone().filter(|_| !is_erased(later)),
                 material: other.material,
             })
         };
@@ -201,7 +212,8 @@ impl Composer<'_> {
         shown.insert(record.id);
         match &record.facts {
             Facts::Issue(issue) => {
-                shown.extend(issue.progress.iter().filter_map(|entry| entry.meeting));
+                let entries = issue.progress.iter();
+                shown.extend(entries.flat_map(|entry| entry.meeting.into_iter().chain(entry.of)));
             }
             Facts::Resolution(resolution) => {
                 shown.extend(resolution.voting.iter().filter_map(|voting| voting.notice));
@@ -209,6 +221,7 @@ impl Composer<'_> {
             Facts::Meeting(meeting) => {
                 shown.extend(&meeting.raises);
                 shown.extend(meeting.reviews.iter().map(|review| review.issue));
+                shown.extend(meeting.closings.iter().map(|closing| closing.meeting));
             }
             Facts::Notice(notice) => shown.extend(notice.about),
         }
@@ -220,11 +233,16 @@ impl Composer<'_> {
                     .chain(&other.replaces)
                     .any(|of| of.record == record.id)
         };
+        // A meeting that reports what this one agreed stands beside that.
+        let reporting = |other: &Record| {
+            matches!(&other.facts, Facts::Meeting(meeting)
+                if meeting.closings.iter().any(|closing| closing.meeting == record.id))
+        };
         let from = self
             .model
             .pointing_at(record.id)
             .into_iter()
-            .filter(|other| !superseding(other));
+            .filter(|other| !superseding(other) && !reporting(other));
         let to = record
             .points_to()
             .into_iter()
@@ -242,6 +260,9 @@ impl Composer<'_> {
 
     /// Titles of records to which this one points and that are left out.
     fn unlinked(&self, record: &Record) -> Vec<String> {
+        if is_erased(record) {
+            return Vec::new();
+        }
         let titles = record
             .points_to()
             .into_iter()
@@ -273,6 +294,8 @@ impl Composer<'_> {
             date: iso(entry.date),
             state: entry.state.key(),
             note: entry.note.clone(),
+            until: entry.until.map(iso),
+            of: entry.of.and_then(|id| self.link(id, page)),
             meeting: entry.meeting.and_then(|id| self.link(id, page)),
             evidence: entry
                 .evidence
@@ -296,76 +319,10 @@ impl Composer<'_> {
                 .zip(solved)
                 .map(|(found, solved)| (solved - found).num_days()),
             days_early: issue
-                .due
+                .due_now()
                 .zip(solved)
                 .map(|(due, solved)| (due - solved).num_days()),
         }
-    }
-
-    fn meeting_facts(&self, meeting: &Meeting, page: &SitePath) -> MeetingFacts {
-        let mechanism = meeting
-            .mechanism
-            .and_then(|at| self.model.mechanisms().get(at));
-        MeetingFacts {
-            mechanism: mechanism.map(|mechanism| Link {
-                title: mechanism.title.clone(),
-                href: page.relative(&routes::mechanism(&mechanism.name)),
-            }),
-            attendance: self.attendance(meeting),
-            invited: self.invited(meeting),
-            raises: meeting
-                .raises
-                .iter()
-                .filter_map(|id| self.model.record(*id))
-                .map(|issue| self.row(issue, page))
-                .collect(),
-            reviews: meeting
-                .reviews
-                .iter()
-                .filter_map(|review| {
-                    Some(Review {
-                        issue: self.link(review.issue, page)?,
-                        state: review.state.key(),
-                        note: review.note.clone(),
-                    })
-                })
-                .collect(),
-            outcomes: self.outcomes(meeting),
-        }
-    }
-
-    /// Standing bodies at a meeting.
-    pub(super) fn attendance(&self, meeting: &Meeting) -> Vec<Attendance> {
-        let attended = meeting.attendance.iter().map(|attended| Attendance {
-            name: self.model.name(&attended.body).to_owned(),
-            kind: self
-                .model
-                .body(&attended.body)
-                .map_or("other", |body| body.kind.key()),
-            present: attended.present.filter(|count| *count > 0),
-            absent: attended.absent,
-            reason: attended.reason.clone(),
-        });
-        attended.collect()
-    }
-
-    /// Bodies invited to a meeting, with their topic.
-    pub(super) fn invited(&self, meeting: &Meeting) -> Vec<(String, Option<String>)> {
-        meeting
-            .invited
-            .iter()
-            .map(|(party, topic)| (self.model.name(party).to_owned(), topic.clone()))
-            .collect()
-    }
-
-    /// What a meeting agreed.
-    pub(super) fn outcomes(&self, meeting: &Meeting) -> Vec<Outcome> {
-        let outcome = |outcome: &crate::model::meeting::Outcome| Outcome {
-            text: outcome.text.clone(),
-            responsible: self.names(&outcome.responsible),
-            due: outcome.due.map(iso),
-        };
-        meeting.outcomes.iter().map(outcome).collect()
     }
 
     fn notice_facts(&self, notice: &Notice, record: &Record, page: &SitePath) -> NoticeFacts {

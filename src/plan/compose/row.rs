@@ -3,7 +3,7 @@
 use super::{Composer, is_erased, iso};
 use crate::model::contact;
 use crate::model::issue::Issue;
-use crate::model::keyed::IssueState;
+use crate::model::keyed::{IssueState, MeetingState};
 use crate::model::meeting::Meeting;
 use crate::model::notice::{Display, Notice};
 use crate::model::posting::State;
@@ -81,7 +81,7 @@ impl Composer<'_> {
             since: present.map(|entry| iso(entry.date)).unwrap_or_default(),
             reached: reached(issue),
             closed: issue.is_closed(),
-            due: issue.due.map(iso),
+            due: issue.due_now().map(iso),
             overdue: issue.is_overdue(self.model.today()),
             responsible: self.names(&issue.responsible),
         }
@@ -105,7 +105,8 @@ impl Composer<'_> {
             .or(members)
             .and_then(|(yes, of)| Some((thousands(yes), share(yes, of)?)));
         ResolutionRow {
-            result: resolution.result().map_or("mixed", |result| result.key()),
+            result: super::vote::result(resolution),
+            state: resolution.state(self.model.today()).key(),
             decided_by: resolution.decided_by.key(),
             agree,
             period: resolution
@@ -115,13 +116,19 @@ impl Composer<'_> {
     }
 
     fn meeting_row(&self, meeting: &Meeting, record: &Record) -> MeetingRow {
+        let today = self.model.today();
+        let state = meeting.state(record.date, today);
+        let is_off = meeting.is_off(record.date, today);
+        let shown = |count: usize| if is_off { 0 } else { count };
         MeetingRow {
             r#type: meeting.r#type.key(),
-            upcoming: record.date > self.model.today(),
+            state: state.key(),
+            until: (state == MeetingState::Postponed).then(|| iso(meeting.day(record.date))),
+            upcoming: !is_off && !meeting.has_met(record.date, today),
             time: meeting.time.clone(),
             venue: meeting.venue.clone(),
-            raises: meeting.raises.len(),
-            outcomes: meeting.outcomes.len(),
+            raises: shown(meeting.raises.len()),
+            outcomes: shown(meeting.outcomes.len()),
         }
     }
 
@@ -170,6 +177,7 @@ impl Composer<'_> {
             state: match state {
                 _ if display.is_scheduled(self.model.today()) => State::Scheduled.key(),
                 State::Corrected | State::Replaced | State::Withdrawn => state.key(),
+                _ if matches!(&record.facts, Facts::Resolution(of) if of.is_revoked()) => "ended",
                 _ if display.is_standing() => "standing",
                 _ if display.is_current(self.model.today()) => "current",
                 _ => "ended",

@@ -1,5 +1,6 @@
 //! Votes as shown: counts with separators, shares with two decimals, and each test of the law.
 
+use super::meeting::stage;
 use super::{Composer, iso};
 use crate::law::vote::{Article, Base, Judgement, Measure, Regime, Share, Standing, Test, What};
 use crate::model::judge::{Judged, judge, outcome};
@@ -76,7 +77,17 @@ impl Composer<'_> {
                 .objections
                 .as_ref()
                 .map(|objections| self.objections(objections, record)),
+            progress: resolution.progress.iter().map(stage).collect(),
         }
+    }
+}
+
+/// Key of the result of all questions together.
+pub(super) fn result(resolution: &Resolution) -> &'static str {
+    match resolution.result() {
+        Some(result) => result.key(),
+        None if resolution.is_counted() => "mixed",
+        None => "pending",
     }
 }
 
@@ -136,7 +147,7 @@ fn question_view(
     Question {
         question: question.question.as_ref().map(|(text, _)| text.clone()),
         matter: question.matter,
-        result: question.result.key(),
+        result: question.result.map(crate::model::keyed::Outcome::key),
         tally: tally.map(|tally| {
             let heads_total = electorate.map(|all| signed(all.heads));
             let area_total = electorate.and_then(|all| all.area).map(|area| area.0);

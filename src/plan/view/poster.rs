@@ -70,6 +70,13 @@ pub struct PosterView {
     /// Title and number of the record that this one corrects or replaces, after the word
     /// `corrects` or `replaces`.
     pub supersedes: Option<(&'static str, String, Option<String>)>,
+    /// The record that corrects or replaces this one.
+    pub superseded: Option<Superseded>,
+    /// A meeting that was `cancelled` or `postponed`, a resolution that was `revoked`: the state,
+    /// an ISO date (for a postponed meeting the new day) and the reason.
+    pub off: Option<(&'static str, String, Option<String>)>,
+    /// Its version, from 2 on.
+    pub version: Option<u64>,
     /// Facts of an issue.
     pub issue: Option<IssuePoster>,
     /// Facts of a resolution.
@@ -79,6 +86,21 @@ pub struct PosterView {
     /// Pictures: `/picture-1`, `/picture-2` … in this order. The bytes are filled in by the
     /// pipeline; layouts see the names.
     pub pictures: Vec<PosterPicture>,
+}
+
+/// What corrects or replaces a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Superseded {
+    /// `corrected-by` or `replaced-by`.
+    pub relation: &'static str,
+    /// Title of the other record.
+    pub title: String,
+    /// Its document number.
+    pub number: Option<String>,
+    /// Its ISO date.
+    pub date: String,
+    /// Its short address as printed, without scheme.
+    pub address: Option<String>,
 }
 
 /// A picture of a poster.
@@ -118,8 +140,10 @@ pub struct ResolutionPoster {
     /// As on its page.
     #[serde(flatten)]
     pub facts: ResolutionFacts,
-    /// `passed`, `failed`, `no-quorum`, `mixed`.
+    /// `passed`, `failed`, `no-quorum`, `mixed`, `pending`.
     pub result: &'static str,
+    /// State key, as in its row.
+    pub state: &'static str,
     /// `owners-assembly`, `owners-committee`, `residents-meeting`, `joint-meeting`.
     pub decided_by: &'static str,
 }

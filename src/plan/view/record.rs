@@ -17,6 +17,8 @@ pub struct RecordView {
     pub lists: Vec<Link>,
     /// Document number.
     pub number: Option<String>,
+    /// Its version, from 2 on.
+    pub version: Option<u64>,
     /// Its code, for the short address.
     pub code: String,
     /// Short address without scheme, as printed, if the site has an address.
@@ -71,6 +73,8 @@ pub struct Relation {
     pub relation: &'static str,
     /// The other record.
     pub record: Link,
+    /// Its document number.
+    pub number: Option<String>,
     /// ISO date of the correcting or replacing record.
     pub date: String,
     /// Reason as written.
@@ -138,6 +142,10 @@ pub struct Progress {
     pub state: &'static str,
     /// Note as written.
     pub note: Option<String>,
+    /// ISO date to which it was put off.
+    pub until: Option<String>,
+    /// The issue that is the same.
+    pub of: Option<Link>,
     /// The meeting that reported it.
     pub meeting: Option<Link>,
     /// Pictures, relative to the page.
@@ -171,6 +179,21 @@ pub struct ResolutionFacts {
     pub counters: Vec<String>,
     /// Where to object.
     pub objections: Option<Objections>,
+    /// What became of it, as written, oldest first.
+    pub progress: Vec<Stage>,
+}
+
+/// An entry of the progress of a meeting or a resolution.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stage {
+    /// ISO date.
+    pub date: String,
+    /// State key.
+    pub state: &'static str,
+    /// Note as written.
+    pub note: Option<String>,
+    /// ISO date to which it was put off.
+    pub until: Option<String>,
 }
 
 /// How and when was voted.
@@ -208,8 +231,8 @@ pub struct Question {
     pub question: Option<String>,
     /// Item of article 278 of the Civil Code (1 to 9).
     pub matter: Option<u8>,
-    /// `passed`, `failed`, `no-quorum`.
-    pub result: &'static str,
+    /// `passed`, `failed`, `no-quorum`; none before the votes are counted.
+    pub result: Option<&'static str>,
     /// The count, if given.
     pub tally: Option<Tally>,
     /// Who took part and who agreed, by the votes that were cast; participation (or presence) before
@@ -354,8 +377,55 @@ pub struct MeetingFacts {
     pub raises: Vec<Row>,
     /// Issues reviewed.
     pub reviews: Vec<Review>,
+    /// What became of things agreed earlier, as this meeting reports it.
+    pub closings: Vec<Closed>,
+    /// What was agreed, with what became of it.
+    pub outcomes: Vec<Agreed>,
+    /// What earlier meetings of the same mechanism agreed and is not done.
+    pub carried: Vec<Carried>,
+    /// What became of the meeting, as written, oldest first.
+    pub progress: Vec<Stage>,
+}
+
+/// Something agreed, with what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Agreed {
+    /// What, who, by when.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+    /// `done`, `open` or `dropped`, as a later meeting reported last; none before.
+    pub state: Option<&'static str>,
+    /// ISO date of that meeting.
+    pub date: Option<String>,
+    /// Note of that meeting.
+    pub note: Option<String>,
+    /// That meeting.
+    pub meeting: Option<Link>,
+}
+
+/// Something agreed earlier that is still to be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Carried {
+    /// What, who, by when.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+    /// ISO date of the meeting that agreed it.
+    pub date: String,
+    /// That meeting.
+    pub meeting: Link,
+}
+
+/// What a meeting reports of something agreed earlier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Closed {
     /// What was agreed.
-    pub outcomes: Vec<Outcome>,
+    pub text: String,
+    /// `done`, `open` or `dropped`.
+    pub state: &'static str,
+    /// Note as written.
+    pub note: Option<String>,
+    /// The meeting that agreed it.
+    pub meeting: Link,
 }
 
 /// A body at a meeting.

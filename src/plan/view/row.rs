@@ -60,8 +60,11 @@ pub struct IssueRow {
 /// Facts of a resolution in a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ResolutionRow {
-    /// `passed`, `failed`, `no-quorum`, or `mixed` for several questions with different results.
+    /// `passed`, `failed`, `no-quorum`, `mixed` for several questions with different results, or
+    /// `pending` before the votes are counted.
     pub result: &'static str,
+    /// `noticed`, `voting`, `counted`, `objection`, `in-effect`, `revoked`, `implemented`.
+    pub state: &'static str,
     /// `owners-assembly`, `owners-committee`, `residents-meeting`, `joint-meeting`.
     pub decided_by: &'static str,
     /// Number of owners (or members) who agreed, and their share of those who took part in
@@ -77,7 +80,11 @@ pub struct MeetingRow {
     /// `weekly-office`, `joint-monthly`, `consultation`, `owners-assembly`, `residents-meeting`,
     /// `committee`, `forum`.
     pub r#type: &'static str,
-    /// The day of the meeting has not come yet.
+    /// `planned`, `called`, `held`, `published`, `cancelled`, `postponed`.
+    pub state: &'static str,
+    /// ISO date to which it was put off, when that is its state.
+    pub until: Option<String>,
+    /// It is still to come.
     pub upcoming: bool,
     /// Time as written.
     pub time: Option<String>,

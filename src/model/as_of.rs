@@ -1,0 +1,172 @@
+//! Records as they stand on the day for which the site is told: what is still to come does not
+//! count, and what meetings reported of an issue is part of its progress.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::index::Positions;
+use super::issue::Progress;
+use super::memory::Memory;
+use super::progress::Entry;
+use super::record::{Facts, Record};
+use super::{RecordId, Slot};
+use crate::law::calendar::Calendar;
+
+/// Brings the published records to the day.
+pub fn bring(
+    slots: &mut [Slot],
+    positions: &Positions,
+    calendar: &Calendar,
+    today: NaiveDate,
+    memory: &mut Memory,
+) {
+    for slot in slots.iter_mut() {
+        if let Slot::Published(record) = slot
+            && let Some(now) = without_what_is_to_come(record, today)
+        {
+            *record = Arc::new(now);
+        }
+    }
+    begin_anew(slots, positions, calendar);
+    merge_reviews(slots, positions, today, memory);
+}
+
+/// A notice that corrects another in substance and says no period of its own is on display for as
+/// long as that one was to be: those who could object then can object again.
+fn begin_anew(slots: &mut [Slot], positions: &Positions, calendar: &Calendar) {
+    let published = |id| match slots.get(*positions.get(&id)? as usize)? {
+        Slot::Published(record) => Some(record),
+        Slot::LeftOut { .. } => None,
+    };
+    let mut anew = Vec::new();
+    for (at, slot) in slots.iter().enumerate() {
+        let Slot::Published(record) = slot else {
+            continue;
+        };
+        let mut first = record;
+        let mut steps = 0;
+        while let Some(earlier) = corrected_anew(first).and_then(published) {
+            first = earlier;
+            steps += 1;
+            // Corrections in a circle were reported.
+            if steps > slots.len() {
+                break;
+            }
+        }
+        if let Some(display) = first.display().filter(|_| steps > 0) {
+            anew.push((at, display.anew(record.date, calendar)));
+        }
+    }
+    for (at, display) in anew {
+        if let Slot::Published(record) = &mut slots[at]
+            && let Facts::Notice(notice) = &mut Arc::make_mut(record).facts
+        {
+            notice.display = Some(display);
+        }
+    }
+}
+
+/// The record whose period a notice takes over.
+pub fn corrected_anew(record: &Record) -> Option<RecordId> {
+    let Facts::Notice(notice) = &record.facts else {
+        return None;
+    };
+    let corrects = record
+        .corrects
+        .as_ref()
+        .filter(|corrects| corrects.material)?;
+    (!notice.own_period).then_some(corrects.record)
+}
+
+/// The record without a withdrawal and entries of progress of later days; none if it has none.
+fn without_what_is_to_come(record: &Record, today: NaiveDate) -> Option<Record> {
+    let is_withdrawn_later = record
+        .withdrawn
+        .as_ref()
+        .is_some_and(|withdrawal| withdrawal.date > today);
+    if !is_withdrawn_later && last_entry(record).is_none_or(|last| last <= today) {
+        return None;
+    }
+    let mut now = record.clone();
+    if is_withdrawn_later {
+        now.withdrawn = None;
+    }
+    match &mut now.facts {
+        Facts::Issue(issue) => {
+            // An issue that is still to be found is shown as such: it has an entry at least.
+            let first = issue.progress.first().cloned();
+            until(&mut issue.progress, today);
+            if issue.progress.is_empty() {
+                issue.progress.extend(first);
+            }
+        }
+        Facts::Meeting(meeting) => until(&mut meeting.progress, today),
+        Facts::Resolution(resolution) => until(&mut resolution.progress, today),
+        Facts::Notice(_) => {}
+    }
+    Some(now)
+}
+
+fn until<S>(progress: &mut Vec<Entry<S>>, today: NaiveDate) {
+    progress.retain(|entry| entry.date <= today);
+}
+
+/// The day of the last entry of a record's own progress.
+pub fn last_entry(record: &Record) -> Option<NaiveDate> {
+    match &record.facts {
+        Facts::Issue(issue) => issue.progress.last().map(|entry| entry.date),
+        Facts::Meeting(meeting) => meeting.progress.last().map(|entry| entry.date),
+        Facts::Resolution(resolution) => resolution.progress.last().map(|entry| entry.date),
+        Facts::Notice(_) => None,
+    }
+}
+
+/// What meetings report of issues becomes part of the issues' progress; a meeting that was not
+/// held has reported nothing.
+fn merge_reviews(slots: &mut [Slot], positions: &Positions, today: NaiveDate, memory: &mut Memory) {
+    let mut reviews: Vec<(u32, Progress)> = Vec::new();
+    for slot in slots.iter() {
+        let Slot::Published(record) = slot else {
+            continue;
+        };
+        let Facts::Meeting(meeting) = &record.facts else {
+            continue;
+        };
+        if meeting.reviews.is_empty()
+            || record.withdrawn.is_some()
+            || !meeting.has_met(record.date, today)
+        {
+            continue;
+        }
+        for review in &meeting.reviews {
+            let Some(position) = positions.get(&review.issue) else {
+                continue;
+            };
+            let entry = Progress {
+                date: meeting.day(record.date),
+                state: review.state,
+                note: review.note.clone(),
+                until: review.until,
+                of: review.of,
+                evidence: Vec::new(),
+                meeting: Some(record.id),
+                range: review.range.clone(),
+            };
+            reviews.push((*position, entry));
+        }
+    }
+    // Stable: reviews of one issue stay in the order of their meetings.
+    reviews.sort_by_key(|(position, _)| *position);
+    let mut reviewed = HashSet::new();
+    for of_one in reviews.chunk_by(|a, b| a.0 == b.0) {
+        let Slot::Published(record) = &mut slots[of_one[0].0 as usize] else {
+            continue;
+        };
+        let entries = of_one.iter().map(|(_, entry)| entry.clone()).collect();
+        reviewed.insert(record.id);
+        *record = memory.with_reviews(record, entries);
+    }
+    memory.retain_reviews(|id| reviewed.contains(&id));
+}

@@ -1,0 +1,326 @@
+//! Gaps in the world: issues past their day or never reported, meetings whose rhythm has a hole,
+//! what was agreed and not done. They are told with dates and not with counts of days, so that a
+//! page changes when something happens and not every midnight.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Findings, World};
+use crate::diagnostic::{Diagnostic, Diagnostics, Words};
+use crate::model::issue::Issue;
+use crate::model::keyed::{BodyKind, IssueState, MeetingType, OutcomeState};
+use crate::model::meeting::Meeting;
+use crate::model::page::Mechanism;
+use crate::model::place::Place;
+use crate::model::record::{Facts, Record};
+use crate::model::resolution::Resolution;
+use crate::model::scope::Party;
+use crate::model::{PlaceId, RecordId, Slot};
+use crate::source::Span;
+use crate::words;
+
+/// A meeting that was held, with its position and day.
+#[derive(Clone, Copy)]
+struct Held<'w> {
+    position: u32,
+    record: &'w Record,
+    meeting: &'w Meeting,
+    day: NaiveDate,
+}
+
+/// Collects gaps.
+struct Finder<'w, 'd> {
+    world: &'w World<'w>,
+    findings: &'d mut Findings,
+    diagnostics: &'d mut Diagnostics,
+}
+
+/// Finds gaps of published records as they stand today.
+pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagnostics) {
+    let mut finder = Finder {
+        world,
+        findings,
+        diagnostics,
+    };
+    let today = world.today;
+    let mut held: Vec<Held<'_>> = Vec::new();
+    for (position, record) in world.published() {
+        if record.withdrawn.is_some() {
+            continue;
+        }
+        match &record.facts {
+            Facts::Issue(issue) => finder.issue(position, record, issue),
+            Facts::Resolution(resolution) => finder.resolution(position, record, resolution),
+            Facts::Meeting(meeting) if meeting.has_met(record.date, today) => held.push(Held {
+                position,
+                record,
+                meeting,
+                day: meeting.day(record.date),
+            }),
+            Facts::Meeting(_) | Facts::Notice(_) => {}
+        }
+    }
+    held.sort_by_key(|held| (held.day, held.position));
+    finder.reviews(&held);
+    let closed = closed(&held);
+    for one in &held {
+        finder.meeting(one, &closed);
+    }
+}
+
+/// What later meetings said was done, or not to be done any more.
+fn closed(held: &[Held<'_>]) -> BTreeSet<(u64, usize)> {
+    let closings = held.iter().flat_map(|held| &held.meeting.closings);
+    let closing = closings.filter(|closing| closing.state != OutcomeState::Open);
+    closing
+        .map(|closing| (closing.meeting.0, closing.number))
+        .collect()
+}
+
+impl<'w> Finder<'w, '_> {
+    fn add(
+        &mut self,
+        code: &'static str,
+        (position, record): (u32, &Record),
+        range: Range<usize>,
+        words: Words,
+    ) {
+        let at = Span::new(&record.source, range);
+        self.diagnostics
+            .push(Diagnostic::note(code, at, words.clone()));
+        self.findings.add(position, words);
+    }
+
+    fn issue(&mut self, position: u32, record: &Record, issue: &Issue) {
+        let at = (position, record);
+        if let Some(due) = issue
+            .due_now()
+            .filter(|_| issue.is_overdue(self.world.today))
+        {
+            // Whoever writes after the day what holds it up has given the reason.
+            let is_explained = issue.progress.iter().any(|entry| {
+                entry.date > due && (entry.note.is_some() || entry.state == IssueState::Deferred)
+            });
+            if !is_explained {
+                let zh = zh(due);
+                let words = words!(
+                    "完成时限{zh}已经过了，还没有说明原因或新的时限",
+                    "it was due on {due}; no reason and no new day is given"
+                );
+                self.add("issue-overdue", at, 0..3, words);
+            }
+        }
+        let solved = issue
+            .present()
+            .filter(|entry| entry.state == IssueState::Solved);
+        if let Some(solved) = solved.filter(|_| issue.satisfaction.is_none()) {
+            let is_shown = issue.progress.iter().any(|entry| {
+                matches!(entry.state, IssueState::Handling | IssueState::Solved)
+                    && !entry.evidence.is_empty()
+            });
+            if !is_shown {
+                let range = if solved.meeting.is_none() {
+                    solved.range.clone()
+                } else {
+                    0..3
+                };
+                let words = words!(
+                    "写明已经解决，还没有照片，也没有回访居民是否满意",
+                    "it is said to be solved; no picture shows it and no household was asked"
+                );
+                self.add("solved-unproved", at, range, words);
+            }
+        }
+    }
+
+    fn resolution(&mut self, position: u32, record: &Record, resolution: &Resolution) {
+        let Some(end) = resolution
+            .vote_ends()
+            .filter(|end| *end < self.world.today && !resolution.is_counted())
+        else {
+            return;
+        };
+        let zh = zh(end);
+        let words = words!(
+            "投票已在{zh}结束，还没有公布结果",
+            "the vote ended on {end}; no result is published"
+        );
+        self.add("vote-uncounted", (position, record), 0..3, words);
+    }
+
+    /// Every issue that a weekly meeting raised is reported at the next one of the place.
+    fn reviews(&mut self, held: &[Held<'w>]) {
+        let mut last: HashMap<PlaceId, Held<'w>> = HashMap::new();
+        for now in held {
+            if now.meeting.r#type != MeetingType::WeeklyOffice {
+                continue;
+            }
+            let Some(before) = last.insert(now.record.place, *now) else {
+                continue;
+            };
+            for raised in &before.meeting.raises {
+                let mut reviews = now.meeting.reviews.iter();
+                if reviews.any(|review| review.issue == *raised) {
+                    continue;
+                }
+                let Some((position, issue)) = self.published(*raised) else {
+                    continue;
+                };
+                let (then, day) = (before.day, now.day);
+                let (then_zh, day_zh) = (zh(then), zh(day));
+                let words = words!(
+                    "{then_zh}合署办公提出，{day_zh}合署办公没有通报进展",
+                    "raised at the weekly meeting of {then}, not reported at that of {day}"
+                );
+                self.add("issue-unreviewed", (position, issue), 0..3, words);
+            }
+        }
+    }
+
+    fn published(&self, id: RecordId) -> Option<(u32, &'w Record)> {
+        let position = *self.world.positions.get(&id)?;
+        match self.world.slots.get(position as usize)? {
+            Slot::Published(record) => {
+                let record: &'w Record = record;
+                record.withdrawn.is_none().then_some((position, record))
+            }
+            Slot::LeftOut { .. } => None,
+        }
+    }
+
+    fn meeting(&mut self, held: &Held<'w>, closed: &BTreeSet<(u64, usize)>) {
+        let at = (held.position, held.record);
+        let meeting = held.meeting;
+        let mechanism = meeting
+            .mechanism
+            .and_then(|at| self.world.mechanisms.get(at));
+        if meeting.r#type == MeetingType::WeeklyOffice {
+            let (least, most) = mechanism.map_or(Mechanism::PER_WEEK, Mechanism::per_week);
+            let count = meeting.raises.len() as u64;
+            if !(least..=most).contains(&count) {
+                let week = held.day.iso_week().week();
+                let words = words!(
+                    "第{week}周应当提出{least}到{most}件问题，实际提出{count}件",
+                    "week {week}: {least} to {most} issues are to be raised, {count} were"
+                );
+                self.add("weekly-issues", at, 0..3, words);
+            }
+        }
+        self.absent(held, mechanism);
+        for (party, topic) in &meeting.invited {
+            if topic.is_none() {
+                let name = self.name(party);
+                let words = words!(
+                    "邀请了“{name}”，没有写明议什么",
+                    "{name} was invited; the topic is not written"
+                );
+                self.add("invited-without-topic", at, 0..3, words);
+            }
+        }
+        for (number, outcome) in (1_usize..).zip(&meeting.outcomes) {
+            let is_closed = closed.contains(&(held.record.id.0, number));
+            if is_closed {
+                continue;
+            }
+            let lacks = match (outcome.responsible.is_empty(), outcome.due) {
+                (true, None) => words!("责任单位和完成时限", "who does it and by when"),
+                (true, Some(_)) => words!("责任单位", "who does it"),
+                (false, None) => words!("完成时限", "by when"),
+                (false, Some(due)) => {
+                    if due < self.world.today {
+                        let zh = zh(due);
+                        let words = words!(
+                            "议定事项第{number}项应在{zh}前办完，还没有会议写明已经办结",
+                            "outcome {number} was due on {due}; no later meeting says that it is done"
+                        );
+                        self.add("outcome-overdue", at, outcome.range.clone(), words);
+                    }
+                    continue;
+                }
+            };
+            let (zh, en) = (lacks.zh, lacks.en);
+            let words = words!(
+                "议定事项第{number}项没有写明{zh}",
+                "outcome {number} does not say {en}"
+            );
+            self.add("outcome-vague", at, outcome.range.clone(), words);
+        }
+    }
+
+    /// Standing bodies that did not come, and nobody wrote why.
+    fn absent(&mut self, held: &Held<'w>, mechanism: Option<&Mechanism>) {
+        let mut names: Vec<&str> = held
+            .meeting
+            .attendance
+            .iter()
+            .filter(|attended| attended.absent && attended.reason.is_none())
+            .map(|attended| self.name(&attended.body))
+            .collect();
+        let mut unnamed: Vec<&str> = Vec::new();
+        let is_listed = |kind: BodyKind| {
+            let mut listed = held.meeting.attendance.iter();
+            listed.any(|attended| self.kind(&attended.body) == Some(kind))
+        };
+        let is_bound = matches!(
+            held.meeting.r#type,
+            MeetingType::WeeklyOffice | MeetingType::JointMonthly | MeetingType::Consultation
+        );
+        if let Some(mechanism) = mechanism.filter(|_| is_bound) {
+            let missing = mechanism.bodies.iter().filter(|kind| !is_listed(**kind));
+            unnamed.extend(missing.map(|kind| kind.names()[0]));
+        }
+        names.append(&mut unnamed);
+        if names.is_empty() {
+            return;
+        }
+        let (zh, en) = (names.join("、"), names.join(", "));
+        let words = words!(
+            "{zh}没有到会，没有写明原因",
+            "{en} did not come; no reason is written"
+        );
+        self.add(
+            "absent-unexplained",
+            (held.position, held.record),
+            0..3,
+            words,
+        );
+    }
+
+    fn body(&self, party: &Party) -> Option<&'w crate::model::place::Body> {
+        match party {
+            Party::Body(place, at) => {
+                let place: &'w Place = self.world.places.get(place.index())?;
+                place.bodies.get(*at)
+            }
+            Party::Words(_) => None,
+        }
+    }
+
+    fn kind(&self, party: &Party) -> Option<BodyKind> {
+        self.body(party).map(|body| body.kind)
+    }
+
+    fn name<'p>(&self, party: &'p Party) -> &'p str
+    where
+        'w: 'p,
+    {
+        match party {
+            Party::Words(words) => words,
+            Party::Body(..) => self.body(party).map_or("", |body| body.name.as_str()),
+        }
+    }
+}
+
+/// A day in Chinese.
+fn zh(day: NaiveDate) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+impl Findings {
+    fn add(&mut self, position: u32, words: Words) {
+        let by_record: &mut BTreeMap<u32, Vec<Words>> = &mut self.by_record;
+        by_record.entry(position).or_default().push(words);
+    }
+}
