@@ -1,5 +1,5 @@
-//! Embeds the default theme with a hash of each file, and a hash of everything that decides what the
-//! program makes.
+//! Embeds the default theme with a hash of each file, a hash of everything that decides what the
+//! program makes, and the pages about diagnostics.
 
 #![expect(
     clippy::expect_used,
@@ -13,8 +13,11 @@ use std::{env, fs};
 /// What decides which bytes the program makes of a site.
 const SOURCES: [&str; 3] = ["src", "themes/default", "Cargo.lock"];
 
+/// The pages about diagnostics, one for each code.
+const PAGES: &str = "docs/diagnostics";
+
 fn main() {
-    for source in SOURCES {
+    for source in SOURCES.iter().chain(&[PAGES]) {
         println!("cargo::rerun-if-changed={source}");
     }
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
@@ -56,6 +59,30 @@ fn main() {
     .expect("writing to a string");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("theme.rs"), code).expect("OUT_DIR can be written");
+    let pages = pages(Path::new(&root));
+    fs::write(Path::new(&out).join("pages.rs"), pages).expect("OUT_DIR can be written");
+}
+
+/// The table of the pages about diagnostics.
+fn pages(root: &Path) -> String {
+    let mut code = String::from(
+        "/// Every page about a diagnostic by its code, sorted.\npub static PAGES: &[(&str, &str)] = &[\n",
+    );
+    let entries = fs::read_dir(root.join(PAGES)).expect("docs/diagnostics can be read");
+    let mut paths: Vec<_> = entries
+        .map(|entry| entry.expect("docs/diagnostics can be read").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+        .filter(|path| path.file_stem().is_some_and(|name| name != "README"))
+        .collect();
+    paths.sort_by_key(|path| path.file_stem().map(std::ffi::OsStr::to_owned));
+    for path in paths {
+        let name = path.file_stem().expect("a page has a name");
+        let name = name.to_str().expect("codes are plain words");
+        let path = path.display().to_string();
+        writeln!(code, "    ({name:?}, include_str!({path:?})),").expect("writing to a string");
+    }
+    code.push_str("];\n");
+    code
 }
 
 /// The hash of everything below [`SOURCES`], names and bytes.

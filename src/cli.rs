@@ -45,6 +45,8 @@ pub enum Command {
     New(New),
     /// Count votes from the sheet of those who counted. 从计票表算出计票结果。
     Tally(Tally),
+    /// Print a JSON Schema of front matter, for editors. 打印字段的 JSON Schema，供编辑器使用。
+    Schema(Schema),
 }
 
 /// Options of every command.
@@ -207,6 +209,39 @@ pub struct New {
     pub date: Option<NaiveDate>,
 }
 
+/// Options of schema.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Only of this sort of document; default: of any. 只要这一种文件的。
+    #[arg(value_enum, value_name = "SORT")]
+    pub of: Option<SchemaOf>,
+}
+
+/// Sorts of documents with front matter, and the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// Records in issues.
+    Issue,
+    /// Records in resolutions.
+    Resolution,
+    /// Records in meetings.
+    Meeting,
+    /// Records in notices.
+    Notice,
+    /// `_index.md` of a place.
+    Place,
+    /// Files in pages.
+    Page,
+    /// Files in mechanisms.
+    Mechanism,
+    /// Files in rules.
+    Rules,
+    /// Rest days of a year, in rules.
+    RestDays,
+    /// `content/site.yaml`.
+    Site,
+}
+
 /// Options of tally.
 #[derive(Debug, Args)]
 pub struct Tally {
@@ -246,8 +281,10 @@ pub enum FormatArg {
     Human,
     /// One line each.
     Short,
-    /// One JSON object a line.
+    /// One JSON object a line, on stdout.
     Json,
+    /// One SARIF 2.1.0 log, on stdout, for code hosts and editors.
+    Sarif,
 }
 
 /// When to use colours.

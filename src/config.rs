@@ -9,6 +9,7 @@ use crate::paths::InputPath;
 use crate::privacy::{self, Extent};
 use crate::source::Source;
 use crate::words;
+use crate::yaml::shape::{Choice, Number, Scalar, Shape, TEXT, Table, may, needed};
 use crate::yaml::{self, Fault, Fields, Key, Reader};
 
 /// Defines the keys of the settings.
@@ -23,6 +24,87 @@ const SETTINGS: &[Key] = keys! {
     "today" ["今天"], "zone" ["时区"], "contact" ["联系方式"], "icp" [], "police" [],
 };
 const CONTACT: &[Key] = keys! { "phone" ["电话"], "hours" ["时间"], "place" ["地点"] };
+
+/// What the settings hold.
+pub static TABLE: Table = Table {
+    name: "site",
+    parts: &[(
+        SETTINGS,
+        &[
+            needed("title", Shape::Scalar(&TEXT)),
+            may("base_url", Shape::Scalar(&BASE_URL)),
+            may("language", Shape::Choice(&LANGUAGE)),
+            may("theme", Shape::Scalar(&THEME)),
+            may("today", Shape::Scalar(&TODAY)),
+            may("zone", Shape::Scalar(&ZONE)),
+            may("contact", Shape::Map(&SITE_CONTACT)),
+            may("icp", Shape::Scalar(&TEXT)),
+            may("police", Shape::Scalar(&TEXT)),
+        ],
+    )],
+    rules: &[],
+};
+
+static SITE_CONTACT: Table = Table {
+    name: "site-contact",
+    parts: &[(
+        CONTACT,
+        &[
+            may("phone", Shape::Scalar(&TEXT)),
+            may("hours", Shape::Scalar(&TEXT)),
+            may("place", Shape::Scalar(&TEXT)),
+        ],
+    )],
+    rules: &[],
+};
+
+static BASE_URL: Scalar = Scalar {
+    name: "base-url",
+    pattern: Some(r#"^\s*https?://[^?#"<> \\]+\s*$"#),
+    number: Number::Never,
+    about: [
+        "网址，例如 https://gongshi.example.org",
+        "address, for example https://gongshi.example.org",
+    ],
+    example: "https://gongshi.example.org",
+    wrong: Some("gongshi.example.org"),
+};
+
+static LANGUAGE: Choice = Choice {
+    name: "language",
+    words: &[("zh", &["中文"]), ("en", &["英文"])],
+    example: "en",
+};
+
+static THEME: Scalar = Scalar {
+    name: "theme",
+    pattern: Some(r"^\s*[^./\\\s][^/\\]*$"),
+    number: Number::Any,
+    about: ["themes 里一个文件夹的名字", "name of a folder in themes"],
+    example: "default",
+    wrong: Some("../default"),
+};
+
+static TODAY: Scalar = Scalar {
+    name: "today",
+    pattern: Some(r"^\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}\s*$"),
+    number: Number::Never,
+    about: ["日期，例如 2026-03-25", "date, for example 2026-03-25"],
+    example: "2026-03-25",
+    wrong: Some("明天"),
+};
+
+static ZONE: Scalar = Scalar {
+    name: "zone",
+    pattern: Some(r"[0-9]"),
+    number: Number::Never,
+    about: [
+        "与世界时的时差，例如 +08:00",
+        "offset from UTC, for example +08:00",
+    ],
+    example: "+08:00",
+    wrong: Some("北京"),
+};
 
 /// Language of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -33,6 +33,7 @@ pub mod privacy;
 pub mod render;
 pub mod report;
 pub mod scaffold;
+pub mod schema;
 pub mod serve;
 pub mod sheet;
 pub mod source;

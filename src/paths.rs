@@ -37,6 +37,11 @@ impl InputPath {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// The path percent-encoded as a relative reference (RFC 3986).
+    pub fn encoded(&self) -> String {
+        percent_encoded(&self.0)
+    }
+
     /// The last segment.
     pub fn file_name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
@@ -113,16 +118,21 @@ impl SitePath {
 
     /// The address percent-encoded as in a full URL, beginning with `/`.
     pub fn encoded(&self) -> String {
-        let mut out = String::with_capacity(self.0.len());
-        for byte in self.0.bytes() {
-            if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
-                out.push(char::from(byte));
-            } else {
-                push_encoded(&mut out, byte);
-            }
-        }
-        out
+        percent_encoded(&self.0)
     }
+}
+
+/// A path with every byte encoded but those that mean themselves in any URL.
+fn percent_encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            push_encoded(&mut out, byte);
+        }
+    }
+    out
 }
 
 /// Appends a byte as `%20`.

@@ -153,6 +153,16 @@ impl Span {
         }
     }
 
+    /// The empty stretch at the end of this one.
+    #[must_use]
+    pub fn end(&self) -> Span {
+        let end = self.range.end;
+        Span {
+            source: Arc::clone(&self.source),
+            range: end..end,
+        }
+    }
+
     /// Line and column of the start, both from 1; the column counts characters.
     pub fn line_column(&self) -> (usize, usize) {
         let before = &self.source.text[..self.range.start];

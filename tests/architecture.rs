@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 26] = [
+const MAY_USE: [(&str, &[&str]); 27] = [
     ("paths", &[]),
     ("encoding", &[]),
     ("law", &[]),
@@ -124,6 +124,7 @@ const MAY_USE: [(&str, &[&str]); 26] = [
         "scaffold",
         &["config", "diagnostic", "load", "model", "paths", "yaml"],
     ),
+    ("schema", &["config", "model", "scaffold", "yaml"]),
     ("cli", &["config", "model::value"]),
     (
         "command",
@@ -141,6 +142,7 @@ const MAY_USE: [(&str, &[&str]); 26] = [
             "privacy",
             "report",
             "scaffold",
+            "schema",
             "serve",
             "sheet",
             "source",
@@ -185,7 +187,9 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("rustix", &["serve", "write"]),
     (
         "serde_json",
-        &["pipeline", "plan", "render", "report", "serve", "write"],
+        &[
+            "pipeline", "plan", "render", "report", "schema", "serve", "write",
+        ],
     ),
     ("serde_yaml", &["render"]),
     ("strsim", &["yaml"]),
@@ -207,7 +211,8 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 19] = [
+const PURE: [&str; 20] = [
+    "schema",
     "encoding",
     "fix",
     "law",

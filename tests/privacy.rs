@@ -308,7 +308,7 @@ fn print_is_made_for_a_waiver_only_and_cleaned() {
     );
     let run = site.run(&["build", "--no-posters"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
-    assert!(run.stderr.contains("[file-exists]"), "{}", run.stderr);
+    assert!(run.stderr.contains("[audit-changed]"), "{}", run.stderr);
     site.run(&["clean"]);
     assert!(site.path("print/privacy-audit.html").exists());
     site.file("print/privacy-audit.html", written);

@@ -9,6 +9,7 @@ mod init;
 mod new;
 mod office;
 mod rounds;
+mod schema;
 mod serve;
 mod tally;
 mod terminal;
@@ -75,6 +76,7 @@ pub fn run() -> Exit {
         Command::Init(init) => init::run(&cli.common, init, &terminal),
         Command::New(new) => new::run(&cli.common, new, &terminal),
         Command::Tally(asked) => tally::run(&cli.common, asked, &terminal),
+        Command::Schema(schema) => schema::run(&cli.common, schema),
     }
 }
 

@@ -19,7 +19,7 @@ pub fn renew(common: &Common, audit: Option<&[u8]>) -> Option<Diagnostic> {
         Ok(Printed::Taken) if audit.is_none() => None,
         Ok(Printed::Taken) => Some(
             Diagnostic::warning(
-                "file-exists",
+                "audit-changed",
                 place,
                 words!(
                     "台账被人改过，没有更新",

@@ -39,6 +39,7 @@ impl Terminal {
             FormatArg::Human => Format::Human,
             FormatArg::Short => Format::Short,
             FormatArg::Json => Format::Json,
+            FormatArg::Sarif => Format::Sarif,
         };
         Terminal {
             lang: common.lang,
@@ -80,7 +81,7 @@ impl Terminal {
         let shown = |severity: Severity| match severity {
             Severity::Error => true,
             Severity::Warning => !self.quiet,
-            Severity::Note => self.verbose || self.format == Format::Json,
+            Severity::Note => self.verbose || self.is_data(),
         };
         let mut drawn = Diagnostics::new();
         for diagnostic in diagnostics
@@ -91,7 +92,7 @@ impl Terminal {
         }
         let style = self.style(site);
         let text = report::draw(&drawn, &style);
-        if self.format == Format::Json {
+        if self.is_data() {
             if self.aside {
                 eprint(&text);
             } else {
@@ -116,6 +117,11 @@ impl Terminal {
             );
             self.say(&words, site);
         }
+    }
+
+    /// Whether diagnostics are data for programs.
+    fn is_data(&self) -> bool {
+        matches!(self.format, Format::Json | Format::Sarif)
     }
 
     /// Whether everything is to be told.

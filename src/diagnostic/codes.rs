@@ -103,6 +103,7 @@ pub const ERRORS: &[&str] = &[
 
 /// What may mislead a reader: `acknowledge` answers it.
 pub const WARNINGS: &[&str] = &[
+    "audit-changed",
     "body-cut",
     "changed-after-posting",
     "display-short",

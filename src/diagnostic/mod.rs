@@ -1,6 +1,7 @@
 //! What is wrong, as data. Drawing it is the job of [`crate::report`].
 
 pub mod codes;
+pub mod pages;
 
 use std::ops::Range;
 
@@ -33,6 +34,21 @@ pub enum Severity {
     Warning,
     /// A gap in the world or something left out on purpose; never blocks.
     Note,
+}
+
+impl Severity {
+    /// How much a diagnostic of this code weighs, unless it is about a draft; none for a word that
+    /// is no code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        [
+            (codes::ERRORS, Severity::Error),
+            (codes::WARNINGS, Severity::Warning),
+            (codes::NOTES, Severity::Note),
+        ]
+        .into_iter()
+        .find(|(codes, _)| codes.contains(&code))
+        .map(|(_, severity)| severity)
+    }
 }
 
 /// Where a diagnostic points.

@@ -162,6 +162,11 @@ fn satisfaction(reader: &mut Reader<'_>, node: &Node) -> Option<(u64, u64)> {
         (asked?, satisfied?)
     } else {
         let fields = reader.fields(node, &[keys::SATISFACTION], "`40 36`")?;
+        for key in keys::SATISFACTION {
+            if fields.get(key.name).is_none() {
+                reader.missing(&node.range, *key, "40");
+            }
+        }
         let asked = reader.parse_of(&fields, "asked", value::count);
         let satisfied = reader.parse_of(&fields, "satisfied", value::count);
         (asked?, satisfied?)

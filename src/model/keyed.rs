@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
 use crate::words;
+use crate::yaml::shape::Word;
 use crate::yaml::{Fault, meant};
 
 /// Defines an enumeration whose values are read from English keys and Chinese names.
@@ -14,6 +15,9 @@ macro_rules! keyed {
         pub enum $name { $($(#[$vdoc])* $variant,)+ }
 
         impl $name {
+            /// All values: English key and Chinese names.
+            pub const WORDS: &'static [Word] = &[$(($key, &[$($word),+])),+];
+
             /// English key, which views carry and themes have words for.
             pub fn key(self) -> &'static str {
                 match self { $($name::$variant => $key,)+ }
@@ -40,14 +44,13 @@ macro_rules! keyed {
             ///
             /// Names the nearest known word, or all.
             pub fn read(word: &str) -> Result<Self, Fault> {
-                let known = [$(($key, [$($word),+].as_slice())),+];
-                Self::find(word).ok_or_else(|| unknown(word, &words!($zh, $en), &known))
+                Self::find(word).ok_or_else(|| unknown(word, &words!($zh, $en), Self::WORDS))
             }
         }
     };
 }
 
-fn unknown(word: &str, what: &Words, known: &[(&str, &[&str])]) -> Fault {
+fn unknown(word: &str, what: &Words, known: &[Word]) -> Fault {
     let (zh, en) = (&what.zh, &what.en);
     let han = !word.is_ascii();
     let names = known

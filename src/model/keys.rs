@@ -13,6 +13,9 @@ macro_rules! tables {
     ($($(#[$doc:meta])* $table:ident { $($name:literal [$($zh:literal),*]),+ $(,)? })+) => {
         $($(#[$doc])* pub const $table: &[Key] = &[$(Key { name: $name, zh: &[$($zh),*] }),+];)+
 
+        /// All tables, by name.
+        pub const TABLES: &[(&str, &[Key])] = &[$((stringify!($table), $table)),+];
+
         /// Whether a word is a key anywhere; after such words full-width punctuation is read.
         #[expect(unreachable_patterns, reason = "several tables share keys")]
         pub fn is_key(word: &str) -> bool {

@@ -30,6 +30,7 @@ pub mod resolution_state;
 pub mod review;
 pub mod rules;
 pub mod scope;
+pub mod shapes;
 mod statement;
 pub mod tally;
 pub mod text;

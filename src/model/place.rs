@@ -351,6 +351,11 @@ fn term(reader: &mut Reader<'_>, node: &Node) -> Option<(NaiveDate, NaiveDate)> 
         )
     } else {
         let fields = reader.fields(node, &[keys::TERM], "`2023-05-01 至 2026-04-30`")?;
+        for key in keys::TERM {
+            if fields.get(key.name).is_none() {
+                reader.missing(&node.range, *key, "2026-04-30");
+            }
+        }
         (
             reader.parse_of(&fields, "from", value::date)?,
             reader.parse_of(&fields, "to", value::date)?,
@@ -430,6 +435,9 @@ fn unit(
         )
     } else {
         let fields = reader.fields(node, &[keys::UNIT], "`1-1 1号楼 2号楼`")?;
+        if fields.get("name").is_none() {
+            reader.missing(&node.range, keys::UNIT[0], "1-1");
+        }
         let name = reader.text_of(&fields, "name")?;
         (
             name,

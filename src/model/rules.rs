@@ -416,6 +416,8 @@ fn holiday(reader: &mut Reader<'_>, node: &Node, year: i32) -> Option<(NaiveDate
             reader.missing(&node.range, key, example);
         }
     }
+    // The name is for people who compare the file with the announcement.
+    reader.text_of(&fields, "name");
     let from = reader.parse_of(&fields, "from", value::date)?;
     let to = reader.parse_of(&fields, "to", value::date)?;
     let days = reader.parse_of(&fields, "days", value::count);

@@ -32,9 +32,9 @@ impl Sources {
         words(&mut covered.message);
         covered.label.iter_mut().for_each(words);
         covered.help.iter_mut().for_each(words);
-        for fix in &mut covered.fixes {
-            let with = cover(&fix.with).into_owned();
-            fix.with = with;
+        // With stars in it a change would write the stars, so it is left out.
+        if covered.fixes.iter().any(|fix| cover(&fix.with) != fix.with) {
+            covered.fixes.clear();
         }
         for other in &mut covered.others {
             words(&mut other.words);

@@ -95,10 +95,6 @@ impl Position {
     }
 
     fn end(span: &Span) -> Self {
-        let end = span.range.end;
-        Position::start(&Span {
-            range: end..end,
-            source: span.source.clone(),
-        })
+        Position::start(&span.end())
     }
 }

@@ -14,6 +14,7 @@
 mod cover;
 mod human;
 mod json;
+mod sarif;
 mod short;
 mod visible;
 
@@ -30,6 +31,8 @@ pub enum Format {
     Human,
     /// `path:line:col: error[code]: message`, one line each.
     Short,
+    /// One SARIF 2.1.0 log.
+    Sarif,
     /// One JSON object a line; see [`draw`].
     Json,
 }
@@ -90,6 +93,7 @@ pub fn draw(diagnostics: &Diagnostics, style: &Style) -> String {
             .iter()
             .map(|d| short::draw(d, style.language))
             .collect(),
+        Format::Sarif => sarif::draw(diagnostics, style.language),
         Format::Json => diagnostics
             .iter()
             .map(|d| json::draw(d, style.language))

@@ -392,3 +392,83 @@ fn any_stretch_can_be_drawn() {
         }
     }
 }
+
+#[test]
+fn sarif_counts_characters_and_carries_changes() {
+    let record = source(
+        "content/桃园/notices/3#停水.md",
+        "---\n标题: 😀停水\n日期：2026-3-2\n---\n",
+    );
+    let colon = at(&record, "：");
+    let day = at(&record, "2026-3-2");
+    let found = Diagnostic::warning(
+        "unknown-word",
+        at(&record, "停水"),
+        words!("不知道“停水”", "`停水` is not known"),
+    )
+    .label(words!("这里", "here"))
+    .other(day.clone(), words!("日期", "the date"))
+    .help(words!("改写", "rewrite it"))
+    .fix(day.range, "2026-03-02")
+    .fix(colon.range, ": ")
+    .fix(0..4, "");
+    let log: serde_json::Value =
+        serde_json::from_str(&drawn(found, Format::Sarif, Language::En)).expect("JSON");
+    let run = &log["runs"][0];
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let uri = "content/%E6%A1%83%E5%9B%AD/notices/3%23%E5%81%9C%E6%B0%B4.md";
+    let file = serde_json::json!({"uri": uri, "uriBaseId": "SRCROOT"});
+    let region = |line: u32, from: u32, to_line: u32, to: u32| serde_json::json!({"startLine": line, "startColumn": from, "endLine": to_line, "endColumn": to});
+    let result = &run["results"][0];
+    assert_eq!(
+        result["message"]["text"],
+        "`停水` is not known\nhelp: rewrite it"
+    );
+    let location = &result["locations"][0];
+    assert_eq!(location["message"]["text"], "here");
+    assert_eq!(location["physicalLocation"]["artifactLocation"], file);
+    // The face before the words is one character, and two units of UTF-16.
+    assert_eq!(location["physicalLocation"]["region"], region(2, 6, 2, 8));
+    assert_eq!(result["relatedLocations"][0]["message"]["text"], "the date");
+    let fix = &result["fixes"][0];
+    assert_eq!(fix["description"]["text"], "rewrite it");
+    assert_eq!(fix["artifactChanges"][0]["artifactLocation"], file);
+    let change = |region, text: &str| serde_json::json!({"deletedRegion": region, "insertedContent": {"text": text}});
+    assert_eq!(
+        fix["artifactChanges"][0]["replacements"],
+        serde_json::json!([
+            {"deletedRegion": region(1, 1, 2, 1)},
+            change(region(3, 3, 3, 4), ": "),
+            change(region(3, 4, 3, 12), "2026-03-02"),
+        ])
+    );
+}
+
+#[test]
+fn sarif_says_nothing_that_a_terminal_obeys() {
+    let record = source("content/a\u{1b}.md", "\u{1b}[2J");
+    let found = Diagnostic::error(
+        "unknown-key",
+        at(&record, "[2J"),
+        words!("没有“\u{202e}”", "no `\u{1b}`"),
+    );
+    for language in [Language::Zh, Language::En] {
+        let drawn = drawn(found.clone(), Format::Sarif, language);
+        assert!(!drawn.contains(['\u{1b}', '\u{202e}']), "{drawn}");
+    }
+}
+
+#[test]
+fn a_change_with_a_private_number_is_not_told() {
+    let record = source("content/a.md", "电话：１３８０００１２３４\n");
+    let found = |with: &str| {
+        Diagnostic::warning("read-as", at(&record, "电话"), words!("全角", "full-width"))
+            .fix(0..6, with)
+    };
+    for format in [Format::Sarif, Format::Json] {
+        let drawn = drawn(found("13800001234"), format, Language::En);
+        assert!(!drawn.contains("13800001234"), "{drawn}");
+    }
+    let told = drawn(found("电话"), Format::Sarif, Language::En);
+    assert!(told.contains("insertedContent"), "{told}");
+}

@@ -22,6 +22,7 @@ use crate::paths::InputPath;
 use crate::words;
 use crate::yaml::{Key, meant};
 
+pub use hints::{Hint, hint};
 pub use init::site;
 pub use name::title;
 pub use record::{Wish, record};

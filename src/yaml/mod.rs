@@ -8,6 +8,7 @@ mod decode;
 mod forgive;
 mod parse;
 mod quote;
+pub mod shape;
 
 use std::ops::Range;
 

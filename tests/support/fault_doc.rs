@@ -119,6 +119,16 @@ impl FaultDoc {
         Ok(())
     }
 
+    /// The arguments of the program, with the day for commands that know one.
+    pub fn arguments(&self) -> Vec<String> {
+        let mut arguments = self.arguments.clone();
+        let first = arguments.first().map(String::as_str);
+        if matches!(first, Some("build" | "check")) {
+            arguments.extend(["--today", "2026-03-25"].map(str::to_owned));
+        }
+        arguments
+    }
+
     /// Runs the program on the site, which is that of `base` with the files of this document laid
     /// over it.
     pub fn run(&self, program: &Path, base: &FaultDoc) -> Result<Expected, String> {
@@ -133,15 +143,8 @@ impl FaultDoc {
             self.lay(base, &root)?;
             let mut command = Command::new(program);
             command.current_dir(&root).env_clear();
-            command.args(&self.arguments).args(words(options));
+            command.args(self.arguments()).args(words(options));
             command.args(["--color", "never"]);
-            if self
-                .arguments
-                .first()
-                .is_some_and(|word| word != "clean" && word != "tally")
-            {
-                command.args(["--today", "2026-03-25"]);
-            }
             let output = command.output().map_err(|error| error.to_string())?;
             // What `tally` counts goes there.
             let counts = self.arguments.first().is_some_and(|word| word == "tally");

@@ -60,6 +60,7 @@ fn exhaustion_at_the_start_is_an_error_or_ends_in_polling() {
         ] {
             assert!(said.contains(setting), "{said}");
         }
+        assert_eq!(error.diagnostic().code, "no-watch");
         assert!(error.help.en.contains("--watch poll"), "{error:?}");
 
         let mut watcher = Watcher::with(folder.path(), Mode::Auto, &make, every).unwrap();

@@ -1,0 +1,122 @@
+/* Adds what ages (whether a period still runs, days left, days overdue) by the reader's clock, or
+   by the fixed day of a sample, and keeps the reader's choice of type size and darkness. Pages are
+   whole without it. Plain ES5, for old browsers inside other programs. */
+(function () {
+  'use strict';
+  var root = document.documentElement;
+  var words = document.getElementById('site-js');
+  if (!words || !document.querySelectorAll || !root.classList) { return; }
+
+  function word(key, n) { return (words.getAttribute('data-' + key) || '').replace('{n}', n); }
+  function each(selector, within, act) {
+    Array.prototype.forEach.call(within.querySelectorAll(selector), act);
+  }
+
+  /* Days since 1970 of an ISO date, without time zones. */
+  function days(iso) {
+    var part = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso || '');
+    return part ? Math.round(Date.UTC(+part[1], part[2] - 1, +part[3]) / 864e5) : NaN;
+  }
+  var fixed = days(root.getAttribute('data-today'));
+  /* The notices are read in China, whatever the clock's zone is. */
+  var today = isNaN(fixed) ? Math.floor((Date.now() + 288e5) / 864e5) : fixed;
+
+  function around(node) {
+    while (node && node !== document.body) {
+      if (/(^| )(row|period|when)( |$)/.test(node.className)) { return node; }
+      node = node.parentNode;
+    }
+    return null;
+  }
+  function redraw(mark, tone, path, text, printed) {
+    var svg = mark.querySelector('svg');
+    var shape = svg && svg.querySelector('path, circle');
+    while (svg && svg.lastChild) { svg.removeChild(svg.lastChild); }
+    if (shape) {
+      shape = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+      shape.setAttribute('d', path);
+      svg.appendChild(shape);
+    }
+    mark.className = 'mark ' + tone;
+    say(mark, text, printed);
+  }
+  /* Paper does not know the day on which it is read: there `printed` stands instead. */
+  function say(mark, text, printed) {
+    while (mark.lastChild && mark.lastChild.nodeName.toLowerCase() !== 'svg') { mark.removeChild(mark.lastChild); }
+    mark.appendChild(part('span', printed ? 'now' : '', text));
+    if (printed) { mark.appendChild(part('span', 'then', printed)); }
+  }
+  function part(tag, name, text) {
+    var node = document.createElement(tag);
+    node.className = name;
+    node.appendChild(document.createTextNode(text));
+    return node;
+  }
+  function retone(within, tone) {
+    each('.leaf, .steps', within, function (node) {
+      node.className = node.className.replace(/\b(show|work)\b/, tone);
+    });
+  }
+
+  each('time[data-last-day]', document, function (time) {
+    var within = around(time);
+    var mark = within && within.querySelector('[data-period]');
+    var left = days(time.getAttribute('datetime')) - today;
+    if (!mark || isNaN(left)) { return; }
+    if (left < 0) {
+      redraw(mark, 'rest', 'M3 3h14v14H3zM5 5v10h10V5z', word('ended'));
+      retone(within, 'rest');
+      return;
+    }
+    say(mark, word('shown'), mark.textContent);
+    var note = part('b', 'left', left ? word('left', left) : word('last'));
+    mark.parentNode.insertBefore(note, mark.nextSibling);
+    mark.parentNode.insertBefore(document.createTextNode(' '), note);
+  });
+
+  each('time[data-due]', document, function (time) {
+    var within = around(time);
+    var late = today - days(time.getAttribute('datetime'));
+    if (!within || !(late > 0)) { return; }
+    var mark = within.querySelector('.mark');
+    if (!mark) {
+      mark = document.createElement('span');
+      within.appendChild(mark);
+    }
+    redraw(mark, 'late', 'm10 2 9 16H1zM9 8v5h2V8zM9 14.5v2h2v-2z', word('late', late), word('overdue'));
+    retone(within, 'late');
+  });
+
+  /* Large type, dark, light: kept on the device. */
+  var store = null;
+  try { store = window.localStorage; } catch (e) { /* not allowed here: the choice lasts for the page */ }
+  var chosen = ' ' + ((store && store.getItem('gongshi-display')) || '') + ' ';
+  function has(name) { return chosen.indexOf(' ' + name + ' ') >= 0; }
+  function choose(name, on) {
+    chosen = chosen.replace(' ' + name + ' ', ' ') + (on ? name + ' ' : '');
+  }
+  function show() {
+    ['elder', 'dark', 'light'].forEach(function (name) {
+      if (has(name)) { root.classList.add(name); } else { root.classList.remove(name); }
+    });
+    each('[data-display]', document, function (button) {
+      var name = button.getAttribute('data-display');
+      button.hidden = false;
+      button.setAttribute('aria-pressed', has(name) ? 'true' : 'false');
+      var label = button.querySelector('span');
+      if (label) { label.textContent = word(has('elder') ? 'normal' : 'large'); }
+    });
+  }
+  each('[data-display]', document, function (button) {
+    button.addEventListener('click', function () {
+      var name = button.getAttribute('data-display');
+      var on = !has(name);
+      if (name !== 'elder') { choose('dark', false); choose('light', false); }
+      choose(name, on);
+      try { if (store) { store.setItem('gongshi-display', chosen.trim()); } } catch (e) { /* full or forbidden */ }
+      show();
+    });
+  });
+  each('.display', document, function (part) { part.hidden = false; });
+  show();
+}());

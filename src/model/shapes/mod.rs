@@ -1,0 +1,423 @@
+//! What each key of [`keys`] holds: the same tables, with the form of every value. What is needed
+//! here, the readers of the kinds report as missing.
+
+mod words;
+
+use super::keys;
+use crate::yaml::shape::Shape::{Array, Either, List, Map, Named, Texts};
+use crate::yaml::shape::{Field, PHONE, Rule, Shape, TEXT, Table, may, needed};
+use words::{
+    ACKNOWLEDGE_LINE, ADOPTED, ADOPTION_LINE, ALIAS, AREA_LINE, ATTACHMENT_LINE, ATTENDANCE_LINE,
+    BALLOTS_LINE, BOARD_LINE, BODY_KIND, BODY_LINE, BODY_NAME, BUILDING, CANDIDATE_LINE, CATEGORY,
+    CODE, CONTACT_LINE, COUNT, DATE, DAYS, DECIDER, DISPLAY_LINE, ELECTORATE_LINE, FILE, GRID_LINE,
+    HEADS_LINE, HOLIDAY_DAYS, HUNDREDTHS, INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEASURES_LINE,
+    MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEMBERS_LINE, METHOD,
+    NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE, OUTCOME_REFERENCE, PAPER, PARTY, PICTURE,
+    PLACE_PATH, PRIVATE, PROGRESS_LINE, REFERENCE, RESOLUTION_STAGE_LINE, RESOLUTION_STATE, RESULT,
+    REVIEW_LINE, REVIEWED, RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE, SHEETS, STATE,
+    SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VERSION, VOTING_LINE, WAIVER_LINE, WARNING,
+    WITHDRAWN_LINE, YEAR, YES,
+};
+
+const fn text() -> Shape {
+    Shape::Scalar(&TEXT)
+}
+
+const fn date() -> Shape {
+    Shape::Scalar(&DATE)
+}
+
+const fn yes() -> Shape {
+    Shape::Choice(&YES)
+}
+
+const fn count() -> Shape {
+    Shape::Scalar(&COUNT)
+}
+
+const fn area() -> Shape {
+    Shape::Scalar(&HUNDREDTHS)
+}
+
+const fn phone() -> Shape {
+    Shape::Scalar(&PHONE)
+}
+
+const fn record() -> Shape {
+    Shape::Scalar(&REFERENCE)
+}
+
+const fn body() -> Shape {
+    Shape::Scalar(&BODY_NAME)
+}
+
+/// A mapping, or its words in one line.
+macro_rules! or_line {
+    ($table:ident, $line:ident) => {
+        Either(&[Map(&$table), Shape::Scalar(&$line)])
+    };
+}
+
+/// Mappings within a record, place or mechanism.
+macro_rules! tables {
+    ($($name:ident = $def:literal $keys:ident [$($rule:expr),*] { $($field:expr,)+ })+) => {
+        $(static $name: Table = Table {
+            name: $def,
+            parts: &[(keys::$keys, &[$($field),+])],
+            rules: &[$($rule),*],
+        };)+
+    };
+}
+
+tables! {
+    CONTACT = "contact" CONTACT [] {
+        may("phone", phone()), may("hours", text()), may("place", text()),
+    }
+    ATTACHMENT = "attachment" ATTACHMENT [] {
+        needed("file", Shape::Scalar(&FILE)), may("title", text()),
+    }
+    POSTER = "poster" POSTER [] {
+        may("lead", text()), may("points", List(&text())), may("sheets", Shape::Scalar(&SHEETS)),
+    }
+    SUPERSEDES = "supersedes" SUPERSEDES [] {
+        needed("record", record()), may("reason", text()), may("material", yes()),
+    }
+    WITHDRAWN = "withdrawn" WITHDRAWN [] {
+        needed("date", date()), needed("reason", text()), may("erase", yes()),
+    }
+    ACKNOWLEDGE = "acknowledge" ACKNOWLEDGE [] {
+        needed("code", Shape::Choice(&WARNING)), needed("reason", text()),
+    }
+    PROGRESS = "progress" PROGRESS [] {
+        needed("date", date()), needed("state", Shape::Choice(&STATE)), may("note", text()),
+        may("until", date()), may("of", Shape::Scalar(&SAME_ISSUE)), may("evidence", Texts(&Shape::Scalar(&PICTURE))),
+    }
+    SATISFACTION = "satisfaction" SATISFACTION [] {
+        needed("asked", count()), needed("satisfied", count()),
+    }
+    VOTING = "voting" VOTING [] {
+        may("method", Shape::Choice(&METHOD)), may("from", date()), may("to", date()),
+        may("notice", record()), may("extended", List(&date())),
+    }
+    ELECTORATE = "electorate" ELECTORATE [] {
+        needed("heads", count()), may("area", area()), may("basis", text()), may("scope", text()),
+    }
+    BALLOTS = "ballots" BALLOTS [] { needed("issued", count()), needed("returned", count()), }
+    TALLY = "tally" TALLY [Rule::Some(&["heads", "participants"])] {
+        may("participants", or_line!(MEASURES, MEASURES_LINE)),
+        may("heads", or_line!(HEADS, HEADS_LINE)), may("area", or_line!(AREA, AREA_LINE)),
+        may("deemed", or_line!(MEASURES, MEASURES_LINE)),
+    }
+    MEASURES = "measures" MEASURES [] { may("heads", count()), may("area", area()), }
+    HEADS = "votes-by-heads" VOTES [] {
+        may("yes", count()), may("no", count()), may("abstain", count()), may("invalid", count()),
+    }
+    AREA = "votes-by-area" VOTES [] {
+        may("yes", area()), may("no", area()), may("abstain", area()), may("invalid", area()),
+    }
+    MEMBERS = "members" MEMBERS [] {
+        needed("total", count()), needed("present", count()), needed("agree", count()),
+    }
+    ITEM = "item" ITEM [] {
+        may("question", text()), may("matter", Shape::Scalar(&MATTER)), may("tally", Map(&TALLY)),
+        may("result", Shape::Choice(&RESULT)),
+    }
+    CANDIDATE = "candidate" CANDIDATE [] {
+        needed("name", text()), may("heads", count()), may("area", area()),
+    }
+    OBJECTIONS = "objections" OBJECTIONS [] {
+        may("to", body()), may("phone", phone()), may("how", text()),
+    }
+    ATTENDANCE = "attendance" ATTENDANCE [] {
+        needed("body", body()), may("present", count()), may("absent", text()),
+    }
+    INVITED = "invited" INVITED [] {
+        needed("body", Shape::Scalar(&PARTY)), may("topic", text()),
+    }
+    REVIEW = "review" REVIEW [Rule::Some(&["issue", "outcome"])] {
+        may("issue", record()), needed("state", Shape::Choice(&REVIEWED)), may("note", text()),
+        may("until", date()), may("of", Shape::Scalar(&SAME_ISSUE)),
+        may("outcome", Shape::Scalar(&OUTCOME_REFERENCE)),
+    }
+    OUTCOME = "outcome" OUTCOME [] {
+        needed("text", text()), may("responsible", Texts(&Shape::Scalar(&PARTY))),
+        may("due", date()),
+    }
+    DISPLAY = "display" DISPLAY [Rule::One(&["days", "workdays", "to", "standing"])] {
+        may("from", date()), may("days", Shape::Scalar(&DAYS)),
+        may("workdays", Shape::Scalar(&DAYS)), may("to", date()), may("standing", yes()),
+        may("review_by", date()),
+    }
+    BODY = "body" BODY [] {
+        needed("name", text()), may("kind", Shape::Choice(&BODY_KIND)), may("phone", phone()),
+        may("hours", text()), may("place", text()), may("established", text()),
+        may("term", or_line!(TERM, TERM_LINE)), may("note", text()),
+    }
+    TERM = "term" TERM [] { needed("from", date()), needed("to", date()), }
+    GRID = "grid" GRID [] {
+        needed("name", text()), may("worker_phone", phone()),
+        may("units", List(&or_line!(UNIT, UNIT_LINE))),
+    }
+    UNIT = "unit" UNIT [] {
+        needed("name", text()), may("buildings", Texts(&Shape::Scalar(&BUILDING))),
+    }
+    BOARD = "board" BOARD [] {
+        needed("name", text()), may("size", Shape::Choice(&PAPER)), may("copies", count()),
+        may("for", Texts(&text())),
+    }
+    RULE = "rule" RULE [Rule::One(&["days", "workdays", "ahead", "within", "board"])] {
+        needed("id", text()), needed("title", text()), may("topic", Shape::Choice(&TOPIC)),
+        may("types", Texts(&Shape::Choice(&NOTICE_TYPE))), may("days", Shape::Scalar(&DAYS)),
+        may("workdays", Shape::Scalar(&DAYS)), may("ahead", Shape::Scalar(&DAYS)),
+        may("within", Shape::Scalar(&DAYS)), may("board", Texts(&text())), may("source", text()),
+        may("status", Shape::Choice(&RULE_STATUS)), may("places", Texts(&Shape::Scalar(&PLACE_PATH))),
+    }
+    HOLIDAY = "holiday" HOLIDAY [] {
+        needed("name", text()), needed("from", date()), needed("to", date()),
+        may("days", Shape::Scalar(&HOLIDAY_DAYS)),
+    }
+    WAIVER = "waiver" WAIVER [] {
+        needed("what", Shape::Choice(&PRIVATE)), needed("basis", text()), needed("until", date()),
+        may("consent", text()),
+    }
+    MEETING_STAGE = "meeting-stage" STAGE [] {
+        needed("date", date()), needed("state", Shape::Choice(&MEETING_STATE)),
+        may("note", text()), may("until", date()),
+    }
+    RESOLUTION_STAGE = "resolution-stage" STAGE [] {
+        needed("date", date()), needed("state", Shape::Choice(&RESOLUTION_STATE)),
+        may("note", text()), may("until", date()),
+    }
+    ADOPTION = "adoption" ADOPTION [] {
+        needed("place", Shape::Scalar(&PLACE_PATH)), needed("state", Shape::Choice(&ADOPTED)),
+        may("since", text()), may("note", text()),
+    }
+}
+
+const DISPLAY_FORM: Shape = or_line!(DISPLAY, DISPLAY_LINE);
+const OBJECTIONS_FORM: Shape = or_line!(OBJECTIONS, OBJECTIONS_LINE);
+const SUPERSEDES_FORM: Shape = or_line!(SUPERSEDES, SUPERSEDES_LINE);
+const CONTACT_FORM: Shape = or_line!(CONTACT, CONTACT_LINE);
+
+/// Keys of every record.
+static RECORD: &[Field] = &[
+    needed("title", text()),
+    needed("date", date()),
+    may("code", Shape::Scalar(&CODE)),
+    may("number", text()),
+    may("issuer", Texts(&body())),
+    may("contact", CONTACT_FORM),
+    may("applies_to", Texts(&text())),
+    may("category", Shape::Choice(&CATEGORY)),
+    may("attachments", List(&or_line!(ATTACHMENT, ATTACHMENT_LINE))),
+    may("poster", Either(&[Map(&POSTER), Array(&text())])),
+    may("aliases", Texts(&Shape::Scalar(&ALIAS))),
+    may("corrects", SUPERSEDES_FORM),
+    may("replaces", SUPERSEDES_FORM),
+    may("withdrawn", or_line!(WITHDRAWN, WITHDRAWN_LINE)),
+    may(
+        "acknowledge",
+        List(&or_line!(ACKNOWLEDGE, ACKNOWLEDGE_LINE)),
+    ),
+    may("waivers", List(&or_line!(WAIVER, WAIVER_LINE))),
+    may("version", Shape::Scalar(&VERSION)),
+    may("draft", yes()),
+];
+
+/// An issue.
+pub static ISSUE: Table = Table {
+    name: "issue",
+    parts: &[
+        (keys::RECORD, RECORD),
+        (
+            keys::ISSUE,
+            &[
+                may("responsible", Texts(&Shape::Scalar(&PARTY))),
+                may("due", date()),
+                may("progress", List(&or_line!(PROGRESS, PROGRESS_LINE))),
+                may("satisfaction", or_line!(SATISFACTION, SATISFACTION_LINE)),
+            ],
+        ),
+    ],
+    rules: &[Rule::Unless("draft")],
+};
+
+/// A resolution.
+pub static RESOLUTION: Table = Table {
+    name: "resolution",
+    parts: &[
+        (keys::RECORD, RECORD),
+        (
+            keys::RESOLUTION,
+            &[
+                needed("decided_by", Shape::Choice(&DECIDER)),
+                may("matter", Shape::Scalar(&MATTER)),
+                may("question", text()),
+                may("voting", or_line!(VOTING, VOTING_LINE)),
+                may("electorate", or_line!(ELECTORATE, ELECTORATE_LINE)),
+                may("ballots", or_line!(BALLOTS, BALLOTS_LINE)),
+                may("tally", Map(&TALLY)),
+                may("members", or_line!(MEMBERS, MEMBERS_LINE)),
+                may("result", Shape::Choice(&RESULT)),
+                may(
+                    "progress",
+                    List(&or_line!(RESOLUTION_STAGE, RESOLUTION_STAGE_LINE)),
+                ),
+                may("items", List(&Map(&ITEM))),
+                may("seats", count()),
+                may("candidates", List(&or_line!(CANDIDATE, CANDIDATE_LINE))),
+                may("counters", Texts(&text())),
+                may("publicity", DISPLAY_FORM),
+                may("objections", OBJECTIONS_FORM),
+            ],
+        ),
+    ],
+    rules: &[
+        Rule::Unless("draft"),
+        Rule::Instead("items", &["question", "matter", "tally", "result"]),
+    ],
+};
+
+/// A meeting.
+pub static MEETING: Table = Table {
+    name: "meeting",
+    parts: &[
+        (keys::RECORD, RECORD),
+        (
+            keys::MEETING,
+            &[
+                needed("type", Shape::Choice(&MEETING_TYPE)),
+                may("mechanism", Shape::Scalar(&MECHANISM_NAME)),
+                may(
+                    "progress",
+                    List(&or_line!(MEETING_STAGE, MEETING_STAGE_LINE)),
+                ),
+                may("time", text()),
+                may("venue", text()),
+                may("attendance", List(&or_line!(ATTENDANCE, ATTENDANCE_LINE))),
+                may("invited", List(&or_line!(INVITED, INVITED_LINE))),
+                may("raises", List(&record())),
+                may("reviews", List(&or_line!(REVIEW, REVIEW_LINE))),
+                may("outcomes", List(&or_line!(OUTCOME, OUTCOME_LINE))),
+            ],
+        ),
+    ],
+    rules: &[Rule::Unless("draft")],
+};
+
+/// A notice.
+pub static NOTICE: Table = Table {
+    name: "notice",
+    parts: &[
+        (keys::RECORD, RECORD),
+        (
+            keys::NOTICE,
+            &[
+                needed("type", Shape::Choice(&NOTICE_TYPE)),
+                may("display", DISPLAY_FORM),
+                may("objections", OBJECTIONS_FORM),
+                may("about", record()),
+                may("questions", List(&text())),
+                may("topic", Shape::Choice(&TOPIC)),
+                may("covers", Texts(&text())),
+            ],
+        ),
+    ],
+    rules: &[Rule::Unless("draft")],
+};
+
+/// A place.
+pub static PLACE: Table = Table {
+    name: "place",
+    parts: &[(
+        keys::PLACE,
+        &[
+            needed("title", text()),
+            may("level", Shape::Choice(&LEVEL)),
+            may("aliases", Texts(&text())),
+            may("demo", yes()),
+            may("households", count()),
+            may("issuer", Texts(&body())),
+            may("contact", CONTACT_FORM),
+            may("objections", OBJECTIONS_FORM),
+            may("bodies", Named(&or_line!(BODY, BODY_LINE))),
+            may("buildings", Texts(&text())),
+            may("grids", List(&or_line!(GRID, GRID_LINE))),
+            may("boards", List(&or_line!(BOARD, BOARD_LINE))),
+            may(
+                "acknowledge",
+                List(&or_line!(ACKNOWLEDGE, ACKNOWLEDGE_LINE)),
+            ),
+        ],
+    )],
+    rules: &[],
+};
+
+/// A plain page.
+pub static PAGE: Table = Table {
+    name: "page",
+    parts: &[(
+        keys::PAGE,
+        &[needed("title", text()), may("order", count())],
+    )],
+    rules: &[],
+};
+
+/// A mechanism.
+pub static MECHANISM: Table = Table {
+    name: "mechanism",
+    parts: &[(
+        keys::MECHANISM,
+        &[
+            needed("title", text()),
+            may("bodies", Texts(&Shape::Choice(&BODY_KIND))),
+            may("rhythm", Texts(&text())),
+            may("issues_per_week", text()),
+            may("adoption", List(&or_line!(ADOPTION, ADOPTION_LINE))),
+        ],
+    )],
+    rules: &[],
+};
+
+/// A file of rules.
+pub static RULES: Table = Table {
+    name: "rules",
+    parts: &[(
+        keys::RULES,
+        &[
+            may("places", Texts(&Shape::Scalar(&PLACE_PATH))),
+            may("status", Shape::Choice(&RULE_STATUS)),
+            may("source", text()),
+            needed("rules", List(&Map(&RULE))),
+        ],
+    )],
+    rules: &[],
+};
+
+/// The rest days of a year.
+pub static REST_DAYS: Table = Table {
+    name: "rest-days",
+    parts: &[(
+        keys::REST_DAYS,
+        &[
+            needed("year", Shape::Scalar(&YEAR)),
+            needed("source", text()),
+            needed("rest", List(&Map(&HOLIDAY))),
+            may("work", Texts(&Shape::Scalar(&MADE_UP_DAY))),
+        ],
+    )],
+    rules: &[],
+};
+
+/// The front matter of every sort of document, and the other files of content.
+pub static DOCUMENTS: [&Table; 9] = [
+    &ISSUE,
+    &RESOLUTION,
+    &MEETING,
+    &NOTICE,
+    &PLACE,
+    &PAGE,
+    &MECHANISM,
+    &RULES,
+    &REST_DAYS,
+];

@@ -1,0 +1,136 @@
+//! Kinds of text, and lists of words, that values of front matter are made of.
+
+use crate::diagnostic::codes::WARNINGS;
+use crate::model::keyed::{
+    Adopted, BodyKind, Category, Decider, IssueState, Level, MeetingState, MeetingType, Method,
+    NoticeType, Outcome, OutcomeState, Private, ResolutionState, RuleStatus, Topic, YesNo,
+};
+use crate::yaml::shape::{Choice, Number, Scalar, Word};
+
+/// Kinds of text and number.
+macro_rules! scalars {
+    ($($name:ident = $def:literal $pattern:expr, $number:expr, $zh:literal $en:literal, $example:literal, $wrong:expr;)+) => {
+        $(pub(super) static $name: Scalar = Scalar {
+            name: $def,
+            pattern: Some($pattern),
+            number: $number,
+            about: [$zh, $en],
+            example: $example,
+            wrong: $wrong,
+        };)+
+    };
+}
+
+/// Latest day as a whole number.
+const LAST_DAY: u64 = 29_991_231;
+
+scalars! {
+    DATE = "date" r"[0-9０-９〇○零一二三四五六七八九]", Number::Whole(19_000_101, LAST_DAY), "日期，例如 2026-03-02" "date, for example 2026-03-02", "2026-03-02", Some("明天");
+    COUNT = "count" r"^\s*[0-9０-９][0-9０-９,，]*\s*[户人份票张个名天日栋幢套]?\s*$", Number::Whole(0, u64::MAX), "整数" "whole number", "3", Some("很多");
+    DAYS = "days" r"^\s*[0-9０-９]+\s*(个?工作日|[个天日])?\s*$", Number::Whole(1, 3660), "天数" "number of days", "7", Some("很久");
+    SHEETS = "sheets" r"^\s*[0-9０-９]+\s*张?\s*$", Number::Whole(1, 20), "张数，1到20" "sheets, 1 to 20", "2", Some("很多");
+    MATTER = "matter" r"^\s*[1-9１-９]\s*$", Number::Whole(1, 9), "民法典第二百七十八条第一款的项次，1到9" "item of article 278 of the Civil Code, 1 to 9", "5", Some("10");
+    HUNDREDTHS = "hundredths" r"^\s*[¥￥]?\s*[0-9０-９][0-9０-９,，]*([.．][0-9０-９]{0,2}[0０]*|[.．][0-9０-９]{0,6}[0０]*\s*万)?\s*万?\s*(平方米|平米|平方|㎡|[mM]2|[mM]²|元)?\s*$", Number::Measure, "面积或金额，最多两位小数" "area or amount with at most two decimals", "12.50", Some("1.234");
+    CODE = "code" r"^\s*[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{6}\s*$", Number::Whole(100_000, 999_999), "六位编码，不用 I、L、O、U" "code of six characters without I, L, O, U", "GATE26", Some("LOBBY1");
+    ALIAS = "alias" r"\.html\s*(、.*)?$", Number::Never, "从前的网址，例如 /old/gate.html" "earlier address, for example /old/gate.html", "/old/gate.html", Some("/old/gate.php");
+    REFERENCE = "reference" r"\S", Number::Never, "记录的路径，不带 .md，例如 issues/2026-03-02-gate" "path of a record without .md, for example issues/2026-03-02-gate", "issues/base", None;
+    BODY_NAME = "body-name" r"\S", Number::Any, "组织：名称、编号或种类" "body: its name, id or kind", "业委会", None;
+    PARTY = "party" r"\S", Number::Any, "组织，或几个字" "body, or free words", "业委会", None;
+    PICTURE = "picture" r"\.([jJ][pP][eE]?[gG]|[pP][nN][gG]|[wW][eE][bB][pP])\s*(、.*)?$", Number::Never, "旁边的一张图片" "picture beside the record", "photo.jpg", Some("photo.gif");
+    FILE = "file" r"\S", Number::Never, "旁边的一个文件" "file beside the record", "notes.pdf", None;
+    MECHANISM_NAME = "mechanism-name" r"\S", Number::Any, "mechanisms 里的文件名，不带 .md" "name of a file in mechanisms, without .md", "base", None;
+    PLACE_PATH = "place-path" r"\S", Number::Never, "从根开始的文件夹路径" "path of a folder from the root", "/", None;
+    CONTACT_LINE = "contact-line" r"^\s*[-+()（）转—0-9]*[0-9][-+()（）转—0-9]*(\s.*)?$", Number::Any, "电话 时间 地点" "telephone, hours, place", "0731-00000000 工作日9:00-17:00 物业服务中心", Some("物业服务中心");
+    ATTACHMENT_LINE = "attachment-line" r"\S", Number::Never, "文件 标题" "file, title", "notes.pdf 三家报价", None;
+    SUPERSEDES_LINE = "supersedes-line" r"\S", Number::Never, "记录 原因" "record, reason", "issues/base 时间写错", None;
+    WITHDRAWN_LINE = "withdrawn-line" r"\S\s+\S", Number::Never, "日期 原因" "date, reason", "2026-03-02 内容有误", Some("2026-03-02");
+    ACKNOWLEDGE_LINE = "acknowledge-line" r"^\s*[a-z0-9]+(-[a-z0-9]+)*\s+\S", Number::Never, "警告的代码 理由" "code of the warning, reason", "headline-long 名称不能缩短", Some("headline-long");
+    PROGRESS_LINE = "progress-line" r"\S\s+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 发现 三户报修", Some("2026-03-02");
+    SATISFACTION_LINE = "satisfaction-line" r"[0-9０-９][^ /，,]*[ /，,]+[^ /，,]+\s*$", Number::Never, "回访 满意" "asked, satisfied", "40 36", Some("40");
+    VOTING_LINE = "voting-line" r"\S[\s至到]+\S", Number::Never, "方式 起 至 止" "method, first day, last day", "书面 2026-03-01 至 2026-03-15", Some("书面");
+    ELECTORATE_LINE = "electorate-line" r"^\s*[0-9０-９]", Number::Measure, "人数 面积" "heads, area", "355 36609.05", Some("全体");
+    BALLOTS_LINE = "ballots-line" r"^\s*\S+\s+\S+\s*$", Number::Never, "发出 收回" "issued, returned", "355 277", Some("355");
+    HEADS_LINE = "heads-line" r"^\s*[0-9０-９]\S*(\s+\S+){0,3}\s*$", Number::Whole(0, u64::MAX), "同意 反对 弃权 无效" "yes, no, abstain, invalid", "3", Some("全部同意");
+    AREA_LINE = "area-line" r"^\s*[¥￥]?[0-9０-９]\S*(\s+\S+){0,3}\s*$", Number::Measure, "同意 反对 弃权 无效" "yes, no, abstain, invalid", "12.50", Some("全部同意");
+    MEASURES_LINE = "measures-line" r"^\s*[0-9０-９]", Number::Whole(0, u64::MAX), "人数 面积" "heads, area", "3", Some("全部");
+    MEMBERS_LINE = "members-line" r"^\s*\S+\s+\S+\s+\S+\s*$", Number::Never, "总数 到会 同意" "total, present, agreeing", "7 6 5", Some("7 6");
+    CANDIDATE_LINE = "candidate-line" r"\S", Number::Any, "姓名 人数 面积" "name, heads, area", "候选人一 3 12.50", None;
+    OBJECTIONS_LINE = "objections-line" r"\S", Number::Any, "组织 电话 方式" "body, telephone, form", "业委会 0731-00000000 实名书面", None;
+    ATTENDANCE_LINE = "attendance-line" r"\S", Number::Never, "组织 人数，或缺席（原因）" "body, how many came, or absent (reason)", "业委会 2", None;
+    INVITED_LINE = "invited-line" r"\S", Number::Any, "组织 事由" "body, topic", "城管中队 占道停车", None;
+    REVIEW_LINE = "review-line" r"\S\s+\S", Number::Never, "问题 状态 说明" "issue, state, note", "issues/base 处置 配件已到货", Some("issues/base");
+    OUTCOME_LINE = "outcome-line" r"\S", Number::Any, "内容 责任单位 完成时限" "what, who, by when", "更换3号楼门禁 业委会 2026-03-20", None;
+    DISPLAY_LINE = "display-line" r"[0-9０-９一二三四五六七八九十]|长期|standing", Number::Any, "起 天数，或长期" "first day and days, or standing", "2026-03-02 7日", Some("很久");
+    BODY_LINE = "body-line" r"\S", Number::Never, "名称 电话 时间 地点" "name, telephone, hours, place", "桃园小区业主委员会 0731-00000000", None;
+    TERM_LINE = "term-line" r"\S[至到 ]+\S", Number::Never, "起 至 止" "first day, last day", "2023-05-01 至 2026-04-30", Some("三年");
+    GRID_LINE = "grid-line" r"\S", Number::Any, "名称" "name", "第一网格", None;
+    UNIT_LINE = "unit-line" r"\S", Number::Any, "名称 楼栋" "name, buildings", "1-1 1号楼", None;
+    BUILDING = "building" r"\S", Number::Any, "这个地方的一栋楼" "building of the place", "1号楼", None;
+    YEAR = "year" r"^\s*[0-9]{4}年?\s*$", Number::Whole(1949, 2999), "年份" "year", "2026", Some("明年");
+    MADE_UP_DAY = "made-up-day" r"[0-9０-９〇○零一二三四五六七八九]", Number::Whole(19_000_101, LAST_DAY), "要上班的周末" "day of a weekend on which people work", "2026-03-07", Some("明天");
+    HOLIDAY_DAYS = "holiday-days" r"^\s*[0-9０-９]+\s*天?\s*$", Number::Whole(1, 15), "天数" "number of days", "1", Some("很久");
+    WAIVER_LINE = "waiver-line" r"\S\s+\S+\s+\S", Number::Never, "内容 截止 依据" "what, until when, by which law", "房号 2026-12-31 《物业管理条例》第六十七条", Some("房号");
+    VERSION = "version" r"^\s*[0-9０-９]+\s*$", Number::Whole(2, 1000), "第几版，从2开始" "which version, from 2", "2", Some("很多");
+    MEETING_STAGE_LINE = "meeting-stage-line" r"\S\s+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 通知", Some("2026-03-02");
+    RESOLUTION_STAGE_LINE = "resolution-stage-line" r"\S\s+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 公告", Some("2026-03-02");
+    OUTCOME_REFERENCE = "outcome-reference" r"#", Number::Never, "会议的路径、#、第几项，例如 meetings/2026-02-12-joint#1" "path of a meeting, # and which outcome, for example meetings/2026-02-12-joint#1", "meetings/base#1", Some("meetings/base");
+    SAME_ISSUE = "same-issue" r"\S", Number::Never, "同一问题的路径" "path of the issue that is the same", "issues/same", None;
+    BOARD_LINE = "board-line" r"\S", Number::Any, "名称 纸张 份数" "name, paper, copies", "3号楼大堂 A4 1", None;
+    ADOPTION_LINE = "adoption-line" r"\S\s+\S", Number::Never, "地点 状态 自 说明" "place, state, since, note", "/ 试点", Some("/");
+}
+
+/// Fixed lists of words.
+macro_rules! choices {
+    ($($name:ident = $def:literal $words:expr, $example:literal;)+) => {
+        $(pub(super) static $name: Choice = Choice { name: $def, words: $words, example: $example };)+
+    };
+}
+
+/// Codes of warnings as words.
+const ANSWERABLE: [Word; WARNINGS.len()] = {
+    let mut words: [Word; WARNINGS.len()] = [("", &[]); WARNINGS.len()];
+    let mut at = 0;
+    while at < WARNINGS.len() {
+        words[at] = (WARNINGS[at], &[]);
+        at += 1;
+    }
+    words
+};
+
+/// What a meeting may report: states of issues and of what was agreed.
+const STATES_OF_REVIEWS: [Word; IssueState::WORDS.len() + OutcomeState::WORDS.len()] = {
+    let mut words: [Word; IssueState::WORDS.len() + OutcomeState::WORDS.len()] =
+        [("", &[]); IssueState::WORDS.len() + OutcomeState::WORDS.len()];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = if at < IssueState::WORDS.len() {
+            IssueState::WORDS[at]
+        } else {
+            OutcomeState::WORDS[at - IssueState::WORDS.len()]
+        };
+        at += 1;
+    }
+    words
+};
+
+choices! {
+    YES = "yes-no" YesNo::WORDS, "true";
+    CATEGORY = "category" Category::WORDS, "traffic";
+    WARNING = "warning" &ANSWERABLE, "headline-long";
+    STATE = "issue-state" IssueState::WORDS, "found";
+    DECIDER = "decider" Decider::WORDS, "joint-meeting";
+    METHOD = "method" Method::WORDS, "written";
+    RESULT = "result" Outcome::WORDS, "passed";
+    MEETING_TYPE = "meeting-type" MeetingType::WORDS, "consultation";
+    NOTICE_TYPE = "notice-type" NoticeType::WORDS, "notification";
+    LEVEL = "level" Level::WORDS, "compound";
+    BODY_KIND = "body-kind" BodyKind::WORDS, "owners-committee";
+    PAPER = "paper" &[("A4", &["a4"]), ("A3", &["a3"])], "A4";
+    TOPIC = "topic" Topic::WORDS, "revenue";
+    RULE_STATUS = "rule-status" RuleStatus::WORDS, "local";
+    PRIVATE = "private" Private::WORDS, "room";
+    MEETING_STATE = "meeting-state" MeetingState::WORDS, "called";
+    RESOLUTION_STATE = "resolution-state" ResolutionState::WORDS, "noticed";
+    REVIEWED = "reviewed" &STATES_OF_REVIEWS, "handling";
+    ADOPTED = "adoption-state" Adopted::WORDS, "pilot";
+}
