@@ -3,10 +3,12 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::disallowed_methods,
     reason = "a test may panic"
 )]
 
 #[path = "support/fault_doc.rs"]
+#[allow(dead_code, reason = "another test compares what the documents expect")]
 mod fault_doc;
 mod support;
 
@@ -257,7 +259,7 @@ fn record(random: &mut Random, number: usize) -> String {
     let mut out = String::new();
     let ends = ["\n", "\r\n"];
     let end = random.of(&ends).to_owned();
-    let mut line = |out: &mut String, text: &str| write!(out, "{text}{end}").unwrap();
+    let line = |out: &mut String, text: &str| write!(out, "{text}{end}").unwrap();
     let colon = |random: &mut Random| random.of(&colons).to_owned();
     let opening = random.of(&fences);
     line(&mut out, opening);
