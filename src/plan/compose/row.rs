@@ -89,7 +89,7 @@ impl Composer<'_> {
 
     fn resolution_row(&self, resolution: &Resolution, record: &Record) -> ResolutionRow {
         let heads = match resolution.questions.as_slice() {
-            [only] => only
+            [only] if resolution.candidates.is_empty() => only
                 .tally
                 .as_ref()
                 .map(|tally| (tally.heads.yes, tally.heads.participants)),

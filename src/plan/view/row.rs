@@ -68,7 +68,7 @@ pub struct ResolutionRow {
     /// `owners-assembly`, `owners-committee`, `residents-meeting`, `joint-meeting`.
     pub decided_by: &'static str,
     /// Number of owners (or members) who agreed, and their share of those who took part in
-    /// percent with two decimals.
+    /// percent with two decimals. None in an election, where each candidate has votes of their own.
     pub agree: Option<(String, String)>,
     /// Publicity period, if it has one.
     pub period: Option<Period>,
