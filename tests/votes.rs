@@ -17,7 +17,7 @@ use scraper::{Html, Selector};
 use support::{Site, build_sample, tool, tools};
 
 /// Resolutions of the sample, with lines that page and poster must have.
-const SAMPLE: [(&str, &[&str]); 7] = [
+const SAMPLE: [(&str, &[&str], &[&str]); 7] = [
     (
         "demo-chunhe/taoyuan/resolutions/2026-03-10-fire-pump",
         &[
@@ -26,6 +26,10 @@ const SAMPLE: [(&str, &[&str]); 7] = [
             "同意人数250人，占参与277人的90.25%；需139人以上（过半数，不含半数）：达到",
             "同意面积25,800.10㎡，占参与28,580.10㎡的90.27%；需14,290.06㎡以上（过半数，不含半数）：达到",
         ],
+        &[
+            "参加：须三分之二以上，含本数〔民法典第二百七十八条〕人数277人；需237人以上：达到面积28,580.10㎡；需24,406.04㎡以上：达到",
+            "同意：须过半数，不含半数〔民法典第二百七十八条〕人数250人；需139人以上：达到面积25,800.10㎡；需14,290.06㎡以上：达到",
+        ],
     ),
     (
         "demo-wutong/huayuan/resolutions/2026-03-18-assembly-rules",
@@ -33,10 +37,14 @@ const SAMPLE: [(&str, &[&str]); 7] = [
             "同意人数58人，占参与102人的56.86%；需52人以上（过半数，不含半数）：达到",
             "同意面积4,560.18㎡，占参与9,120.36㎡的50.00%；需4,560.19㎡以上（过半数，不含半数）：差0.01㎡，未达到〔民法典第二百七十八条〕",
         ],
+        &[
+            "同意：须过半数，不含半数〔民法典第二百七十八条〕人数58人；需52人以上：达到面积4,560.18㎡；需4,560.19㎡以上：差0.01㎡，未达到",
+        ],
     ),
     (
         "demo-wutong/huayuan/resolutions/2026-03-16-wall-ads",
         &["需78人以上（四分之三以上，含本数）：差4人，未达到"],
+        &["同意：须四分之三以上，含本数", "需78人以上：差4人，未达到"],
     ),
     (
         "demo-chunhe/chunjiang/resolutions/2026-03-09-property-company",
@@ -44,9 +52,13 @@ const SAMPLE: [(&str, &[&str]); 7] = [
             "参与人数34人，占全体53人的64.15%；需36人以上（三分之二以上，含本数）：差2人，未达到",
             "需3,579.76㎡以上（三分之二以上，含本数）：差174.86㎡，未达到",
         ],
+        &[
+            "人数34人；需36人以上：差2人，未达到面积3,404.90㎡；需3,579.76㎡以上：差174.86㎡，未达到",
+        ],
     ),
     (
         "demo-chunhe/chunjiang/resolutions/2026-03-20-covenant",
+        &["只计实际投票：通过", "两种结果一并公布"],
         &["只计实际投票：通过", "两种结果一并公布"],
     ),
     (
@@ -56,10 +68,17 @@ const SAMPLE: [(&str, &[&str]); 7] = [
             "同意委员5人，占全体7人的71.43%；需4人以上（半数以上，含本数）：达到",
             "〔业主大会和业主委员会指导规则第三十八条〕",
         ],
+        &[
+            "到会6人；需4人以上（过半数，不含半数）：达到",
+            "同意5人；需4人以上（半数以上，含本数）：达到",
+            "〔业主大会和业主委员会指导规则第三十八条〕",
+            "第1张共1张",
+        ],
     ),
     (
         "demo-chunhe/taoyuan/resolutions/2026-03-10-election",
         &["差18人", "差1,809.71㎡", "当选"],
+        &["差18人", "差1,809.71㎡", "当选", "第1张共2张"],
     ),
 ];
 
@@ -86,14 +105,14 @@ fn pages_and_posters_of_the_sample_say_how_it_was_counted() {
     let with_posters = tools(name, &["pdftotext"]);
     let sample = build_sample(with_posters);
     let public = sample.path().join("public");
-    for (record, lines) in SAMPLE {
+    for (record, on_page, on_poster) in SAMPLE {
         let page = page(&public.join(format!("{record}.html")));
-        for line in lines {
+        for line in on_page {
             assert!(page.contains(line), "{record}: {line}\n{page}");
         }
         if with_posters {
             let poster = poster(&public.join(format!("{record}.pdf")));
-            for line in lines {
+            for line in on_poster {
                 assert!(poster.contains(line), "{record}: {line}\n{poster}");
             }
             assert!(poster.contains("计票说明"), "{record}");
@@ -166,7 +185,7 @@ fn before_2021_shares_are_of_all_owners() {
         let poster = poster(&site.path("public/tao/resolutions/2020-12-31-fund.pdf"));
         assert!(poster.contains("须达全体2/3"), "{poster}");
         assert!(
-            poster.contains("差20人，未达到〔物权法第七十六条〕"),
+            poster.contains("同意：须三分之二以上，含本数〔物权法第七十六条〕人数180人；需200人以上：差20人，未达到"),
             "{poster}"
         );
     }
