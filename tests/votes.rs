@@ -105,6 +105,12 @@ fn pages_and_posters_of_the_sample_say_how_it_was_counted() {
     let with_posters = tools(name, &["pdftotext"]);
     let sample = build_sample(with_posters);
     let public = sample.path().join("public");
+    // An election has no votes for and against, and its row tells none.
+    let home = page(&public.join("demo-chunhe/taoyuan/index.html"));
+    assert!(
+        home.contains("同意250人") && !home.contains("同意0人"),
+        "{home}"
+    );
     for (record, on_page, on_poster) in SAMPLE {
         let page = page(&public.join(format!("{record}.html")));
         for line in on_page {

@@ -139,13 +139,19 @@ impl Composer<'_> {
             .map(contact_view)
     }
 
-    /// What is missing, in the language of the site.
+    /// What is missing, in the language of the site. Diagnostics begin in lower case and quote with
+    /// backticks; on a page they are sentences.
     pub(super) fn words(&self, findings: &[Words]) -> Vec<String> {
         let is_english = self.site.language == "en";
         findings
             .iter()
-            .map(|words| if is_english { &words.en } else { &words.zh })
-            .cloned()
+            .map(|words| {
+                if is_english {
+                    sentence(&words.en)
+                } else {
+                    words.zh.clone()
+                }
+            })
             .collect()
     }
 
@@ -417,4 +423,22 @@ fn steps(issue: &Issue) -> Vec<Step> {
         }
     };
     STEPS.iter().enumerate().map(step).collect()
+}
+
+/// An English message of a diagnostic as a sentence: a capital first, quotation marks, a full stop.
+fn sentence(message: &str) -> String {
+    let mut out = String::with_capacity(message.len() + 8);
+    let mut is_open = false;
+    for c in message.chars() {
+        match c {
+            '`' => {
+                out.push(if is_open { '”' } else { '“' });
+                is_open = !is_open;
+            }
+            _ if out.is_empty() => out.extend(c.to_uppercase()),
+            _ => out.push(c),
+        }
+    }
+    out.push('.');
+    out
 }
