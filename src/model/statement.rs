@@ -19,6 +19,7 @@ const BESIDE: [&str; 12] = [
     "code",
     "corrects",
     "draft",
+    "faces",
     "poster",
     "progress",
     "replaces",
