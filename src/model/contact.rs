@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::keys;
 use super::scope::{Party, Scope};
+use super::{keys, value};
 use crate::words;
 use crate::yaml::{Fault, Node, Reader};
 
@@ -129,6 +129,7 @@ fn split_phone<'w, 's>(words: &'w [&'s str]) -> (Option<String>, &'w [&'s str]) 
 }
 
 fn is_phone(word: &str) -> bool {
+    let word = value::half_width(word);
     word.chars().any(|c| c.is_ascii_digit())
         && word
             .chars()

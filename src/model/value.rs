@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::Words;
 use crate::words;
 use crate::yaml::Fault;
 
@@ -143,6 +144,12 @@ fn odd_date(text: &str, plain: &str) -> Fault {
         .at(text)
         .help(words!("核对后写成 {day}", "check it and write it as {day}"));
     }
+    if plain.contains('月') && !plain.contains('年') {
+        return fault.help(words!(
+            "年份也要写，例如 2026年3月2日",
+            "write the year as well, for example 2026-03-02"
+        ));
+    }
     let parts: Vec<&str> = plain.split(['/', '-', '.']).map(str::trim).collect();
     let [first, second, third] = parts[..] else {
         return fault.help(words!(
@@ -205,7 +212,7 @@ fn serial_day(text: &str) -> Option<NaiveDate> {
 ///
 /// The text is no whole number.
 pub fn count(text: &str) -> Result<u64, Fault> {
-    let plain = half_width(text).replace(',', "");
+    let plain = without_thousands(half_width(text));
     if is_share(&plain) {
         return Err(a_share("not-a-count", text));
     }
@@ -224,11 +231,50 @@ pub fn count(text: &str) -> Result<u64, Fault> {
                 words!("“{text}”不是整数", "`{text}` is not a whole number"),
             )
             .at(text)
-            .help(words!(
-                "只写数字，例如 40",
-                "write digits only, for example 40"
-            ))
+            .help(if plain.contains([',', '、']) {
+                apart()
+            } else {
+                words!("只写数字，例如 40", "write digits only, for example 40")
+            })
         })
+}
+
+/// What to do about several numbers with commas between them.
+fn apart() -> Words {
+    words!(
+        "几个数之间用空格分开，例如 250 20 5 2；小数点写“.”",
+        "part numbers by spaces, for example 250 20 5 2; write the decimal point as `.`"
+    )
+}
+
+/// A text without the commas that part thousands, and without one behind it. Any other comma stays:
+/// `100,50` may be two numbers, or one with a decimal comma.
+fn without_thousands(text: String) -> String {
+    let plain = text.trim_end_matches([',', ' ']);
+    let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+    let Some((first, groups)) = whole.split_once(',') else {
+        return plain.to_owned();
+    };
+    let lengths = first
+        .trim_start_matches(|c: char| !c.is_ascii_digit())
+        .len();
+    let of_group = |group: &str| {
+        let digits = group.bytes().take_while(u8::is_ascii_digit).count();
+        (digits, group.len())
+    };
+    let count = groups.split(',').count();
+    let is_parted = (1..=3).contains(&lengths)
+        && first.ends_with(|c: char| c.is_ascii_digit())
+        && groups.split(',').enumerate().all(|(at, group)| {
+            let (digits, length) = of_group(group);
+            // Only behind the last group a unit may stand.
+            digits == 3 && (length == 3 || at + 1 == count)
+        });
+    if is_parted {
+        format!("{}{rest}", whole.replace(',', ""))
+    } else {
+        plain.to_owned()
+    }
 }
 
 /// Units behind a number.
@@ -241,7 +287,7 @@ const UNITS: [&str; 9] = ["平方米", "平米", "平方", "㎡", "m2", "M2", "m
 ///
 /// The text is no number, is below nought, or has more than two decimals.
 pub fn hundredths(text: &str) -> Result<Hundredths, Fault> {
-    let plain = half_width(text).replace(',', "");
+    let plain = without_thousands(half_width(text));
     if is_share(&plain) {
         return Err(a_share("not-a-number", text));
     }
@@ -307,10 +353,14 @@ fn odd_number(text: &str, plain: &str) -> Fault {
         words!("“{text}”不是数字", "`{text}` is not a number"),
     )
     .at(text)
-    .help(words!(
-        "只写数字，例如 36609.05",
-        "write digits only, for example 36609.05"
-    ))
+    .help(if plain.contains([',', '、']) {
+        apart()
+    } else {
+        words!(
+            "只写数字，例如 36609.05",
+            "write digits only, for example 36609.05"
+        )
+    })
 }
 
 /// The name of a building in one form for all of 3栋, 3幢, 3座, 3号楼, 三号楼 and 3#; other names as
@@ -490,6 +540,34 @@ mod tests {
         assert_eq!(Hundredths(3_660_905).written(), "36,609.05");
         assert_eq!(Hundredths(5).written(), "0.05");
         assert_eq!(thousands(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn commas_part_thousands_only() {
+        for (text, read) in [
+            ("36,609.05", Some(3_660_905)),
+            ("36，609.05㎡", Some(3_660_905)),
+            ("￥1,200元", Some(120_000)),
+            ("1,234,567", Some(123_456_700)),
+            ("355,", Some(35_500)),
+            ("100,50", None),
+            ("90,5", None),
+            ("1,2345", None),
+            ("1234,567", None),
+            (",123", None),
+            ("1,,234", None),
+            ("1.234,567", None),
+        ] {
+            assert_eq!(hundredths(text).ok().map(|number| number.0), read, "{text}");
+        }
+        for (text, read) in [
+            ("1,200户", Some(1200)),
+            ("355，", Some(355)),
+            ("250,20", None),
+            ("250,20,5,2", None),
+        ] {
+            assert_eq!(count(text).ok(), read, "{text}");
+        }
     }
 
     #[test]
