@@ -463,6 +463,26 @@ pub fn first_words(line: &str, most: usize) -> impl Iterator<Item = &str> {
     })
 }
 
+/// A line of an entry with blanks for the colons and commas behind its second word, and within its
+/// first one if that is a date: `2026-03-02 发现：三户报修` is `2026-03-02 发现 三户报修`.
+pub fn with_blanks(line: &str, is_dated: bool) -> std::borrow::Cow<'_, str> {
+    let mut line = std::borrow::Cow::Borrowed(line.trim());
+    for _ in 0..2 {
+        let first = line.split_whitespace().next().map_or(0, str::len);
+        let after = line[first..].trim_start();
+        let second = after.find(char::is_whitespace).unwrap_or(after.len());
+        let end = line.len() - after.len() + second;
+        let start = if is_dated { 0 } else { first };
+        let Some(at) = line[start..end].find(['：', ':', '，']) else {
+            break;
+        };
+        let at = start + at;
+        let width = line[at..].chars().next().map_or(1, char::len_utf8);
+        line = format!("{} {}", &line[..at], &line[at + width..]).into();
+    }
+    line
+}
+
 /// Full-width digits, dots and signs as half-width ones, dashes of all sorts as hyphens, and without
 /// what cannot be seen.
 pub fn half_width(text: &str) -> String {
@@ -568,6 +588,24 @@ mod tests {
         ] {
             assert_eq!(count(text).ok(), read, "{text}");
         }
+    }
+
+    #[test]
+    fn colons_behind_the_first_words() {
+        for (line, read) in [
+            ("2026-03-02 发现 三户：报修", "2026-03-02 发现 三户：报修"),
+            ("2026-03-02 发现：三户 报修", "2026-03-02 发现 三户 报修"),
+            ("2026-03-02：发现：三户：报修", "2026-03-02 发现 三户：报修"),
+            ("2026-03-02， 发现", "2026-03-02   发现"),
+            ("2026-03-02", "2026-03-02"),
+            ("", ""),
+        ] {
+            assert_eq!(with_blanks(line, true), read, "{line}");
+        }
+        assert_eq!(
+            with_blanks("issues/水，电 处置：好", false),
+            "issues/水，电 处置 好"
+        );
     }
 
     #[test]
