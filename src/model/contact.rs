@@ -150,7 +150,7 @@ const MOST_DIGITS: usize = 15;
 /// numbers are written, which cannot be told apart.
 pub fn dialled(phone: &str) -> String {
     let number = phone.split('转').next().unwrap_or_default();
-    let digits: String = number
+    let digits: String = value::half_width(number)
         .chars()
         .filter(|c| c.is_ascii_digit() || *c == '+')
         .collect();
@@ -183,6 +183,11 @@ mod tests {
             read("0731-0000 1234 社区二楼"),
             ["0731-0000 1234", "", "社区二楼"]
         );
+        assert_eq!(
+            read("０７３１－００００１２３４ 社区二楼"),
+            ["０７３１－００００１２３４", "", "社区二楼"]
+        );
+        assert_eq!(dialled("０７３１－００００１２３４"), "073100001234");
         assert_eq!(dialled("0731-0000 1234"), "073100001234");
         assert_eq!(dialled("0731-00001234转801"), "073100001234");
         assert_eq!(dialled("0731-00001234 0731-00005678"), "");

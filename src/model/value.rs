@@ -212,7 +212,7 @@ fn serial_day(text: &str) -> Option<NaiveDate> {
 ///
 /// The text is no whole number.
 pub fn count(text: &str) -> Result<u64, Fault> {
-    let plain = without_thousands(half_width(text));
+    let plain = without_thousands(&half_width(text));
     if is_share(&plain) {
         return Err(a_share("not-a-count", text));
     }
@@ -249,7 +249,7 @@ fn apart() -> Words {
 
 /// A text without the commas that part thousands, and without one behind it. Any other comma stays:
 /// `100,50` may be two numbers, or one with a decimal comma.
-fn without_thousands(text: String) -> String {
+fn without_thousands(text: &str) -> String {
     let plain = text.trim_end_matches([',', ' ']);
     let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
     let Some((first, groups)) = whole.split_once(',') else {
@@ -287,7 +287,7 @@ const UNITS: [&str; 9] = ["平方米", "平米", "平方", "㎡", "m2", "M2", "m
 ///
 /// The text is no number, is below nought, or has more than two decimals.
 pub fn hundredths(text: &str) -> Result<Hundredths, Fault> {
-    let plain = without_thousands(half_width(text));
+    let plain = without_thousands(&half_width(text));
     if is_share(&plain) {
         return Err(a_share("not-a-number", text));
     }

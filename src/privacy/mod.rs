@@ -71,16 +71,13 @@ pub fn spelled(text: &str) -> Option<String> {
         let c = code
             .and_then(char::from_u32)
             .filter(|c| number::digit(*c).is_some() || number::is_ten(*c));
-        match c.zip(number) {
-            Some((c, number)) => {
-                out.push_str(&rest[..at]);
-                out.push(c);
-                rest = &after[number.len() + 1..];
-            }
-            None => {
-                out.push_str(&rest[..at + 2]);
-                rest = after;
-            }
+        if let Some((c, number)) = c.zip(number) {
+            out.push_str(&rest[..at]);
+            out.push(c);
+            rest = &after[number.len() + 1..];
+        } else {
+            out.push_str(&rest[..at + 2]);
+            rest = after;
         }
     }
     out.push_str(rest);
