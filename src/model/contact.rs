@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::keys;
 use super::scope::{Party, Scope};
+use super::{keys, value};
 use crate::words;
 use crate::yaml::{Fault, Node, Reader};
 
@@ -129,6 +129,7 @@ fn split_phone<'w, 's>(words: &'w [&'s str]) -> (Option<String>, &'w [&'s str]) 
 }
 
 fn is_phone(word: &str) -> bool {
+    let word = value::half_width(word);
     word.chars().any(|c| c.is_ascii_digit())
         && word
             .chars()
@@ -149,7 +150,7 @@ const MOST_DIGITS: usize = 15;
 /// numbers are written, which cannot be told apart.
 pub fn dialled(phone: &str) -> String {
     let number = phone.split('转').next().unwrap_or_default();
-    let digits: String = number
+    let digits: String = value::half_width(number)
         .chars()
         .filter(|c| c.is_ascii_digit() || *c == '+')
         .collect();
@@ -182,6 +183,11 @@ mod tests {
             read("0731-0000 1234 社区二楼"),
             ["0731-0000 1234", "", "社区二楼"]
         );
+        assert_eq!(
+            read("０７３１－００００１２３４ 社区二楼"),
+            ["０７３１－００００１２３４", "", "社区二楼"]
+        );
+        assert_eq!(dialled("０７３１－００００１２３４"), "073100001234");
         assert_eq!(dialled("0731-0000 1234"), "073100001234");
         assert_eq!(dialled("0731-00001234转801"), "073100001234");
         assert_eq!(dialled("0731-00001234 0731-00005678"), "");

@@ -60,6 +60,7 @@ pub fn check(
             let range = parts.body.start + found.range.start..parts.body.start + found.range.end;
             gate.push(Span::new(&document.source, range).into(), found);
         }
+        gate.spelled(body, parts.body.start);
     }
     gate.finish(diagnostics);
 }
@@ -97,6 +98,23 @@ impl Gate<'_> {
         };
         for found in privacy::scan(shown) {
             self.push(path.clone().into(), found);
+        }
+    }
+
+    /// Digits that Markdown makes of `&#49;` are printed like any other.
+    fn spelled(&mut self, body: &str, start: usize) {
+        let Some(plain) = privacy::spelled(body) else {
+            return;
+        };
+        let first = body.find("&#").unwrap_or_default();
+        let line = body[first..].lines().next().unwrap_or_default();
+        let range = start + first..start + first + line.len();
+        let numbers = privacy::scan(&plain).into_iter();
+        for found in numbers.filter(|found| is_error(found.kind)) {
+            let is_told = |(_, told): &(Location, Found)| told.shown == found.shown;
+            if !self.found.iter().any(is_told) {
+                self.push(Span::new(self.source, range.clone()).into(), found);
+            }
         }
     }
 

@@ -259,15 +259,27 @@ fn one_line(
     date: NaiveDate,
 ) -> Option<(NaiveDate, Ends)> {
     let mut parts: Vec<&str> = line
-        .split(|c: char| c.is_whitespace() || "至到~～".contains(c))
-        .filter(|part| !part.is_empty())
+        .split(|c: char| c.is_whitespace() || "自从起至到~～".contains(c))
+        .filter(|part| !part.trim_matches(['-', '－', '—', '–']).is_empty())
+        .flat_map(two_dates)
         .collect();
     let mut from = date;
-    if let Ok(written) = value::date(parts.first()?) {
-        from = written;
-        parts.remove(0);
+    let first = *parts.first()?;
+    match value::date(first) {
+        Ok(written) => {
+            from = written;
+            parts.remove(0);
+        }
+        Err(_) if is_meant_as_date(first) => {
+            return reader.parse(node, |_| {
+                value::date(first).map(|date| (date, Ends::On(date)))
+            });
+        }
+        Err(_) => {}
     }
-    if parts.is_empty() {
+    // One number alone counts: `3 7日` is neither three days nor thirty-seven.
+    let has_digit = |part: &&&str| value::half_width(part).contains(|c: char| c.is_ascii_digit());
+    if parts.is_empty() || parts.iter().skip(1).any(|part| has_digit(&part)) {
         reader.wrong_shape(node, "`2026-03-02 7日`");
         return None;
     }
@@ -288,7 +300,26 @@ fn one_line(
     Some((from, Ends::After(length)))
 }
 
-/// A period of this length.
+/// Both dates of `2026年3月2日—2026年3月9日`, which no space parts; else the text as it is.
+fn two_dates(text: &str) -> Vec<&str> {
+    let is_date = |text: &&str| value::date(text).is_ok();
+    let mut dashes = text.match_indices(['-', '－', '—', '–']);
+    dashes
+        .find_map(|(at, dash)| {
+            let (from, to) = (&text[..at], text[at + dash.len()..].trim_start_matches('—'));
+            [from, to].iter().all(is_date).then(|| vec![from, to])
+        })
+        .unwrap_or_else(|| vec![text])
+}
+
+/// Whether a text that is no date was meant as one.
+fn is_meant_as_date(text: &str) -> bool {
+    let plain = value::half_width(text);
+    let parts = plain.split(['-', '.', '/']).count();
+    let has_digit = plain.contains(|c: char| c.is_ascii_digit());
+    has_digit && (parts == 3 || plain.contains(['年', '月', '/']))
+}
+
 /// A period of a length.
 pub(super) fn of_length(from: NaiveDate, length: Length, calendar: &Calendar) -> Display {
     let (days, workdays) = match length {

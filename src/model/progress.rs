@@ -271,7 +271,8 @@ pub fn read<S: State>(
 
 fn entry<S: State>(reader: &mut Reader<'_>, node: &Node, place: Place<'_>) -> Option<Entry<S>> {
     if let Some(line) = node.scalar() {
-        let mut words = value::first_words(line, 3);
+        let line = value::with_blanks(line, true);
+        let mut words = value::first_words(&line, 3);
         let (day, state) = (words.next().unwrap_or_default(), words.next());
         let date = reader.parse(node, |_| value::date(day));
         let Some(state) = state else {

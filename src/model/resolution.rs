@@ -260,7 +260,17 @@ fn question(
     electorate: Option<&Electorate>,
 ) -> Question {
     let matter = reader.parse_of(fields, "matter", |text| {
-        value::count(text)?
+        let item = || {
+            words!(
+                "写民法典第二百七十八条第一款的项次，只写 1 到 9 的数字",
+                "write the item of article 278 of the Civil Code, a digit from 1 to 9"
+            )
+        };
+        value::count(text)
+            .map_err(|_| {
+                let message = words!("“{text}”不是整数", "`{text}` is not a whole number");
+                Fault::new("not-a-count", message).help(item())
+            })?
             .try_into()
             .ok()
             .filter(|item| (1..=9).contains(item))
@@ -272,10 +282,7 @@ fn question(
                         "found item {text}, expected 1 to 9"
                     ),
                 )
-                .help(words!(
-                    "写民法典第二百七十八条第一款的项次",
-                    "write the item of article 278 of the Civil Code"
-                ))
+                .help(item())
             })
     });
     let question = fields

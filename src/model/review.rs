@@ -60,7 +60,8 @@ pub fn read(
     scope: Scope<'_>,
 ) -> Option<Told> {
     if let Some(line) = node.scalar() {
-        let mut words = value::first_words(line, 3);
+        let line = value::with_blanks(line, false);
+        let mut words = value::first_words(&line, 3);
         let reference = words.next().unwrap_or_default();
         let (state, rest) = (words.next(), words.next());
         if reference.contains('#') {

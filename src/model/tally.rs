@@ -56,12 +56,17 @@ pub fn read(
     let area_read: fn(&str) -> Result<i64, Fault> =
         |text| value::hundredths(text).map(|area| area.0);
     // An election has participants, but no common yes and no.
-    let mut heads = match fields.get("heads") {
-        Some(node) => votes(reader, node, heads_read)?,
-        None => Votes::default(),
+    let heads = match fields.get("heads") {
+        Some(node) => votes(reader, node, heads_read),
+        None => Some(Votes::default()),
     };
-    let mut area = match fields.get("area") {
-        Some(node) => Some(votes(reader, node, area_read)?),
+    let area = fields
+        .get("area")
+        .map(|node| votes(reader, node, area_read));
+    // Both are read before either stops it, so that the faults of both are told.
+    let mut heads = heads?;
+    let mut area = match area {
+        Some(area) => Some(area?),
         None => None,
     };
     for (name, declared) in [("participants", true), ("deemed", false)] {

@@ -52,6 +52,25 @@ pub fn report<'a>(
             );
             continue;
         }
+        let is_rule = file.path.as_str().starts_with("content/rules/")
+            && (name.contains(".yaml") || name.ends_with(".yml"));
+        if is_rule {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "not-md",
+                    file.path.clone(),
+                    words!(
+                        "文件名不是以小写 .yaml 结尾，没有当作规则读取",
+                        "the name does not end with .yaml in small letters: it is not read as rules"
+                    ),
+                )
+                .help(words!(
+                    "改名为以小写 .yaml 结尾；记事本会在后面加 .txt",
+                    "rename it so that it ends with .yaml; an editor may have added .txt"
+                )),
+            );
+            continue;
+        }
         diagnostics.push(
             Diagnostic::note(
                 "unused-file",

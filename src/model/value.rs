@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::Words;
 use crate::words;
 use crate::yaml::Fault;
 
@@ -143,6 +144,12 @@ fn odd_date(text: &str, plain: &str) -> Fault {
         .at(text)
         .help(words!("核对后写成 {day}", "check it and write it as {day}"));
     }
+    if plain.contains('月') && !plain.contains('年') {
+        return fault.help(words!(
+            "年份也要写，例如 2026年3月2日",
+            "write the year as well, for example 2026-03-02"
+        ));
+    }
     let parts: Vec<&str> = plain.split(['/', '-', '.']).map(str::trim).collect();
     let [first, second, third] = parts[..] else {
         return fault.help(words!(
@@ -205,7 +212,7 @@ fn serial_day(text: &str) -> Option<NaiveDate> {
 ///
 /// The text is no whole number.
 pub fn count(text: &str) -> Result<u64, Fault> {
-    let plain = half_width(text).replace(',', "");
+    let plain = without_thousands(&half_width(text));
     if is_share(&plain) {
         return Err(a_share("not-a-count", text));
     }
@@ -224,11 +231,50 @@ pub fn count(text: &str) -> Result<u64, Fault> {
                 words!("“{text}”不是整数", "`{text}` is not a whole number"),
             )
             .at(text)
-            .help(words!(
-                "只写数字，例如 40",
-                "write digits only, for example 40"
-            ))
+            .help(if plain.contains([',', '、']) {
+                apart()
+            } else {
+                words!("只写数字，例如 40", "write digits only, for example 40")
+            })
         })
+}
+
+/// What to do about several numbers with commas between them.
+fn apart() -> Words {
+    words!(
+        "几个数之间用空格分开，例如 250 20 5 2；小数点写“.”",
+        "part numbers by spaces, for example 250 20 5 2; write the decimal point as `.`"
+    )
+}
+
+/// A text without the commas that part thousands, and without one behind it. Any other comma stays:
+/// `100,50` may be two numbers, or one with a decimal comma.
+fn without_thousands(text: &str) -> String {
+    let plain = text.trim_end_matches([',', ' ']);
+    let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+    let Some((first, groups)) = whole.split_once(',') else {
+        return plain.to_owned();
+    };
+    let lengths = first
+        .trim_start_matches(|c: char| !c.is_ascii_digit())
+        .len();
+    let of_group = |group: &str| {
+        let digits = group.bytes().take_while(u8::is_ascii_digit).count();
+        (digits, group.len())
+    };
+    let count = groups.split(',').count();
+    let is_parted = (1..=3).contains(&lengths)
+        && first.ends_with(|c: char| c.is_ascii_digit())
+        && groups.split(',').enumerate().all(|(at, group)| {
+            let (digits, length) = of_group(group);
+            // Only behind the last group a unit may stand.
+            digits == 3 && (length == 3 || at + 1 == count)
+        });
+    if is_parted {
+        format!("{}{rest}", whole.replace(',', ""))
+    } else {
+        plain.to_owned()
+    }
 }
 
 /// Units behind a number.
@@ -241,7 +287,7 @@ const UNITS: [&str; 9] = ["平方米", "平米", "平方", "㎡", "m2", "M2", "m
 ///
 /// The text is no number, is below nought, or has more than two decimals.
 pub fn hundredths(text: &str) -> Result<Hundredths, Fault> {
-    let plain = half_width(text).replace(',', "");
+    let plain = without_thousands(&half_width(text));
     if is_share(&plain) {
         return Err(a_share("not-a-number", text));
     }
@@ -307,10 +353,14 @@ fn odd_number(text: &str, plain: &str) -> Fault {
         words!("“{text}”不是数字", "`{text}` is not a number"),
     )
     .at(text)
-    .help(words!(
-        "只写数字，例如 36609.05",
-        "write digits only, for example 36609.05"
-    ))
+    .help(if plain.contains([',', '、']) {
+        apart()
+    } else {
+        words!(
+            "只写数字，例如 36609.05",
+            "write digits only, for example 36609.05"
+        )
+    })
 }
 
 /// The name of a building in one form for all of 3栋, 3幢, 3座, 3号楼, 三号楼 and 3#; other names as
@@ -413,6 +463,26 @@ pub fn first_words(line: &str, most: usize) -> impl Iterator<Item = &str> {
     })
 }
 
+/// A line of an entry with blanks for the colons and commas behind its second word, and within its
+/// first one if that is a date: `2026-03-02 发现：三户报修` is `2026-03-02 发现 三户报修`.
+pub fn with_blanks(line: &str, is_dated: bool) -> std::borrow::Cow<'_, str> {
+    let mut line = std::borrow::Cow::Borrowed(line.trim());
+    for _ in 0..2 {
+        let first = line.split_whitespace().next().map_or(0, str::len);
+        let after = line[first..].trim_start();
+        let second = after.find(char::is_whitespace).unwrap_or(after.len());
+        let end = line.len() - after.len() + second;
+        let start = if is_dated { 0 } else { first };
+        let Some(at) = line[start..end].find(['：', ':', '，']) else {
+            break;
+        };
+        let at = start + at;
+        let width = line[at..].chars().next().map_or(1, char::len_utf8);
+        line = format!("{} {}", &line[..at], &line[at + width..]).into();
+    }
+    line
+}
+
 /// Full-width digits, dots and signs as half-width ones, dashes of all sorts as hyphens, and without
 /// what cannot be seen.
 pub fn half_width(text: &str) -> String {
@@ -434,80 +504,5 @@ pub fn half_width(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates() {
-        for good in [
-            "2026-03-02",
-            "2026.3.2",
-            "2026/3/2",
-            "20260302",
-            "2026年3月2日",
-            "２０２６年３月２日",
-            " 2026-03-02 ",
-        ] {
-            assert_eq!(
-                date(good).map(|d| d.to_string()),
-                Ok("2026-03-02".to_owned()),
-                "{good}"
-            );
-        }
-        for bad in [
-            "2026-02-29",
-            "26-3-2",
-            "3月2日",
-            "2026-13-01",
-            "tomorrow",
-            "",
-            "2026-3",
-            "44524",
-            "11/12/2021",
-            "2026-+3-02",
-        ] {
-            assert_eq!(date(bad).map_err(|f| f.code), Err("bad-date"), "{bad}");
-        }
-    }
-
-    #[test]
-    fn numbers() {
-        assert_eq!(count("1,200户"), Ok(1200));
-        assert!(count("12.5").is_err() && count("-3").is_err() && count("约40").is_err());
-        for (text, value) in [
-            ("36609.05", 3_660_905),
-            ("36,609.05㎡", 3_660_905),
-            ("100", 10_000),
-            ("１２.5平方米", 1_250),
-        ] {
-            assert_eq!(hundredths(text), Ok(Hundredths(value)), "{text}");
-        }
-        assert_eq!(
-            hundredths("1.234").map_err(|f| f.code),
-            Err("too-many-decimals")
-        );
-        assert!(hundredths("三百").is_err() && hundredths(".5").is_err());
-        assert_eq!(Hundredths(3_660_905).written(), "36,609.05");
-        assert_eq!(Hundredths(5).written(), "0.05");
-        assert_eq!(thousands(1_234_567), "1,234,567");
-    }
-
-    #[test]
-    fn first_words_of_a_line() {
-        let read = |line| first_words(line, 3).collect::<Vec<_>>();
-        assert_eq!(
-            read("2026-03-02  发现\u{3000}三户 报修"),
-            ["2026-03-02", "发现", "三户 报修"]
-        );
-        assert_eq!(read(" a b "), ["a", "b"]);
-        assert_eq!(read(""), [""; 0]);
-    }
-
-    #[test]
-    fn shares() {
-        assert_eq!(share(277, 355).as_deref(), Some("78.03"));
-        assert_eq!(share(2, 3).as_deref(), Some("66.67"));
-        assert_eq!(share(1, 0), None);
-        assert_eq!(share(0, 5).as_deref(), Some("0.00"));
-    }
-}
+#[path = "value_tests.rs"]
+mod tests;

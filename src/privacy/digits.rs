@@ -114,7 +114,7 @@ fn is_end(byte: u8) -> bool {
     byte.is_ascii()
         && !matches!(
             byte,
-            b' ' | b'.' | b'_' | b'*' | b'`' | b'\\' | b'\n' | b'#' | b'-'
+            b' ' | b'.' | b'_' | b'*' | b'`' | b'\\' | b'\n' | b'#' | b'-' | b'~' | b'&'
         )
         && !byte.is_ascii_digit()
 }
@@ -137,9 +137,7 @@ fn row(text: &str, at: usize) -> (Row, usize) {
             digits: first..row.digits.len(),
             gap,
         });
-        let after = text[at..].char_indices();
-        let next = gap_of(after);
-        match next {
+        match gap_of(&text[at..]) {
             Some((between, length)) if row.digits.len() < MOST => {
                 gap = between;
                 at += length;
@@ -149,16 +147,39 @@ fn row(text: &str, at: usize) -> (Row, usize) {
     }
 }
 
+/// Blanks and characters without width by their names in HTML, behind the `&`.
+const ENTITIES: [&str; 9] = [
+    "nbsp;", "ensp;", "emsp;", "thinsp;", "shy;", "zwnj;", "zwj;", "#160;", "#8203;",
+];
+
 /// What stands before the next digit, and how many bytes it takes; none if the row ends.
-fn gap_of(after: impl Iterator<Item = (usize, char)>) -> Option<(Gap, usize)> {
+fn gap_of(after: &str) -> Option<(Gap, usize)> {
     let mut gap = Gap::Nothing;
     let mut marks = 0;
     let mut spaces = 0;
-    for (at, c) in after {
+    let mut tildes = 0;
+    let mut entity = 0;
+    for (at, c) in after.char_indices() {
+        if at < entity {
+            continue;
+        }
         if digit(c).is_some() {
-            return Some((gap, at));
+            // One parts a range, two strike through.
+            return (tildes != 1).then_some((gap, at));
         }
         let this = match c {
+            '&' => {
+                let name = ENTITIES
+                    .iter()
+                    .find(|name| after[at + 1..].starts_with(**name))?;
+                entity = at + 1 + name.len();
+                spaces += 1;
+                Gap::Space
+            }
+            '~' => {
+                tildes += 1;
+                Gap::Nothing
+            }
             ' ' | '\u{A0}' | '\u{3000}' | '\t' | '\u{2002}'..='\u{200A}' => {
                 spaces += 1;
                 Gap::Space
@@ -277,9 +298,6 @@ fn mobile(text: &str, row: &Row, first: usize) -> Option<Number> {
 
 /// Whether the groups of a mobile number are as people write them, after the digits of the country.
 fn has_shape(row: &Row, groups: &Range<usize>, country: usize) -> bool {
-    if row.has_gap(groups, &[Gap::Line]) {
-        return false;
-    }
     let mut lengths: Vec<usize> = Vec::with_capacity(groups.len());
     let mut skipped = country;
     for at in groups.clone() {
@@ -294,6 +312,10 @@ fn has_shape(row: &Row, groups: &Range<usize>, country: usize) -> bool {
         }
     }
     let is_whole = groups.start == 0 && groups.end == row.groups.len();
+    if row.has_gap(groups, &[Gap::Line]) {
+        // A line may break within one number, and numbers may stand below each other.
+        return is_whole && lengths == [3, 4, 4];
+    }
     match lengths[..] {
         [11] | [3, 4, 4] => true,
         _ if row.has_gap(groups, &[Gap::Dot]) => false,

@@ -114,8 +114,16 @@ pub fn found(text: &str, kind: Kind, range: Range<usize>) -> Found {
 
 /// What may be shown of private data.
 fn shown(kind: Kind, text: &str) -> String {
+    let is_number = matches!(kind, Kind::Identity | Kind::Card | Kind::Mobile);
+    let mut is_entity = false;
     let signs: Vec<char> = text
         .chars()
+        .filter(|c| {
+            // A blank that is written by its name is no part of a number.
+            let is_outside = !is_entity && *c != '&';
+            is_entity = is_number && (*c == '&' || (is_entity && *c != ';'));
+            is_outside
+        })
         .map(number::half)
         .filter(|c| c.is_alphanumeric())
         .collect();

@@ -56,6 +56,34 @@ pub fn scan(text: &str) -> Vec<Found> {
     walk(text, Brackets::Passed)
 }
 
+/// The text with the digits that were written by their numbers, `&#49;` or `&#x31;`; none if there
+/// are no such digits.
+pub fn spelled(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("&#") {
+        let after = &rest[at + 2..];
+        let number = after.split_once(';').map(|(number, _)| number);
+        let code = number.and_then(|number| match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => number.parse().ok(),
+        });
+        let c = code
+            .and_then(char::from_u32)
+            .filter(|c| number::digit(*c).is_some() || number::is_ten(*c));
+        if let Some((c, number)) = c.zip(number) {
+            out.push_str(&rest[..at]);
+            out.push(c);
+            rest = &after[number.len() + 1..];
+        } else {
+            out.push_str(&rest[..at + 2]);
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    (out.len() < text.len()).then_some(out)
+}
+
 /// The text with all private numbers hidden, for messages and titles of what is left out; what
 /// stands in `[[…]]` is hidden too.
 pub fn mask(text: &str) -> Cow<'_, str> {

@@ -38,6 +38,9 @@ const ROLES: &[&str] = &[
     "投诉者",
     "家属",
     "贫困户",
+    "残疾人",
+    "患者",
+    "病人",
 ];
 
 /// Words after which only a list with a colon names people.

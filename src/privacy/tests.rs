@@ -219,3 +219,28 @@ fn no_text_fails() {
         }
     }
 }
+
+#[test]
+fn markdown_hides_no_digits() {
+    for (text, shown) in [
+        ("138~~1234~~5678", "138****5678"),
+        ("138&nbsp;1234&nbsp;5678", "138****5678"),
+        ("138&#160;1234 5678", "138****5678"),
+        ("138 1234\n5678", "138****5678"),
+        ("残疾人王五", "王*"),
+    ] {
+        let found = scan(text);
+        let all: Vec<&str> = found.iter().map(|found| found.shown.as_str()).collect();
+        assert_eq!(all, [shown], "{text}");
+    }
+    for text in [
+        "138~12345678",
+        "138\n20260302",
+        "138\n\n1234\n\n5678",
+        "残疾人联合会",
+    ] {
+        assert_eq!(scan(text), [], "{text}");
+    }
+    assert_eq!(spelled("&#49;3&#x38;").as_deref(), Some("138"));
+    assert_eq!(spelled("A &#38; B &#; &#x; 13"), None);
+}

@@ -174,6 +174,15 @@ fn tell(found: &Found, start: usize, source: &Arc<Source>, diagnostics: &mut Dia
         );
         diagnostics.push(mended(warning, line));
     }
+    for comment in &found.comments {
+        diagnostics.push(read_as(
+            at(comment),
+            words!(
+                "# 前面有空格，从它起是批注，不会显示",
+                "a comment begins at a `#` after a space; it will not be shown"
+            ),
+        ));
+    }
     for value in &found.marked {
         diagnostics.push(read_as(
             at(value),
@@ -283,6 +292,42 @@ fn explained(info: &str, at: usize) -> Stop {
         (
             words!("这一行没有冒号", "this line has no colon"),
             words!("写成 `字段: 值`", "write `key: value`"),
+        )
+    } else if info.starts_with("unexpected character")
+        || info.contains("scanning a tag")
+        || info.contains("scanning a block scalar")
+    {
+        (
+            words!(
+                "文字不能以 @、%、!、|、> 或 ` 开头",
+                "a text cannot begin with @, %, !, |, > or a backtick"
+            ),
+            words!(
+                "用单引号 ' ' 把整段文字括起来",
+                "put the whole text in single quotes"
+            ),
+        )
+    } else if info.contains("block sequence entries are not allowed") {
+        (
+            words!(
+                "冒号后面不能直接写 `- `",
+                "a list cannot begin on the line of its key"
+            ),
+            words!(
+                "列表从下一行写起，每行以 `- ` 开头；如果是文字，用单引号 ' ' 括起来",
+                "begin the list on the next line, each item with `- `; if it is a text, put it in single quotes"
+            ),
+        )
+    } else if info.contains("block collection") {
+        (
+            words!(
+                "列表里有一行不是以 `- ` 开头",
+                "a line of the list does not begin with `- `"
+            ),
+            words!(
+                "列表的每一项以 `- ` 开头、左边对齐；字段前面不写 `- `",
+                "begin every item with `- ` in the same column, and no key with it"
+            ),
         )
     } else {
         (

@@ -323,6 +323,17 @@ pub fn committee(total: i64, present: i64, agree: i64) -> Judgement {
     }
 }
 
+/// The tests of one measure alone, for votes of which the other is not known: those that are missed
+/// decide all the same.
+pub fn of_measure(regime: Regime, matter: u8, measure: Measure, count: &Count) -> [Test; 2] {
+    let rule = regime.participation();
+    let part = count.participants;
+    [
+        Test::new(What::Participation, measure, part, count.total, rule),
+        agreement(regime.agreement(matter), measure, count.yes, count),
+    ]
+}
+
 fn participation(regime: Regime, heads: &Count, area: &Count) -> Vec<Test> {
     let rule = regime.participation();
     [(Measure::Heads, heads), (Measure::Area, area)]

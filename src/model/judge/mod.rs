@@ -8,7 +8,7 @@ use super::keyed::{Decider, Outcome};
 use super::resolution::{Question, Resolution};
 use super::tally::Votes;
 use crate::diagnostic::Words;
-use crate::law::vote::{self, Ballot, Count, Judgement, Regime};
+use crate::law::vote::{self, Ballot, Count, Judgement, Measure, Regime, Test};
 use crate::words;
 
 /// What the law says of a question.
@@ -16,8 +16,9 @@ use crate::words;
 pub enum Judged {
     /// By the votes that were cast, and, if some are deemed cast, with these.
     ByLaw(Judgement, Option<Judgement>),
-    /// Numbers are missing without which it cannot be judged; their names.
-    Lacking(Vec<Words>),
+    /// Numbers are missing without which it cannot be judged: their names, and the tests of the other
+    /// numbers that are missed nevertheless.
+    Lacking(Vec<Words>, Vec<Test>),
     /// National law has no rule for who decided, or the votes are not counted yet.
     NoRule,
 }
@@ -35,7 +36,7 @@ pub fn judge(resolution: &Resolution, question: &Question) -> Judged {
     };
     match judged {
         Some((cast, deemed)) if lacking.is_empty() => Judged::ByLaw(cast, deemed),
-        _ => Judged::Lacking(lacking),
+        _ => Judged::Lacking(lacking, missed(resolution, question)),
     }
 }
 
@@ -45,6 +46,52 @@ pub fn outcome(outcome: vote::Outcome) -> Outcome {
         vote::Outcome::Passed => Outcome::Passed,
         vote::Outcome::Failed => Outcome::Failed,
         vote::Outcome::NoQuorum => Outcome::NoQuorum,
+    }
+}
+
+/// The tests that are missed by what is known of a vote of the owners, where not all is known.
+/// Votes deemed cast and elections are left to those who know all.
+fn missed(resolution: &Resolution, question: &Question) -> Vec<Test> {
+    let (Some(all), Some(tally), Some(matter)) =
+        (&resolution.electorate, &question.tally, question.matter)
+    else {
+        return Vec::new();
+    };
+    let is_deemed = |votes: &Votes| votes.deemed > 0;
+    if resolution.decided_by != Decider::OwnersAssembly
+        || resolution.is_election(question)
+        || is_deemed(&tally.heads)
+        || tally.area.as_ref().is_some_and(is_deemed)
+    {
+        return Vec::new();
+    }
+    let regime = Regime::of(resolution.ended);
+    let known = [
+        (Measure::Heads, Some(&tally.heads), Some(signed(all.heads))),
+        (
+            Measure::Area,
+            tally.area.as_ref(),
+            all.area.map(|area| area.0),
+        ),
+    ];
+    let known = known.into_iter().filter_map(|(measure, votes, total)| {
+        Some((measure, votes.filter(|v| v.counted)?, total?))
+    });
+    known
+        .flat_map(|(measure, votes, total)| {
+            vote::of_measure(regime, matter, measure, &count(votes, total))
+        })
+        .filter(|test| !test.met)
+        .collect()
+}
+
+fn count(votes: &Votes, total: i64) -> Count {
+    Count {
+        total,
+        participants: votes.participants,
+        yes: votes.yes,
+        no: votes.no,
+        deemed: votes.deemed,
     }
 }
 
@@ -113,13 +160,6 @@ fn of_owners(
         }
     }
     let matter = question.matter?;
-    let count = |votes: &Votes, total: i64| Count {
-        total,
-        participants: votes.participants,
-        yes: votes.yes,
-        no: votes.no,
-        deemed: votes.deemed,
-    };
     let heads = count(&tally?.heads, signed(all?.heads));
     let area = count(area?, all?.area?.0);
     let regime = Regime::of(resolution.ended);

@@ -95,7 +95,10 @@ pub fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, resolution: &Resoluti
     for question in &resolution.questions {
         let span = reader.span(&question.result_range);
         match judge(resolution, question) {
-            Judged::Lacking(lacking) if !told => {
+            Judged::Lacking(_, missed) if contradicts(&missed, question.result) => {
+                by_known(reader, question, &missed);
+            }
+            Judged::Lacking(lacking, _) if !told => {
                 told = true;
                 let (zh, en) = joined(&lacking, "、", ", ");
                 reader.diagnostics.push(
@@ -113,7 +116,7 @@ pub fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, resolution: &Resoluti
                     )),
                 );
             }
-            Judged::Lacking(_) | Judged::NoRule => {}
+            Judged::Lacking(..) | Judged::NoRule => {}
             Judged::ByLaw(cast, deemed) => {
                 let judgement = deemed.as_ref().unwrap_or(&cast);
                 let found = question.result;
@@ -126,6 +129,34 @@ pub fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, resolution: &Resoluti
             }
         }
     }
+}
+
+/// Whether tests that are missed rule a result out, whatever else is not known.
+fn contradicts(missed: &[Test], found: Option<Outcome>) -> bool {
+    let lacks_quorum = missed.iter().any(|test| test.what == What::Participation);
+    match found {
+        Some(Outcome::Passed) => !missed.is_empty(),
+        Some(Outcome::Failed) => lacks_quorum,
+        Some(Outcome::NoQuorum) | None => false,
+    }
+}
+
+/// Reports a result that the numbers that are known rule out.
+fn by_known(reader: &mut Reader<'_>, question: &Question, missed: &[Test]) {
+    let Some(found) = question.result else {
+        return;
+    };
+    let quorum: Vec<Test> = missed
+        .iter()
+        .filter(|test| test.what == What::Participation)
+        .copied()
+        .collect();
+    let (computed, tests) = if quorum.is_empty() {
+        (Outcome::Failed, missed)
+    } else {
+        (Outcome::NoQuorum, &quorum[..])
+    };
+    fault(reader, question, found, computed, &clauses(tests));
 }
 
 fn two_results(reader: &mut Reader<'_>, span: Span, cast: &Judgement, deemed: &Judgement) {
@@ -162,7 +193,17 @@ fn wrong(
 ) {
     let computed = outcome(judgement.outcome);
     let clauses = reasons(resolution, judgement, found);
-    let (zh, en) = joined(&clauses, "；", "; ");
+    fault(reader, question, found, computed, &clauses);
+}
+
+fn fault(
+    reader: &mut Reader<'_>,
+    question: &Question,
+    found: Outcome,
+    computed: Outcome,
+    clauses: &[Words],
+) {
+    let (zh, en) = joined(clauses, "；", "; ");
     let (found_zh, computed_zh) = (name(found), name(computed));
     let (found_en, computed_en) = (found.key(), computed.key());
     reader.fault(

@@ -45,7 +45,7 @@ scalars! {
     SUPERSEDES_LINE = "supersedes-line" r"\S", Number::Never, "记录 原因" "record, reason", "issues/base 时间写错", None;
     WITHDRAWN_LINE = "withdrawn-line" r"\S\s+\S", Number::Never, "日期 原因" "date, reason", "2026-03-02 内容有误", Some("2026-03-02");
     ACKNOWLEDGE_LINE = "acknowledge-line" r"^\s*[a-z0-9]+(-[a-z0-9]+)*\s+\S", Number::Never, "警告的代码 理由" "code of the warning, reason", "headline-long 名称不能缩短", Some("headline-long");
-    PROGRESS_LINE = "progress-line" r"\S\s+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 发现 三户报修", Some("2026-03-02");
+    PROGRESS_LINE = "progress-line" r"\S[\s：:，]+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 发现 三户报修", Some("2026-03-02");
     SATISFACTION_LINE = "satisfaction-line" r"[0-9０-９][^ /，,]*[ /，,]+[^ /，,]+\s*$", Number::Never, "回访 满意" "asked, satisfied", "40 36", Some("40");
     VOTING_LINE = "voting-line" r"\S[\s至到]+\S", Number::Never, "方式 起 至 止" "method, first day, last day", "书面 2026-03-01 至 2026-03-15", Some("书面");
     ELECTORATE_LINE = "electorate-line" r"^\s*[0-9０-９]", Number::Measure, "人数 面积" "heads, area", "355 36609.05", Some("全体");
@@ -58,7 +58,7 @@ scalars! {
     OBJECTIONS_LINE = "objections-line" r"\S", Number::Any, "组织 电话 方式" "body, telephone, form", "业委会 0731-00000000 实名书面", None;
     ATTENDANCE_LINE = "attendance-line" r"\S", Number::Never, "组织 人数，或缺席（原因）" "body, how many came, or absent (reason)", "业委会 2", None;
     INVITED_LINE = "invited-line" r"\S", Number::Any, "组织 事由" "body, topic", "城管中队 占道停车", None;
-    REVIEW_LINE = "review-line" r"\S\s+\S", Number::Never, "问题 状态 说明" "issue, state, note", "issues/base 处置 配件已到货", Some("issues/base");
+    REVIEW_LINE = "review-line" r"\S[\s：:，]+\S", Number::Never, "问题 状态 说明" "issue, state, note", "issues/base 处置 配件已到货", Some("issues/base");
     OUTCOME_LINE = "outcome-line" r"\S", Number::Any, "内容 责任单位 完成时限" "what, who, by when", "更换3号楼门禁 业委会 2026-03-20", None;
     DISPLAY_LINE = "display-line" r"[0-9０-９一二三四五六七八九十]|长期|standing", Number::Any, "起 天数，或长期" "first day and days, or standing", "2026-03-02 7日", Some("很久");
     BODY_LINE = "body-line" r"\S", Number::Never, "名称 电话 时间 地点" "name, telephone, hours, place", "桃园小区业主委员会 0731-00000000", None;
@@ -71,8 +71,8 @@ scalars! {
     HOLIDAY_DAYS = "holiday-days" r"^\s*[0-9０-９]+\s*天?\s*$", Number::Whole(1, 15), "天数" "number of days", "1", Some("很久");
     WAIVER_LINE = "waiver-line" r"\S\s+\S+\s+\S", Number::Never, "内容 截止 依据" "what, until when, by which law", "房号 2026-12-31 《物业管理条例》第六十七条", Some("房号");
     VERSION = "version" r"^\s*[0-9０-９]+\s*$", Number::Whole(2, 1000), "第几版，从2开始" "which version, from 2", "2", Some("很多");
-    MEETING_STAGE_LINE = "meeting-stage-line" r"\S\s+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 通知", Some("2026-03-02");
-    RESOLUTION_STAGE_LINE = "resolution-stage-line" r"\S\s+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 公告", Some("2026-03-02");
+    MEETING_STAGE_LINE = "meeting-stage-line" r"\S[\s：:，]+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 通知", Some("2026-03-02");
+    RESOLUTION_STAGE_LINE = "resolution-stage-line" r"\S[\s：:，]+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 公告", Some("2026-03-02");
     OUTCOME_REFERENCE = "outcome-reference" r"#", Number::Never, "会议的路径、#、第几项，例如 meetings/2026-02-12-joint#1" "path of a meeting, # and which outcome, for example meetings/2026-02-12-joint#1", "meetings/base#1", Some("meetings/base");
     SAME_ISSUE = "same-issue" r"\S", Number::Never, "同一问题的路径" "path of the issue that is the same", "issues/same", None;
     BOARD_LINE = "board-line" r"\S", Number::Any, "名称 纸张 份数" "name, paper, copies", "3号楼大堂 A4 1", None;

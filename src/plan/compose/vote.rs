@@ -36,7 +36,7 @@ impl Composer<'_> {
             .filter(|(question, _)| resolution.is_election(question))
             .find_map(|(_, judged)| match judged {
                 Judged::ByLaw(cast, deemed) => Some(deemed.as_ref().unwrap_or(cast)),
-                Judged::Lacking(_) | Judged::NoRule => None,
+                Judged::Lacking(..) | Judged::NoRule => None,
             });
         let by_law = judged
             .iter()
@@ -142,7 +142,7 @@ fn question_view(
                 with.map_or_else(Vec::new, |with| with.tests.iter().map(tested).collect()),
             )
         }
-        Judged::Lacking(_) | Judged::NoRule => (untested(resolution, tally), None, Vec::new()),
+        Judged::Lacking(..) | Judged::NoRule => (untested(resolution, tally), None, Vec::new()),
     };
     Question {
         question: question.question.as_ref().map(|(text, _)| text.clone()),

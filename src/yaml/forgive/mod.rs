@@ -51,6 +51,8 @@ pub(super) struct Found {
     pub(super) ambiguous: Vec<Range<usize>>,
     /// Values between Chinese marks of quotation, which stay.
     pub(super) marked: Vec<Range<usize>>,
+    /// Comments that look like a part of the text before them.
+    pub(super) comments: Vec<Range<usize>>,
     /// Some lines are indented with tabs or wide spaces, others in another way.
     pub(super) is_mixed: bool,
 }
@@ -147,6 +149,21 @@ impl Scan<'_> {
             self.brackets(at + body.len() - value.len(), value, next);
         } else if is_block(value) {
             self.block = Some(lead.dash.unwrap_or(lead.column));
+        } else if !value.starts_with(['"', '\'']) {
+            self.comment(at + body.len() - value.len(), value);
+        }
+    }
+
+    /// A comment behind a text has a blank after its `#`: `更换 #3号楼电梯` is no comment to its author.
+    fn comment(&mut self, at: usize, value: &str) {
+        let mark = value.find(" #").map(|mark| mark + 1);
+        let is_text = |mark: &usize| {
+            let after = value[mark + 1..].chars().next();
+            after.is_some_and(|c| !c.is_whitespace() && c != '#')
+        };
+        if let Some(mark) = mark.filter(is_text) {
+            let end = at + value.trim_end().len();
+            self.found.comments.push(at + mark..end);
         }
     }
 
@@ -293,6 +310,7 @@ impl Scan<'_> {
                 if text.contains(": ") || text.ends_with(':') {
                     self.whole(at, text);
                 }
+                self.comment(at, plain);
             }
         }
     }
