@@ -289,7 +289,6 @@ fn one_line(
 }
 
 /// A period of this length.
-/// A period of a length.
 pub(super) fn of_length(from: NaiveDate, length: Length, calendar: &Calendar) -> Display {
     let (days, workdays) = match length {
         Length::Days(days) => (Some(days), None),

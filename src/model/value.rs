@@ -425,12 +425,19 @@ pub fn half_width(text: &str) -> String {
             )
         })
         .map(|c| match c {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
             '\u{3000}' | '\u{A0}' => ' ',
             '—' | '–' | '―' | '‐' | '‑' | '−' => '-',
-            c => c,
+            c => narrow(c),
         })
         .collect()
+}
+
+/// A full-width letter, digit or sign as the half-width one; any other character as it is.
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
 }
 
 #[cfg(test)]
