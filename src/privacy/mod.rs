@@ -56,6 +56,12 @@ pub fn scan(text: &str) -> Vec<Found> {
     walk(text, Brackets::Passed)
 }
 
+/// The same in a text that is published as it is, where `[[…]]` hides nothing: the name of a file, a
+/// cell of a sheet.
+pub fn scan_raw(text: &str) -> Vec<Found> {
+    walk(text, Brackets::Read)
+}
+
 /// The text with all private numbers hidden, for messages and titles of what is left out; what
 /// stands in `[[…]]` is hidden too.
 pub fn mask(text: &str) -> Cow<'_, str> {
