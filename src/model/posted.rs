@@ -43,7 +43,8 @@ impl Posted {
                 let mut later = model.pointing_at(record.id);
                 let mut may_change = |posted: &Posted| {
                     posted.changed(record).is_none()
-                        || later.any(|later| later.supersedes(record.id))
+                        || later
+                            .any(|later| later.withdrawn.is_none() && later.supersedes(record.id))
                 };
                 (is_new && may_change(self)).then_some((record, now))
             })
