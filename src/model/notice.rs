@@ -259,7 +259,7 @@ fn one_line(
     date: NaiveDate,
 ) -> Option<(NaiveDate, Ends)> {
     let mut parts: Vec<&str> = line
-        .split(|c: char| c.is_whitespace() || "至到~～".contains(c))
+        .split(value::is_between_dates)
         .filter(|part| !part.is_empty())
         .collect();
     let mut from = date;

@@ -101,8 +101,8 @@ fn plain(text: &str) -> String {
         return whole;
     }
     let mut out = String::with_capacity(text.len());
-    for part in text.split_inclusive(|c: char| c.is_whitespace() || "至到~～".contains(c)) {
-        let word = part.trim_end_matches(|c: char| c.is_whitespace() || "至到~～".contains(c));
+    for part in text.split_inclusive(value::is_between_dates) {
+        let word = part.trim_end_matches(value::is_between_dates);
         match date(word).or_else(|| amount(word)) {
             Some(plain) => {
                 out.push_str(&plain);

@@ -413,6 +413,16 @@ pub fn first_words(line: &str, most: usize) -> impl Iterator<Item = &str> {
     })
 }
 
+/// A count as a number with which one can calculate.
+pub fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// Whether a character divides the dates of a line: white space, `至`, `到`, a tilde.
+pub fn is_between_dates(c: char) -> bool {
+    c.is_whitespace() || "至到~～".contains(c)
+}
+
 /// Full-width digits, dots and signs as half-width ones, dashes of all sorts as hyphens, and without
 /// what cannot be seen.
 pub fn half_width(text: &str) -> String {

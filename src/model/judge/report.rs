@@ -1,11 +1,12 @@
 //! What is wrong between the numbers of a vote and the result that its author declares.
 
-use super::{Judged, judge, outcome, signed};
+use super::{Judged, judge, outcome};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::law::vote::{self, Article, Judgement, Measure, Standing, Test, What};
 use crate::model::keyed::{Decider, Outcome};
 use crate::model::resolution::{Question, Resolution};
 use crate::model::tally::written;
+use crate::model::value::signed;
 use crate::model::voting::{Candidate, Electorate};
 use crate::source::Span;
 use crate::words;
