@@ -144,6 +144,7 @@ pub const WARNINGS: &[&str] = &[
 pub const NOTES: &[&str] = &[
     "absent-unexplained",
     "board-gap",
+    "faces-unsaid",
     "invited-without-topic",
     "issue-overdue",
     "issue-unreviewed",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::contact::{self, Contact};
-use super::keyed::{Category, YesNo};
+use super::keyed::{Category, Faces, YesNo};
 use super::record::{Poster, Supersedes, Withdrawal};
 use super::scope::{Party, Scope, Target};
 use super::text::{self, Files};
@@ -23,6 +23,7 @@ pub(super) struct Common {
     pub(super) contact: Option<Arc<Contact>>,
     pub(super) applies_to: Vec<Target>,
     pub(super) category: Option<Category>,
+    pub(super) faces: Option<Faces>,
     pub(super) attachments: Vec<(InputFile, Option<String>)>,
     pub(super) poster: Option<Box<Poster>>,
 }
@@ -78,6 +79,7 @@ impl Common {
                 .map(|word| scope.target(word))
                 .collect(),
             category: reader.parse_of(fields, "category", Category::read),
+            faces: reader.parse_of(fields, "faces", Faces::read),
             attachments,
             poster,
         }

@@ -209,6 +209,18 @@ keyed! {
 }
 
 keyed! {
+    /// What becomes of faces in the pictures of a record.
+    Faces ("人脸", "answer on faces") {
+        /// 没有人脸
+        None = "none" ["没有人脸", "没有"],
+        /// 已打码
+        Blurred = "blurred" ["已打码", "打码"],
+        /// 本人同意
+        Consent = "consent" ["本人同意"],
+    }
+}
+
+keyed! {
     /// State of an issue.
     IssueState ("状态", "state") {
         /// 发现

@@ -30,7 +30,7 @@ tables! {
         "title" ["标题"], "date" ["日期"], "code" ["编码"], "number" ["文号"], "issuer" ["发布单位"],
         "contact" ["联系方式"], "applies_to" ["适用范围"], "category" ["类别"], "attachments" ["附件"],
         "poster" ["海报"], "aliases" ["别名"], "corrects" ["更正"], "replaces" ["代替"],
-        "withdrawn" ["撤回"], "version" ["版本"], "acknowledge" ["知悉"], "waivers" ["豁免"],
+        "withdrawn" ["撤回"], "version" ["版本"], "faces" ["人脸"], "acknowledge" ["知悉"], "waivers" ["豁免"],
         "draft" ["草稿"],
     }
     /// Issues.

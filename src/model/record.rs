@@ -10,7 +10,7 @@ use super::common::{Common, Trail, code_of};
 use super::contact::Contact;
 use super::index::{self, RecordEntry};
 use super::issue::Issue;
-use super::keyed::{Category, Kind, NoticeType};
+use super::keyed::{Category, Faces, Kind, NoticeType};
 use super::meeting::Meeting;
 use super::notice::Notice;
 use super::resolution::Resolution;
@@ -57,6 +57,8 @@ pub struct Record {
     pub applies_to: Vec<Target>,
     /// Category.
     pub category: Option<Category>,
+    /// What its author says of faces in its pictures.
+    pub faces: Option<Faces>,
     /// Attached files with titles.
     pub attachments: Vec<(InputFile, Option<String>)>,
     /// What the poster says, if its author wrote something for it.
@@ -191,6 +193,18 @@ impl Record {
         self.text.pictures.values().chain(attached).chain(evidence)
     }
 
+    /// Whether it shows pictures, in its text or as evidence.
+    pub fn has_pictures(&self) -> bool {
+        let has_evidence = match &self.facts {
+            Facts::Issue(issue) => issue
+                .progress
+                .iter()
+                .any(|entry| !entry.evidence.is_empty()),
+            Facts::Resolution(_) | Facts::Meeting(_) | Facts::Notice(_) => false,
+        };
+        has_evidence || !self.text.pictures.is_empty()
+    }
+
     /// All records that it points to, by front matter or text.
     pub fn points_to(&self) -> Vec<RecordId> {
         let mut targets: Vec<RecordId> = self
@@ -302,6 +316,7 @@ pub fn read(
         contact,
         applies_to,
         category,
+        faces,
         attachments,
         poster,
     } = common;
@@ -329,6 +344,7 @@ pub fn read(
         contact,
         applies_to,
         category,
+        faces,
         attachments,
         poster,
         aliases,

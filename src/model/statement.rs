@@ -13,13 +13,14 @@ use crate::source::{self, Hash};
 use crate::yaml::{Key, Node, Value};
 
 /// Keys that say nothing of the matter itself.
-const BESIDE: [&str; 12] = [
+const BESIDE: [&str; 13] = [
     "acknowledge",
     "aliases",
     "attachments",
     "code",
     "corrects",
     "draft",
+    "faces",
     "poster",
     "progress",
     "replaces",

@@ -57,6 +57,7 @@ hints! { record {
     "version": "第几版，改正笔误后写2、3……" "2", "version, after a slip of the pen was mended: 2, 3 …" "2";
     "withdrawn": "哪天撤回，为什么" "2026-03-09 内容有误", "day and reason of its withdrawal" "2026-03-09 an error in it";
     "acknowledge": "对警告的答复：警告的代码和理由" "[headline-long 名称不能缩短]", "answers to warnings: code and reason" "[headline-long the name cannot be shortened]";
+    "faces": "照片里的人脸：没有人脸、已打码、本人同意" "没有人脸", "faces in the pictures: none, blurred or consent" "none";
     "waivers": "依法可以公布的个人信息：内容、截止日期、依据" "[房号 2026-12-31 《物业管理条例》第六十七条]", "private data that may be printed: what, until when, by which law" "[room 2026-12-31 Regulations on Property Management art. 67]";
     "draft": "草稿不会发布；写好以后删去这一行" "是", "a draft is not published; remove the line when all is written" "true";
 } }

@@ -50,6 +50,7 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
         if record.withdrawn.is_some() {
             continue;
         }
+        finder.faces(record);
         match &record.facts {
             Facts::Issue(issue) => finder.issue(position, record, issue),
             Facts::Resolution(resolution) => finder.resolution(position, record, resolution),
@@ -91,6 +92,26 @@ impl<'w> Finder<'w, '_> {
         self.diagnostics
             .push(Diagnostic::note(code, at, words.clone()));
         self.findings.add(position, words);
+    }
+
+    /// Whether a face may be shown is asked of authors, and is no reader's business: it is listed
+    /// and not shown on the page (Personal Information Protection Law, article 25).
+    fn faces(&mut self, record: &Record) {
+        if record.faces.is_some() || !record.has_pictures() {
+            return;
+        }
+        let note = Diagnostic::note(
+            "faces-unsaid",
+            record.source.path.clone(),
+            words!(
+                "有照片，没有说明照片里的人脸是否打码",
+                "there are pictures, and nothing says whether faces in them are blurred"
+            ),
+        );
+        self.diagnostics.push(note.help(words!(
+            "看过照片后加上 `人脸: 没有人脸`、`人脸: 已打码` 或 `人脸: 本人同意`",
+            "look at the pictures and add `faces: none`, `faces: blurred` or `faces: consent`"
+        )));
     }
 
     fn issue(&mut self, position: u32, record: &Record, issue: &Issue) {

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::codes::WARNINGS;
 use crate::model::keyed::{
-    Adopted, BodyKind, Category, Decider, IssueState, Level, MeetingState, MeetingType, Method,
-    NoticeType, Outcome, OutcomeState, Private, ResolutionState, RuleStatus, Topic, YesNo,
+    Adopted, BodyKind, Category, Decider, Faces, IssueState, Level, MeetingState, MeetingType,
+    Method, NoticeType, Outcome, OutcomeState, Private, ResolutionState, RuleStatus, Topic, YesNo,
 };
 use crate::yaml::shape::{Choice, Number, Scalar, Word};
 
@@ -116,6 +116,7 @@ const STATES_OF_REVIEWS: [Word; IssueState::WORDS.len() + OutcomeState::WORDS.le
 choices! {
     YES = "yes-no" YesNo::WORDS, "true";
     CATEGORY = "category" Category::WORDS, "traffic";
+    FACES = "faces" Faces::WORDS, "blurred";
     WARNING = "warning" &ANSWERABLE, "headline-long";
     STATE = "issue-state" IssueState::WORDS, "found";
     DECIDER = "decider" Decider::WORDS, "joint-meeting";
