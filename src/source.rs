@@ -23,6 +23,17 @@ pub fn short(hash: &blake3::Hash) -> Hash {
     half
 }
 
+/// A hash in hex digits.
+pub fn hex(hash: &Hash) -> String {
+    let mut text = String::with_capacity(2 * hash.len());
+    for byte in hash {
+        for half in [byte >> 4, byte & 15] {
+            text.extend(char::from_digit(u32::from(half), 16));
+        }
+    }
+    text
+}
+
 /// The text of one input file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Source {

@@ -422,6 +422,14 @@ fn sheets_and_texts_are_looked_into() {
     );
     let run = attach("房.csv", "知悉: [private-room 条例, private-name 条例]\n");
     assert!(!run.stderr.contains("private-"), "{}", run.stderr);
+    // What hides in a record hides nothing in a file that is copied.
+    site.file("content/tao/issues/标记.txt", "联系人：[[13800001234]]\n");
+    let run = attach("标记.txt", "");
+    assert!(
+        run.stderr.contains("error[private-mobile]"),
+        "{}",
+        run.stderr
+    );
     // A text by its lines, a file that is no sheet as such.
     site.file(
         "content/tao/issues/说明.txt",

@@ -411,6 +411,47 @@ fn what_was_posted_may_not_change_in_silence() {
 }
 
 #[test]
+fn what_was_posted_stays_the_same_when_it_is_spelt_anew_or_hidden() {
+    let site = Site::new();
+    site.record(
+        "notices/fee",
+        "标题：收费标准\n日期：2026年3月20日\n类型：公示\n文号：桃园业[2026]3号\n公示期：2026/3/20 至 2026年4月3日\n异议受理: 业委会\n豁免:\n  - 房号 2026-03-31 《物业管理条例》第六十七条\n海报: [住3栋1单元1802室的业主]",
+    );
+    site.record(
+        "resolutions/lift",
+        "标题: 更换电梯\n日期: 2026-03-20\n决定主体: 业主大会\n表决事项: 5\n业主总数: {人数: 355, 面积: '36,609.05㎡', 依据: 不动产登记簿}\n投票: 书面 2026/3/1 至 2026.3.15\n计票结果:\n  人数: 250 20 5 2\n  面积: '2.5万 2,100㎡ ５００ 180'\n结果: 通过\n公示期: 2026/3/20 7日",
+    );
+    let path = site.0.path().join("content/notices/fee.md");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(
+        &path,
+        text.replace("正文。", "住3栋1单元1802室的业主缴费。"),
+    )
+    .unwrap();
+    site.build(DAY);
+    let posted = fs::read(site.0.path().join(".gongshi/posted.json")).unwrap();
+    assert!(String::from_utf8_lossy(&posted).contains("resolutions/lift"));
+    let fix = Command::new(env!("CARGO_BIN_EXE_gongshi"))
+        .args(["fix", "--root", site.0.path().to_str().unwrap()])
+        .output()
+        .unwrap();
+    assert!(fix.status.success());
+    let mended = fs::read_to_string(&path).unwrap();
+    assert!(
+        mended.contains("桃园业〔2026〕3号") && mended.contains("2026-03-20 至 2026-04-03"),
+        "{mended}"
+    );
+    let mended = fs::read_to_string(site.0.path().join("content/resolutions/lift.md")).unwrap();
+    assert!(mended.contains("25000.00 2100.00㎡ 500.00 180"), "{mended}");
+    // The waiver is over then: what was printed is hidden, and its author has changed nothing.
+    for day in [DAY, "2026-04-01"] {
+        let said = site.build(day);
+        assert!(!said.contains("changed-after-posting"), "{said}");
+    }
+    assert!(!site.page("notices/fee.html").contains("1802"));
+}
+
+#[test]
 fn a_correction_is_found_from_both_sides() {
     let site = Site::new();
     site.record(

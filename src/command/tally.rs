@@ -12,6 +12,7 @@ use crate::load::SiteFolder;
 use crate::paths::InputPath;
 use crate::pipeline::Office;
 use crate::sheet::{self, SheetError};
+use crate::source;
 use crate::tally::{self, Count, Counted, Measure, Reading, Sheets, Wish, block};
 use crate::words;
 use crate::write::{self, PRINT_FOLDER, Printed};
@@ -163,8 +164,7 @@ fn print(
     let name =
         |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     let file = name(asked.file.file_name());
-    let hash = crate::source::hash(bytes);
-    let hash = hash.map(|byte| format!("{byte:02x}")).concat();
+    let hash = source::hex(&source::hash(bytes));
     let view = tally::view(count, reading, language, &file, &hash);
     let pdf = office.counting_sheet(&view).map_err(|found: Diagnostics| {
         terminal.report(&found, language);

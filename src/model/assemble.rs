@@ -16,12 +16,12 @@ use super::memory::Memory;
 use super::page::{self, Mechanism, Page};
 use super::place::{self, Place};
 use super::posted::Posted;
-use super::record::{self, Facts, Record};
+use super::record::{self, Facts, Record, Unhidden};
 use super::rules::Rules;
 use super::scope::Scope;
 use super::text::{self, Files};
 use super::waiver::{self, Waiver};
-use super::{LeftOut, Model, PlaceId, Reason, Slot, gate, habits, keys, tidy, unused};
+use super::{LeftOut, Model, PlaceId, Reason, Slot, gate, habits, keys, statement, tidy, unused};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::load::{Document, Inputs};
@@ -440,6 +440,11 @@ impl<'a> Context<'a> {
             let written = field(node, "waivers");
             written.map_or_else(Vec::new, |node| waiver::read(&mut reader, node, self.today))
         });
+        let statement = node.as_ref().map_or_else(Hash::default, |node| {
+            let body = document.parts.as_ref().map(|parts| parts.body.clone());
+            let body = body.and_then(|body| document.source.text.get(body));
+            statement::hash(node, entry.kind, body.unwrap_or_default())
+        });
         let node = Self::passed(document, &waivers, node, &mut found);
         let record = node.and_then(|node| {
             let mut reader = Reader {
@@ -454,7 +459,7 @@ impl<'a> Context<'a> {
                 document,
                 self.files,
                 scope,
-                waivers,
+                Unhidden { waivers, statement },
             );
             if habits::may_name_weekdays(&document.source.text) {
                 let near = record.as_ref().map_or(self.today, |record| record.date);

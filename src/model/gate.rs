@@ -96,7 +96,7 @@ impl Gate<'_> {
             [.., name] => name.trim_end_matches(".md"),
             [] => "",
         };
-        for found in privacy::scan(shown) {
+        for found in privacy::scan_raw(shown) {
             self.push(path.clone().into(), found);
         }
     }
@@ -120,11 +120,13 @@ impl Gate<'_> {
 
     fn node<'n>(&mut self, node: &'n Node, keys: &mut Vec<&'n str>) {
         match &node.value {
-            Value::Scalar(text) => self.scalar(text, &node.range, keys),
+            Value::Scalar(text) => self.scalar(text, privacy::scan(text), &node.range, keys),
             Value::List(items) => items.iter().for_each(|item| self.node(item, keys)),
             Value::Map(entries) => {
                 for entry in entries {
-                    self.scalar(&entry.key, &entry.key_range, keys);
+                    // In a key nothing is hidden.
+                    let found = privacy::scan_raw(&entry.key);
+                    self.scalar(&entry.key, found, &entry.key_range, keys);
                     keys.push(entry.key.trim());
                     self.node(&entry.value, keys);
                     keys.pop();
@@ -133,8 +135,8 @@ impl Gate<'_> {
         }
     }
 
-    fn scalar(&mut self, text: &str, range: &Range<usize>, keys: &[&str]) {
-        for found in privacy::scan(text) {
+    fn scalar(&mut self, text: &str, found: Vec<Found>, range: &Range<usize>, keys: &[&str]) {
+        for found in found {
             let open = match found.kind {
                 Kind::Mobile => REACHED,
                 Kind::Room => VISITED,

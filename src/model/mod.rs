@@ -68,7 +68,7 @@ pub use memory::Memory;
 pub struct PlaceId(u32);
 
 /// Id of a record: a hash of its key, so that it stays the same when others come and go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RecordId(u64);
 
 impl PlaceId {

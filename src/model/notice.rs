@@ -259,7 +259,7 @@ fn one_line(
     date: NaiveDate,
 ) -> Option<(NaiveDate, Ends)> {
     let mut parts: Vec<&str> = line
-        .split(|c: char| c.is_whitespace() || "自从起至到~～".contains(c))
+        .split(|c: char| value::is_between_dates(c) || "自从起".contains(c))
         .filter(|part| !part.trim_matches(['-', '－', '—', '–']).is_empty())
         .flat_map(two_dates)
         .collect();
@@ -320,7 +320,7 @@ fn is_meant_as_date(text: &str) -> bool {
     has_digit && (parts == 3 || plain.contains(['年', '月', '/']))
 }
 
-/// A period of a length.
+/// A period of this length.
 pub(super) fn of_length(from: NaiveDate, length: Length, calendar: &Calendar) -> Display {
     let (days, workdays) = match length {
         Length::Days(days) => (Some(days), None),

@@ -5,6 +5,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::value;
 use crate::diagnostic::Diagnostic;
 use crate::words;
 use crate::yaml::{Node, Reader};
@@ -42,17 +43,14 @@ pub fn parse(text: &str) -> Option<Number<'_>> {
 }
 
 /// The number in the right form, where it is certain which one is meant.
-fn mended(text: &str) -> Option<String> {
+pub fn mended(text: &str) -> Option<String> {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             _ if c.is_whitespace() => {}
             '[' | '［' | '【' | '(' | '（' | '〖' | '﹝' | '{' | '｛' => plain.push('〔'),
             ']' | '］' | '】' | ')' | '）' | '〗' | '﹞' | '}' | '｝' => plain.push('〕'),
-            '０'..='９' => {
-                let digit = u32::from(c) - u32::from('０');
-                plain.extend(char::from_digit(digit, 10));
-            }
+            '０'..='９' => plain.push(value::narrow(c)),
             _ => plain.push(c),
         }
     }

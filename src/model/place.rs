@@ -14,6 +14,7 @@ use super::scope::{Party, Scope};
 use super::text::Text;
 use super::{PlaceId, acknowledge, keys, value};
 use crate::diagnostic::Diagnostic;
+use crate::paths::InputPath;
 use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader, Value};
 
@@ -103,6 +104,15 @@ impl Place {
     /// Whether a word names one of its buildings, in any of the usual ways: 3栋 is 3号楼.
     pub fn has_building(&self, word: &str) -> bool {
         is_among(&self.buildings, word)
+    }
+
+    /// Its document.
+    pub fn document(&self) -> InputPath {
+        InputPath::new(if self.folder.is_empty() {
+            "content/_index.md".to_owned()
+        } else {
+            format!("content/{}/_index.md", self.folder)
+        })
     }
 }
 
@@ -195,14 +205,13 @@ pub fn issuers(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Vec<Pa
 
 /// Whether a place is another one or lies below it.
 pub fn is_within(places: &[Place], place: PlaceId, other: PlaceId) -> bool {
-    let mut next = Some(place);
-    while let Some(here) = next {
-        if here == other {
-            return true;
-        }
-        next = places.get(here.index()).and_then(|place| place.parent);
-    }
-    false
+    place == other || up(places, place).any(|here| here.id == other)
+}
+
+/// A place and those above it, nearest first.
+pub fn up(places: &[Place], place: PlaceId) -> impl Iterator<Item = &Place> {
+    let here = places.get(place.index());
+    std::iter::successors(here, |here| places.get(here.parent?.index()))
 }
 
 /// Texts of a list field.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Model;
 use super::record::{Facts, Record};
-use crate::source::Hash;
+use crate::source;
 
 /// What is remembered of a record that was posted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +43,8 @@ impl Posted {
                 let mut later = model.pointing_at(record.id);
                 let mut may_change = |posted: &Posted| {
                     posted.changed(record).is_none()
-                        || later.any(|later| later.supersedes(record.id))
+                        || later
+                            .any(|later| later.withdrawn.is_none() && later.supersedes(record.id))
                 };
                 (is_new && may_change(self)).then_some((record, now))
             })
@@ -63,7 +64,7 @@ impl Statement {
     fn of(record: &Record) -> Self {
         Statement {
             version: record.version.unwrap_or(1),
-            hash: hex(&record.statement),
+            hash: source::hex(&record.statement),
         }
     }
 }
@@ -78,14 +79,4 @@ fn is_posted(record: &Record, today: NaiveDate) -> bool {
     };
     let from = record.display().map_or(record.date, |display| display.from);
     !may_change && !record.draft && from <= today
-}
-
-fn hex(hash: &Hash) -> String {
-    let mut text = String::with_capacity(2 * hash.len());
-    for byte in hash {
-        for half in [byte >> 4, byte & 15] {
-            text.extend(char::from_digit(u32::from(half), 16));
-        }
-    }
-    text
 }

@@ -184,7 +184,8 @@ impl Record {
                 .present()
                 .and_then(|entry| after(entry.date, NEWS_DAYS)),
             Facts::Issue(_) => None,
-            Facts::Meeting(_) | Facts::Notice(_) => after(self.date, NEWS_DAYS),
+            Facts::Meeting(meeting) => after(meeting.day(self.date), NEWS_DAYS),
+            Facts::Notice(_) => after(self.date, NEWS_DAYS),
         }
     }
 

@@ -17,9 +17,7 @@ use super::resolution::Resolution;
 use super::scope::{Party, Scope, Target};
 use super::text::{self, Files, Text};
 use super::waiver::Waiver;
-use super::{
-    PlaceId, RecordId, issue, keys, meeting, notice, progress, resolution, statement, value,
-};
+use super::{PlaceId, RecordId, issue, keys, meeting, notice, progress, resolution, value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{Document, InputFile};
 use crate::paths::InputPath;
@@ -240,6 +238,15 @@ impl Record {
     }
 }
 
+/// What is made of a document before its private data is hidden.
+#[derive(Debug)]
+pub struct Unhidden {
+    /// Leave to print what is private.
+    pub waivers: Vec<Waiver>,
+    /// Hash of what the record states.
+    pub statement: Hash,
+}
+
 /// Reads a record. Whatever is wrong goes to the reader; then there may be no record.
 pub fn read(
     reader: &mut Reader<'_>,
@@ -248,7 +255,7 @@ pub fn read(
     document: &Document,
     files: &Files<'_>,
     scope: Scope<'_>,
-    waivers: Vec<Waiver>,
+    Unhidden { waivers, statement }: Unhidden,
 ) -> Option<Record> {
     let own = match entry.kind {
         Kind::Issue => keys::ISSUE,
@@ -274,7 +281,6 @@ pub fn read(
     let common = Common::read(reader, &fields, folder, files, scope, date);
     let trail = Trail::read(reader, &fields, scope);
     let text = text::read(reader, document, files, scope, &waivers);
-    let statement = statement::hash(node, entry.kind, &text.source);
     // The rest needs a date only for defaults: with a wrong one its other faults are still told.
     let day = date.unwrap_or(scope.today);
     let facts = match entry.kind {

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::index::Index;
 use super::keyed::{NoticeType, RuleStatus, Topic};
 use super::place::{self, Place};
-use super::{PlaceId, keys, value};
+use super::{PlaceId, gate, keys, value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::law::NATIONAL;
 use crate::law::calendar::{ANNOUNCED, Calendar, Year};
@@ -131,10 +131,14 @@ impl Rules {
     }
 
     fn read_rules(&mut self, source: &Arc<Source>, index: &Index, diagnostics: &mut Diagnostics) {
-        let Some(node) = yaml::parse(source, 0..source.text.len(), &keys::is_key, diagnostics)
+        let Some(mut node) = yaml::parse(source, 0..source.text.len(), &keys::is_key, diagnostics)
         else {
             return;
         };
+        // Findings name rules on pages.
+        if source.text.contains("[[") {
+            node.tell(&|text| gate::told(text, &[]));
+        }
         let mut reader = Reader {
             source,
             diagnostics,
@@ -182,13 +186,15 @@ impl Rule {
     /// Its title and source, as messages name it.
     pub fn named(&self) -> crate::diagnostic::Words {
         let (title, source) = (&self.title, &self.source);
+        // Titles are Chinese as a rule; ids are words that other files override a rule by.
+        let name = &self.id;
         if self.status == RuleStatus::Unverified {
             return words!(
                 "“{title}”（{source}；请本地核实）",
-                "`{title}` ({source}; to be checked locally)"
+                "`{name}` ({source}; to be checked locally)"
             );
         }
-        words!("“{title}”（{source}）", "`{title}` ({source})")
+        words!("“{title}”（{source}）", "`{name}` ({source})")
     }
 }
 

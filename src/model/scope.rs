@@ -51,13 +51,7 @@ pub struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// The place and those above, nearest first.
     pub fn chain(&self) -> impl Iterator<Item = &'a Place> + use<'a> {
-        let places = self.places;
-        let mut next = places.get(self.place.index());
-        std::iter::from_fn(move || {
-            let here = next?;
-            next = here.parent.and_then(|id| places.get(id.index()));
-            Some(here)
-        })
+        place::up(self.places, self.place)
     }
 
     /// The body of this id, name or kind.

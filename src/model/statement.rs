@@ -3,11 +3,12 @@
 //!
 //! The hash is of what the author wrote and not of what was read from it: else every new version
 //! of the program, every body that is added to a place and every year of a calendar would change
-//! it. Spelling does not count: the language of the keys, their order, the form of a date, the
-//! width of characters, spaces.
+//! it, as would the end of a waiver. Spelling does not count: the language of the keys, their order,
+//! the form of a date, of a number and of a document number, the width of characters, spaces. So
+//! `gongshi fix` changes no statement.
 
 use super::keyed::Kind;
-use super::{digest, keys, value};
+use super::{digest, keys, number, value};
 use crate::source::{self, Hash};
 use crate::yaml::{Key, Node, Value};
 
@@ -28,7 +29,8 @@ const BESIDE: [&str; 13] = [
     "withdrawn",
 ];
 
-/// Hash of what a record states; none of its own for kinds that go on changing.
+/// Hash of what a record states, before anything in it is hidden; none of its own for kinds that go
+/// on changing.
 pub fn hash(front: &Node, kind: Kind, body: &str) -> Hash {
     let own: &[Key] = match kind {
         Kind::Notice => keys::NOTICE,
@@ -47,7 +49,10 @@ pub fn hash(front: &Node, kind: Kind, body: &str) -> Hash {
     let mut hasher = blake3::Hasher::new();
     for (name, node) in facts {
         digest::text(&mut hasher, name);
-        add(&mut hasher, node);
+        match node.scalar().and_then(number::mended) {
+            Some(number) if name == "number" => digest::text(&mut hasher, &number),
+            _ => add(&mut hasher, node),
+        }
     }
     for line in body.trim().lines() {
         digest::text(&mut hasher, line.trim_end());
@@ -65,11 +70,7 @@ fn add(hasher: &mut blake3::Hasher, node: &Node) {
     match &node.value {
         Value::Scalar(text) => {
             hasher.update(b"=");
-            let plain = plain(text);
-            match value::date(&plain) {
-                Ok(date) => digest::text(hasher, &date.to_string()),
-                Err(_) => digest::text(hasher, &plain),
-            }
+            digest::text(hasher, &plain(text));
         }
         Value::List(items) => {
             hasher.update(b"[");
@@ -94,16 +95,49 @@ fn add(hasher: &mut blake3::Hasher, node: &Node) {
     }
 }
 
-/// A text without spaces and with half-width letters, digits and signs.
+/// A text without spaces, with half-width letters, digits and signs, and with the dates and numbers
+/// in it in their plain form.
 fn plain(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        _ => c,
-    };
+    if let Some(whole) = date(text) {
+        return whole;
+    }
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_inclusive(value::is_between_dates) {
+        let word = part.trim_end_matches(value::is_between_dates);
+        match date(word).or_else(|| amount(word)) {
+            Some(plain) => {
+                out.push_str(&plain);
+                out.extend(spaceless(&part[word.len()..]));
+            }
+            None => out.extend(spaceless(part)),
+        }
+    }
+    out
+}
+
+fn spaceless(text: &str) -> impl Iterator<Item = char> {
     text.chars()
         .filter(|c| !c.is_whitespace())
-        .map(narrow)
-        .collect()
+        .map(value::narrow)
+}
+
+/// A date in its plain form. Most words are none: to try them all would cost.
+fn date(word: &str) -> Option<String> {
+    let may_begin = |c: char| value::narrow(c).is_ascii_digit() || "二一〇○零".contains(c);
+    if !word.trim_start().starts_with(may_begin) {
+        return None;
+    }
+    Some(value::date(word).ok()?.to_string())
+}
+
+/// An area or amount with two decimals, without its unit.
+fn amount(word: &str) -> Option<String> {
+    let may_begin = |c: char| value::narrow(c).is_ascii_digit() || matches!(c, '¥' | '￥');
+    let is_other = |c: char| !c.is_ascii_digit() && c != '.';
+    if !word.starts_with(may_begin) || !word.contains(is_other) && !word.contains('.') {
+        return None;
+    }
+    Some(value::hundredths(word).ok()?.written())
 }
 
 #[cfg(test)]
@@ -130,6 +164,7 @@ mod tests {
             "日期: 2026年3月2日\n标题: 停水通知\n公示期: 2026-03-02  7日\n",
             "title: 停水通知\ndate: 2026/3/2\ndisplay: '2026-03-02 7日'\n",
             "标题: 停水通知\n日期: 2026-03-02\n公示期: 2026-03-02 ７日\n编码: GATE26\n撤回: 2026-03-05 有误\n版本: 2\n知悉: []\n海报: [停水]\n",
+            "标题: 停水通知\n日期: 2026-03-02\n公示期: 2026年3月2日 7日\n",
         ] {
             assert_eq!(of(same, "3月3日停水。\n"), posted, "{same}");
         }

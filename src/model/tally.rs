@@ -51,8 +51,7 @@ pub fn read(
         reader.missing(&node.range, keys::TALLY[1], "250 20 5 2");
         return None;
     }
-    let heads_read: fn(&str) -> Result<i64, Fault> =
-        |text| value::count(text).map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+    let heads_read: fn(&str) -> Result<i64, Fault> = |text| value::count(text).map(value::signed);
     let area_read: fn(&str) -> Result<i64, Fault> =
         |text| value::hundredths(text).map(|area| area.0);
     // An election has participants, but no common yes and no.
@@ -102,7 +101,7 @@ pub fn read(
         }
     }
     if let Some(all) = electorate {
-        let total = i64::try_from(all.heads).unwrap_or(i64::MAX);
+        let total = value::signed(all.heads);
         exceeds(reader, &fields, &heads, total, false);
         if let (Some(area), Some(total)) = (&area, all.area) {
             exceeds(reader, &fields, area, total.0, true);

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::shapes::{self, Holds};
 use super::{keys, value};
 use crate::config;
 use crate::diagnostic::{Diagnostics, Fix, Words};
@@ -10,52 +11,6 @@ use crate::load::Document;
 use crate::source::Source;
 use crate::words;
 use crate::yaml::{self, Node, Reader, Value};
-
-/// Keys whose values are dates.
-const DATES: [&str; 14] = [
-    "date",
-    "日期",
-    "due",
-    "完成时限",
-    "from",
-    "起",
-    "to",
-    "止",
-    "review_by",
-    "复核日期",
-    "extended",
-    "延期",
-    "since",
-    "自",
-];
-
-/// Keys of lines that begin with a date.
-const BEGIN_WITH_DATES: [&str; 4] = ["progress", "办理进展", "withdrawn", "撤回"];
-
-/// Keys of lines of dates and other words.
-const HOLD_DATES: [&str; 8] = [
-    "display",
-    "公示期",
-    "publicity",
-    "voting",
-    "投票",
-    "term",
-    "任期",
-    "公示",
-];
-
-/// Keys of areas, alone or several in a line.
-const AREAS: [&str; 2] = ["area", "面积"];
-
-/// Keys of lines of a number of owners and an area.
-const MEASURES: [&str; 6] = [
-    "electorate",
-    "业主总数",
-    "participants",
-    "参与",
-    "deemed",
-    "视同",
-];
 
 /// A value that was read as something else.
 struct Plain {
@@ -153,17 +108,20 @@ fn line(source: &Source, node: &Node, text: &str, key: &str, found: &mut Vec<Pla
         text.split(char::is_whitespace)
             .filter(|word| !word.is_empty())
     };
-    if DATES.contains(&key) {
-        found.extend(date(source, node, text));
-    } else if BEGIN_WITH_DATES.contains(&key) {
-        found.extend(words().next().and_then(|word| date(source, node, word)));
-    } else if HOLD_DATES.contains(&key) {
-        let words = text.split(|c: char| c.is_whitespace() || "至到~～".contains(c));
-        found.extend(words.filter_map(|word| date(source, node, word)));
-    } else if AREAS.contains(&key) {
-        found.extend(words().filter_map(|word| area(source, node, word)));
-    } else if MEASURES.contains(&key) {
-        found.extend(words().nth(1).and_then(|word| area(source, node, word)));
+    match shapes::holds(key) {
+        Some(Holds::Date) => found.extend(date(source, node, text)),
+        Some(Holds::DateFirst) => {
+            found.extend(words().next().and_then(|word| date(source, node, word)));
+        }
+        Some(Holds::Dates) => {
+            let words = text.split(value::is_between_dates);
+            found.extend(words.filter_map(|word| date(source, node, word)));
+        }
+        Some(Holds::Areas) => found.extend(words().filter_map(|word| area(source, node, word))),
+        Some(Holds::AreaSecond) => {
+            found.extend(words().nth(1).and_then(|word| area(source, node, word)));
+        }
+        Some(Holds::Count) | None => {}
     }
 }
 

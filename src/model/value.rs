@@ -483,6 +483,16 @@ pub fn with_blanks(line: &str, is_dated: bool) -> std::borrow::Cow<'_, str> {
     line
 }
 
+/// A count as a number with which one can calculate.
+pub fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// Whether a character divides the dates of a line: white space, `至`, `到`, a tilde.
+pub fn is_between_dates(c: char) -> bool {
+    c.is_whitespace() || "至到~～".contains(c)
+}
+
 /// Full-width digits, dots and signs as half-width ones, dashes of all sorts as hyphens, and without
 /// what cannot be seen.
 pub fn half_width(text: &str) -> String {
@@ -495,12 +505,19 @@ pub fn half_width(text: &str) -> String {
             )
         })
         .map(|c| match c {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
             '\u{3000}' | '\u{A0}' => ' ',
             '—' | '–' | '―' | '‐' | '‑' | '−' => '-',
-            c => c,
+            c => narrow(c),
         })
         .collect()
+}
+
+/// A full-width letter, digit or sign as the half-width one; any other character as it is.
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
 }
 
 #[cfg(test)]

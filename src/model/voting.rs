@@ -67,7 +67,7 @@ impl Voting {
 pub(super) fn read(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Voting> {
     if let Some(line) = node.scalar() {
         let parts: Vec<&str> = line
-            .split(|c: char| c.is_whitespace() || "至到".contains(c))
+            .split(value::is_between_dates)
             .filter(|part| !part.is_empty())
             .collect();
         let ([method, from, rest @ ..], 2..=3) = (parts.as_slice(), parts.len()) else {

@@ -127,7 +127,7 @@ impl Session {
             .into_par_iter()
             .filter_map(|records| {
                 let folder = records.first()?.record.place_folder();
-                let name = format!("{SHARD}{}", hex(&source::hash(folder.as_bytes())));
+                let name = format!("{SHARD}{}", source::hex(&source::hash(folder.as_bytes())));
                 let digest = digest(environment, &records);
                 if self.shards.get(&name) != Some(&digest) {
                     let shard = ShardRef {
@@ -204,11 +204,5 @@ impl Ledger {
 
 fn name_of(output: &Path) -> String {
     let hash = source::hash(output.as_os_str().as_encoded_bytes());
-    format!("ledger-{}", hex(&hash))
-}
-
-fn hex(hash: &Hash) -> String {
-    blake3::Hash::from_slice(&[*hash, Hash::default()].concat())
-        .map(|hash| hash.to_hex()[..32].to_owned())
-        .unwrap_or_default()
+    format!("ledger-{}", source::hex(&hash))
 }

@@ -211,7 +211,7 @@ fn private(title: &str, text: &str) -> Vec<(Private, String)> {
     } else {
         (title.len() + '：'.len_utf8(), format!("{title}：{text}"))
     };
-    privacy::scan(&whole)
+    privacy::scan_raw(&whole)
         .into_iter()
         .filter(|found| found.range.start >= lead)
         .map(|found| (Private::of(found.kind), found.shown))

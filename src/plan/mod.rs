@@ -361,14 +361,7 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
             .record(*id)
             .map(|record: &Record| record.source.path.clone()),
         Subject::Picture(path) | Subject::Copy(path) => Some(path.clone()),
-        Subject::Place(id) | Subject::List(id, ..) => {
-            let folder = &model.place(*id).folder;
-            Some(InputPath::new(if folder.is_empty() {
-                "content/_index.md".to_owned()
-            } else {
-                format!("content/{folder}/_index.md")
-            }))
-        }
+        Subject::Place(id) | Subject::List(id, ..) => Some(model.place(*id).document()),
         Subject::Page(at) => model
             .pages
             .get(*at)

@@ -84,6 +84,12 @@ pub fn spelled(text: &str) -> Option<String> {
     (out.len() < text.len()).then_some(out)
 }
 
+/// The same in a text that is published as it is, where `[[…]]` hides nothing: the name of a file, a
+/// cell of a sheet.
+pub fn scan_raw(text: &str) -> Vec<Found> {
+    walk(text, Brackets::Read)
+}
+
 /// The text with all private numbers hidden, for messages and titles of what is left out; what
 /// stands in `[[…]]` is hidden too.
 pub fn mask(text: &str) -> Cow<'_, str> {

@@ -9,6 +9,7 @@ use crate::model::index::key_parts;
 use crate::model::keyed::Kind;
 use crate::model::place::Place;
 use crate::model::record::Record;
+use crate::model::value;
 use crate::paths::InputPath;
 use crate::words;
 
@@ -134,12 +135,8 @@ fn is_taken(path: &InputPath) -> Box<Diagnostic> {
 
 /// A name without what addresses do not tell apart: case, and the width of Latin characters.
 fn folded(name: &str) -> String {
-    let half = |c: char| match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        c => c,
-    };
     name.chars()
-        .map(half)
+        .map(value::narrow)
         .flat_map(char::to_lowercase)
         .collect()
 }

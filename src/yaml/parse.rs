@@ -127,12 +127,16 @@ pub fn read_as(span: Span, words: Words) -> Diagnostic {
         ))
 }
 
-/// The first characters of a stretch.
+/// The first characters of a stretch. It ends with no part of a number: only a whole one is known for
+/// a private one, and covered.
 fn source_words(span: &Span) -> String {
     let text = span.source.text.get(span.range.clone()).unwrap_or_default();
     let text = text.trim();
     match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
+        Some((end, _)) => {
+            let is_of_number = |c: char| c.is_numeric() || " -".contains(c);
+            format!("{}…", text[..end].trim_end_matches(is_of_number))
+        }
         None => text.to_owned(),
     }
 }

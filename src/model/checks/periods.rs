@@ -14,7 +14,7 @@ use crate::model::notice::{Display, Notice};
 use crate::model::place::{self, Place};
 use crate::model::record::{Facts, Record};
 use crate::model::rules::Duty;
-use crate::paths::InputPath;
+use crate::model::scope::Target;
 use crate::source::Span;
 use crate::words;
 
@@ -63,10 +63,10 @@ pub fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
                     continue;
                 };
                 // What comes after a meeting tells of it, and does not call it.
-                if let Some(topic) = topic(about).filter(|_| posted < about.date) {
+                if let Some((topic, day)) = meeting(about).filter(|(_, day)| posted < *day) {
                     let noticed = Noticed {
                         topic,
-                        day: about.date,
+                        day,
                         record,
                         at: Span::new(&record.source, notice.posted.clone()),
                         by: record,
@@ -98,15 +98,18 @@ fn posted(record: &Record) -> Option<(&Notice, NaiveDate)> {
     }
 }
 
-fn topic(meeting: &Record) -> Option<Topic> {
-    let Facts::Meeting(meeting) = &meeting.facts else {
+/// The matter and the day of a meeting of which rules want a notice: the day to which it was put
+/// off, if it was.
+fn meeting(record: &Record) -> Option<(Topic, NaiveDate)> {
+    let Facts::Meeting(meeting) = &record.facts else {
         return None;
     };
-    match meeting.r#type {
-        MeetingType::OwnersAssembly => Some(Topic::Assembly),
-        MeetingType::Committee => Some(Topic::CommitteeMeeting),
-        _ => None,
-    }
+    let topic = match meeting.r#type {
+        MeetingType::OwnersAssembly => Topic::Assembly,
+        MeetingType::Committee => Topic::CommitteeMeeting,
+        _ => return None,
+    };
+    Some((topic, meeting.day(record.date)))
 }
 
 fn report(records: &Records<'_>, noticed: &Noticed<'_>, diagnostics: &mut Diagnostics) {
@@ -173,8 +176,19 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
                     continue;
                 };
                 if display.from <= world.today && !notice.covers.is_empty() {
-                    let items = notice.covers.iter().map(String::as_str);
-                    covered.entry(record.place).or_default().extend(items);
+                    // What concerns some places below only covers these.
+                    let named = record.applies_to.iter().filter_map(|target| match target {
+                        Target::Place(place) => Some(*place),
+                        Target::Building(_) | Target::Words(_) => None,
+                    });
+                    let mut places: Vec<PlaceId> = named.collect();
+                    if places.is_empty() {
+                        places.push(record.place);
+                    }
+                    for place in places {
+                        let items = notice.covers.iter().map(String::as_str);
+                        covered.entry(place).or_default().extend(items);
+                    }
                 }
                 review_due(display, world.today)
             }
@@ -248,8 +262,10 @@ fn boards(
             continue;
         };
         let is_covered = |item: &str| {
-            covered.iter().any(|(at, items)| {
-                items.contains(&item) && place::is_within(world.places, place.id, *at)
+            let mut here_and_above = place::up(world.places, place.id);
+            here_and_above.any(|at| {
+                let items = covered.get(&at.id).filter(|_| at.demo == place.demo);
+                items.is_some_and(|items| items.contains(&item))
             })
         };
         let missing: Vec<&str> = items
@@ -267,12 +283,11 @@ fn boards(
             "公示栏还缺{count}项长期公示的内容：{list}；规则{zh}",
             "the board lacks standing notices of {list}; rule {en}"
         );
-        let path = InputPath::new(if place.folder.is_empty() {
-            "content/_index.md".to_owned()
-        } else {
-            format!("content/{}/_index.md", place.folder)
-        });
-        diagnostics.push(Diagnostic::note("board-gap", path, words.clone()));
+        diagnostics.push(Diagnostic::note(
+            "board-gap",
+            place.document(),
+            words.clone(),
+        ));
         findings.by_place.entry(place.id).or_default().push(words);
     }
 }

@@ -6,7 +6,6 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::PlaceId;
 use crate::model::place::Place;
-use crate::paths::InputPath;
 use crate::words;
 
 /// The code of the warning.
@@ -93,10 +92,10 @@ fn is_answered(place: &Place) -> bool {
 }
 
 fn similar(place: &Place, name: &str, other: &Place, other_name: &str) -> Diagnostic {
-    let other_path = document(other);
+    let other_path = other.document();
     Diagnostic::warning(
         CODE,
-        document(place),
+        place.document(),
         words!(
             "“{name}”与“{other_name}”（{other_path}）只差一个字，可能是同一个地方",
             "`{name}` and `{other_name}` ({other_path}) differ by one character: they may be one place"
@@ -106,13 +105,4 @@ fn similar(place: &Place, name: &str, other: &Place, other_name: &str) -> Diagno
         "是同一个地方，就合并，把另一个名字写进“别名”；不是，就在“知悉”里写 `similar-places 是两个地方`",
         "if they are one, keep one and write the other name under `aliases`; if not, write `similar-places they are two` under `acknowledge`"
     ))
-}
-
-/// The document of a place.
-fn document(place: &Place) -> InputPath {
-    InputPath::new(if place.folder.is_empty() {
-        "content/_index.md".to_owned()
-    } else {
-        format!("content/{}/_index.md", place.folder)
-    })
 }

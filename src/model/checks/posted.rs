@@ -1,7 +1,10 @@
 //! Notices and resolutions that say something else than when they were posted.
 
+use std::collections::BTreeSet;
+
 use super::Records;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::RecordId;
 use crate::model::posted::Posted;
 use crate::model::record::Facts;
 use crate::source::Span;
@@ -12,6 +15,14 @@ pub fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Diagnosti
     if posted.0.is_empty() {
         return;
     }
+    let standing = records.published().filter(|record| {
+        let withdrawal = record.withdrawn.as_ref();
+        withdrawal.is_none_or(|withdrawal| withdrawal.date > records.today)
+    });
+    let corrected: BTreeSet<RecordId> = standing
+        .flat_map(|record| record.corrects.iter().chain(&record.replaces))
+        .map(|of| of.record)
+        .collect();
     for record in records.published() {
         if !matches!(record.facts, Facts::Notice(_) | Facts::Resolution(_)) {
             continue;
@@ -23,8 +34,7 @@ pub fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Diagnosti
             .withdrawn
             .as_ref()
             .is_some_and(|withdrawal| withdrawal.date <= records.today);
-        let mut others = records.published();
-        if is_withdrawn || others.any(|other| other.supersedes(record.id)) {
+        if is_withdrawn || corrected.contains(&record.id) {
             continue;
         }
         let next = before.version + 1;

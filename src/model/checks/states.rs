@@ -1,12 +1,12 @@
 //! Which state follows which, by a record's own progress and by what meetings report of it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::Records;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::as_of;
 use crate::model::issue::{self, Issue};
 use crate::model::keyed::{IssueState, MeetingState, ResolutionState};
 use crate::model::meeting::Meeting;
@@ -14,6 +14,7 @@ use crate::model::progress::{Entry, Need, State, following, lacking};
 use crate::model::record::{Facts, Record};
 use crate::model::resolution::Resolution;
 use crate::model::review::Review;
+use crate::model::{RecordId, as_of};
 use crate::source::{Source, Span};
 use crate::words;
 
@@ -64,6 +65,7 @@ pub fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
     // Stable: reviews of one issue stay in the order of their meetings.
     reviews.sort_by_key(|(position, ..)| *position);
     let mut rest = reviews.as_slice();
+    let mut same = BTreeMap::new();
     for record in records.published() {
         let Facts::Issue(issue) = &record.facts else {
             continue;
@@ -76,6 +78,55 @@ pub fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
             .split_at(rest[before..].partition_point(|(other, ..)| other == position));
         rest = after;
         of_issue(record, issue, of_this, diagnostics);
+        let own = issue.progress.last().into_iter();
+        let own = own.map(|entry| (entry.date, entry.of, &record.source, &entry.range));
+        let told = of_this.iter();
+        let told =
+            told.map(|(_, meeting, day, review)| (*day, review.of, &meeting.source, &review.range));
+        if let Some((_, Some(of), source, range)) = own.chain(told).max_by_key(|(day, ..)| *day)
+            && of != record.id
+        {
+            same.insert(record.id, (of, Span::new(source, range.clone())));
+        }
+    }
+    circles(&same, diagnostics);
+}
+
+/// Reports issues each of which is a duplicate of the next, once for each circle, in the first.
+fn circles(same: &BTreeMap<RecordId, (RecordId, Span)>, diagnostics: &mut Diagnostics) {
+    let mut seen: BTreeSet<RecordId> = BTreeSet::new();
+    for first in same.keys() {
+        let mut walked: Vec<RecordId> = Vec::new();
+        let mut next = Some(*first);
+        while let Some(here) = next.filter(|here| seen.insert(*here)) {
+            walked.push(here);
+            next = same.get(&here).map(|(of, _)| *of);
+        }
+        let Some(begin) = next.and_then(|back| walked.iter().position(|id| *id == back)) else {
+            continue;
+        };
+        let spans = walked[begin..].iter().filter_map(|id| same.get(id));
+        let mut spans: Vec<&Span> = spans.map(|(_, span)| span).collect();
+        spans.sort_by(|a, b| a.source.path.cmp(&b.source.path));
+        let [first, rest @ ..] = spans.as_slice() else {
+            continue;
+        };
+        let mut found = Diagnostic::error(
+            "self-reference",
+            (*first).clone(),
+            words!(
+                "这几个问题互相说成重复，没有一个是原来的",
+                "these issues are duplicates of one another, and none is the one that stands"
+            ),
+        );
+        for other in rest {
+            let words = words!("又说与下一个重复", "which in turn is a duplicate");
+            found = found.other((*other).clone(), words);
+        }
+        diagnostics.push(found.help(words!(
+            "留下一个继续办理，删去它的“重复”",
+            "let one of them stand: remove its `duplicate`"
+        )));
     }
 }
 

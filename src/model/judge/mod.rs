@@ -7,6 +7,7 @@ pub use report::{check, sums};
 use super::keyed::{Decider, Outcome};
 use super::resolution::{Question, Resolution};
 use super::tally::Votes;
+use super::value::signed;
 use crate::diagnostic::Words;
 use crate::law::vote::{self, Ballot, Count, Judgement, Measure, Regime, Test};
 use crate::words;
@@ -173,8 +174,4 @@ fn of_owners(
     };
     let deemed = vote::with_deemed(&heads, &area).map(|(heads, area)| judge(&heads, &area));
     Some((judge(&heads, &area), deemed))
-}
-
-fn signed(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -1,12 +1,13 @@
 //! What is wrong between the numbers of a vote and the result that its author declares.
 
-use super::{Judged, judge, outcome, signed};
+use super::{Judged, judge, outcome};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::law::vote::{self, Article, Judgement, Measure, Standing, Test, What};
 use crate::model::keyed::{Decider, Outcome};
 use crate::model::resolution::{Question, Resolution};
 use crate::model::tally::written;
-use crate::model::voting::Electorate;
+use crate::model::value::signed;
+use crate::model::voting::{Candidate, Electorate};
 use crate::source::Span;
 use crate::words;
 use crate::yaml::{Fault, Fields, Reader};
@@ -91,6 +92,7 @@ pub fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, resolution: &Resoluti
         ));
         reader.diagnostics.push(diagnostic);
     }
+    passed_over(reader, resolution);
     let mut told = false;
     for question in &resolution.questions {
         let span = reader.span(&question.result_range);
@@ -157,6 +159,32 @@ fn by_known(reader: &mut Reader<'_>, question: &Question, missed: &[Test]) {
         (Outcome::NoQuorum, &quorum[..])
     };
     fault(reader, question, found, computed, &clauses(tests));
+}
+
+/// Warns of votes for candidates where every question is counted by yes and no: then a list is
+/// voted on as a whole, and what each candidate got is not looked at.
+fn passed_over(reader: &mut Reader<'_>, resolution: &Resolution) {
+    let has_votes = |candidate: &&Candidate| candidate.heads.is_some() || candidate.area.is_some();
+    let Some(candidate) = resolution.candidates.iter().find(has_votes) else {
+        return;
+    };
+    let mut questions = resolution.questions.iter();
+    if !resolution.is_counted() || questions.any(|question| resolution.is_election(question)) {
+        return;
+    }
+    let diagnostic = Diagnostic::warning(
+        "vote-unjudged",
+        reader.span(&candidate.range),
+        words!(
+            "计票结果写的是同意、反对的票数，没有核对每位候选人的得票",
+            "the tally counts yes and no, so what each candidate got is not checked"
+        ),
+    )
+    .help(words!(
+        "逐人选举的，计票结果只写“参与”；对整个名单表决的，删去候选人后面的票数",
+        "in an election write only `participants` in the tally; if the list was voted on as a whole, remove the votes of each candidate"
+    ));
+    reader.diagnostics.push(diagnostic);
 }
 
 fn two_results(reader: &mut Reader<'_>, span: Span, cast: &Judgement, deemed: &Judgement) {

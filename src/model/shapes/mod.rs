@@ -1,7 +1,10 @@
 //! What each key of [`keys`] holds: the same tables, with the form of every value. What is needed
 //! here, the readers of the kinds report as missing.
 
+mod holds;
 mod words;
+
+pub use holds::{Holds, holds};
 
 use super::keys;
 use crate::yaml::shape::Shape::{Array, Either, List, Map, Named, Texts};

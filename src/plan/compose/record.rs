@@ -14,7 +14,7 @@ use crate::model::keyed::IssueState;
 use crate::model::notice::Notice;
 use crate::model::record::{Facts, Record, Supersedes};
 use crate::model::scope::Party;
-use crate::model::value::share;
+use crate::model::value::{share, signed};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
@@ -318,8 +318,7 @@ impl Composer<'_> {
             steps: steps(issue),
             progress: issue.progress.iter().map(progress).collect(),
             satisfaction: issue.satisfaction.map(|(asked, satisfied)| {
-                let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-                (asked, satisfied, share(whole(satisfied), whole(asked)))
+                (asked, satisfied, share(signed(satisfied), signed(asked)))
             }),
             days_taken: found
                 .zip(solved)

@@ -10,7 +10,7 @@ use crate::model::posting::State;
 use crate::model::record::{Facts, Record};
 use crate::model::resolution::Resolution;
 use crate::model::scope::Party;
-use crate::model::value::{share, thousands};
+use crate::model::value::{share, signed, thousands};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::row::{IssueRow, MeetingRow, NoticeRow, Period, ResolutionRow, Row};
@@ -95,12 +95,9 @@ impl Composer<'_> {
                 .map(|tally| (tally.heads.yes, tally.heads.participants)),
             _ => None,
         };
-        let members = resolution.members.map(|(total, _, agree)| {
-            (
-                i64::try_from(agree).unwrap_or(0),
-                i64::try_from(total).unwrap_or(0),
-            )
-        });
+        let members = resolution
+            .members
+            .map(|(total, _, agree)| (signed(agree), signed(total)));
         let agree = heads
             .or(members)
             .and_then(|(yes, of)| Some((thousands(yes), share(yes, of)?)));

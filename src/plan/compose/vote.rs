@@ -7,7 +7,7 @@ use crate::model::judge::{Judged, judge, outcome};
 use crate::model::record::Record;
 use crate::model::resolution::{self, Resolution};
 use crate::model::tally::{Tally, Votes};
-use crate::model::value::{Hundredths, share, thousands};
+use crate::model::value::{Hundredths, share, signed, thousands};
 use crate::model::voting;
 use crate::paths::SitePath;
 use crate::plan::view::record::{
@@ -89,10 +89,6 @@ pub(super) fn result(resolution: &Resolution) -> &'static str {
         None if resolution.is_counted() => "mixed",
         None => "pending",
     }
-}
-
-fn signed(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn candidates(all: &[voting::Candidate], election: Option<&Judgement>) -> Vec<Candidate> {
