@@ -67,14 +67,18 @@ pub(super) fn list(round: &Round, found: &Diagnostics) -> String {
 
 /// The state as data for the script; sentences in the site's language.
 pub(super) fn data(round: &Round, number: u64) -> Value {
-    let all = &report::covered(&round.diagnostics);
-    let errors: Vec<&Diagnostic> = of(all, Severity::Error).collect();
-    let told: Vec<Value> = errors
+    let all = &round.diagnostics;
+    let mut first = Diagnostics::new();
+    for fault in of(all, Severity::Error).take(MOST_TOLD) {
+        first.push(fault.clone());
+    }
+    // Covering looks through whole files: only what is told needs it.
+    let told: Vec<Value> = report::covered(&first)
         .iter()
-        .take(MOST_TOLD)
         .map(|fault| datum(round, fault))
         .collect();
-    let more = errors.len().saturating_sub(MOST_TOLD);
+    let errors = of(all, Severity::Error).count();
+    let more = errors.saturating_sub(MOST_TOLD);
     let mut counted = Diagnostics::new();
     for fault in all.iter().filter(|d| d.severity != Severity::Note) {
         counted.push(fault.clone());
@@ -82,7 +86,7 @@ pub(super) fn data(round: &Round, number: u64) -> Value {
     let word = |words| round.say(words);
     json!({
         "round": format!("{number:x}"),
-        "errors": errors.len(),
+        "errors": errors,
         "warnings": of(all, Severity::Warning).count(),
         "notes": of(all, Severity::Note).count(),
         "faults": told,
