@@ -22,6 +22,7 @@ macro_rules! keys {
 const SETTINGS: &[Key] = keys! {
     "title" ["标题"], "base_url" ["网址"], "language" ["语言"], "theme" ["主题"],
     "today" ["今天"], "zone" ["时区"], "contact" ["联系方式"], "icp" [], "police" [],
+    "economy" ["省墨"],
 };
 const CONTACT: &[Key] = keys! { "phone" ["电话"], "hours" ["时间"], "place" ["地点"] };
 
@@ -40,6 +41,7 @@ pub static TABLE: Table = Table {
             may("contact", Shape::Map(&SITE_CONTACT)),
             may("icp", Shape::Scalar(&TEXT)),
             may("police", Shape::Scalar(&TEXT)),
+            may("economy", Shape::Choice(&ECONOMY)),
         ],
     )],
     rules: &[],
@@ -74,6 +76,12 @@ static LANGUAGE: Choice = Choice {
     name: "language",
     words: &[("zh", &["中文"]), ("en", &["英文"])],
     example: "en",
+};
+
+static ECONOMY: Choice = Choice {
+    name: "economy",
+    words: &[("true", &["是"]), ("false", &["否"])],
+    example: "true",
 };
 
 static THEME: Scalar = Scalar {
@@ -158,6 +166,8 @@ pub struct Config {
     pub icp: Option<String>,
     /// Public-security filing number.
     pub police: Option<String>,
+    /// Posters without large filled areas, which save toner.
+    pub economy: bool,
 }
 
 /// Whether a word is a key of the settings.
@@ -221,6 +231,7 @@ fn finish(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Config> {
         contact,
         icp: reader.text_of(fields, "icp"),
         police: reader.text_of(fields, "police"),
+        economy: reader.parse_of(fields, "economy", economy) == Some(true),
     })
 }
 
@@ -293,6 +304,14 @@ fn language(written: &str) -> Result<Language, Fault> {
             "zh or en",
             "zh",
         )),
+    }
+}
+
+fn economy(written: &str) -> Result<bool, Fault> {
+    match written {
+        "true" | "是" => Ok(true),
+        "false" | "否" => Ok(false),
+        _ => Err(wrong(9, written, "“是”或“否”", "`true` or `false`", "true")),
     }
 }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::contact::{self, Contact};
-use super::keyed::{Category, Faces, YesNo};
+use super::keyed::{Category, Faces, PosterStyle, YesNo};
+use super::paper::Paper;
 use super::record::{Poster, Supersedes, Withdrawal};
 use super::scope::{Party, Scope, Target};
 use super::text::{self, Files};
@@ -295,6 +296,8 @@ fn poster(reader: &mut Reader<'_>, node: &Node) -> Option<Poster> {
         lead: reader.text_of(&fields, "lead"),
         points,
         sheets,
+        size: reader.parse_of(&fields, "size", Paper::read),
+        style: reader.parse_of(&fields, "style", PosterStyle::read),
     })
 }
 

@@ -209,6 +209,16 @@ keyed! {
 }
 
 keyed! {
+    /// For which distance a poster is laid out.
+    PosterStyle ("海报样式", "style of a poster") {
+        /// Large type, read at a metre and a half.
+        Board = "board" ["大字"],
+        /// After the layout of official documents (GB/T 9704-2012), read at half a metre.
+        Official = "official" ["公文"],
+    }
+}
+
+keyed! {
     /// What becomes of faces in the pictures of a record.
     Faces ("人脸", "answer on faces") {
         /// 没有人脸

@@ -61,7 +61,8 @@ tables! {
     PLACE {
         "title" ["标题"], "level" ["层级"], "aliases" ["别名"], "demo" ["演示"], "households" ["户数"],
         "issuer" ["发布单位"], "contact" ["联系方式"], "objections" ["异议受理"], "bodies" ["组织"],
-        "buildings" ["楼栋"], "grids" ["网格"], "boards" ["公示栏"], "acknowledge" ["知悉"],
+        "buildings" ["楼栋"], "grids" ["网格"], "boards" ["公示栏"], "paper" ["纸张"],
+        "acknowledge" ["知悉"],
     }
     /// Plain pages.
     PAGE { "title" ["标题"], "order" ["次序"] }
@@ -74,7 +75,9 @@ tables! {
     /// Attachments.
     ATTACHMENT { "file" ["文件"], "title" ["标题"] }
     /// Posters.
-    POSTER { "lead" ["导语"], "points" ["要点"], "sheets" ["张数"] }
+    POSTER {
+        "lead" ["导语"], "points" ["要点"], "sheets" ["张数"], "size" ["纸张"], "style" ["样式"],
+    }
     /// Corrections and replacements.
     SUPERSEDES { "record" ["记录"], "reason" ["原因"], "material" ["实质"] }
     /// Withdrawals.

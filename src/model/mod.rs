@@ -20,6 +20,7 @@ mod memory;
 pub mod notice;
 pub mod number;
 pub mod page;
+pub mod paper;
 pub mod place;
 pub mod posted;
 pub mod posting;

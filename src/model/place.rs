@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::contact::{self, Contact, Objections};
 use super::index::PlaceEntry;
 use super::keyed::{BodyKind, Level, YesNo};
+use super::paper::Paper;
 use super::scope::{Party, Scope};
 use super::text::Text;
 use super::{PlaceId, acknowledge, keys, value};
@@ -51,6 +52,8 @@ pub struct Place {
     pub grids: Vec<Grid>,
     /// Notice boards.
     pub boards: Vec<Board>,
+    /// The only paper that can be printed there or nearest above; none: any.
+    pub paper: Option<Paper>,
     /// Codes of warnings that it answers, with reasons.
     pub acknowledged: Vec<(String, String)>,
     /// The text of the place.
@@ -92,8 +95,8 @@ pub struct Grid {
 pub struct Board {
     /// Where it hangs.
     pub name: String,
-    /// Paper size.
-    pub size: &'static str,
+    /// Size of the sheets that it takes.
+    pub size: Paper,
     /// Copies of each sheet.
     pub copies: u64,
     /// Buildings or places that it serves; empty means all.
@@ -157,6 +160,9 @@ pub fn read(
         bodies: bodies(reader, &fields),
         grids: grids(reader, &fields, &buildings),
         boards: boards(reader, &fields),
+        paper: reader
+            .parse_of(&fields, "paper", Paper::read)
+            .or_else(|| parent.and_then(|parent| parent.paper)),
         acknowledged: fields
             .get("acknowledge")
             .map_or_else(Vec::new, |node| acknowledge::read(reader, node)),
@@ -484,15 +490,15 @@ fn boards(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Board> {
         if let Some(line) = item.scalar() {
             let mut words = line.split_whitespace();
             let name = words.next().unwrap_or_default().to_owned();
-            let size = words
-                .next()
-                .map_or(Some("A4"), |word| reader.parse(item, |_| paper(word)));
+            let size = words.next().map_or(Some(Paper::A4), |word| {
+                reader.parse(item, |_| Paper::read(word))
+            });
             let copies = words
                 .next()
                 .map_or(Some(1), |word| reader.parse(item, |_| value::count(word)));
             boards.push(Board {
                 name,
-                size: size.unwrap_or("A4"),
+                size: size.unwrap_or_default(),
                 copies: copies.unwrap_or(1),
                 serves: Vec::new(),
             });
@@ -505,7 +511,9 @@ fn boards(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Board> {
             reader.missing(&item.range, keys::BOARD[0], "3号楼大堂");
             continue;
         };
-        let size = reader.parse_of(&fields, "size", paper).unwrap_or("A4");
+        let size = reader
+            .parse_of(&fields, "size", Paper::read)
+            .unwrap_or_default();
         let copies = reader
             .parse_of(&fields, "copies", value::count)
             .unwrap_or(1);
@@ -517,16 +525,4 @@ fn boards(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Board> {
         });
     }
     boards
-}
-
-fn paper(word: &str) -> Result<&'static str, Fault> {
-    match word {
-        "A4" | "a4" => Ok("A4"),
-        "A3" | "a3" => Ok("A3"),
-        _ => Err(Fault::new(
-            "unknown-word",
-            words!("“{word}”不是已知的纸张", "`{word}` is no known paper size"),
-        )
-        .help(words!("可以写：A4、A3", "expected one of: A4, A3"))),
-    }
 }

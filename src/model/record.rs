@@ -10,9 +10,10 @@ use super::common::{Common, Trail, code_of};
 use super::contact::Contact;
 use super::index::{self, RecordEntry};
 use super::issue::Issue;
-use super::keyed::{Category, Faces, Kind, NoticeType};
+use super::keyed::{Category, Faces, Kind, NoticeType, PosterStyle};
 use super::meeting::Meeting;
 use super::notice::Notice;
+use super::paper::Paper;
 use super::resolution::Resolution;
 use super::scope::{Party, Scope, Target};
 use super::text::{self, Files, Text};
@@ -109,6 +110,10 @@ pub struct Poster {
     pub points: Vec<String>,
     /// Most sheets that the body may take.
     pub sheets: Option<u32>,
+    /// The paper for which it is published; none: A4.
+    pub size: Option<Paper>,
+    /// For which distance it is laid out; none: large type.
+    pub style: Option<PosterStyle>,
 }
 
 impl Poster {

@@ -16,10 +16,10 @@ use words::{
     GRID_LINE, HEADS_LINE, HOLIDAY_DAYS, HUNDREDTHS, INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER,
     MEASURES_LINE, MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEMBERS_LINE,
     METHOD, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE, OUTCOME_REFERENCE, PAPER, PARTY, PICTURE,
-    PLACE_PATH, PRIVATE, PROGRESS_LINE, REFERENCE, RESOLUTION_STAGE_LINE, RESOLUTION_STATE, RESULT,
-    REVIEW_LINE, REVIEWED, RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE, SHEETS, STATE,
-    SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VERSION, VOTING_LINE, WAIVER_LINE, WARNING,
-    WITHDRAWN_LINE, YEAR, YES,
+    PLACE_PATH, POSTER_STYLE, PRIVATE, PROGRESS_LINE, REFERENCE, RESOLUTION_STAGE_LINE,
+    RESOLUTION_STATE, RESULT, REVIEW_LINE, REVIEWED, RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE,
+    SHEETS, STATE, SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VERSION, VOTING_LINE, WAIVER_LINE,
+    WARNING, WITHDRAWN_LINE, YEAR, YES,
 };
 
 const fn text() -> Shape {
@@ -81,6 +81,7 @@ tables! {
     }
     POSTER = "poster" POSTER [] {
         may("lead", text()), may("points", List(&text())), may("sheets", Shape::Scalar(&SHEETS)),
+        may("size", Shape::Scalar(&PAPER)), may("style", Shape::Choice(&POSTER_STYLE)),
     }
     SUPERSEDES = "supersedes" SUPERSEDES [] {
         needed("record", record()), may("reason", text()), may("material", yes()),
@@ -165,7 +166,7 @@ tables! {
         needed("name", text()), may("buildings", Texts(&Shape::Scalar(&BUILDING))),
     }
     BOARD = "board" BOARD [] {
-        needed("name", text()), may("size", Shape::Choice(&PAPER)), may("copies", count()),
+        needed("name", text()), may("size", Shape::Scalar(&PAPER)), may("copies", count()),
         may("for", Texts(&text())),
     }
     RULE = "rule" RULE [Rule::One(&["days", "workdays", "ahead", "within", "board"])] {
@@ -348,6 +349,7 @@ pub static PLACE: Table = Table {
             may("buildings", Texts(&text())),
             may("grids", List(&or_line!(GRID, GRID_LINE))),
             may("boards", List(&or_line!(BOARD, BOARD_LINE))),
+            may("paper", Shape::Scalar(&PAPER)),
             may(
                 "acknowledge",
                 List(&or_line!(ACKNOWLEDGE, ACKNOWLEDGE_LINE)),

@@ -3,7 +3,8 @@
 use crate::diagnostic::codes::WARNINGS;
 use crate::model::keyed::{
     Adopted, BodyKind, Category, Decider, Faces, IssueState, Level, MeetingState, MeetingType,
-    Method, NoticeType, Outcome, OutcomeState, Private, ResolutionState, RuleStatus, Topic, YesNo,
+    Method, NoticeType, Outcome, OutcomeState, PosterStyle, Private, ResolutionState, RuleStatus,
+    Topic, YesNo,
 };
 use crate::yaml::shape::{Choice, Number, Scalar, Word};
 
@@ -29,6 +30,7 @@ scalars! {
     COUNT = "count" r"^\s*[0-9０-９][0-9０-９,，]*\s*[户人份票张个名天日栋幢套]?\s*$", Number::Whole(0, u64::MAX), "整数" "whole number", "3", Some("很多");
     DAYS = "days" r"^\s*[0-9０-９]+\s*(个?工作日|[个天日])?\s*$", Number::Whole(1, 3660), "天数" "number of days", "7", Some("很久");
     SHEETS = "sheets" r"^\s*[0-9０-９]+\s*张?\s*$", Number::Whole(1, 20), "张数，1到20" "sheets, 1 to 20", "2", Some("很多");
+    PAPER = "paper" r"^\s*([aA][34]|A3-landscape|a3-landscape|[aA]3横版?|[0-9]{3}\s*[xX×*＊]\s*[0-9]{3}\s*(mm|毫米)?)\s*$", Number::Never, "纸张：A4、A3、A3横，或宽和高的毫米数，例如 420x570" "paper: A4, A3, A3-landscape, or width and height in millimetres like 420x570", "A3", Some("A5");
     MATTER = "matter" r"^\s*[1-9１-９]\s*$", Number::Whole(1, 9), "民法典第二百七十八条第一款的项次，1到9" "item of article 278 of the Civil Code, 1 to 9", "5", Some("10");
     HUNDREDTHS = "hundredths" r"^\s*[¥￥]?\s*[0-9０-９][0-9０-９,，]*([.．][0-9０-９]{0,2}[0０]*|[.．][0-9０-９]{0,6}[0０]*\s*万)?\s*万?\s*(平方米|平米|平方|㎡|[mM]2|[mM]²|元)?\s*$", Number::Measure, "面积或金额，最多两位小数" "area or amount with at most two decimals", "12.50", Some("1.234");
     CODE = "code" r"^\s*[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{6}\s*$", Number::Whole(100_000, 999_999), "六位编码，不用 I、L、O、U" "code of six characters without I, L, O, U", "GATE26", Some("LOBBY1");
@@ -126,7 +128,7 @@ choices! {
     NOTICE_TYPE = "notice-type" NoticeType::WORDS, "notification";
     LEVEL = "level" Level::WORDS, "compound";
     BODY_KIND = "body-kind" BodyKind::WORDS, "owners-committee";
-    PAPER = "paper" &[("A4", &["a4"]), ("A3", &["a3"])], "A4";
+    POSTER_STYLE = "poster-style" PosterStyle::WORDS, "official";
     TOPIC = "topic" Topic::WORDS, "revenue";
     RULE_STATUS = "rule-status" RuleStatus::WORDS, "local";
     PRIVATE = "private" Private::WORDS, "room";

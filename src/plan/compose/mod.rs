@@ -47,6 +47,7 @@ pub fn site(model: &Model) -> SiteFacts {
         contact: (contact != contact::Contact::default()).then(|| contact_view(&contact)),
         icp: config.icp.clone(),
         police: config.police.clone(),
+        economy: config.economy,
     }
 }
 

@@ -439,7 +439,7 @@ fn grid(grid: &crate::model::place::Grid) -> Grid {
 fn board(board: &crate::model::place::Board) -> Board {
     Board {
         name: board.name.clone(),
-        size: board.size.to_owned(),
+        size: board.size.name(),
         copies: board.copies,
         serves: board.serves.clone(),
     }

@@ -7,13 +7,14 @@ use super::record::printed;
 use super::{Composer, is_erased, iso};
 use crate::markdown::{self, Block};
 use crate::model::issue::Issue;
-use crate::model::keyed::IssueState;
+use crate::model::keyed::{IssueState, PosterStyle};
 use crate::model::meeting::Meeting;
+use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record, Supersedes};
 use crate::paths::{InputPath, SitePath};
 use crate::plan::routes;
 use crate::plan::view::poster::{
-    IssuePoster, MeetingPoster, PosterPicture, PosterView, RaisedIssue, ResolutionPoster,
+    IssuePoster, MeetingPoster, PosterPicture, PosterView, RaisedIssue, ResolutionPoster, Sheet,
     Superseded,
 };
 
@@ -21,12 +22,26 @@ use crate::plan::view::poster::{
 const SHEETS: u32 = 2;
 
 impl Composer<'_> {
-    /// The poster of a record, with the hash of its content.
+    /// The poster of a record, with the hash of its content, for the paper on which it is published.
     pub(super) fn poster(&self, record: &Record) -> PosterView {
+        let words = record.poster.as_deref();
+        let paper = words.and_then(|words| words.size).unwrap_or_default();
+        self.poster_on(record, paper)
+    }
+
+    /// The poster of a record for any paper. Its hash is the same on all.
+    pub(super) fn poster_on(&self, record: &Record, paper: Paper) -> PosterView {
         let mut view = self.poster_without_hash(record);
         // A view is plain data: it always serialises.
         let content = serde_json::to_vec(&view).unwrap_or_default();
         view.hash.push_str(&blake3::hash(&content).to_hex()[..8]);
+        let style = record.poster.as_deref().and_then(|words| words.style);
+        view.sheet = Some(Sheet {
+            width: paper.width(),
+            height: paper.height(),
+            economy: self.site.economy,
+            style: style.unwrap_or(PosterStyle::Board).key(),
+        });
         view
     }
 
@@ -152,6 +167,7 @@ impl Composer<'_> {
                 decided_by: resolution.decided_by.key(),
             }),
             meeting: meeting.map(|meeting| self.meeting_poster(meeting, record)),
+            sheet: None,
             pictures: pictures.list,
         }
     }

@@ -21,6 +21,8 @@ pub struct SiteFacts {
     pub icp: Option<String>,
     /// Public-security filing number.
     pub police: Option<String>,
+    /// Posters without large filled areas.
+    pub economy: bool,
 }
 
 /// How a body or the site can be reached.

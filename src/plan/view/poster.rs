@@ -8,6 +8,20 @@ use super::record::{Attendance, IssueFacts, Objections, Outcome, ResolutionFacts
 use super::row::Period;
 use crate::markdown::Block;
 
+/// The sheet on which a poster is laid out. Layouts get it as `/paper.json`; it is no part of the
+/// content, so a poster has the same hash on any paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Sheet {
+    /// Width in millimetres.
+    pub width: u16,
+    /// Height in millimetres.
+    pub height: u16,
+    /// Without large filled areas.
+    pub economy: bool,
+    /// `board` for large type, `official` for the layout of official documents.
+    pub style: &'static str,
+}
+
 /// The poster of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PosterView {
@@ -83,6 +97,8 @@ pub struct PosterView {
     pub resolution: Option<ResolutionPoster>,
     /// Facts of a meeting.
     pub meeting: Option<MeetingPoster>,
+    /// The sheet; none only while the hash of the content is made.
+    pub sheet: Option<Sheet>,
     /// Pictures: `/picture-1`, `/picture-2` … in this order. The bytes are filled in by the
     /// pipeline; layouts see the names.
     pub pictures: Vec<PosterPicture>,

@@ -95,6 +95,10 @@ impl Posters {
         let mut world = PosterWorld::new(Arc::clone(&self.kit));
         // A view is plain data: it always serialises.
         world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
+        world.add(
+            "/paper.json",
+            serde_json::to_vec(&view.sheet).unwrap_or_default(),
+        );
         if let Some(text) = &view.qr {
             world.add("/qr.svg", qr::svg(text)?.into_bytes());
         }
