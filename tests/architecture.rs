@@ -72,6 +72,7 @@ const MAY_USE: [(&str, &[&str]); 27] = [
             "plan::view",
             "source",
             "theme",
+            "yaml::meant",
         ],
     ),
     (
@@ -154,7 +155,7 @@ const MAY_USE: [(&str, &[&str]); 27] = [
 ];
 
 /// For each outside crate, the modules in which it may stand.
-const HOMES: [(&str, &[&str]); 32] = [
+const HOMES: [(&str, &[&str]); 33] = [
     ("annotate_snippets", &["report"]),
     ("axum", &["serve"]),
     (
@@ -198,6 +199,7 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("typst", &["render"]),
     ("typst_layout", &["render"]),
     ("typst_pdf", &["render"]),
+    ("typst_render", &["render"]),
     ("unicode_normalization", &["model", "plan"]),
     ("walkdir", &["load"]),
 ];

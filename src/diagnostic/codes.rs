@@ -110,6 +110,7 @@ pub const WARNINGS: &[&str] = &[
     "encoding",
     "headline-long",
     "kept-as-text",
+    "layout-doubt",
     "not-md",
     "notice-15-days",
     "notice-late",

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Words};
 use crate::paths::InputPath;
-use crate::render::{Remark, RenderFault};
+use crate::render::Remark;
 use crate::words;
 
-/// A fault of rendering, at the file to which it belongs.
-pub fn diagnostic(at: InputPath, fault: RenderFault) -> Diagnostic {
-    Diagnostic::error(fault.code, at, fault.message).help(fault.help)
+/// The record that met what is wrong with something shared.
+pub fn check_with(record: &InputPath) -> Words {
+    words!("可以对照 {record} 检查", "check it with {record}")
 }
 
 /// Whether a fault is of the theme or the settings and not of the record that met it: then no
@@ -21,12 +21,12 @@ pub fn is_shared(code: &str) -> bool {
     )
 }
 
-/// Tells shared faults once, with the first of the outputs that met them.
+/// Tells shared faults, and what is doubted in layouts, once, with the first of the outputs that met them.
 pub fn once(diagnostics: &Diagnostics) -> Diagnostics {
-    let mut shared: BTreeMap<(&str, String), Diagnostic> = BTreeMap::new();
+    let mut shared: BTreeMap<(&str, String, String), Diagnostic> = BTreeMap::new();
     let mut rest = Diagnostics::new();
     for diagnostic in diagnostics {
-        if !is_shared(diagnostic.code) {
+        if !is_shared(diagnostic.code) && diagnostic.code != "layout-doubt" {
             rest.push(diagnostic.clone());
             continue;
         }
@@ -37,7 +37,7 @@ pub fn once(diagnostics: &Diagnostics) -> Diagnostics {
         };
         let first = |d: &Diagnostic| d.help.last().map(|words| words.en.clone());
         let known = shared
-            .entry((diagnostic.code, said))
+            .entry((diagnostic.code, said, place(diagnostic)))
             .or_insert_with(|| diagnostic.clone());
         if first(diagnostic) < first(known) {
             *known = diagnostic.clone();
@@ -47,6 +47,16 @@ pub fn once(diagnostics: &Diagnostics) -> Diagnostics {
         rest.push(diagnostic);
     }
     rest
+}
+
+/// Where a diagnostic points, for telling places apart.
+fn place(diagnostic: &Diagnostic) -> String {
+    let start = match &diagnostic.location {
+        Location::Span(span) => span.range.start,
+        Location::File(_) | Location::Nowhere => 0,
+    };
+    let path = diagnostic.path().map_or("", InputPath::as_str);
+    format!("{path}:{start}")
 }
 
 /// What a layout said about the poster of the record at `at`.

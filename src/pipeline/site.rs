@@ -9,12 +9,12 @@ use crate::model::Model;
 use crate::paths::{InputPath, SitePath};
 use crate::plan::view::View;
 use crate::plan::{Output, Reads, SitePlan, Subject};
-use crate::render::{RenderFault, Rendered, Renderer};
+use crate::render::{Doubt, RenderFault, Rendered, Renderer};
 use crate::source::{self, Hash};
 use crate::words;
 
 use super::ledger::Made;
-use super::remark::{diagnostic, is_shared, remark};
+use super::remark::{check_with, is_shared, remark};
 use super::sheets::{self, Attaching};
 use super::threads;
 
@@ -187,15 +187,16 @@ impl Site {
             let at = match fault.code {
                 "address-too-long" => InputPath::new("content/site.yaml"),
                 code if is_shared(code) => self.renderer.folder(),
-                _ => return one(diagnostic(of, fault)),
+                _ => return one(fault.diagnostic(of)),
             };
-            one(diagnostic(at, fault).help(words!("可以对照 {of} 检查", "check it with {of}")))
+            one(fault.diagnostic(at).help(check_with(&of)))
         })
     }
 
     /// What was said when an output was made, but for what its author has answered.
     pub(super) fn said_before(&self, output: &Output, made: &Made) -> Diagnostics {
         let mut said = self.remarks(output, &made.remarks);
+        said.extend(self.doubts(output, &made.doubts));
         said.extend(self.told(output, &made.said));
         said
     }
@@ -216,6 +217,16 @@ impl Site {
         found
     }
 
+    /// What Typst doubts in the layouts, as it showed with an output.
+    fn doubts(&self, output: &Output, doubts: &[Doubt]) -> Diagnostics {
+        let mut found = Diagnostics::new();
+        for doubt in doubts {
+            let of = self.origin(output);
+            found.push(self.renderer.doubt(doubt).help(check_with(&of)));
+        }
+        found
+    }
+
     /// Reads the files that a view names.
     fn fill(&self, view: &mut View, at: &InputPath) -> Result<(), Box<Diagnostic>> {
         let read = |path: &InputPath| {
@@ -223,15 +234,15 @@ impl Site {
                 .bytes(path)
                 .map(Arc::<[u8]>::from)
                 .map_err(|error| {
-                    let fault = RenderFault {
-                        code: "unreadable",
-                        message: words!("无法读取 {path}：{error}", "cannot read {path}: {error}"),
-                        help: words!(
+                    let fault = RenderFault::new(
+                        "unreadable",
+                        words!("无法读取 {path}：{error}", "cannot read {path}: {error}"),
+                        words!(
                             "检查文件是否还在、能否打开",
                             "check that the file is still there and can be opened"
                         ),
-                    };
-                    Box::new(diagnostic(at.clone(), fault))
+                    );
+                    Box::new(fault.diagnostic(at.clone()))
                 })
         };
         match view {

@@ -17,12 +17,13 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::paths::InputPath;
 use crate::plan::view::View;
 use crate::plan::view::counting::CountingView;
+use crate::plan::view::poster::PosterView;
 use crate::source::{self, Hash};
 use crate::theme::{PROGRAM, Theme};
 
 pub use audit::{audit, is_audit};
 pub use marks::for_preview;
-pub use poster::Remark;
+pub use poster::{Doubt, InLayout, Laid, Pictures, Remark};
 
 /// Why an output cannot be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +33,33 @@ pub struct RenderFault {
     /// What is wrong.
     pub message: Words,
     /// How to mend it.
-    pub help: Words,
+    pub help: Vec<Words>,
+    /// Where it is, if it is in a layout of posters.
+    pub place: Option<Box<InLayout>>,
+}
+
+impl RenderFault {
+    /// A fault with an order how to mend it.
+    pub fn new(code: &'static str, message: Words, help: Words) -> Self {
+        RenderFault {
+            code,
+            message,
+            help: vec![help],
+            place: None,
+        }
+    }
+
+    /// As a diagnostic: of the layout, or else of the file at `at`.
+    pub fn diagnostic(self, at: InputPath) -> Diagnostic {
+        let mut found = Diagnostic::error(self.code, at, self.message);
+        found.help = self.help;
+        if let Some(place) = self.place {
+            found.location = place.span.into();
+            found.label = place.label;
+            found.others = place.others;
+        }
+        found
+    }
 }
 
 /// A rendered output.
@@ -42,6 +69,8 @@ pub struct Rendered {
     pub bytes: Vec<u8>,
     /// What a poster's layout had to say.
     pub remarks: Vec<Remark>,
+    /// What Typst doubts in that layout.
+    pub doubts: Vec<Doubt>,
 }
 
 impl From<Vec<u8>> for Rendered {
@@ -49,6 +78,17 @@ impl From<Vec<u8>> for Rendered {
         Rendered {
             bytes,
             remarks: Vec::new(),
+            doubts: Vec::new(),
+        }
+    }
+}
+
+impl From<Laid<Vec<u8>>> for Rendered {
+    fn from(laid: Laid<Vec<u8>>) -> Self {
+        Rendered {
+            bytes: laid.made,
+            remarks: laid.remarks,
+            doubts: laid.doubts,
         }
     }
 }
@@ -162,10 +202,27 @@ impl Renderer {
         let posters = self.posters().map_err(Clone::clone)?;
         posters.counting_sheet(view).map_err(|fault| {
             let mut diagnostics = Diagnostics::new();
-            let found = Diagnostic::error(fault.code, self.folder(), fault.message);
-            diagnostics.push(found.help(fault.help));
+            diagnostics.push(fault.diagnostic(self.folder()));
             diagnostics
         })
+    }
+
+    /// Draws the sheets of a poster whose files are filled in, as PNGs of this width in pixels. They
+    /// are no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// As for [`render`](Renderer::render).
+    pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Pictures, RenderFault> {
+        match self.posters() {
+            Ok(posters) => posters.pictures(view, width),
+            Err(_) => unreachable!("layouts were prepared"),
+        }
+    }
+
+    /// What Typst doubts in a layout, as a warning.
+    pub fn doubt(&self, doubt: &Doubt) -> Diagnostic {
+        doubt.diagnostic(&self.theme, &self.name)
     }
 
     /// Renders one output whose files are filled in.
@@ -210,7 +267,7 @@ impl Renderer {
                 pages().render("redirect.html", &**view, None, &marks::of_redirect(view))
             }
             View::Poster(view) => match self.posters() {
-                Ok(posters) => posters.render(view),
+                Ok(posters) => posters.render(view).map(Rendered::from),
                 Err(_) => unreachable!("layouts were prepared"),
             },
             View::Picture(file) => {

@@ -68,13 +68,15 @@ impl Pages {
         body: Option<&Body>,
         marks: &Marks,
     ) -> Result<Rendered, RenderFault> {
-        let fault = |detail: String| RenderFault {
-            code: "template",
-            message: words!(
-                "模板 {template} 有误：{detail}",
-                "the template {template} fails: {detail}"
-            ),
-            help: words!("按提示改正主题里的模板", "mend the template of the theme"),
+        let fault = |detail: String| {
+            RenderFault::new(
+                "template",
+                words!(
+                    "模板 {template} 有误：{detail}",
+                    "the template {template} fails: {detail}"
+                ),
+                words!("按提示改正主题里的模板", "mend the template of the theme"),
+            )
         };
         let mut context =
             Context::from_serialize(view).map_err(|error| fault(full_message(&error)))?;
@@ -94,17 +96,17 @@ impl Pages {
             .map_err(|error| fault(full_message(&error)))?;
         let marked = marks
             .put_into(&page)
-            .ok_or_else(|| RenderFault {
-                code: "template",
-                message: words!(
+            .ok_or_else(|| RenderFault::new(
+                "template",
+                words!(
                     "模板 {template} 没有 <head> 或 <main>，提示条（演示、撤回）无处可放",
                     "the template {template} has no <head> or no <main>, where the marks for readers belong"
                 ),
-                help: words!(
+                words!(
                     "在模板里写上 <head> 和 <main>",
                     "write <head> and <main> in the template"
                 ),
-            })?;
+            ))?;
         Ok(marked.into())
     }
 }

@@ -1,25 +1,26 @@
 //! Posters by Typst.
 
+mod fault;
 mod marks;
 mod qr;
 mod world;
 
 use std::sync::Arc;
 
-use typst::diag::{Severity, SourceDiagnostic};
 use typst::foundations::{Label, Smart};
-use typst::utils::PicoStr;
+use typst::utils::{PicoStr, Scalar};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_render::RenderOptions;
 
-use super::{RenderFault, Rendered, pages, picture};
+use super::{RenderFault, pages, picture};
 use crate::config::Language;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::paths::InputPath;
+use crate::diagnostic::Diagnostics;
 use crate::plan::view::counting::CountingView;
 use crate::plan::view::poster::PosterView;
 use crate::theme::Theme;
-use crate::words;
+pub use fault::{Doubt, InLayout};
+use fault::{doubts, fault};
 use marks::MarkWords;
 use world::{Kit, PosterWorld};
 
@@ -41,6 +42,20 @@ const REMARKS: [(&str, Remark); 3] = [
     ("points-overflow", Remark::PointsOverflow),
 ];
 
+/// What was made of the layout of a poster.
+#[derive(Debug)]
+pub struct Laid<T> {
+    /// It.
+    pub made: T,
+    /// What the layout had to say.
+    pub remarks: Vec<Remark>,
+    /// What Typst doubts in the layout.
+    pub doubts: Vec<Doubt>,
+}
+
+/// The sheets of a poster as PNGs.
+pub type Pictures = Laid<Vec<Vec<u8>>>;
+
 /// Layouts and faces of a theme, ready to render.
 #[derive(Debug)]
 pub struct Posters {
@@ -52,30 +67,18 @@ pub struct Posters {
 impl Posters {
     /// Prepares the layouts, the words and the faces of a theme.
     pub fn new(theme: &Theme, name: &str, language: Language) -> Result<Self, Diagnostics> {
-        let mut diagnostics = Diagnostics::new();
-        let words = pages::read_words(
-            theme,
-            name,
-            &format!("words/poster.{}.yaml", language.key()),
-        )?;
-        let made = Kit::new(theme, &words).and_then(|kit| Ok((kit, MarkWords::new(&words)?)));
-        let (kit, marks) = match made {
-            Ok(made) => made,
-            Err(detail) => {
-                diagnostics.push(
-                    Diagnostic::error(
-                        "poster-theme",
-                        InputPath::new(format!("themes/{name}")),
-                        words!(
-                            "海报的版式或字体有误：{detail}",
-                            "the poster layouts or fonts are wrong: {detail}"
-                        ),
-                    )
-                    .help(words!("按提示改正主题", "mend the theme as told")),
-                );
-                return Err(diagnostics);
-            }
-        };
+        let file = format!("words/poster.{}.yaml", language.key());
+        let words = pages::read_words(theme, name, &file)?;
+        let marks = MarkWords::new(&words).map_err(|message| {
+            let at = world::path(theme, name, &file);
+            fault::of_file(at, message)
+        });
+        let made = Kit::new(theme, name, &words).and_then(|kit| Ok((kit, marks?)));
+        let (kit, marks) = made.map_err(|found| {
+            let mut diagnostics = Diagnostics::new();
+            diagnostics.push(*found);
+            diagnostics
+        })?;
         let standards = PdfStandards::new(&[PdfStandard::A_2b, PdfStandard::Ua_1]);
         let standards =
             standards.unwrap_or_else(|_| unreachable!("PDF/A-2b and PDF/UA-1 go together"));
@@ -91,7 +94,45 @@ impl Posters {
     /// # Errors
     ///
     /// The layout fails on the view, a picture cannot be read, or a character has no glyph.
-    pub fn render(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
+    pub fn render(&self, view: &PosterView) -> Result<Laid<Vec<u8>>, RenderFault> {
+        self.laid_out(view, |world, document| {
+            let options = PdfOptions {
+                ident: Smart::Custom(view.number.clone()),
+                creator: Smart::Custom(Some("gongshi".to_owned())),
+                standards: self.standards.clone(),
+                ..PdfOptions::default()
+            };
+            typst_pdf::pdf(document, &options).map_err(|errors| fault(world, &errors))
+        })
+    }
+
+    /// Draws the sheets of one poster as PNGs of this width in pixels.
+    ///
+    /// # Errors
+    ///
+    /// As for [`render`](Posters::render).
+    pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Pictures, RenderFault> {
+        self.laid_out(view, |_, document| {
+            let draw = |page: &typst_layout::Page| {
+                let scale = f64::from(width) / page.frame.width().to_pt().max(1.0);
+                let options = RenderOptions {
+                    pixel_per_pt: Scalar::new(scale),
+                    render_bleed: false,
+                };
+                let drawn = typst_render::render(page, &options);
+                // Encoding into memory fails only without memory.
+                drawn.encode_png().unwrap_or_default()
+            };
+            Ok(document.pages().iter().map(draw).collect())
+        })
+    }
+
+    /// Lays a poster out, sees that its marks are there, and makes something of it.
+    fn laid_out<T>(
+        &self,
+        view: &PosterView,
+        make: impl FnOnce(&PosterWorld, &PagedDocument) -> Result<T, RenderFault>,
+    ) -> Result<Laid<T>, RenderFault> {
         let mut world = PosterWorld::new(Arc::clone(&self.kit));
         // A view is plain data: it always serialises.
         world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
@@ -109,27 +150,19 @@ impl Posters {
             );
         }
         let compiled = typst::compile::<PagedDocument>(&world);
-        let rendered = compiled
-            .output
-            .map_err(|errors: typst::ecow::EcoVec<SourceDiagnostic>| fault(&world, &errors))
-            .and_then(|document| {
-                self.marks.check(view, &document)?;
-                let options = PdfOptions {
-                    ident: Smart::Custom(view.number.clone()),
-                    creator: Smart::Custom(Some("gongshi".to_owned())),
-                    standards: self.standards.clone(),
-                    ..PdfOptions::default()
-                };
-                let bytes =
-                    typst_pdf::pdf(&document, &options).map_err(|errors| fault(&world, &errors))?;
-                Ok(Rendered {
-                    bytes,
-                    remarks: remarks(&document),
+        let made = match &compiled.output {
+            Err(errors) => Err(fault(&world, errors)),
+            Ok(document) => self.marks.check(view, document).and_then(|()| {
+                Ok(Laid {
+                    made: make(&world, document)?,
+                    remarks: remarks(document),
+                    doubts: doubts(&world, &compiled.warnings),
                 })
-            });
+            }),
+        };
         // Without this, memory grows by a megabyte a poster for ever.
         comemo::evict(1);
-        rendered
+        made
     }
 }
 
@@ -171,40 +204,4 @@ fn remarks(document: &PagedDocument) -> Vec<Remark> {
         .filter(|(label, _)| said(label))
         .map(|(_, remark)| *remark)
         .collect()
-}
-
-/// The first error of a layout or of the export, with the place in the layout.
-fn fault(world: &PosterWorld, errors: &[SourceDiagnostic]) -> RenderFault {
-    let first = errors
-        .iter()
-        .find(|error| error.severity == Severity::Error)
-        .or(errors.first());
-    let message = first.map_or_else(String::new, |error| error.message.to_string());
-    // The message begins with the standards that forbid it: `PDF/A-2b, PDF/UA-1 error: the text …`.
-    if let Some((_, text)) = message.split_once("error: the text ") {
-        let text = text.split(" could not be").next().unwrap_or(text);
-        let text = text.trim_matches(['`', '"']);
-        return RenderFault {
-            code: "missing-glyph",
-            message: words!(
-                "海报字体里没有“{text}”",
-                "the poster fonts have no `{text}`"
-            ),
-            help: words!(
-                "换一个字，或在主题的 fonts 里放一个有这个字的字体",
-                "use another character, or put a font that has it into `fonts` of the theme"
-            ),
-        };
-    }
-    let place = first
-        .and_then(|error| world.place(error))
-        .map_or_else(String::new, |place| format!("{place}: "));
-    RenderFault {
-        code: "poster-layout",
-        message: words!(
-            "海报版式出错：{place}{message}",
-            "the poster layout fails: {place}{message}"
-        ),
-        help: words!("改正主题里的版式", "mend the layout of the theme"),
-    }
 }

@@ -22,16 +22,18 @@ pub fn svg(text: &str) -> Result<String, RenderFault> {
                 .ok()
                 .filter(|code| code.width() <= 45)
         })
-        .ok_or_else(|| RenderFault {
-            code: "address-too-long",
-            message: words!(
-                "网址太长，印不成二维码：{text}",
-                "the address is too long for a QR code: {text}"
-            ),
-            help: words!(
-                "在 site.yaml 里用短一些的 base_url",
-                "use a shorter base_url in site.yaml"
-            ),
+        .ok_or_else(|| {
+            RenderFault::new(
+                "address-too-long",
+                words!(
+                    "网址太长，印不成二维码：{text}",
+                    "the address is too long for a QR code: {text}"
+                ),
+                words!(
+                    "在 site.yaml 里用短一些的 base_url",
+                    "use a shorter base_url in site.yaml"
+                ),
+            )
         })?;
     let width = code.width();
     let mut path = String::new();
