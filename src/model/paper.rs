@@ -101,12 +101,17 @@ impl Paper {
                 "write width and height as it hangs, for example 420x570"
             )));
         }
-        Ok(match (width, height) {
+        Ok(Paper::of(width, height))
+    }
+
+    /// The paper of this width and height in millimetres, by its name if it has one.
+    pub fn of(width: u16, height: u16) -> Paper {
+        match (width, height) {
             (210, 297) => Paper::A4,
             (297, 420) => Paper::A3,
             (420, 297) => Paper::A3Landscape,
             _ => Paper::Custom(width, height),
-        })
+        }
     }
 }
 

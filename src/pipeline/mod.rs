@@ -7,6 +7,7 @@
 mod counting;
 mod ledger;
 mod posted;
+mod proof;
 mod remark;
 mod remember;
 mod run;
@@ -25,9 +26,11 @@ use crate::write::WriteError;
 
 pub use crate::load::Touched;
 pub use crate::model::Faulty;
+pub use crate::model::paper::Paper;
 pub use crate::render::is_audit;
 pub use counting::Office;
 pub use ledger::Ledger;
+pub use proof::{Proof, Wish};
 pub use session::{Look, Rendered, Session, clock};
 pub use site::Site;
 

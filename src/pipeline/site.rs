@@ -174,23 +174,27 @@ impl Site {
         output: &Output,
         mut view: View,
     ) -> Result<Rendered, Diagnostics> {
-        let one = |found: Diagnostic| {
-            let mut diagnostics = Diagnostics::new();
-            diagnostics.push(found);
-            diagnostics
+        self.made_ready(output, &mut view)?;
+        let rendered = self.renderer.render(&view);
+        rendered.map_err(|fault| self.told_at(output, fault))
+    }
+
+    /// Prepares what rendering a view needs, and reads the files that it names.
+    pub(super) fn made_ready(&self, output: &Output, view: &mut View) -> Result<(), Diagnostics> {
+        self.renderer.prepare(view)?;
+        let read = self.fill(view, &self.origin(output));
+        read.map_err(|found| Diagnostics::from(*found))
+    }
+
+    /// A fault of rendering an output, at the file to which it belongs.
+    pub(super) fn told_at(&self, output: &Output, fault: RenderFault) -> Diagnostics {
+        let of = self.origin(output);
+        let at = match fault.code {
+            "address-too-long" => InputPath::new("content/site.yaml"),
+            code if is_shared(code) => self.renderer.folder(),
+            _ => return fault.diagnostic(of).into(),
         };
-        self.renderer.prepare(&view)?;
-        self.fill(&mut view, &self.origin(output))
-            .map_err(|found| one(*found))?;
-        self.renderer.render(&view).map_err(|fault| {
-            let of = self.origin(output);
-            let at = match fault.code {
-                "address-too-long" => InputPath::new("content/site.yaml"),
-                code if is_shared(code) => self.renderer.folder(),
-                _ => return one(fault.diagnostic(of)),
-            };
-            one(fault.diagnostic(at).help(check_with(&of)))
-        })
+        fault.diagnostic(at).help(check_with(&of)).into()
     }
 
     /// What was said when an output was made, but for what its author has answered.
@@ -202,7 +206,11 @@ impl Site {
     }
 
     /// What a layout had to say of an output, but for what its author has answered.
-    fn remarks(&self, output: &Output, rendered: &[crate::render::Remark]) -> Diagnostics {
+    pub(super) fn remarks(
+        &self,
+        output: &Output,
+        rendered: &[crate::render::Remark],
+    ) -> Diagnostics {
         let mut found = Diagnostics::new();
         for said in rendered {
             let said = remark(*said, self.origin(output));
@@ -218,7 +226,7 @@ impl Site {
     }
 
     /// What Typst doubts in the layouts, as it showed with an output.
-    fn doubts(&self, output: &Output, doubts: &[Doubt]) -> Diagnostics {
+    pub(super) fn doubts(&self, output: &Output, doubts: &[Doubt]) -> Diagnostics {
         let mut found = Diagnostics::new();
         for doubt in doubts {
             let of = self.origin(output);

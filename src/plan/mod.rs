@@ -15,6 +15,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::InputFile;
 use crate::model::keyed::Kind;
+use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record};
 use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::{InputPath, OutputPath, SitePath};
@@ -23,6 +24,7 @@ use crate::words;
 use compose::Composer;
 use view::View;
 use view::frame::SiteFacts;
+use view::poster::PosterView;
 
 pub use audit::audit;
 pub use reads::{Part, Reads};
@@ -135,6 +137,17 @@ impl SitePlan {
         let composer = Composer::new(&self.model, &self.site, self.posters);
         let view = composer.view(output);
         (view, composer.into_reads())
+    }
+
+    /// The view of a poster for this paper, or for that on which it is published; none if the output
+    /// is no poster.
+    pub fn poster(&self, output: &Output, paper: Option<Paper>) -> Option<PosterView> {
+        let Subject::Poster(id) = output.subject else {
+            return None;
+        };
+        let record = self.model.record(id)?;
+        let composer = Composer::new(&self.model, &self.site, self.posters);
+        Some(composer.poster(record, paper))
     }
 
     /// A hash of everything that was read of the model for a view: as long as it is the same, the

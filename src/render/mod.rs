@@ -200,11 +200,8 @@ impl Renderer {
     /// The layouts or faces of the theme are faulty, the layout fails, or a character has no glyph.
     pub fn counting_sheet(&self, view: &CountingView) -> Result<Vec<u8>, Diagnostics> {
         let posters = self.posters().map_err(Clone::clone)?;
-        posters.counting_sheet(view).map_err(|fault| {
-            let mut diagnostics = Diagnostics::new();
-            diagnostics.push(fault.diagnostic(self.folder()));
-            diagnostics
-        })
+        let made = posters.counting_sheet(view);
+        made.map_err(|fault| fault.diagnostic(self.folder()).into())
     }
 
     /// Draws the sheets of a poster whose files are filled in, as PNGs of this width in pixels. They

@@ -65,9 +65,27 @@ pub(super) fn list(round: &Round, found: &Diagnostics) -> String {
     html.into_string()
 }
 
+/// Some faults as HTML, without their files.
+pub(super) fn plain_list(round: &Round, found: &Diagnostics) -> String {
+    let mut html = Html::default();
+    html.raw("<ol>");
+    for fault in &report::covered(found) {
+        push_fault(&mut html, round, fault);
+    }
+    html.raw("</ol>");
+    html.into_string()
+}
+
 /// The state as data for the script; sentences in the site's language.
 pub(super) fn data(round: &Round, number: u64) -> Value {
-    let all = &round.diagnostics;
+    data_with(round, number, &Diagnostics::new())
+}
+
+/// The same with what is wrong with one output besides.
+pub(super) fn data_with(round: &Round, number: u64, found: &Diagnostics) -> Value {
+    let mut all = found.clone();
+    all.extend_from(&round.diagnostics);
+    let all = &all;
     let mut first = Diagnostics::new();
     for fault in of(all, Severity::Error).take(MOST_TOLD) {
         first.push(fault.clone());

@@ -15,6 +15,7 @@ mod html;
 mod listen;
 mod mime;
 mod pages;
+mod proof;
 mod source;
 pub mod watch;
 

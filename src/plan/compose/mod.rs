@@ -79,7 +79,7 @@ impl<'m> Composer<'m> {
                 View::List(Box::new(self.list(*place, *kind, *year, page)))
             }
             Subject::Record(id) => View::Record(Box::new(self.record(self.published(*id), page))),
-            Subject::Poster(id) => View::Poster(Box::new(self.poster(self.published(*id)))),
+            Subject::Poster(id) => View::Poster(Box::new(self.poster(self.published(*id), None))),
             Subject::Redirect(id) => {
                 View::Redirect(Box::new(self.redirect(self.published(*id), page)))
             }

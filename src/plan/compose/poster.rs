@@ -22,10 +22,11 @@ use crate::plan::view::poster::{
 const SHEETS: u32 = 2;
 
 impl Composer<'_> {
-    /// The poster of a record, with the hash of its content, for the paper on which it is published.
-    pub(super) fn poster(&self, record: &Record) -> PosterView {
+    /// The poster of a record, with the hash of its content, for this paper or else for that on
+    /// which it is published.
+    pub(in crate::plan) fn poster(&self, record: &Record, paper: Option<Paper>) -> PosterView {
         let words = record.poster.as_deref();
-        let paper = words.and_then(|words| words.size).unwrap_or_default();
+        let paper = paper.or_else(|| words?.size).unwrap_or_default();
         self.poster_on(record, paper)
     }
 

@@ -74,11 +74,7 @@ impl Posters {
             fault::of_file(at, message)
         });
         let made = Kit::new(theme, name, &words).and_then(|kit| Ok((kit, marks?)));
-        let (kit, marks) = made.map_err(|found| {
-            let mut diagnostics = Diagnostics::new();
-            diagnostics.push(*found);
-            diagnostics
-        })?;
+        let (kit, marks) = made.map_err(|found| Diagnostics::from(*found))?;
         let standards = PdfStandards::new(&[PdfStandard::A_2b, PdfStandard::Ua_1]);
         let standards =
             standards.unwrap_or_else(|_| unreachable!("PDF/A-2b and PDF/UA-1 go together"));
