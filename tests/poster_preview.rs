@@ -245,6 +245,7 @@ fn an_edit_of_a_layout_exchanges_the_picture() {
     let (first, _) = other(&mut page, "");
     page.evaluate("window.kept = true; window.scrollTo(0, 700)");
     let place = page.evaluate("window.scrollY");
+    assert_eq!(place, 700);
     layout(&site, &format!("改了版式 {long}"));
     let (second, took) = other(&mut page, &first);
     println!("from the edit of a layout to its picture: {took:?}");

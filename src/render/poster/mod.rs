@@ -91,15 +91,22 @@ impl Posters {
     ///
     /// The layout fails on the view, a picture cannot be read, or a character has no glyph.
     pub fn render(&self, view: &PosterView) -> Result<Laid<Vec<u8>>, RenderFault> {
-        self.laid_out(view, |world, document| {
-            let options = PdfOptions {
-                ident: Smart::Custom(view.number.clone()),
-                creator: Smart::Custom(Some("gongshi".to_owned())),
-                standards: self.standards.clone(),
-                ..PdfOptions::default()
-            };
-            typst_pdf::pdf(document, &options).map_err(|errors| fault(world, &errors))
-        })
+        self.laid_out(view, |world, document| self.pdf(view, world, document))
+    }
+
+    fn pdf(
+        &self,
+        view: &PosterView,
+        world: &PosterWorld,
+        document: &PagedDocument,
+    ) -> Result<Vec<u8>, RenderFault> {
+        let options = PdfOptions {
+            ident: Smart::Custom(view.number.clone()),
+            creator: Smart::Custom(Some("gongshi".to_owned())),
+            standards: self.standards.clone(),
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(document, &options).map_err(|errors| fault(world, &errors))
     }
 
     /// Draws the sheets of one poster as PNGs of this width in pixels.
@@ -108,7 +115,9 @@ impl Posters {
     ///
     /// As for [`render`](Posters::render).
     pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Pictures, RenderFault> {
-        self.laid_out(view, |_, document| {
+        self.laid_out(view, |world, document| {
+            // Some faults show only there: a character that no face has, a picture without words.
+            self.pdf(view, world, document)?;
             let draw = |page: &typst_layout::Page| {
                 let scale = f64::from(width) / page.frame.width().to_pt().max(1.0);
                 let options = RenderOptions {
