@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 
 use super::RenderFault;
@@ -35,6 +36,17 @@ pub fn for_page(name: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderFault> {
 /// The bytes are no picture, or one of too many pixels.
 pub fn for_poster(name: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderFault> {
     smaller(name, bytes, POSTER_SIDE)
+}
+
+/// Opaque pixels of red, green, blue and alpha as a PNG that is made fast rather than small.
+pub fn quick_png(width: u32, height: u32, pixels: Vec<u8>) -> Vec<u8> {
+    let drawn = image::RgbaImage::from_raw(width, height, pixels).unwrap_or_default();
+    let drawn = image::DynamicImage::ImageRgba8(drawn).into_rgb8();
+    let mut png = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Up);
+    // Writing into memory does not fail.
+    let _ = drawn.write_with_encoder(encoder);
+    png
 }
 
 fn smaller(name: &str, bytes: &[u8], side: u32) -> Result<Vec<u8>, RenderFault> {

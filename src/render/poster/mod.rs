@@ -125,8 +125,8 @@ impl Posters {
                     render_bleed: false,
                 };
                 let drawn = typst_render::render(page, &options);
-                // Encoding into memory fails only without memory.
-                drawn.encode_png().unwrap_or_default()
+                // A sheet is opaque: it has the colour of paper where nothing is drawn.
+                picture::quick_png(drawn.width(), drawn.height(), drawn.take())
             };
             Ok(document.pages().iter().map(draw).collect())
         })
