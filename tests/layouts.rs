@@ -385,7 +385,7 @@ fn words_of(of: &str, shapes: &BTreeMap<String, Shape>, named: &mut Vec<String>)
             .split(", ")
             .map(|of| words_of(of, shapes, named))
             .collect();
-        return format!("array of {}", parts.join(", "));
+        return format!("array ({})", parts.join(", "));
     }
     match of {
         "String" | "&'static str" => "text".to_owned(),
