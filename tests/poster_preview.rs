@@ -89,7 +89,7 @@ fn sheets_are_pictures_on_every_paper() {
     let policy = page.header("content-security-policy").unwrap();
     assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'self'"));
     // A window on another machine says nothing of what it is; then the words ask for the page.
-    assert!(ask(&preview, "proof").text().contains("gl-sheet"));
+    assert!(ask(&preview, "specimen").text().contains("gl-sheet"));
     assert_eq!(
         preview.get(POSTER).header("content-type"),
         Some("application/pdf")
@@ -170,7 +170,7 @@ fn what_is_no_sheet_is_not_answered() {
     assert_eq!(board::get(port, &format!("/{path}?sheet=1")).body, html);
     for path in [
         "/tao/notices/none.pdf?sheet=1",
-        "/tao/notices/none.pdf?proof",
+        "/tao/notices/none.pdf?specimen",
     ] {
         assert_eq!(board::get(port, path).status, 404, "{path}");
     }

@@ -7,13 +7,13 @@
 mod counting;
 mod ledger;
 mod posted;
-mod proof;
 mod remark;
 mod remember;
 mod run;
 mod session;
 mod sheets;
 mod site;
+mod specimen;
 mod threads;
 
 use chrono::NaiveDate;
@@ -30,9 +30,9 @@ pub use crate::model::paper::Paper;
 pub use crate::render::is_audit;
 pub use counting::Office;
 pub use ledger::Ledger;
-pub use proof::{Proof, Wish};
 pub use session::{Look, Rendered, Session, clock};
 pub use site::Site;
+pub use specimen::{Specimen, Wish};
 
 /// What a run is asked for.
 #[derive(Debug, Clone)]

@@ -16,7 +16,7 @@ use axum::response::Response;
 use super::desk::{Desk, Look, Now, Shown, show};
 use super::guard::{self, Refusal};
 use super::pages::{self, Kind, script};
-use super::proof::{self, Asked, Found, Proofs, Query};
+use super::specimen::{self, Asked, Found, Query, Specimens};
 use super::{address, events, faults, mime};
 use crate::diagnostic::{Diagnostics, Words};
 use crate::paths::SitePath;
@@ -59,7 +59,7 @@ struct Ask {
     is_raw: bool,
     /// What is wanted of a poster.
     query: Query,
-    proofs: Arc<Proofs>,
+    specimens: Arc<Specimens>,
 }
 
 async fn output(desk: &Arc<Desk>, parts: &Parts, address: SitePath) -> Response {
@@ -83,7 +83,7 @@ async fn output(desk: &Arc<Desk>, parts: &Parts, address: SitePath) -> Response 
         is_document: guard::is_document(&parts.headers),
         is_raw: words.split('&').any(|word| word == "raw"),
         query,
-        proofs: desk.proofs(),
+        specimens: desk.specimens(),
         address,
     };
     desk.render(move || ask.answer())
@@ -110,17 +110,17 @@ impl Ask {
             address: self.address.clone(),
             wish,
         };
-        let found = self.proofs.find(&self.now.round, &asked);
+        let found = self.specimens.find(&self.now.round, &asked);
         match (found, self.query) {
             (None, _) => self.file(),
             (Some(found), Query::Sheet(_, number)) => self.sheet(&found, number),
-            (Some(found), _) => self.proof(&asked, &found),
+            (Some(found), _) => self.specimen(&asked, &found),
         }
     }
 
     /// A poster as pictures: as it is, or as it last was.
-    fn proof(&self, asked: &Asked, found: &Found) -> Response {
-        let look = Look::of_proof(found, &self.now.round, None);
+    fn specimen(&self, asked: &Asked, found: &Found) -> Response {
+        let look = Look::of_specimen(found, &self.now.round, None);
         let live = |kind| {
             let wish = Some(&asked.wish);
             script(
@@ -132,8 +132,8 @@ impl Ask {
                 &self.now,
             )
         };
-        let page = match (&found.proof, &found.faults) {
-            (Some(proof), _) => proof::page(&self.now, asked, proof, &live(Kind::Poster)),
+        let page = match (&found.specimen, &found.faults) {
+            (Some(specimen), _) => specimen::page(&self.now, asked, specimen, &live(Kind::Poster)),
             (None, faults) => {
                 let faults = faults.clone().unwrap_or_default();
                 let live = live(Kind::Faults);
@@ -144,7 +144,7 @@ impl Ask {
     }
 
     fn sheet(&self, found: &Found, number: usize) -> Response {
-        let sheets = found.proof.as_ref().map(|proof| &proof.sheets);
+        let sheets = found.specimen.as_ref().map(|specimen| &specimen.sheets);
         let sheet = sheets.and_then(|sheets| sheets.get(number.checked_sub(1)?));
         match sheet {
             Some(png) => with(StatusCode::OK, "image/png", pages::POLICY, png.clone()),

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{OnceCell, Semaphore, watch};
 use tokio::task::spawn_blocking;
 
-use super::proof::{Asked, Found, Proofs};
 use super::source::Round;
+use super::specimen::{Asked, Found, Specimens};
 use super::{faults, pages};
 use crate::diagnostic::Diagnostics;
 use crate::paths::SitePath;
@@ -65,7 +65,7 @@ pub(super) struct Desk {
     rounds: watch::Sender<Now>,
     files: Mutex<BTreeMap<SitePath, File>>,
     looks: Mutex<Looks>,
-    proofs: Arc<Proofs>,
+    specimens: Arc<Specimens>,
     renders: Semaphore,
 }
 
@@ -105,7 +105,7 @@ impl Desk {
             rounds: watch::Sender::new(now),
             files: Mutex::default(),
             looks: Mutex::default(),
-            proofs: Arc::default(),
+            specimens: Arc::default(),
             renders: Semaphore::new(cores),
         }
     }
@@ -170,15 +170,15 @@ impl Desk {
         spawn_blocking(work).await.ok()
     }
 
-    /// The proofs of posters.
-    pub(super) fn proofs(&self) -> Arc<Proofs> {
-        Arc::clone(&self.proofs)
+    /// The specimens of posters.
+    pub(super) fn specimens(&self) -> Arc<Specimens> {
+        Arc::clone(&self.specimens)
     }
 
     /// What an open page shows now. None: rendering broke down.
     pub(super) async fn look(&self, now: &Now, page: &Page) -> Option<Look> {
         let (cell, before) = lock(&self.looks).cell(now.number, page);
-        let fresh = || fresh(now, page, before.clone(), self.proofs());
+        let fresh = || fresh(now, page, before.clone(), self.specimens());
         let Some(cell) = cell else {
             return self.render(fresh()).await;
         };
@@ -232,12 +232,12 @@ impl Look {
     }
 
     /// The look of a poster as pictures.
-    pub(super) fn of_proof(found: &Found, round: &Round, fingerprint: Option<[u8; 16]>) -> Look {
-        let (state, revision) = match (&found.faults, &found.proof) {
-            (None, Some(proof)) => {
-                let said = faults::plain_list(round, &proof.said);
+    pub(super) fn of_specimen(found: &Found, round: &Round, fingerprint: Option<[u8; 16]>) -> Look {
+        let (state, revision) = match (&found.faults, &found.specimen) {
+            (None, Some(specimen)) => {
+                let said = faults::plain_list(round, &specimen.said);
                 let mut hashes = vec![hash(said.as_bytes())];
-                hashes.extend(proof.sheets.iter().map(|sheet| hash(sheet)));
+                hashes.extend(specimen.sheets.iter().map(|sheet| hash(sheet)));
                 let hashes: Vec<u8> = hashes.into_iter().flat_map(u64::to_le_bytes).collect();
                 ("whole", hash(&hashes))
             }
@@ -267,7 +267,7 @@ fn fresh(
     now: &Now,
     page: &Page,
     before: Option<Look>,
-    proofs: Arc<Proofs>,
+    specimens: Arc<Specimens>,
 ) -> impl FnOnce() -> Look + use<> {
     let (round, (address, wish)) = (Arc::clone(&now.round), page.clone());
     move || {
@@ -283,8 +283,8 @@ fn fresh(
         }
         if let Some(wish) = wish {
             let asked = Asked { address, wish };
-            if let Some(found) = proofs.find(&round, &asked) {
-                return Look::of_proof(&found, &round, fingerprint);
+            if let Some(found) = specimens.find(&round, &asked) {
+                return Look::of_specimen(&found, &round, fingerprint);
             }
             return Look::of(&show(&round, &asked.address), &round, fingerprint);
         }

@@ -17,7 +17,7 @@ use tokio::time::timeout;
 
 use super::address::decoded;
 use super::desk::{Desk, Now, Page};
-use super::{address, faults, pages, proof};
+use super::{address, faults, pages, specimen};
 use crate::paths::SitePath;
 
 /// How often an idle stream says that it is alive; only so does the system notice that the other
@@ -54,7 +54,7 @@ impl Reader {
         };
         let wish = match value("wish") {
             None => None,
-            Some(query) => Some(proof::wish(&decoded(query)?)?),
+            Some(query) => Some(specimen::wish(&decoded(query)?)?),
         };
         Some(Reader {
             page: (page, wish),

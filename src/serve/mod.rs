@@ -15,8 +15,8 @@ mod html;
 mod listen;
 mod mime;
 mod pages;
-mod proof;
 mod source;
+mod specimen;
 pub mod watch;
 
 use std::fmt;

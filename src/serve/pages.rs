@@ -4,8 +4,8 @@ use super::address::places_above;
 use super::desk::Now;
 use super::faults;
 use super::html::Html;
-use super::proof;
 use super::source::Round;
+use super::specimen;
 use crate::config::Language;
 use crate::diagnostic::{Diagnostics, Words};
 use crate::paths::SitePath;
@@ -74,7 +74,7 @@ pub(super) fn script(
     }
     if let Some(wish) = wish {
         html.raw(r#" data-wish=""#)
-            .text(&proof::query(wish))
+            .text(&specimen::query(wish))
             .raw(r#"""#);
     }
     html.raw("></script>");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::config::Language;
 use crate::diagnostic::Diagnostics;
 use crate::paths::{InputPath, SitePath};
-use crate::pipeline::{Proof, Site, Wish};
+use crate::pipeline::{Site, Specimen, Wish};
 
 /// A site that renders one output when it is asked for.
 pub trait Source: Send + Sync {
@@ -13,7 +13,7 @@ pub trait Source: Send + Sync {
     fn answer(&self, address: &SitePath) -> Option<Result<Vec<u8>, Diagnostics>>;
 
     /// The poster at an address as pictures; none if there is no poster. May take long.
-    fn proof(&self, address: &SitePath, wish: &Wish) -> Option<Result<Proof, Diagnostics>>;
+    fn specimen(&self, address: &SitePath, wish: &Wish) -> Option<Result<Specimen, Diagnostics>>;
 
     /// What stays the same only if the bytes at the address do. Renders nothing.
     fn fingerprint(&self, address: &SitePath) -> Option<[u8; 16]>;
@@ -27,8 +27,8 @@ impl Source for Site {
         Site::answer(self, address)
     }
 
-    fn proof(&self, address: &SitePath, wish: &Wish) -> Option<Result<Proof, Diagnostics>> {
-        Site::proof(self, address, wish)
+    fn specimen(&self, address: &SitePath, wish: &Wish) -> Option<Result<Specimen, Diagnostics>> {
+        Site::specimen(self, address, wish)
     }
 
     fn fingerprint(&self, address: &SitePath) -> Option<[u8; 16]> {

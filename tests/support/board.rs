@@ -11,7 +11,7 @@ use std::time::Duration;
 use gongshi::config::Language;
 use gongshi::diagnostic::{Diagnostic, Diagnostics};
 use gongshi::paths::{InputPath, SitePath};
-use gongshi::pipeline::{Proof, Wish};
+use gongshi::pipeline::{Specimen, Wish};
 use gongshi::serve::{Handle, Options, Round, Server, Source as Site};
 use gongshi::source::{Source, Span};
 use gongshi::words;
@@ -47,7 +47,7 @@ impl Site for Board {
     }
 
     /// Its PDFs are files and no posters.
-    fn proof(&self, _: &SitePath, _: &Wish) -> Option<Result<Proof, Diagnostics>> {
+    fn specimen(&self, _: &SitePath, _: &Wish) -> Option<Result<Specimen, Diagnostics>> {
         None
     }
 

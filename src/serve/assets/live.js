@@ -59,22 +59,22 @@
 
   /* What changed. */
   function reload(data) {
-    const frame = document.querySelector('iframe.gl-poster, .gl-proof');
-    const proof = frame && frame.matches('.gl-proof');
-    if (kind !== 'poster' || !frame || !(data.state === 'whole' || proof && data.state === 'faulty')) {
+    const frame = document.querySelector('iframe.gl-poster, .gl-specimen');
+    const specimen = frame && frame.matches('.gl-specimen');
+    if (kind !== 'poster' || !frame || !(data.state === 'whole' || specimen && data.state === 'faulty')) {
       location.reload();
       return;
     }
     revision = data.revision;
-    if (!proof) { redraw(frame); }
+    if (!specimen) { redraw(frame); }
     /* What is wrong is said over the sheets as they last were. */
-    if (proof && data.state === 'whole') { exchange(revision); }
+    if (specimen && data.state === 'whole') { exchange(revision); }
   }
   /* New sheets take the place of the old ones once they are there: nothing moves or flickers. */
   async function exchange(wanted) {
-    const answer = await fetch(way() + '?' + (wish || 'proof'));
+    const answer = await fetch(way() + '?' + (wish || 'specimen'));
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const parts = ['.gl-switches', '.gl-proof'].map(name => {
+    const parts = ['.gl-switches', '.gl-specimen'].map(name => {
       const part = fresh.querySelector(name);
       return [name, part && document.importNode(part, true)];
     });

@@ -1,4 +1,4 @@
-//! Proofs: the sheets of a poster as pictures, on any paper, for whoever looks before printing.
+//! Specimens: the sheets of a poster as pictures, on any paper, for whoever looks before printing.
 
 use super::{Paper, Site, threads};
 use crate::diagnostic::Diagnostics;
@@ -24,7 +24,7 @@ pub struct Wish {
 
 /// The sheets of a poster as pictures.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proof {
+pub struct Specimen {
     /// The paper.
     pub paper: Paper,
     /// Without large filled areas.
@@ -41,7 +41,11 @@ pub struct Proof {
 
 impl Site {
     /// The poster at an address as pictures. None: there is no poster.
-    pub fn proof(&self, address: &SitePath, wish: &Wish) -> Option<Result<Proof, Diagnostics>> {
+    pub fn specimen(
+        &self,
+        address: &SitePath,
+        wish: &Wish,
+    ) -> Option<Result<Specimen, Diagnostics>> {
         let output = self.plan.output(address)?;
         let mut view = self.plan.poster(output, wish.paper)?;
         if let Some(sheet) = &mut view.sheet {
@@ -56,7 +60,7 @@ impl Site {
         threads::each(&[view], 1, work).pop()
     }
 
-    fn draw(&self, output: &Output, view: PosterView) -> Result<Proof, Diagnostics> {
+    fn draw(&self, output: &Output, view: PosterView) -> Result<Specimen, Diagnostics> {
         let mut view = View::Poster(Box::new(view));
         self.made_ready(output, &mut view)?;
         let View::Poster(view) = view else {
@@ -71,7 +75,7 @@ impl Site {
         let drawn = drawn.map_err(|fault| self.told_at(output, fault))?;
         let mut said = self.remarks(output, &drawn.remarks);
         said.extend(self.doubts(output, &drawn.doubts));
-        Ok(Proof {
+        Ok(Specimen {
             paper: Paper::of(sheet.width, sheet.height),
             economy: sheet.economy,
             official: sheet.style == PosterStyle::Official.key(),

@@ -11,14 +11,14 @@ use super::pages;
 use super::source::Round;
 use crate::diagnostic::{Diagnostics, Words};
 use crate::paths::SitePath;
-use crate::pipeline::{Paper, Proof, Wish};
+use crate::pipeline::{Paper, Specimen, Wish};
 use crate::words;
 
-/// Most proofs that are kept: those of the windows that are open.
+/// Most specimens that are kept: those of the windows that are open.
 const MOST_KEPT: usize = 4;
 
 /// The query that asks for the page of a poster as it is published.
-const PAGE: &str = "proof";
+const PAGE: &str = "specimen";
 
 /// What an open window shows of a poster.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,24 +31,24 @@ pub(super) struct Asked {
 #[derive(Debug, Clone)]
 pub(super) struct Found {
     /// The poster as it is, or as it last was without a fault.
-    pub(super) proof: Option<Arc<Proof>>,
+    pub(super) specimen: Option<Arc<Specimen>>,
     /// Why it cannot be laid out now; nothing, if it can.
     pub(super) faults: Option<Diagnostics>,
 }
 
-/// Proofs that were made last, the newest at the end. Each is made once however many ask for it:
+/// Specimens that were made last, the newest at the end. Each is made once however many ask for it:
 /// the lock is held meanwhile.
 #[derive(Default)]
-pub(super) struct Proofs(Mutex<Vec<Kept>>);
+pub(super) struct Specimens(Mutex<Vec<Kept>>);
 
 struct Kept {
     asked: Asked,
     fingerprint: Option<[u8; 16]>,
-    proof: Arc<Proof>,
+    specimen: Arc<Specimen>,
 }
 
-impl Proofs {
-    /// The proof of a poster in a round; none if there is no poster at the address.
+impl Specimens {
+    /// The specimen of a poster in a round; none if there is no poster at the address.
     pub(super) fn find(&self, round: &Round, asked: &Asked) -> Option<Found> {
         let site = round.site.as_ref()?;
         let mut kept = desk::lock(&self.0);
@@ -57,27 +57,27 @@ impl Proofs {
         let before = before.map(|at| kept.remove(at));
         let (found, keep) = match before {
             Some(before) if before.fingerprint == fingerprint => (Ok(()), Some(before)),
-            before => match site.proof(&asked.address, &asked.wish)? {
-                Ok(proof) => {
-                    let proof = Arc::new(proof);
+            before => match site.specimen(&asked.address, &asked.wish)? {
+                Ok(specimen) => {
+                    let specimen = Arc::new(specimen);
                     let asked = asked.clone();
                     let fresh = Kept {
                         asked,
                         fingerprint,
-                        proof,
+                        specimen,
                     };
                     (Ok(()), Some(fresh))
                 }
                 Err(found) => (Err(found), before),
             },
         };
-        let proof = keep.as_ref().map(|kept| Arc::clone(&kept.proof));
+        let specimen = keep.as_ref().map(|kept| Arc::clone(&kept.specimen));
         kept.extend(keep);
         if kept.len() > MOST_KEPT {
             kept.remove(0);
         }
         Some(Found {
-            proof,
+            specimen,
             faults: found.err(),
         })
     }
@@ -154,7 +154,7 @@ pub(super) fn query(wish: &Wish) -> String {
 }
 
 /// The page of a poster.
-pub(super) fn page(now: &Now, asked: &Asked, proof: &Proof, script: &str) -> String {
+pub(super) fn page(now: &Now, asked: &Asked, specimen: &Specimen, script: &str) -> String {
     let round = &now.round;
     let name = asked
         .address
@@ -177,17 +177,17 @@ pub(super) fn page(now: &Now, asked: &Asked, proof: &Proof, script: &str) -> Str
     body.link(&format!("{way}?raw"), &round.say(words));
     body.raw("</header>");
     body.raw(r#"<nav class="gl-switches">"#);
-    switches(&mut body, round, asked, proof);
+    switches(&mut body, round, asked, specimen);
     body.raw("</nav>");
-    body.raw(r#"<main class="gl-proof">"#);
-    if !proof.said.is_empty() {
+    body.raw(r#"<main class="gl-specimen">"#);
+    if !specimen.said.is_empty() {
         body.raw(r#"<section class="gl-said">"#)
-            .raw(&faults::plain_list(round, &proof.said))
+            .raw(&faults::plain_list(round, &specimen.said))
             .raw("</section>");
     }
-    let total = proof.sheets.len();
-    let (width, height) = proof.pixels;
-    for (at, sheet) in proof.sheets.iter().enumerate() {
+    let total = specimen.sheets.len();
+    let (width, height) = specimen.pixels;
+    for (at, sheet) in specimen.sheets.iter().enumerate() {
         let number = at + 1;
         let mut source = format!("{way}?sheet={number}");
         let wished = query(&asked.wish);
@@ -214,7 +214,7 @@ pub(super) fn page(now: &Now, asked: &Asked, proof: &Proof, script: &str) -> Str
             .raw(r#"">"#);
     }
     body.raw("</main>");
-    pages::frame(round, name, script, "gl gl-proofs", &body.into_string())
+    pages::frame(round, name, script, "gl gl-specimens", &body.into_string())
 }
 
 /// The page of the record whose poster stands at an address.
@@ -225,12 +225,12 @@ fn record_of(round: &Round, address: &SitePath) -> Option<SitePath> {
 }
 
 /// Links that show the same poster otherwise.
-fn switches(body: &mut Html, round: &Round, asked: &Asked, proof: &Proof) {
+fn switches(body: &mut Html, round: &Round, asked: &Asked, specimen: &Specimen) {
     let way = asked.address.encoded();
     let whole = Wish {
-        paper: Some(proof.paper),
-        economy: Some(proof.economy),
-        official: Some(proof.official),
+        paper: Some(specimen.paper),
+        economy: Some(specimen.economy),
+        official: Some(specimen.official),
     };
     let mut group = |label: Words, choices: &[(Words, Wish)]| {
         let label = round.say(label);
@@ -264,7 +264,7 @@ fn switches(body: &mut Html, round: &Round, asked: &Asked, proof: &Proof) {
         (words!("A3", "A3"), on(Paper::A3)),
         (words!("A3 横", "A3 landscape"), on(Paper::A3Landscape)),
     ];
-    if let Paper::Custom(width, height) = proof.paper {
+    if let Paper::Custom(width, height) = specimen.paper {
         let words = words!("{width}×{height} 毫米", "{width} × {height} mm");
         papers.push((words, whole));
     }
