@@ -136,6 +136,16 @@ fn sheets_are_pictures_on_every_paper() {
 }
 
 #[test]
+fn of_many_sheets_the_first_are_drawn() {
+    let site = street("#for n in range(1, 20) [#n #pagebreak()] 末");
+    let preview = Preview::start(site.root(), &[]);
+    let text = preview.get_alone(POSTER).text();
+    assert_eq!(text.matches("class=\"gl-sheet\"").count(), 12);
+    assert!(text.contains("第 12 张，共 20 张") && text.contains("其余 8 张没有画出"));
+    assert_eq!(ask(&preview, "sheet=13").status, 404);
+}
+
+#[test]
 fn what_is_no_sheet_is_not_answered() {
     let site = street("一");
     let preview = Preview::start(site.root(), &[]);
@@ -207,6 +217,10 @@ fn what_a_layout_has_to_say_stands_over_its_sheets() {
         "{text}"
     );
     assert!(
+        text.contains("posters/</span><span class=\"gl-part\">main.typ"),
+        "{text}"
+    );
+    assert!(
         text.contains("没有字体“kaiti”") && text.contains("第7行第13列"),
         "{text}"
     );
@@ -263,6 +277,12 @@ fn an_edit_of_a_layout_exchanges_the_picture() {
     }
     assert_eq!(page.text(&format!("{SHEET}.src")), second);
     assert_eq!(page.evaluate("window.scrollY"), place);
+    // Also for whoever opens the poster only now.
+    let mut late = browser.open(&preview.url(POSTER));
+    late.wait_for(&says("没有字段"), SOON);
+    let path = "new URL(document.querySelector('.gl-sheet').src).search";
+    assert_eq!(late.text(path), page.text(path));
+    drop(late);
     layout(&site, &format!("修好了 {long}"));
     let (third, _) = other(&mut page, &second);
     page.wait_for(&format!("{MESSAGE}.childElementCount === 0"), SOON);

@@ -33,8 +33,10 @@ pub struct Specimen {
     pub official: bool,
     /// Width and height of each picture in pixels, about.
     pub pixels: (u32, u32),
-    /// A PNG of each sheet.
+    /// A PNG of each sheet, but for those beyond the first few.
     pub sheets: Vec<Vec<u8>>,
+    /// How many sheets there are.
+    pub total: usize,
     /// What its layout had to say.
     pub said: Diagnostics,
 }
@@ -80,7 +82,8 @@ impl Site {
             economy: sheet.economy,
             official: sheet.style == PosterStyle::Official.key(),
             pixels: (pixels(width), pixels(height)),
-            sheets: drawn.made,
+            total: drawn.made.total,
+            sheets: drawn.made.sheets,
             said,
         })
     }

@@ -210,7 +210,7 @@ impl Renderer {
     /// # Errors
     ///
     /// As for [`render`](Renderer::render).
-    pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Pictures, RenderFault> {
+    pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Laid<Pictures>, RenderFault> {
         match self.posters() {
             Ok(posters) => posters.pictures(view, width),
             Err(_) => unreachable!("layouts were prepared"),

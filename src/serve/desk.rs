@@ -235,7 +235,7 @@ impl Look {
     pub(super) fn of_specimen(found: &Found, round: &Round, fingerprint: Option<[u8; 16]>) -> Look {
         let (state, revision) = match (&found.faults, &found.specimen) {
             (None, Some(specimen)) => {
-                let said = faults::plain_list(round, &specimen.said);
+                let said = faults::said(round, &specimen.said);
                 let mut hashes = vec![hash(said.as_bytes())];
                 hashes.extend(specimen.sheets.iter().map(|sheet| hash(sheet)));
                 let hashes: Vec<u8> = hashes.into_iter().flat_map(u64::to_le_bytes).collect();

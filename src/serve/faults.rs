@@ -39,6 +39,24 @@ pub(super) fn list(round: &Round, found: &Diagnostics) -> String {
     html.raw(r#"<p class="gl-count">"#);
     html.text(&report::summary(&all, &style(round.language)))
         .raw("</p>");
+    push_files(&mut html, round, &all);
+    if total > MOST_LISTED {
+        let more = total - MOST_LISTED;
+        let words = words!("另有 {more} 条没有列出。", "{more} more are not listed.");
+        html.raw(r#"<p class="gl-none">"#);
+        html.text(&round.say(words)).raw("</p>");
+    }
+    html.into_string()
+}
+
+/// What a layout had to say, as HTML; empty if that is nothing.
+pub(super) fn said(round: &Round, found: &Diagnostics) -> String {
+    let mut html = Html::default();
+    push_files(&mut html, round, &report::covered(found));
+    html.into_string()
+}
+
+fn push_files(html: &mut Html, round: &Round, all: &Diagnostics) {
     let mut files: Vec<(Option<&InputPath>, Vec<&Diagnostic>)> = Vec::new();
     for fault in all.iter().take(MOST_LISTED) {
         let path = fault.path();
@@ -49,31 +67,13 @@ pub(super) fn list(round: &Round, found: &Diagnostics) -> String {
     }
     for (path, faults) in files {
         html.raw(r#"<section class="gl-file"><h2>"#);
-        push_file(&mut html, round, path);
+        push_file(html, round, path);
         html.raw("</h2><ol>");
         for fault in faults {
-            push_fault(&mut html, round, fault);
+            push_fault(html, round, fault);
         }
         html.raw("</ol></section>");
     }
-    if total > MOST_LISTED {
-        let more = total - MOST_LISTED;
-        let words = words!("另有 {more} 条没有列出。", "{more} more are not listed.");
-        html.raw(r#"<p class="gl-none">"#);
-        html.text(&round.say(words)).raw("</p>");
-    }
-    html.into_string()
-}
-
-/// Some faults as HTML, without their files.
-pub(super) fn plain_list(round: &Round, found: &Diagnostics) -> String {
-    let mut html = Html::default();
-    html.raw("<ol>");
-    for fault in &report::covered(found) {
-        push_fault(&mut html, round, fault);
-    }
-    html.raw("</ol>");
-    html.into_string()
 }
 
 /// The state as data for the script; sentences in the site's language.

@@ -182,10 +182,10 @@ pub(super) fn page(now: &Now, asked: &Asked, specimen: &Specimen, script: &str) 
     body.raw(r#"<main class="gl-specimen">"#);
     if !specimen.said.is_empty() {
         body.raw(r#"<section class="gl-said">"#)
-            .raw(&faults::plain_list(round, &specimen.said))
+            .raw(&faults::said(round, &specimen.said))
             .raw("</section>");
     }
-    let total = specimen.sheets.len();
+    let total = specimen.total;
     let (width, height) = specimen.pixels;
     for (at, sheet) in specimen.sheets.iter().enumerate() {
         let number = at + 1;
@@ -212,6 +212,14 @@ pub(super) fn page(now: &Now, asked: &Asked, specimen: &Specimen, script: &str) 
             .raw(r#"" src=""#)
             .text(&source)
             .raw(r#"">"#);
+    }
+    if total > specimen.sheets.len() {
+        let more = total - specimen.sheets.len();
+        let words = words!(
+            "其余 {more} 张没有画出，请看 PDF。",
+            "{more} more sheets are not drawn: see the PDF."
+        );
+        body.raw("<p>").text(&round.say(words)).raw("</p>");
     }
     body.raw("</main>");
     pages::frame(round, name, script, "gl gl-specimens", &body.into_string())

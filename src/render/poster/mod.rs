@@ -35,6 +35,9 @@ pub enum Remark {
     PointsOverflow,
 }
 
+/// Most sheets that are drawn as pictures: a list of a hundred sheets would take seconds.
+const MOST_DRAWN: usize = 12;
+
 /// Labels by which layouts say so.
 const REMARKS: [(&str, Remark); 3] = [
     ("body-cut", Remark::BodyCut),
@@ -53,8 +56,14 @@ pub struct Laid<T> {
     pub doubts: Vec<Doubt>,
 }
 
-/// The sheets of a poster as PNGs.
-pub type Pictures = Laid<Vec<Vec<u8>>>;
+/// The sheets of a poster as pictures.
+#[derive(Debug)]
+pub struct Pictures {
+    /// A PNG of each, but for those beyond the first few.
+    pub sheets: Vec<Vec<u8>>,
+    /// How many there are.
+    pub total: usize,
+}
 
 /// Layouts and faces of a theme, ready to render.
 #[derive(Debug)]
@@ -114,7 +123,7 @@ impl Posters {
     /// # Errors
     ///
     /// As for [`render`](Posters::render).
-    pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Pictures, RenderFault> {
+    pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Laid<Pictures>, RenderFault> {
         self.laid_out(view, |world, document| {
             // Some faults show only there: a character that no face has, a picture without words.
             self.pdf(view, world, document)?;
@@ -128,7 +137,11 @@ impl Posters {
                 // A sheet is opaque: it has the colour of paper where nothing is drawn.
                 picture::quick_png(drawn.width(), drawn.height(), drawn.take())
             };
-            Ok(document.pages().iter().map(draw).collect())
+            let pages = document.pages();
+            Ok(Pictures {
+                sheets: pages.iter().take(MOST_DRAWN).map(draw).collect(),
+                total: pages.len(),
+            })
         })
     }
 
