@@ -46,7 +46,7 @@ impl Site {
     pub fn specimen(
         &self,
         address: &SitePath,
-        wish: &Wish,
+        wish: Wish,
     ) -> Option<Result<Specimen, Diagnostics>> {
         let output = self.plan.output(address)?;
         let mut view = self.plan.poster(output, wish.paper)?;

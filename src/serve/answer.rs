@@ -122,7 +122,7 @@ impl Ask {
     fn specimen(&self, asked: &Asked, found: &Found) -> Response {
         let look = Look::of_specimen(found, &self.now.round, None);
         let live = |kind| {
-            let wish = Some(&asked.wish);
+            let wish = Some(asked.wish);
             script(
                 kind,
                 &self.address,

@@ -46,7 +46,7 @@ pub(super) fn hex(number: u64) -> String {
 pub(super) fn script(
     kind: Kind,
     address: &SitePath,
-    wish: Option<&Wish>,
+    wish: Option<Wish>,
     revision: u64,
     run: u64,
     now: &Now,

@@ -13,7 +13,7 @@ pub trait Source: Send + Sync {
     fn answer(&self, address: &SitePath) -> Option<Result<Vec<u8>, Diagnostics>>;
 
     /// The poster at an address as pictures; none if there is no poster. May take long.
-    fn specimen(&self, address: &SitePath, wish: &Wish) -> Option<Result<Specimen, Diagnostics>>;
+    fn specimen(&self, address: &SitePath, wish: Wish) -> Option<Result<Specimen, Diagnostics>>;
 
     /// What stays the same only if the bytes at the address do. Renders nothing.
     fn fingerprint(&self, address: &SitePath) -> Option<[u8; 16]>;
@@ -27,7 +27,7 @@ impl Source for Site {
         Site::answer(self, address)
     }
 
-    fn specimen(&self, address: &SitePath, wish: &Wish) -> Option<Result<Specimen, Diagnostics>> {
+    fn specimen(&self, address: &SitePath, wish: Wish) -> Option<Result<Specimen, Diagnostics>> {
         Site::specimen(self, address, wish)
     }
 

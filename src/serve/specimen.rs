@@ -57,7 +57,7 @@ impl Specimens {
         let before = before.map(|at| kept.remove(at));
         let (found, keep) = match before {
             Some(before) if before.fingerprint == fingerprint => (Ok(()), Some(before)),
-            before => match site.specimen(&asked.address, &asked.wish)? {
+            before => match site.specimen(&asked.address, asked.wish)? {
                 Ok(specimen) => {
                     let specimen = Arc::new(specimen);
                     let asked = asked.clone();
@@ -137,7 +137,7 @@ pub(super) fn wish(query: &str) -> Option<Wish> {
 }
 
 /// A wish as a query.
-pub(super) fn query(wish: &Wish) -> String {
+pub(super) fn query(wish: Wish) -> String {
     let mut parts = Vec::new();
     if let Some(paper) = wish.paper {
         parts.push(format!("paper={}", paper.name()));
@@ -190,7 +190,7 @@ pub(super) fn page(now: &Now, asked: &Asked, specimen: &Specimen, script: &str) 
     for (at, sheet) in specimen.sheets.iter().enumerate() {
         let number = at + 1;
         let mut source = format!("{way}?sheet={number}");
-        let wished = query(&asked.wish);
+        let wished = query(asked.wish);
         if !wished.is_empty() {
             source = format!("{source}&{wished}");
         }
@@ -256,7 +256,7 @@ fn switches(body: &mut Html, round: &Round, asked: &Asked, specimen: &Specimen) 
             body.raw("<a")
                 .raw(current)
                 .raw(r#" href=""#)
-                .text(&format!("{way}?{}", query(wish)))
+                .text(&format!("{way}?{}", query(*wish)))
                 .raw(r#"">"#)
                 .text(&round.say(words.clone()))
                 .raw("</a>");

@@ -47,7 +47,7 @@ impl Site for Board {
     }
 
     /// Its PDFs are files and no posters.
-    fn specimen(&self, _: &SitePath, _: &Wish) -> Option<Result<Specimen, Diagnostics>> {
+    fn specimen(&self, _: &SitePath, _: Wish) -> Option<Result<Specimen, Diagnostics>> {
         None
     }
 
