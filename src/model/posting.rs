@@ -48,8 +48,7 @@ impl Model {
         if let Some(superseded) = self.superseded(record) {
             return superseded;
         }
-        let posted = record.display().map_or(record.date, |display| display.from);
-        if self.today < posted {
+        if self.today < record.posted() {
             State::Scheduled
         } else if record.is_on_display(self.today) || record.hangs(self.today) {
             State::OnDisplay
@@ -191,8 +190,37 @@ impl Record {
 
     /// Its poster should hang today.
     pub fn hangs(&self, today: NaiveDate) -> bool {
-        let posted = self.display().map_or(self.date, |display| display.from);
-        self.stands() && posted <= today && self.take_down().is_none_or(|day| today < day)
+        self.stands() && self.posted() <= today && self.take_down().is_none_or(|day| today < day)
+    }
+
+    /// Whether there is something to share in chat groups today: as long as its poster hangs, also
+    /// if a later record stands in its place, which card and words then say. What was withdrawn or
+    /// revoked in the last days is shared, too: it must be told where it was told before. What is
+    /// erased is not.
+    pub fn is_shared(&self, today: NaiveDate) -> bool {
+        let ended = match (&self.withdrawn, &self.facts) {
+            (Some(withdrawal), _) if withdrawal.erase => return false,
+            (Some(withdrawal), _) => Some(withdrawal.date),
+            (None, Facts::Resolution(resolution)) if resolution.is_revoked() => {
+                resolution.progress.last().map(|entry| entry.date)
+            }
+            _ => None,
+        };
+        let Some(ended) = ended else {
+            return self.hangs(today);
+        };
+        let until = ended.checked_add_days(Days::new(NEWS_DAYS));
+        self.posted() <= today && until.is_none_or(|day| today <= day)
+    }
+
+    /// Whether nothing is shared of it yet and something will be, by time alone.
+    pub fn will_be_shared(&self, today: NaiveDate) -> bool {
+        today < self.posted()
+    }
+
+    /// The day from which its poster hangs.
+    fn posted(&self) -> NaiveDate {
+        self.display().map_or(self.date, |display| display.from)
     }
 
     /// Poster number: kind letter, date, code.

@@ -38,6 +38,10 @@ pub enum Subject {
     Record(RecordId),
     /// Poster of a record.
     Poster(RecordId),
+    /// The card of a record for chat groups.
+    Card(RecordId),
+    /// The words of a record for chat groups.
+    Chat(RecordId),
     /// A small page that leads to a record: its short address or an earlier one.
     Redirect(RecordId),
     /// A plain page.
@@ -70,14 +74,16 @@ pub struct Counts {
     pub pages: usize,
     /// Posters.
     pub posters: usize,
-    /// Pictures, attachments, styles and scripts.
+    /// Cards for chat groups.
+    pub cards: usize,
+    /// Pictures, attachments, words for chat groups, styles and scripts.
     pub files: usize,
 }
 
 /// What a plan is made of besides the content.
 #[derive(Debug, Clone)]
 pub struct Extent {
-    /// Whether posters are made.
+    /// Whether posters are made, and with them what is shared in chat groups.
     pub posters: bool,
     /// Styles and scripts of the theme, by their path within it.
     pub assets: Vec<String>,
@@ -104,6 +110,9 @@ impl SitePlan {
         let mut diagnostics = Diagnostics::new();
         let outputs = outputs(&model, extent);
         let addresses = Addresses::new(&model, &outputs, &mut diagnostics);
+        if extent.posters {
+            addresses.keep_for_later(&model, &outputs, &mut diagnostics);
+        }
         let site = compose::site(&model);
         // Plain data always serialises.
         let of_site = serde_json::to_vec(&(&site, extent.posters)).unwrap_or_default();
@@ -176,7 +185,10 @@ impl Counts {
                 self.pages += 1;
             }
             Subject::Poster(_) => self.posters += 1,
-            Subject::Picture(_) | Subject::Copy(_) | Subject::Asset(_) => self.files += 1,
+            Subject::Card(_) => self.cards += 1,
+            Subject::Picture(_) | Subject::Copy(_) | Subject::Chat(_) | Subject::Asset(_) => {
+                self.files += 1;
+            }
         }
     }
 }
@@ -236,6 +248,16 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
                 routes::poster(folder, record.kind, record.name()),
                 Subject::Poster(record.id),
             );
+            if record.is_shared(model.today) {
+                add(
+                    routes::card(folder, record.kind, record.name()),
+                    Subject::Card(record.id),
+                );
+                add(
+                    routes::chat(folder, record.kind, record.name()),
+                    Subject::Chat(record.id),
+                );
+            }
         }
         if compose::is_erased(record) {
             continue;
@@ -305,6 +327,24 @@ impl Addresses {
         addresses
     }
 
+    /// Reports outputs at an address that will be that of a card: else the day alone would one day
+    /// make the fault.
+    fn keep_for_later(&self, model: &Model, outputs: &[Output], diagnostics: &mut Diagnostics) {
+        let later = model.records();
+        for record in later.filter(|record| record.will_be_shared(model.today)) {
+            let folder = &model.place(record.place).folder;
+            let (kind, name) = (record.kind, record.name());
+            let card = (routes::card(folder, kind, name), Subject::Card(record.id));
+            let chat = (routes::chat(folder, kind, name), Subject::Chat(record.id));
+            for (address, subject) in [card, chat] {
+                if let Some(first) = self.find(&address) {
+                    let output = Output { address, subject };
+                    diagnostics.push(same_address(model, &outputs[first], &output));
+                }
+            }
+        }
+    }
+
     fn find(&self, address: &SitePath) -> Option<usize> {
         let mut folded = String::new();
         fold(address.as_str(), &mut folded);
@@ -357,7 +397,11 @@ fn fold(address: &str, folded: &mut String) {
 /// The file from which an output comes.
 fn origin(model: &Model, output: &Output) -> Option<InputPath> {
     match &output.subject {
-        Subject::Record(id) | Subject::Poster(id) | Subject::Redirect(id) => model
+        Subject::Record(id)
+        | Subject::Poster(id)
+        | Subject::Card(id)
+        | Subject::Chat(id)
+        | Subject::Redirect(id) => model
             .record(*id)
             .map(|record: &Record| record.source.path.clone()),
         Subject::Picture(path) | Subject::Copy(path) => Some(path.clone()),

@@ -2,10 +2,12 @@
 //! no disk, no clock, no model.
 
 mod audit;
+mod chat;
 mod filters;
 mod fold;
 mod marks;
 mod pages;
+mod palette;
 mod picture;
 mod poster;
 mod version;
@@ -117,7 +119,7 @@ impl Renderer {
     /// Hash of everything but the view that decides on the bytes of an output.
     pub fn digest(&self, view: &View) -> Hash {
         match view {
-            View::Poster(_) => self.digest_of_posters,
+            View::Poster(_) | View::Card(_) => self.digest_of_posters,
             View::Picture(_) | View::Copy(_) => PROGRAM,
             View::Asset(name) => self.theme.digest(&[name]),
             View::Place(_)
@@ -125,7 +127,8 @@ impl Renderer {
             | View::Record(_)
             | View::Page(_)
             | View::Mechanism(_)
-            | View::Redirect(_) => self.digest_of_pages,
+            | View::Redirect(_)
+            | View::Chat(_) => self.digest_of_pages,
         }
     }
 
@@ -136,7 +139,7 @@ impl Renderer {
     /// Templates, layouts, words or faces of the theme are faulty.
     pub fn prepare(&self, view: &View) -> Result<(), Diagnostics> {
         let prepared = match view {
-            View::Poster(_) => self.posters().err(),
+            View::Poster(_) | View::Card(_) => self.posters().err(),
             View::Picture(_) | View::Copy(_) | View::Asset(_) => None,
             _ => self.pages().err(),
         };
@@ -178,6 +181,10 @@ impl Renderer {
             self.pages()
                 .unwrap_or_else(|_| unreachable!("templates were prepared"))
         };
+        let posters = || {
+            self.posters()
+                .unwrap_or_else(|_| unreachable!("layouts were prepared"))
+        };
         match view {
             View::Place(view) => pages().render(
                 "place.html",
@@ -188,12 +195,7 @@ impl Renderer {
             View::List(view) => {
                 pages().render("list.html", &**view, None, &marks::of_frame(&view.frame))
             }
-            View::Record(view) => pages().render(
-                "record.html",
-                &**view,
-                view.body.as_ref(),
-                &marks::of_record(view),
-            ),
+            View::Record(view) => pages().record(view, &marks::of_record(view)),
             View::Page(view) => pages().render(
                 "page.html",
                 &**view,
@@ -209,10 +211,9 @@ impl Renderer {
             View::Redirect(view) => {
                 pages().render("redirect.html", &**view, None, &marks::of_redirect(view))
             }
-            View::Poster(view) => match self.posters() {
-                Ok(posters) => posters.render(view),
-                Err(_) => unreachable!("layouts were prepared"),
-            },
+            View::Poster(view) => posters().render(view),
+            View::Card(view) => posters().card(view),
+            View::Chat(view) => Ok(pages().chat(view)?.into_bytes().into()),
             View::Picture(file) => {
                 picture::for_page(file.source.file_name(), &file.bytes).map(Rendered::from)
             }

@@ -6,6 +6,7 @@ mod place;
 mod poster;
 mod record;
 mod row;
+mod share;
 mod vote;
 
 use std::sync::Arc;
@@ -80,6 +81,8 @@ impl<'m> Composer<'m> {
             }
             Subject::Record(id) => View::Record(Box::new(self.record(self.published(*id), page))),
             Subject::Poster(id) => View::Poster(Box::new(self.poster(self.published(*id)))),
+            Subject::Card(id) => View::Card(Box::new(self.card(self.published(*id)))),
+            Subject::Chat(id) => View::Chat(Box::new(self.chat(self.published(*id)))),
             Subject::Redirect(id) => {
                 View::Redirect(Box::new(self.redirect(self.published(*id), page)))
             }

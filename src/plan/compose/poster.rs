@@ -31,17 +31,25 @@ impl Composer<'_> {
 
     /// The poster of a record for any paper. Its hash is the same on all.
     pub(super) fn poster_on(&self, record: &Record, paper: Paper) -> PosterView {
+        let style = record.poster.as_deref().and_then(|words| words.style);
+        PosterView {
+            sheet: Some(Sheet {
+                width: paper.width(),
+                height: paper.height(),
+                economy: self.site.economy,
+                style: style.unwrap_or(PosterStyle::Board).key(),
+                r#use: "print",
+            }),
+            ..self.poster_on_any(record)
+        }
+    }
+
+    /// The poster of a record with its hash, on no paper yet.
+    pub(super) fn poster_on_any(&self, record: &Record) -> PosterView {
         let mut view = self.poster_without_hash(record);
         // A view is plain data: it always serialises.
         let content = serde_json::to_vec(&view).unwrap_or_default();
         view.hash.push_str(&blake3::hash(&content).to_hex()[..8]);
-        let style = record.poster.as_deref().and_then(|words| words.style);
-        view.sheet = Some(Sheet {
-            width: paper.width(),
-            height: paper.height(),
-            economy: self.site.economy,
-            style: style.unwrap_or(PosterStyle::Board).key(),
-        });
         view
     }
 

@@ -20,6 +20,9 @@ pub struct Sheet {
     pub economy: bool,
     /// `board` for large type, `official` for the layout of official documents.
     pub style: &'static str,
+    /// `print` for paper that hangs, `card` for a picture that is shared: no lines to fill in, no
+    /// place for a seal.
+    pub r#use: &'static str,
 }
 
 /// The poster of a record.

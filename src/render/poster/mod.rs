@@ -1,5 +1,6 @@
 //! Posters by Typst.
 
+mod card;
 mod marks;
 mod qr;
 mod world;
@@ -92,6 +93,39 @@ impl Posters {
     ///
     /// The layout fails on the view, a picture cannot be read, or a character has no glyph.
     pub fn render(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
+        self.with_layout(view, |world, document| {
+            let options = PdfOptions {
+                ident: Smart::Custom(view.number.clone()),
+                creator: Smart::Custom(Some("gongshi".to_owned())),
+                standards: self.standards.clone(),
+                ..PdfOptions::default()
+            };
+            let bytes =
+                typst_pdf::pdf(document, &options).map_err(|errors| fault(world, &errors))?;
+            Ok(Rendered {
+                bytes,
+                remarks: remarks(document),
+            })
+        })
+    }
+
+    /// Renders the first sheet of a poster as a picture for chat groups.
+    ///
+    /// # Errors
+    ///
+    /// The layout fails on the view, or a picture cannot be read.
+    pub fn card(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
+        self.with_layout(view, |_, document| {
+            Ok(card::png(document).unwrap_or_default().into())
+        })
+    }
+
+    /// Lays out a poster, sees that it carries its marks, and does something with it.
+    fn with_layout<T>(
+        &self,
+        view: &PosterView,
+        export: impl FnOnce(&PosterWorld, &PagedDocument) -> Result<T, RenderFault>,
+    ) -> Result<T, RenderFault> {
         let mut world = PosterWorld::new(Arc::clone(&self.kit));
         // A view is plain data: it always serialises.
         world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
@@ -109,27 +143,16 @@ impl Posters {
             );
         }
         let compiled = typst::compile::<PagedDocument>(&world);
-        let rendered = compiled
+        let made = compiled
             .output
             .map_err(|errors: typst::ecow::EcoVec<SourceDiagnostic>| fault(&world, &errors))
             .and_then(|document| {
                 self.marks.check(view, &document)?;
-                let options = PdfOptions {
-                    ident: Smart::Custom(view.number.clone()),
-                    creator: Smart::Custom(Some("gongshi".to_owned())),
-                    standards: self.standards.clone(),
-                    ..PdfOptions::default()
-                };
-                let bytes =
-                    typst_pdf::pdf(&document, &options).map_err(|errors| fault(&world, &errors))?;
-                Ok(Rendered {
-                    bytes,
-                    remarks: remarks(&document),
-                })
+                export(&world, &document)
             });
         // Without this, memory grows by a megabyte a poster for ever.
         comemo::evict(1);
-        rendered
+        made
     }
 }
 

@@ -1,0 +1,23 @@
+//! A sheet as a picture for chat groups.
+
+use typst::utils::Scalar;
+use typst_layout::PagedDocument;
+use typst_render::RenderOptions;
+
+use crate::plan::view::share::CARD_WIDTH;
+use crate::render::palette;
+
+/// Most bytes of a card: chat programs make larger pictures worse by themselves.
+const MOST: usize = 150_000;
+
+/// The first sheet of a document as a PNG; none if it has no sheets.
+pub fn png(document: &PagedDocument) -> Option<Vec<u8>> {
+    let page = document.pages().first()?;
+    let options = RenderOptions {
+        pixel_per_pt: Scalar::new(f64::from(CARD_WIDTH) / page.frame.width().to_pt()),
+        render_bleed: false,
+    };
+    let picture = typst_render::render(page, &options);
+    let (width, height) = (picture.width(), picture.height());
+    Some(palette::png(picture.data(), width, height, MOST))
+}
