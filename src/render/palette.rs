@@ -8,9 +8,9 @@ const BITS: u32 = 5;
 const BINS: usize = 1 << (3 * BITS);
 /// Palettes that are tried in turn until the file is small enough. Type and its soft edges look the
 /// same with the first, photographs a little flat with the last.
-const SIZES: [usize; 5] = [64, 48, 32, 24, 16];
+const SIZES: [usize; 4] = [64, 32, 16, 8];
 /// Effort of the compressor, of 9: more takes longer and gains little on drawn pages.
-const LEVEL: u8 = 4;
+const LEVEL: u8 = 5;
 
 /// An opaque picture as an indexed PNG of at most so many bytes, if that can be had. `pixels` are
 /// rows of red, green, blue, alpha.

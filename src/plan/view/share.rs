@@ -6,7 +6,8 @@ use super::poster::PosterView;
 
 /// Width of a card in pixels: as wide as chat programs show a picture without making it smaller.
 pub const CARD_WIDTH: u32 = 1080;
-/// Height of a card in pixels: that of a sheet of A4, whatever paper the poster is printed on.
+/// Height of a card in pixels: that of a sheet of A4, whatever paper the poster is printed on. One
+/// that has more to say is higher.
 pub const CARD_HEIGHT: u32 = 1527;
 
 /// The words that go with a card. A template of the theme gets it.
@@ -32,7 +33,7 @@ pub struct ShareView {
     pub image: Option<String>,
     /// Width of the card in pixels.
     pub width: u32,
-    /// Height of the card in pixels.
+    /// Height of the card in pixels, or more.
     pub height: u32,
     /// What the words are made of.
     pub chat: ChatView,

@@ -18,7 +18,7 @@ use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::paths::InputPath;
 use crate::plan::view::counting::CountingView;
-use crate::plan::view::poster::PosterView;
+use crate::plan::view::poster::{PosterView, Sheet};
 use crate::theme::Theme;
 use crate::words;
 use marks::MarkWords;
@@ -93,7 +93,8 @@ impl Posters {
     ///
     /// The layout fails on the view, a picture cannot be read, or a character has no glyph.
     pub fn render(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
-        self.with_layout(view, |world, document| {
+        let world = self.world(view)?;
+        let rendered = self.lay_out(&world, view).and_then(|document| {
             let options = PdfOptions {
                 ident: Smart::Custom(view.number.clone()),
                 creator: Smart::Custom(Some("gongshi".to_owned())),
@@ -101,31 +102,48 @@ impl Posters {
                 ..PdfOptions::default()
             };
             let bytes =
-                typst_pdf::pdf(document, &options).map_err(|errors| fault(world, &errors))?;
+                typst_pdf::pdf(&document, &options).map_err(|errors| fault(&world, &errors))?;
             Ok(Rendered {
                 bytes,
-                remarks: remarks(document),
+                remarks: remarks(&document),
             })
-        })
+        });
+        // Without this, memory grows by a megabyte a poster for ever.
+        comemo::evict(1);
+        rendered
     }
 
-    /// Renders the first sheet of a poster as a picture for chat groups.
+    /// Renders a poster as a picture for chat groups: one sheet, as high as it must be.
     ///
     /// # Errors
     ///
     /// The layout fails on the view, or a picture cannot be read.
     pub fn card(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
-        self.with_layout(view, |_, document| {
-            Ok(card::png(document).unwrap_or_default().into())
-        })
+        let mut world = self.world(view)?;
+        let mut laid_out = self.lay_out(&world, view);
+        let is_whole = |document: &PagedDocument| document.pages().len() <= 1;
+        if laid_out.as_ref().is_ok_and(|document| !is_whole(document)) {
+            for height in card::HEIGHTS {
+                let higher = view.sheet.map(|sheet| Sheet { height, ..sheet });
+                world.add(
+                    "/paper.json",
+                    serde_json::to_vec(&higher).unwrap_or_default(),
+                );
+                // Where even the highest is not enough, the first sheet stands for the rest.
+                let other = self.lay_out(&world, view);
+                if other.as_ref().map_or(true, is_whole) {
+                    laid_out = other;
+                    break;
+                }
+            }
+        }
+        let rendered = laid_out.map(|document| card::png(&document).unwrap_or_default().into());
+        comemo::evict(1);
+        rendered
     }
 
-    /// Lays out a poster, sees that it carries its marks, and does something with it.
-    fn with_layout<T>(
-        &self,
-        view: &PosterView,
-        export: impl FnOnce(&PosterWorld, &PagedDocument) -> Result<T, RenderFault>,
-    ) -> Result<T, RenderFault> {
+    /// The world of a poster whose pictures are filled in.
+    fn world(&self, view: &PosterView) -> Result<PosterWorld, RenderFault> {
         let mut world = PosterWorld::new(Arc::clone(&self.kit));
         // A view is plain data: it always serialises.
         world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
@@ -142,17 +160,20 @@ impl Posters {
                 picture::for_poster(shown.source.file_name(), &shown.bytes)?,
             );
         }
-        let compiled = typst::compile::<PagedDocument>(&world);
-        let made = compiled
+        Ok(world)
+    }
+
+    /// Lays out a poster, and sees that every sheet carries its marks.
+    fn lay_out(
+        &self,
+        world: &PosterWorld,
+        view: &PosterView,
+    ) -> Result<PagedDocument, RenderFault> {
+        let document = typst::compile::<PagedDocument>(world)
             .output
-            .map_err(|errors: typst::ecow::EcoVec<SourceDiagnostic>| fault(&world, &errors))
-            .and_then(|document| {
-                self.marks.check(view, &document)?;
-                export(&world, &document)
-            });
-        // Without this, memory grows by a megabyte a poster for ever.
-        comemo::evict(1);
-        made
+            .map_err(|errors: typst::ecow::EcoVec<SourceDiagnostic>| fault(world, &errors))?;
+        self.marks.check(view, &document)?;
+        Ok(document)
     }
 }
 
