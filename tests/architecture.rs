@@ -182,6 +182,7 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("pulldown_cmark", &["markdown"]),
     ("qrcode", &["render"]),
     ("open", &["command"]),
+    ("png", &["render"]),
     ("postcard", &["pipeline"]),
     ("rayon", &["command", "load", "model", "pipeline", "write"]),
     ("rustix", &["serve", "write"]),
@@ -198,6 +199,7 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("typst", &["render"]),
     ("typst_layout", &["render"]),
     ("typst_pdf", &["render"]),
+    ("typst_render", &["render"]),
     ("unicode_normalization", &["model", "plan"]),
     ("walkdir", &["load"]),
 ];

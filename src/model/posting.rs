@@ -48,7 +48,8 @@ impl Model {
         if let Some(superseded) = self.superseded(record) {
             return superseded;
         }
-        if self.today < record.posted() {
+        let posted = record.display().map_or(record.date, |display| display.from);
+        if self.today < posted {
             State::Scheduled
         } else if record.is_on_display(self.today) || record.hangs(self.today) {
             State::OnDisplay
@@ -190,13 +191,14 @@ impl Record {
 
     /// Its poster should hang today.
     pub fn hangs(&self, today: NaiveDate) -> bool {
-        self.stands() && self.posted() <= today && self.take_down().is_none_or(|day| today < day)
+        let posted = self.display().map_or(self.date, |display| display.from);
+        self.stands() && posted <= today && self.take_down().is_none_or(|day| today < day)
     }
 
     /// Whether there is something to share in chat groups today: as long as its poster hangs, also
-    /// if a later record stands in its place, which card and words then say. What was withdrawn or
-    /// revoked in the last days is shared, too: it must be told where it was told before. What is
-    /// erased is not.
+    /// if a later record stands in its place, which card and words then say. A meeting that is
+    /// still to come is told before its poster hangs. What was withdrawn or revoked in the last days
+    /// is shared, too: it must be told where it was told before. What is erased is not.
     pub fn is_shared(&self, today: NaiveDate) -> bool {
         let ended = match (&self.withdrawn, &self.facts) {
             (Some(withdrawal), _) if withdrawal.erase => return false,
@@ -206,21 +208,11 @@ impl Record {
             }
             _ => None,
         };
-        let Some(ended) = ended else {
-            return self.hangs(today);
+        let end = match ended {
+            Some(day) => day.checked_add_days(Days::new(NEWS_DAYS + 1)),
+            None => self.take_down(),
         };
-        let until = ended.checked_add_days(Days::new(NEWS_DAYS));
-        self.posted() <= today && until.is_none_or(|day| today <= day)
-    }
-
-    /// Whether nothing is shared of it yet and something will be, by time alone.
-    pub fn will_be_shared(&self, today: NaiveDate) -> bool {
-        today < self.posted()
-    }
-
-    /// The day from which its poster hangs.
-    fn posted(&self) -> NaiveDate {
-        self.display().map_or(self.date, |display| display.from)
+        end.is_none_or(|day| today < day)
     }
 
     /// Poster number: kind letter, date, code.

@@ -110,9 +110,6 @@ impl SitePlan {
         let mut diagnostics = Diagnostics::new();
         let outputs = outputs(&model, extent);
         let addresses = Addresses::new(&model, &outputs, &mut diagnostics);
-        if extent.posters {
-            addresses.keep_for_later(&model, &outputs, &mut diagnostics);
-        }
         let site = compose::site(&model);
         // Plain data always serialises.
         let of_site = serde_json::to_vec(&(&site, extent.posters)).unwrap_or_default();
@@ -325,24 +322,6 @@ impl Addresses {
             }
         }
         addresses
-    }
-
-    /// Reports outputs at an address that will be that of a card: else the day alone would one day
-    /// make the fault.
-    fn keep_for_later(&self, model: &Model, outputs: &[Output], diagnostics: &mut Diagnostics) {
-        let later = model.records();
-        for record in later.filter(|record| record.will_be_shared(model.today)) {
-            let folder = &model.place(record.place).folder;
-            let (kind, name) = (record.kind, record.name());
-            let card = (routes::card(folder, kind, name), Subject::Card(record.id));
-            let chat = (routes::chat(folder, kind, name), Subject::Chat(record.id));
-            for (address, subject) in [card, chat] {
-                if let Some(first) = self.find(&address) {
-                    let output = Output { address, subject };
-                    diagnostics.push(same_address(model, &outputs[first], &output));
-                }
-            }
-        }
     }
 
     fn find(&self, address: &SitePath) -> Option<usize> {

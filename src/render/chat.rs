@@ -203,7 +203,8 @@ fn may_end(chars: &[char], end: usize) -> bool {
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let is_numeral = |c: char| "〇零一二三四五六七八九十百千万亿两".contains(c);
     let is_word = |c: char| {
-        c.is_ascii_alphanumeric() || is_digit(c) || (c.is_alphanumeric() && (c as u32) < 0x2E80)
+        let is_letter = c.is_alphanumeric() && c < '\u{2E80}';
+        is_letter || is_digit(c) || ('\u{300}'..='\u{36F}').contains(&c)
     };
     let is_joint = |c: char| is_word(c) || ".,:/-~—–－．：％%@_+#&'’".contains(c);
     let is_mark = |c: char| matches!(c, '\u{300}'..='\u{36F}' | '\u{20D0}'..='\u{20FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}');
@@ -215,6 +216,7 @@ fn may_end(chars: &[char], end: usize) -> bool {
         || (is_joint(a) && is_word(b) && before.is_some_and(is_word));
     // Between a number and what it counts, a sign and its number, the parts of a date.
     let counted = is_digit(a) && !(b.is_whitespace() || "，。、；：！？）》”,;!?)".contains(b));
+    let counted = counted || (a == '号' && "楼栋".contains(b));
     let signed = is_digit(b) && "¥￥$€第年月".contains(a);
     let numeral = (is_numeral(a) && is_numeral(b)) || (a == '第' && is_numeral(b));
     !(within || counted || signed || numeral || is_mark(b) || "（《〈「『【〔“‘([{·".contains(a))
