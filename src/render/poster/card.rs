@@ -14,8 +14,9 @@ pub const HEIGHTS: [u16; 3] = [350, 420, 500];
 /// Most bytes of a card: chat programs make larger pictures worse by themselves.
 const MOST: usize = 150_000;
 
-/// The first sheet of a document as a PNG; none if it has no sheets.
-pub fn png(document: &PagedDocument) -> Option<Vec<u8>> {
+/// The first sheet of a document as a PNG; none if it has no sheets. `photographs` tells whether
+/// some stand on it.
+pub fn png(document: &PagedDocument, photographs: bool) -> Option<Vec<u8>> {
     let page = document.pages().first()?;
     let options = RenderOptions {
         pixel_per_pt: Scalar::new(f64::from(CARD_WIDTH) / page.frame.width().to_pt()),
@@ -23,5 +24,6 @@ pub fn png(document: &PagedDocument) -> Option<Vec<u8>> {
     };
     let picture = typst_render::render(page, &options);
     let (width, height) = (picture.width(), picture.height());
-    Some(palette::png(picture.data(), width, height, MOST))
+    let pixels = picture.data();
+    Some(palette::png(pixels, width, height, photographs, MOST))
 }

@@ -137,7 +137,9 @@ impl Posters {
                 }
             }
         }
-        let rendered = laid_out.map(|document| card::png(&document).unwrap_or_default().into());
+        let photographs = !view.pictures.is_empty();
+        let png = |document| card::png(&document, photographs).unwrap_or_default();
+        let rendered = laid_out.map(|document| png(document).into());
         comemo::evict(1);
         rendered
     }
