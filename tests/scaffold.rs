@@ -46,6 +46,7 @@ fn planned(root: &Path) -> pipeline::Site {
         base_url: None,
         drafts: true,
         faulty: Faulty::LeaveOut,
+        round: None,
         posters: false,
         jobs: 0,
     };

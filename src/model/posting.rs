@@ -163,7 +163,7 @@ impl Record {
     }
 
     /// It was neither withdrawn nor, if it is a resolution, revoked.
-    fn stands(&self) -> bool {
+    pub(super) fn stands(&self) -> bool {
         let is_revoked =
             matches!(&self.facts, Facts::Resolution(resolution) if resolution.is_revoked());
         self.withdrawn.is_none() && !is_revoked

@@ -18,6 +18,7 @@ mod threads;
 use chrono::NaiveDate;
 
 use crate::model::LeftOut;
+use crate::model::round::Round;
 use crate::paths::OutputPath;
 use crate::plan::Counts;
 use crate::source::Hash;
@@ -42,10 +43,20 @@ pub struct Request {
     pub drafts: bool,
     /// What becomes of faulty records.
     pub faulty: Faulty,
+    /// The posting round that is made: notices that begin in it are published.
+    pub round: Option<Round>,
     /// Make posters.
     pub posters: bool,
     /// Threads; 0 means all cores.
     pub jobs: usize,
+}
+
+impl Request {
+    /// The day until which notices that are still to begin are published.
+    fn until(&self, today: NaiveDate) -> NaiveDate {
+        let last = self.round.map(|round| round.span(today).to);
+        last.map_or(today, |last| last.max(today))
+    }
 }
 
 /// What became of rendering everything.

@@ -234,6 +234,7 @@ impl Session {
         let choices = Choices {
             today,
             drafts: self.request.drafts,
+            until: self.request.until(today),
             faulty: self.request.faulty,
             posted: self.posted.read(self.folder.root(), &mut diagnostics),
         };

@@ -5,6 +5,7 @@ mod meeting;
 mod place;
 mod poster;
 mod record;
+mod round;
 mod row;
 mod vote;
 

@@ -10,6 +10,7 @@ pub mod frame;
 pub mod place;
 pub mod poster;
 pub mod record;
+pub mod round;
 pub mod row;
 
 use std::collections::BTreeMap;

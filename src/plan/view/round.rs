@@ -1,0 +1,143 @@
+//! A posting round of a place: what is hung on which board, and what is taken down. The layout of
+//! the checklist gets it as `/data.json`.
+
+use serde::Serialize;
+
+use crate::model::RecordId;
+use crate::model::paper::Paper;
+
+/// A posting round of a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RoundView {
+    /// Language of the words: `zh` or `en`.
+    pub language: String,
+    /// Name of the place.
+    pub place: String,
+    /// Its folder below `content/`; empty for the root.
+    pub folder: String,
+    /// The place is invented.
+    pub demo: bool,
+    /// The day that `site.yaml` fixes.
+    pub pinned_today: Option<String>,
+    /// Of what it is: `week`, `since` or `urgent`.
+    pub of: &'static str,
+    /// Its name, by which its folder is called: `2026-W10`, `since-2026-03-02`, `urgent-2026-03-04`.
+    pub name: String,
+    /// Number of its week, 1 to 53.
+    pub week: Option<u32>,
+    /// ISO date of its first day.
+    pub from: String,
+    /// ISO date of its last day.
+    pub to: String,
+    /// Posters that are hung, each once, in the order of the days from which they hang.
+    pub postings: Vec<Posting>,
+    /// Posters that are taken down, each once, in the order of the days.
+    pub removals: Vec<Removal>,
+    /// Boards, in the order of the place.
+    pub boards: Vec<RoundBoard>,
+    /// Files of sheets, as soon as these are counted.
+    pub files: Vec<RoundFile>,
+}
+
+/// Of which record a poster is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PosterOf {
+    /// The record.
+    #[serde(skip)]
+    pub record: RecordId,
+    /// `issue`, `resolution`, `meeting`, `notice`.
+    pub kind: &'static str,
+    /// Type of a notice or meeting; empty for other kinds.
+    pub r#type: &'static str,
+    /// Title, in pieces where the author wishes a break.
+    pub title: Vec<String>,
+    /// Name of the record's place, where that is another one.
+    pub place: Option<String>,
+    /// Poster number: kind letter, date, code.
+    pub number: String,
+    /// The short address as printed, without scheme.
+    pub address: Option<String>,
+}
+
+/// A poster that is hung.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Posting {
+    /// Of which record.
+    #[serde(flatten)]
+    pub of: PosterOf,
+    /// ISO date of the day on which it is hung.
+    pub from: String,
+    /// ISO date of the last day of its period, if it has one.
+    pub last_day: Option<String>,
+    /// ISO date on which it is taken down.
+    pub take_down: Option<String>,
+    /// It hangs in the place of an older sheet of the same record.
+    pub renewed: bool,
+}
+
+/// A poster that is taken down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Removal {
+    /// Of which record.
+    #[serde(flatten)]
+    pub of: PosterOf,
+    /// ISO date of the day on which it was hung.
+    pub from: String,
+    /// ISO date of the day on which it is taken down.
+    pub day: String,
+    /// `over`, `review`, `withdrawn`, `revoked`, `replaced`, `corrected` or `renewed`.
+    pub why: &'static str,
+}
+
+/// What is done at a board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RoundBoard {
+    /// Where it hangs.
+    pub name: String,
+    /// The paper on which its sheets are printed.
+    #[serde(skip)]
+    pub paper: Paper,
+    /// Name of that paper.
+    pub paper_name: String,
+    /// Copies of each poster.
+    pub copies: u64,
+    /// Buildings or places that it serves; empty means all.
+    pub serves: Vec<String>,
+    /// What is hung.
+    pub hang: Vec<Hanging>,
+    /// What is taken down: positions in `removals`.
+    pub remove: Vec<usize>,
+}
+
+/// A poster on a board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hanging {
+    /// Position in `postings`.
+    pub posting: usize,
+    /// Sheets of a copy, as soon as they are counted.
+    pub sheets: usize,
+    /// The pages on which all copies stand; more than one stretch where a file was full.
+    pub pages: Vec<Stretch>,
+}
+
+/// Pages of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Stretch {
+    /// Position in `files`.
+    pub file: usize,
+    /// Number of the first page.
+    pub first: usize,
+    /// Number of the last page.
+    pub last: usize,
+}
+
+/// A file of sheets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RoundFile {
+    /// Its name: `A4.pdf`, or `A4-1.pdf` where there are several.
+    pub name: String,
+    /// Name of its paper.
+    pub paper: String,
+    /// Its sheets.
+    pub sheets: usize,
+}
