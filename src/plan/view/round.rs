@@ -1,8 +1,11 @@
 //! A posting round of a place: what is hung on which board, and what is taken down. The layout of
 //! the checklist gets it as `/data.json`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::poster::{PosterPicture, PosterView, Sheet};
 use crate::model::RecordId;
 use crate::model::paper::Paper;
 
@@ -140,4 +143,68 @@ pub struct RoundFile {
     pub paper: String,
     /// Its sheets.
     pub sheets: usize,
+}
+
+/// A file of sheets: what stands in it, poster after poster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SheetsView {
+    /// Language of the words: `zh` or `en`.
+    pub language: String,
+    /// Name of the place.
+    pub place: String,
+    /// Name of the round, of the place's folder and of the file: the identity of the document.
+    pub name: String,
+    /// Name of the round.
+    pub round: String,
+    /// ISO date of the first day of the round; also the date of the document.
+    pub date: String,
+    /// Name of the paper.
+    pub paper: String,
+    /// The sheet, which all have in common but for the style.
+    #[serde(skip)]
+    pub sheet: Sheet,
+    /// Posters, each once. Their QR codes and pictures have names of their own.
+    pub posters: Vec<PosterView>,
+    /// Sheets of each.
+    #[serde(skip)]
+    pub sheets: Vec<usize>,
+    /// What is printed: positions in `posters`.
+    pub order: Vec<usize>,
+    /// Pictures by name, made small.
+    #[serde(skip)]
+    pub pictures: BTreeMap<String, Vec<u8>>,
+}
+
+impl SheetsView {
+    /// What is printed, with the sheets of each.
+    pub fn printed(&self) -> impl Iterator<Item = (&PosterView, usize)> {
+        let printed = self.order.iter();
+        printed.filter_map(|at| Some((self.posters.get(*at)?, *self.sheets.get(*at)?)))
+    }
+
+    /// Adds a poster under names of its own, with its pictures made small by `small`. The names are
+    /// the same in every file: the engine keeps each for ever.
+    ///
+    /// # Errors
+    ///
+    /// Those of `small`.
+    pub fn add<E>(
+        &mut self,
+        mut poster: PosterView,
+        sheets: usize,
+        small: impl Fn(&PosterPicture) -> Result<Vec<u8>, E>,
+    ) -> Result<(), E> {
+        let number = self.posters.len() + 1;
+        if !poster.qr_picture.is_empty() {
+            poster.qr_picture.insert_str(0, &format!("/{number}"));
+        }
+        for picture in &mut poster.pictures {
+            let bytes = small(picture)?;
+            picture.name.insert_str(0, &format!("/{number}"));
+            self.pictures.insert(picture.name.clone(), bytes);
+        }
+        self.posters.push(poster);
+        self.sheets.push(sheets);
+        Ok(())
+    }
 }

@@ -2,7 +2,7 @@
 //! that none was lost.
 
 use typst::layout::{Frame, FrameItem};
-use typst_layout::PagedDocument;
+use typst_layout::Page;
 
 use crate::plan::view::poster::PosterView;
 use crate::render::RenderFault;
@@ -28,13 +28,13 @@ impl MarkWords {
         })
     }
 
-    /// Sees that every sheet carries the marks of its record.
-    pub fn check(&self, view: &PosterView, document: &PagedDocument) -> Result<(), RenderFault> {
+    /// Sees that every sheet of a poster carries the marks of its record.
+    pub fn check(&self, view: &PosterView, pages: &[Page]) -> Result<(), RenderFault> {
         let needed = [
             (view.demo, &self.demo),
             (view.withdrawn.is_some(), &self.withdrawn),
         ];
-        for (number, page) in document.pages().iter().enumerate() {
+        for (number, page) in pages.iter().enumerate() {
             let mut text = String::new();
             collect(&page.frame, &mut text);
             for (_, mark) in needed.iter().filter(|(is_needed, _)| *is_needed) {

@@ -2,6 +2,7 @@
 
 mod marks;
 mod qr;
+mod round;
 mod world;
 
 use std::sync::Arc;
@@ -100,7 +101,7 @@ impl Posters {
             serde_json::to_vec(&view.sheet).unwrap_or_default(),
         );
         if let Some(text) = &view.qr {
-            world.add("/qr.svg", qr::svg(text)?.into_bytes());
+            world.add(&view.qr_picture, qr::svg(text)?.into_bytes());
         }
         for shown in &view.pictures {
             world.add(
@@ -113,7 +114,7 @@ impl Posters {
             .output
             .map_err(|errors: typst::ecow::EcoVec<SourceDiagnostic>| fault(&world, &errors))
             .and_then(|document| {
-                self.marks.check(view, &document)?;
+                self.marks.check(view, document.pages())?;
                 let options = PdfOptions {
                     ident: Smart::Custom(view.number.clone()),
                     creator: Smart::Custom(Some("gongshi".to_owned())),
@@ -124,6 +125,7 @@ impl Posters {
                     typst_pdf::pdf(&document, &options).map_err(|errors| fault(&world, &errors))?;
                 Ok(Rendered {
                     bytes,
+                    sheets: document.pages().len(),
                     remarks: remarks(&document),
                 })
             });
