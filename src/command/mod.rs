@@ -8,6 +8,7 @@ mod fix;
 mod init;
 mod new;
 mod office;
+mod postings;
 mod rounds;
 mod schema;
 mod serve;
