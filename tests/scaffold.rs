@@ -47,6 +47,7 @@ fn planned(root: &Path) -> pipeline::Site {
         drafts: true,
         faulty: Faulty::LeaveOut,
         round: None,
+        economy: false,
         posters: false,
         jobs: 0,
     };

@@ -244,6 +244,7 @@ pub fn request(common: &Common, reading: &Reading, faulty: Faulty) -> Request {
         drafts: reading.drafts,
         faulty,
         round: None,
+        economy: false,
         posters: !reading.no_posters,
         jobs: common.jobs.unwrap_or(0),
     }

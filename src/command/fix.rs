@@ -37,6 +37,7 @@ pub fn run(common: &Common, fix: &Fix, terminal: &Terminal) -> Exit {
         drafts: true,
         faulty: Faulty::LeaveOut,
         round: None,
+        economy: false,
         posters: false,
         jobs: common.jobs.unwrap_or(0),
     };

@@ -24,6 +24,7 @@ pub fn run(common: &Common, new: &New, terminal: &Terminal) -> Exit {
         drafts: true,
         faulty: Faulty::LeaveOut,
         round: None,
+        economy: false,
         posters: false,
         jobs: common.jobs.unwrap_or(0),
     };

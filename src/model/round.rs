@@ -2,86 +2,15 @@
 
 use std::borrow::Cow;
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Days, NaiveDate};
 
 use super::keyed::Kind;
 use super::place::{self, Board, Place};
+use super::postings::Posting;
 use super::record::{Facts, Record};
 use super::scope::Target;
+use super::week::Week;
 use super::{Model, PlaceId, value};
-use crate::words;
-use crate::yaml::Fault;
-
-/// A week from Monday to Sunday, numbered as by ISO 8601.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Week {
-    monday: NaiveDate,
-}
-
-impl Week {
-    /// The week of a day.
-    pub fn of(day: NaiveDate) -> Self {
-        let monday = day.week(Weekday::Mon).checked_first_day();
-        Week {
-            // Only the first days that chrono knows have no Monday before them.
-            monday: monday.unwrap_or(day),
-        }
-    }
-
-    /// Reads `2026-W10`, `2026年第10周`, or a day in the week.
-    ///
-    /// # Errors
-    ///
-    /// It is neither, or its year has no such week.
-    pub fn read(written: &str) -> Result<Week, Fault> {
-        let word = written.trim();
-        let parts = word
-            .split_once(['W', 'w'])
-            .or_else(|| word.strip_suffix('周')?.split_once("年第"));
-        let numbers = parts.and_then(|(year, week)| {
-            let year = year.trim_end_matches('-');
-            let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-            let whole = year.len() == 4 && is_plain(year) && is_plain(week);
-            whole.then_some((year.parse().ok()?, week.parse().ok()?))
-        });
-        let monday = match numbers {
-            Some((year, week)) => NaiveDate::from_isoywd_opt(year, week, Weekday::Mon),
-            None => value::date(word).ok(),
-        };
-        monday.map(Week::of).ok_or_else(|| {
-            Fault::new(
-                "bad-date",
-                words!("“{word}”不是某一周", "`{word}` is no week"),
-            )
-            .at(word)
-            .help(words!(
-                "写成 2026-W10，或这一周里的一天，例如 2026-03-02",
-                "write it as 2026-W10, or as a day of that week like 2026-03-02"
-            ))
-        })
-    }
-
-    /// Its first day.
-    pub fn monday(self) -> NaiveDate {
-        self.monday
-    }
-
-    /// Its last day.
-    pub fn sunday(self) -> NaiveDate {
-        self.monday + Days::new(6)
-    }
-
-    /// Its number in its year.
-    pub fn number(self) -> u32 {
-        self.monday.iso_week().week()
-    }
-
-    /// Its name, `2026-W10`.
-    pub fn name(self) -> String {
-        let week = self.monday.iso_week();
-        format!("{:04}-W{:02}", week.year(), week.week())
-    }
-}
 
 /// Of what a posting round is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +73,7 @@ impl Round {
     /// Its name, by which its folder is called.
     pub fn name(self, today: NaiveDate) -> String {
         match self {
-            Round::Week(week) => week.unwrap_or(Week::of(today)).name(),
+            Round::Week(week) => week.unwrap_or(Week::of(today)).to_string(),
             Round::Since(from) => format!("since-{from}"),
             Round::Urgent => format!("urgent-{today}"),
         }
@@ -223,6 +152,16 @@ impl Record {
 }
 
 impl Model {
+    /// Places with all below them, in the order of their folders.
+    pub fn within(&self, places: &[PlaceId]) -> Vec<PlaceId> {
+        let is_within = |id: &PlaceId| {
+            let mut outer = places.iter();
+            outer.any(|outer| place::is_within(&self.places, *id, *outer))
+        };
+        let all = self.places.iter().map(|place| place.id);
+        all.filter(is_within).collect()
+    }
+
     /// The boards of a place; one without any has a board of its own name.
     pub fn boards(&self, id: PlaceId) -> Cow<'_, [Board]> {
         let place = self.place(id);
@@ -311,12 +250,21 @@ impl Model {
         ends.into_iter().min_by_key(|(day, _)| *day)
     }
 
-    /// Whether a round hangs the poster of a record.
-    pub fn is_hung_in(&self, record: &Record, round: Round) -> bool {
-        if round == Round::Urgent {
-            return self.hangs(record);
-        }
+    /// Whether a round hangs the poster of a record on a board of a place, one that it is for.
+    pub fn is_hung_in(
+        &self,
+        round: Round,
+        record: &Record,
+        (place, board): (PlaceId, usize),
+    ) -> bool {
         let from = record.hung_from();
+        if round == Round::Urgent {
+            let is_renewed = record.first_hung() < from;
+            let mut notes = self.noted(record, (place, board));
+            // A sheet that was hung before its record changed is an older one.
+            let is_up = |day: NaiveDate| !is_renewed || from <= day;
+            return self.hangs(record) && !notes.any(|note| note.posted.is_some_and(is_up));
+        }
         let is_over = self.taken_down(record).is_some_and(|(day, _)| match round {
             Round::Since(_) => day <= self.today,
             Round::Week(_) | Round::Urgent => day <= from,
@@ -325,20 +273,42 @@ impl Model {
         round.span(self.today).has(from) && is_valid && !is_over
     }
 
-    /// Why a round takes the poster of a record down, and on which day; none if it does not.
-    pub fn ends_in(&self, record: &Record, round: Round) -> Option<(NaiveDate, End)> {
+    /// Why a round takes the poster of a record down from a board of a place, and on which day; none
+    /// if it does not. What is noted goes before what was to be: a sheet that still hangs is late,
+    /// and one that is gone is not looked for.
+    pub fn ends_in(
+        &self,
+        round: Round,
+        record: &Record,
+        at: (PlaceId, usize),
+    ) -> Option<(NaiveDate, End)> {
         let span = round.span(self.today);
         let early = span.from.checked_sub_days(UNFORESEEN).unwrap_or(span.from);
         let (first, from) = (record.first_hung(), record.hung_from());
+        let hung = || self.noted(record, at).filter(|note| note.posted.is_some());
+        let still_hangs = hung().any(|note| note.taken_down.is_none());
+        if !still_hangs && hung().next().is_some() {
+            return None;
+        }
         let is_due = |(day, why): &(NaiveDate, End)| {
             let foreseen = why.is_foreseen() && round != Round::Urgent;
             let begin = if foreseen { span.from } else { early };
             // What ended before it began never hung.
-            begin <= *day && *day <= span.to && first < *day
+            *day <= span.to && first < *day && (still_hangs || begin <= *day)
         };
-        let renewed =
-            (first < from && self.is_hung_in(record, round)).then_some((from, End::Renewed));
+        let is_renewed = first < from && self.is_hung_in(round, record, at);
+        let renewed = is_renewed.then_some((from, End::Renewed));
         self.taken_down(record).filter(is_due).or(renewed)
+    }
+
+    /// What is noted of the poster of a record on a board of a place.
+    fn noted(
+        &self,
+        record: &Record,
+        (place, board): (PlaceId, usize),
+    ) -> impl Iterator<Item = &Posting> {
+        let notes = self.postings_of(record.id);
+        notes.filter(move |note| note.place == place && note.known == Some(board))
     }
 }
 
@@ -360,30 +330,6 @@ mod tests {
 
     fn day(written: &str) -> NaiveDate {
         value::date(written).expect("a day")
-    }
-
-    #[test]
-    fn weeks_are_read_by_number_or_by_a_day() {
-        let cases = [
-            ("2026-W10", "2026-03-02", "2026-W10"),
-            ("2026w1", "2025-12-29", "2026-W01"),
-            ("2026年第10周", "2026-03-02", "2026-W10"),
-            ("2026-03-08", "2026-03-02", "2026-W10"),
-            ("2026年3月9日", "2026-03-09", "2026-W11"),
-            // A year that begins on a Thursday has 53 weeks.
-            ("2026-W53", "2026-12-28", "2026-W53"),
-            ("2027-01-03", "2026-12-28", "2026-W53"),
-        ];
-        for (written, monday, name) in cases {
-            let week = Week::read(written).expect(written);
-            assert_eq!((week.monday(), week.name()), (day(monday), name.to_owned()));
-            assert_eq!(week.sunday(), week.monday() + Days::new(6));
-        }
-        for written in [
-            "2025-W53", "2026-W0", "2026-W", "W10", "10", "", "26-W10", "2026-W+1",
-        ] {
-            assert!(Week::read(written).is_err(), "{written}");
-        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod ledger;
 mod posted;
 mod remark;
 mod remember;
+mod round;
 mod run;
 mod session;
 mod sheets;
@@ -29,6 +30,7 @@ pub use crate::model::Faulty;
 pub use crate::render::is_audit;
 pub use counting::Office;
 pub use ledger::Ledger;
+pub use round::{Asked, Kept, Printed, RoundSink};
 pub use session::{Look, Rendered, Session, clock};
 pub use site::Site;
 
@@ -45,6 +47,8 @@ pub struct Request {
     pub faulty: Faulty,
     /// The posting round that is made: notices that begin in it are published.
     pub round: Option<Round>,
+    /// Posters without large filled areas, whatever the settings say.
+    pub economy: bool,
     /// Make posters.
     pub posters: bool,
     /// Threads; 0 means all cores.

@@ -225,6 +225,7 @@ impl Session {
         if self.request.today.is_some() {
             config.today = None;
         }
+        config.economy |= self.request.economy;
         let language = config.language;
         let config = Arc::new(config);
         let today = self.request.today.or(config.today);

@@ -17,7 +17,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::paths::InputPath;
 use crate::plan::view::View;
 use crate::plan::view::counting::CountingView;
-use crate::plan::view::poster::PosterPicture;
 use crate::plan::view::round::{RoundView, SheetsView};
 use crate::source::{self, Hash};
 use crate::theme::{PROGRAM, Theme};
@@ -195,8 +194,8 @@ impl Renderer {
     /// # Errors
     ///
     /// The bytes are no picture, or one of too many pixels.
-    pub fn poster_picture(picture: &PosterPicture) -> Result<Vec<u8>, RenderFault> {
-        picture::for_poster(picture.source.file_name(), &picture.bytes)
+    pub fn poster_picture(name: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderFault> {
+        picture::for_poster(name, bytes)
     }
 
     /// A fault of what is no output: one of the theme.

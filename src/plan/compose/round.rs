@@ -1,6 +1,8 @@
 //! A posting round of a place.
 
 use super::{Composer, iso};
+use chrono::Datelike as _;
+
 use crate::model::keyed::Kind;
 use crate::model::record::{Facts, Record};
 use crate::model::round::Round;
@@ -19,27 +21,33 @@ impl Composer<'_> {
         round: Round,
     ) -> Option<RoundView> {
         let records = model.for_boards(id);
+        let boards = model.boards(id);
+        let is_for = |record: &Record, at: usize| model.is_for_board(record, id, &boards[at]);
+        let is_hung =
+            |record: &Record, at| is_for(record, at) && model.is_hung_in(round, record, (id, at));
+        let end = |record: &Record, at| {
+            let end = model.ends_in(round, record, (id, at));
+            end.filter(|_| is_for(record, at))
+        };
+        let all = 0..boards.len();
         let mut hung: Vec<&Record> = records.clone();
-        hung.retain(|record| model.is_hung_in(record, round));
+        hung.retain(|record| all.clone().any(|at| is_hung(record, at)));
         hung.sort_by_key(|record| (record.hung_from(), order(record), record.key.clone()));
         let mut gone: Vec<_> = records
-            .iter()
-            .filter_map(|record| Some((model.ends_in(record, round)?, *record)))
+            .into_iter()
+            .filter_map(|record| Some((all.clone().find_map(|at| end(record, at))?, record)))
             .collect();
         gone.sort_by_key(|((day, _), record)| (*day, order(record), record.key.clone()));
         if hung.is_empty() && gone.is_empty() {
             return None;
         }
         let place = model.place(id);
-        let boards = model.boards(id);
-        let boards = boards.iter().map(|board| {
-            let here = |record: &Record| model.is_for_board(record, id, board);
+        let boards = boards.iter().enumerate().map(|(at, board)| {
             let paper = place.paper.unwrap_or(board.size);
-            let hang = hung.iter().enumerate().filter(|(_, record)| here(record));
-            let remove = gone
-                .iter()
-                .enumerate()
-                .filter(|(_, (_, record))| here(record));
+            let hang = hung.iter().enumerate();
+            let hang = hang.filter(|(_, record)| is_hung(record, at));
+            let remove = gone.iter().enumerate();
+            let remove = remove.filter(|(_, (_, record))| end(record, at).is_some());
             RoundBoard {
                 name: board.name.clone(),
                 paper,
@@ -66,7 +74,9 @@ impl Composer<'_> {
             pinned_today: self.site.pinned_today.clone(),
             of: round.key(),
             name: round.name(model.today),
-            week: round.week(model.today).map(|week| week.number()),
+            week: round
+                .week(model.today)
+                .map(|week| week.monday().iso_week().week()),
             from: iso(span.from),
             to: iso(span.to),
             boards: boards.collect(),

@@ -1,7 +1,7 @@
 //! A posting round of a place: what is hung on which board, and what is taken down. The layout of
 //! the checklist gets it as `/data.json`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -143,6 +143,111 @@ pub struct RoundFile {
     pub paper: String,
     /// Its sheets.
     pub sheets: usize,
+}
+
+/// What is printed into a file of sheets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileOrder {
+    /// Position in `files`.
+    pub file: usize,
+    /// The paper.
+    pub paper: Paper,
+    /// Positions in `postings`, one for each copy.
+    pub copies: Vec<usize>,
+}
+
+impl RoundBoard {
+    /// Whether anything is done at it.
+    pub fn is_visited(&self) -> bool {
+        !self.hang.is_empty() || !self.remove.is_empty()
+    }
+}
+
+impl RoundView {
+    /// Counts the sheets, and divides all copies into files of at most `most` sheets each, paper by
+    /// paper and board by board.
+    pub fn divide(
+        &mut self,
+        most: usize,
+        sheets: impl Fn(RecordId, Paper) -> usize,
+    ) -> Vec<FileOrder> {
+        let papers: BTreeSet<Paper> = self.boards.iter().map(|board| board.paper).collect();
+        let mut orders: Vec<FileOrder> = Vec::new();
+        self.files.clear();
+        for paper in papers {
+            let first = self.files.len();
+            for board in self.boards.iter_mut().filter(|board| board.paper == paper) {
+                for hanging in &mut board.hang {
+                    hanging.sheets = sheets(self.postings[hanging.posting].of.record, paper);
+                    hanging.pages.clear();
+                    for _ in 0..board.copies {
+                        let count = self.files.get(first..).and_then(<[_]>::last);
+                        if count.is_none_or(|file| file.sheets + hanging.sheets > most) {
+                            orders.push(FileOrder {
+                                file: self.files.len(),
+                                paper,
+                                copies: Vec::new(),
+                            });
+                            self.files.push(RoundFile {
+                                name: String::new(),
+                                paper: paper.name(),
+                                sheets: 0,
+                            });
+                        }
+                        let file = self.files.len() - 1;
+                        orders[file].copies.push(hanging.posting);
+                        let before = self.files[file].sheets;
+                        self.files[file].sheets += hanging.sheets;
+                        let last = self.files[file].sheets;
+                        match hanging.pages.last_mut() {
+                            Some(stretch) if stretch.file == file => stretch.last = last,
+                            _ => hanging.pages.push(Stretch {
+                                file,
+                                first: before + 1,
+                                last,
+                            }),
+                        }
+                    }
+                }
+            }
+            let parts = self.files.len() - first;
+            for (number, file) in self.files[first..].iter_mut().enumerate() {
+                file.name = match parts {
+                    1 => format!("{}.pdf", file.paper),
+                    _ => format!("{}-{}.pdf", file.paper, number + 1),
+                };
+            }
+        }
+        orders
+    }
+
+    /// Leaves records out: nothing of them is hung.
+    pub fn leave_out(&mut self, records: &BTreeSet<RecordId>) {
+        let mut kept = Vec::new();
+        let mut now = Vec::new();
+        for posting in std::mem::take(&mut self.postings) {
+            let stays = !records.contains(&posting.of.record);
+            now.push(stays.then_some(kept.len()));
+            if stays {
+                kept.push(posting);
+            }
+        }
+        self.postings = kept;
+        for board in &mut self.boards {
+            board.hang.retain_mut(|hanging| match now[hanging.posting] {
+                Some(posting) => {
+                    hanging.posting = posting;
+                    true
+                }
+                None => false,
+            });
+        }
+    }
+
+    /// Sheets of all files.
+    pub fn sheets(&self) -> usize {
+        self.files.iter().map(|file| file.sheets).sum()
+    }
 }
 
 /// A file of sheets: what stands in it, poster after poster.
