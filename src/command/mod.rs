@@ -8,6 +8,7 @@ mod fix;
 mod init;
 mod new;
 mod office;
+mod posted;
 mod postings;
 mod rounds;
 mod schema;
@@ -77,6 +78,7 @@ pub fn run() -> Exit {
         Command::Init(init) => init::run(&cli.common, init, &terminal),
         Command::New(new) => new::run(&cli.common, new, &terminal),
         Command::Tally(asked) => tally::run(&cli.common, asked, &terminal),
+        Command::Posted(asked) => posted::run(&cli.common, asked, &terminal),
         Command::Schema(schema) => schema::run(&cli.common, schema),
     }
 }
