@@ -48,6 +48,8 @@ pub enum Command {
     Posters(Posters),
     /// Count votes from the sheet of those who counted. 从计票表算出计票结果。
     Tally(Tally),
+    /// Note that what was to hang was hung, and print certificates of it. 登记已张贴，打印张贴证明。
+    Posted(Posted),
     /// Print a JSON Schema of front matter, for editors. 打印字段的 JSON Schema，供编辑器使用。
     Schema(Schema),
 }
@@ -120,6 +122,11 @@ fn base_url(written: &str) -> Result<String, String> {
 /// An area as in a record.
 fn square_metres(written: &str) -> Result<Hundredths, String> {
     value::hundredths(written).map_err(|fault| fault.message.en)
+}
+
+/// A week as on sheets of postings.
+fn week(written: &str) -> Result<Week, String> {
+    Week::read(written).map_err(|fault| fault.message.en)
 }
 
 /// Options of build.
@@ -257,7 +264,7 @@ pub struct Posters {
         value_name = "WEEK",
         num_args = 0..=1,
         default_missing_value = THIS_WEEK,
-        value_parser = week,
+        value_parser = some_week,
         conflicts_with_all = ["since", "urgent"]
     )]
     pub week: Option<WeekArg>,
@@ -289,7 +296,7 @@ pub struct WeekArg(pub Option<Week>);
 const THIS_WEEK: &str = "this";
 
 /// A week by its number or by a day in it.
-fn week(written: &str) -> Result<WeekArg, String> {
+fn some_week(written: &str) -> Result<WeekArg, String> {
     if matches!(written.trim(), THIS_WEEK | "本周") {
         return Ok(WeekArg(None));
     }
@@ -327,6 +334,29 @@ pub struct Tally {
     /// A sheet to be signed by those who counted, into the folder print. 生成计票人签字单。
     #[arg(long)]
     pub print: bool,
+}
+
+/// Options of posted.
+#[derive(Debug, Args)]
+pub struct Posted {
+    /// Its place: folder, title or alias; / is the root. 地方：文件夹、名称或别名。
+    #[arg(value_name = "PLACE")]
+    pub place: String,
+    /// The week, like 2026-W10, or a day in it. 哪一周。
+    #[arg(long, value_name = "WEEK", value_parser = week)]
+    pub week: Week,
+    /// The day on which it was done; default: as planned. 实际日期；不写就是按计划。
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<NaiveDate>,
+    /// Who hung it; stays in the office. 张贴人，不公开。
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Note what was taken down instead. 登记已撤下。
+    #[arg(long, conflicts_with = "by")]
+    pub down: bool,
+    /// The day of today, like 2026-03-25. 按哪一天。
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<NaiveDate>,
 }
 
 /// Language of messages.

@@ -127,7 +127,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
         &["config", "diagnostic", "load", "model", "paths", "yaml"],
     ),
     ("schema", &["config", "model", "scaffold", "yaml"]),
-    ("cli", &["config", "model::value"]),
+    ("cli", &["config", "model::value", "model::week"]),
     (
         "command",
         &[

@@ -9,6 +9,7 @@ mod init;
 mod new;
 mod office;
 mod posters;
+mod posted;
 mod postings;
 mod rounds;
 mod schema;
@@ -79,6 +80,7 @@ pub fn run() -> Exit {
         Command::New(new) => new::run(&cli.common, new, &terminal),
         Command::Posters(asked) => posters::run(&cli.common, asked, &terminal),
         Command::Tally(asked) => tally::run(&cli.common, asked, &terminal),
+        Command::Posted(asked) => posted::run(&cli.common, asked, &terminal),
         Command::Schema(schema) => schema::run(&cli.common, schema),
     }
 }

@@ -103,7 +103,7 @@ fn wanted(model: &Model, written: &[String]) -> Result<Vec<PlaceId>, Box<Diagnos
     if written.is_empty() {
         return Ok(vec![PlaceId::ROOT]);
     }
-    let find = |word: &String| scaffold::find_place(model, word).map(|place| place.id);
+    let find = |word: &String| scaffold::place(model, word).map(|place| place.id);
     written.iter().map(find).collect()
 }
 

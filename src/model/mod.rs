@@ -7,6 +7,7 @@ mod checks;
 mod common;
 pub mod contact;
 mod digest;
+pub mod filling;
 pub mod gate;
 mod habits;
 mod held_back;

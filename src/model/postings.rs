@@ -61,6 +61,10 @@ pub struct Posting {
     pub taken_down: Option<NaiveDate>,
     /// Photos of it.
     pub photos: Vec<InputPath>,
+    /// Something is written where the day of hanging stands.
+    pub has_posted_cell: bool,
+    /// Something is written where the day of taking down stands.
+    pub has_taken_down_cell: bool,
 }
 
 /// All sheets of postings.
@@ -216,7 +220,7 @@ impl Reader<'_, '_> {
         };
         let name = path.file_name();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let Ok(week) = Week::read(stem) else {
+        let Some(week) = Week::named(stem) else {
             let found = Diagnostic::warning(
                 "posting-unread",
                 path.clone(),
@@ -284,6 +288,8 @@ impl Reader<'_, '_> {
             take_down,
             taken_down: self.past(row, Column::TakenDown, taken_down),
             photos,
+            has_posted_cell: posted.is_some(),
+            has_taken_down_cell: taken_down.is_some(),
         })
     }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use super::value;
 use crate::words;
 use crate::yaml::Fault;
 
@@ -34,43 +35,58 @@ impl Week {
         self.0 <= day && day <= self.sunday()
     }
 
-    /// Reads `2026-W10`, also without the hyphen or with a small letter.
+    /// Its number in its year.
+    pub fn number(self) -> u32 {
+        self.0.iso_week().week()
+    }
+
+    /// Its name, `2026-W10`.
+    pub fn name(self) -> String {
+        let week = self.0.iso_week();
+        format!("{:04}-W{:02}", week.year(), week.week())
+    }
+
+    /// Reads its name, `2026年第10周`, or a day in it.
     ///
     /// # Errors
     ///
-    /// It is no week, or the year has none of this number.
+    /// It is neither, or its year has no such week.
     pub fn read(written: &str) -> Result<Week, Fault> {
         let word = written.trim();
-        let parts = word.split_once(['W', 'w']);
-        let parts = parts.map(|(year, week)| (year.trim_end_matches('-'), week));
-        let number = |text: &str, digits: std::ops::RangeInclusive<usize>| {
-            let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-            let is_number = is_number && digits.contains(&text.len());
-            text.parse::<u32>().ok().filter(|_| is_number)
-        };
-        let numbers =
-            parts.and_then(|(year, week)| Some((number(year, 4..=4)?, number(week, 1..=2)?)));
-        let monday = numbers.and_then(|(year, week)| {
-            let year = i32::try_from(year).ok()?;
-            NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)
-        });
-        monday.map(Week).ok_or_else(|| {
-            Fault::new(
-                "bad-usage",
-                words!("“{word}”不是一周", "`{word}` is no week"),
-            )
-            .help(words!(
-                "写年份和第几周，例如 2026-W10（2026年3月2日至8日）",
-                "write the year and the number of the week, for example 2026-W10 (2 to 8 March 2026)"
-            ))
-        })
+        Week::named(word)
+            .or_else(|| value::date(word).ok().map(Week::of))
+            .ok_or_else(|| {
+                Fault::new(
+                    "bad-date",
+                    words!("“{word}”不是某一周", "`{word}` is no week"),
+                )
+                .at(word)
+                .help(words!(
+                    "写成 2026-W10，或这一周里的一天，例如 2026-03-02",
+                    "write it as 2026-W10, or as a day of that week like 2026-03-02"
+                ))
+            })
+    }
+
+    /// The week of a name.
+    pub fn named(name: &str) -> Option<Week> {
+        let parts = name
+            .split_once(['W', 'w'])
+            .or_else(|| name.strip_suffix('周')?.split_once("年第"));
+        let (year, week) = parts?;
+        let year = year.trim_end_matches('-');
+        let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if year.len() != 4 || !is_plain(year) || !is_plain(week) || week.len() > 2 {
+            return None;
+        }
+        let (year, week) = (year.parse().ok()?, week.parse().ok()?);
+        NaiveDate::from_isoywd_opt(year, week, Weekday::Mon).map(Week)
     }
 }
 
 impl fmt::Display for Week {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let week = self.0.iso_week();
-        write!(f, "{:04}-W{:02}", week.year(), week.week())
+        f.write_str(&self.name())
     }
 }
 
@@ -84,6 +100,8 @@ mod tests {
             ("2026-W10", "2026-03-02", "2026-W10"),
             ("2026W10", "2026-03-02", "2026-W10"),
             ("2026-w1", "2025-12-29", "2026-W01"),
+            ("2026年第10周", "2026-03-02", "2026-W10"),
+            ("2026-03-08", "2026-03-02", "2026-W10"),
             ("2026-W53", "2026-12-28", "2026-W53"),
         ] {
             let week = Week::read(written).expect("a week");
@@ -93,7 +111,7 @@ mod tests {
             assert!(week.has(week.sunday()) && !week.has(week.sunday() + Days::new(1)));
         }
         for written in [
-            "", "W10", "2026-W00", "2026-W54", "2025-W53", "26-W10", "2026-W-1", "2026-10",
+            "", "W10", "2026-W00", "2026-W54", "2025-W53", "26-W10", "2026-W-1", "2026-10", "2026-W010",
         ] {
             assert!(Week::read(written).is_err(), "{written}");
         }

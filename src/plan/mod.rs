@@ -24,6 +24,7 @@ use crate::source::{self, Hash};
 use crate::words;
 use compose::Composer;
 use view::View;
+use view::certificate::CertificateView;
 use view::frame::SiteFacts;
 use view::poster::PosterView;
 use view::round::RoundView;
@@ -151,6 +152,13 @@ impl SitePlan {
         let record = self.model.record(record)?;
         let composer = Composer::new(&self.model, &self.site, self.posters);
         Some(composer.poster_on(record, paper))
+    }
+
+    /// The certificate that the poster of a record hung at a place; none if that is not noted. It is
+    /// for the office.
+    pub fn certificate(&self, record: RecordId, place: PlaceId) -> Option<CertificateView> {
+        let composer = Composer::new(&self.model, &self.site, self.posters);
+        composer.certificate(self.model.record(record)?, place)
     }
 
     /// A hash of everything that was read of the model for a view: as long as it is the same, the
