@@ -8,6 +8,7 @@ use crate::cli::{Common, Posters};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Words};
 use crate::load::SiteFolder;
+use crate::model::record::Record;
 use crate::model::round::Round;
 use crate::model::week::Week;
 use crate::model::{Model, PlaceId, Reason};
@@ -192,26 +193,26 @@ impl Printing<'_> {
         }))
     }
 
-    /// Notes what is to hang in the sheets of postings.
+    /// Notes what is to hang in the sheets of postings, and says where.
     fn note(&self, printed: &Printed, found: &mut Diagnostics) {
         let model = self.site.model();
         let week = self.round.week(model.today);
         let week = week.unwrap_or(Week::of(model.today));
+        let mut named = 0;
         for (place, view) in &printed.rounds {
             let boards = view.boards.iter().filter(|board| board.copies > 0);
             let wanted = boards.flat_map(|board| {
                 board.hang.iter().map(|hanging| {
                     let of = &view.postings[hanging.posting].of;
                     let record = model.record(of.record);
-                    let due = record.map_or(week.monday(), |record| record.hung_from());
                     Wanted {
                         number: of.number.clone(),
                         title: of.title.concat(),
                         board: board.name.clone(),
                         paper: board.paper_name.clone(),
                         copies: board.copies,
-                        due,
-                        take_down: record.and_then(crate::model::record::Record::take_down),
+                        due: record.map_or(week.monday(), Record::hung_from),
+                        take_down: record.and_then(Record::take_down),
                     }
                 })
             });
@@ -219,9 +220,20 @@ impl Printing<'_> {
             if wanted.is_empty() {
                 continue;
             }
-            let updated = postings::update(&self.common.root, model, (*place, week), &wanted);
-            if let Err(fault) = updated {
-                found.push(*fault);
+            match postings::update(&self.common.root, model, (*place, week), &wanted) {
+                Err(fault) => found.push(*fault),
+                Ok(updated) if updated.written && named < NAMED => {
+                    named += 1;
+                    let (path, added) = (updated.path, updated.added);
+                    self.terminal.say(
+                        &words!(
+                            "张贴登记：{path}（新增 {added} 行，贴好后填写日期和姓名）",
+                            "postings: {path} ({added} new rows; fill in dates and names when hung)"
+                        ),
+                        self.language,
+                    );
+                }
+                Ok(_) => {}
             }
         }
     }

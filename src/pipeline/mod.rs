@@ -31,8 +31,8 @@ pub use crate::model::Faulty;
 pub use crate::render::is_audit;
 pub use counting::Office;
 pub use ledger::Ledger;
-pub use round::{Asked, Kept, Printed, RoundSink};
 pub use proof::{Certificate, Photo};
+pub use round::{Asked, Kept, Printed, RoundSink};
 pub use session::{Look, Rendered, Session, clock};
 pub use site::Site;
 

@@ -43,6 +43,14 @@ const REMARKS: [(&str, Remark); 3] = [
     ("points-overflow", Remark::PointsOverflow),
 ];
 
+/// The sheet of what stays in the office: the parts that layouts share are made for one.
+const OFFICE: Sheet = Sheet {
+    width: 210,
+    height: 297,
+    economy: true,
+    style: "board",
+};
+
 /// Layouts and faces of a theme, ready to render.
 #[derive(Debug)]
 pub struct Posters {
@@ -143,7 +151,10 @@ impl Posters {
     ///
     /// The layout fails on the view, or a character has no glyph.
     pub fn counting_sheet(&self, view: &CountingView) -> Result<Vec<u8>, RenderFault> {
-        self.office("/counting.typ", serde_json::to_vec(view).unwrap_or_default())
+        self.office(
+            "/counting.typ",
+            serde_json::to_vec(view).unwrap_or_default(),
+        )
     }
 
     /// Renders the certificate that a poster hung.
@@ -161,14 +172,10 @@ impl Posters {
         let mut world = PosterWorld::new(Arc::clone(&self.kit));
         world.begin_with(layout);
         world.add("/data.json", data);
-        // The parts that layouts share are made for a sheet.
-        let sheet = Sheet {
-            width: 210,
-            height: 297,
-            economy: true,
-            style: "board",
-        };
-        world.add("/paper.json", serde_json::to_vec(&sheet).unwrap_or_default());
+        world.add(
+            "/paper.json",
+            serde_json::to_vec(&OFFICE).unwrap_or_default(),
+        );
         // An archive wants a date of the document. This one gets its date by hand, and the same data
         // make the same bytes on any day.
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap_or_default();

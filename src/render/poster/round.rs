@@ -7,7 +7,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
 use super::world::PosterWorld;
-use super::{Posters, fault, qr};
+use super::{OFFICE, Posters, fault, qr};
 use crate::plan::view::round::{RoundView, SheetsView};
 use crate::render::RenderFault;
 use crate::words;
@@ -56,6 +56,10 @@ impl Posters {
         world.begin_with("/checklist.typ");
         // A view is plain data: it always serialises.
         world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
+        world.add(
+            "/paper.json",
+            serde_json::to_vec(&OFFICE).unwrap_or_default(),
+        );
         let name = format!("{}/{}", view.name, view.folder);
         self.finished(&world, &name, |_| Ok(()))
     }
