@@ -243,6 +243,8 @@ pub fn request(common: &Common, reading: &Reading, faulty: Faulty) -> Request {
         base_url: reading.base_url.clone(),
         drafts: reading.drafts,
         faulty,
+        round: None,
+        economy: false,
         posters: !reading.no_posters,
         jobs: common.jobs.unwrap_or(0),
     }

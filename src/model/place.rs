@@ -109,6 +109,12 @@ impl Place {
         is_among(&self.buildings, word)
     }
 
+    /// Whether a word is one of its names: title, other name, folder.
+    pub fn is_called(&self, word: &str) -> bool {
+        let is_alias = |alias: &String| alias == word;
+        self.title == word || self.folder == word || self.aliases.iter().any(is_alias)
+    }
+
     /// Its document.
     pub fn document(&self) -> InputPath {
         InputPath::new(if self.folder.is_empty() {

@@ -21,7 +21,7 @@ use super::threads;
 /// A site of which every output is known and can be rendered.
 #[derive(Debug)]
 pub struct Site {
-    folder: SiteFolder,
+    pub(super) folder: SiteFolder,
     pub(super) plan: SitePlan,
     pub(super) renderer: Arc<Renderer>,
     /// Stamps of the files that are no texts.
@@ -208,7 +208,11 @@ impl Site {
     }
 
     /// What a layout had to say of an output, but for what its author has answered.
-    fn remarks(&self, output: &Output, rendered: &[crate::render::Remark]) -> Diagnostics {
+    pub(super) fn remarks(
+        &self,
+        output: &Output,
+        rendered: &[crate::render::Remark],
+    ) -> Diagnostics {
         let mut found = Diagnostics::new();
         for said in rendered {
             let said = remark(*said, self.origin(output));
@@ -223,24 +227,29 @@ impl Site {
         found
     }
 
+    /// The bytes of a file that the document at `at` names.
+    pub(super) fn read(
+        &self,
+        path: &InputPath,
+        at: &InputPath,
+    ) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+        let bytes = self.folder.bytes(path);
+        bytes.map(Arc::<[u8]>::from).map_err(|error| {
+            let fault = RenderFault {
+                code: "unreadable",
+                message: words!("无法读取 {path}：{error}", "cannot read {path}: {error}"),
+                help: words!(
+                    "检查文件是否还在、能否打开",
+                    "check that the file is still there and can be opened"
+                ),
+            };
+            Box::new(diagnostic(at.clone(), fault))
+        })
+    }
+
     /// Reads the files that a view names.
     fn fill(&self, view: &mut View, at: &InputPath) -> Result<(), Box<Diagnostic>> {
-        let read = |path: &InputPath| {
-            self.folder
-                .bytes(path)
-                .map(Arc::<[u8]>::from)
-                .map_err(|error| {
-                    let fault = RenderFault {
-                        code: "unreadable",
-                        message: words!("无法读取 {path}：{error}", "cannot read {path}: {error}"),
-                        help: words!(
-                            "检查文件是否还在、能否打开",
-                            "check that the file is still there and can be opened"
-                        ),
-                    };
-                    Box::new(diagnostic(at.clone(), fault))
-                })
-        };
+        let read = |path: &InputPath| self.read(path, at);
         match view {
             View::Picture(file) | View::Copy(file) => file.bytes = read(&file.source)?,
             View::Poster(poster) | View::Card(poster) => {

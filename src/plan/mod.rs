@@ -15,14 +15,19 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::InputFile;
 use crate::model::keyed::Kind;
+use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record};
+use crate::model::round::Round;
 use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::{InputPath, OutputPath, SitePath};
 use crate::source::{self, Hash};
 use crate::words;
 use compose::Composer;
 use view::View;
+use view::certificate::CertificateView;
 use view::frame::SiteFacts;
+use view::poster::PosterView;
+use view::round::RoundView;
 
 pub use audit::audit;
 pub use reads::{Part, Reads};
@@ -141,6 +146,25 @@ impl SitePlan {
         let composer = Composer::new(&self.model, &self.site, self.posters);
         let view = composer.view(output);
         (view, composer.into_reads())
+    }
+
+    /// What a posting round hangs and takes down at a place; none if there is nothing to be done.
+    pub fn round(&self, place: PlaceId, round: Round) -> Option<RoundView> {
+        Composer::new(&self.model, &self.site, self.posters).round(&self.model, place, round)
+    }
+
+    /// The poster of a record for any paper; none if the record is left out.
+    pub fn poster_on(&self, record: RecordId, paper: Paper) -> Option<PosterView> {
+        let record = self.model.record(record)?;
+        let composer = Composer::new(&self.model, &self.site, self.posters);
+        Some(composer.poster_on(record, paper))
+    }
+
+    /// The certificate that the poster of a record hung at a place; none if that is not noted. It is
+    /// for the office.
+    pub fn certificate(&self, record: RecordId, place: PlaceId) -> Option<CertificateView> {
+        let composer = Composer::new(&self.model, &self.site, self.posters);
+        composer.certificate(self.model.record(record)?, place)
     }
 
     /// A hash of everything that was read of the model for a view: as long as it is the same, the

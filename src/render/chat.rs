@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::filters::full_date;
 use crate::plan::view::poster::PosterView;
+use crate::plan::view::round::RoundView;
 use crate::plan::view::share::ChatView;
 
 /// Most characters of the whole text.
@@ -18,15 +19,28 @@ const MORE: char = '…';
 /// The text: `lines` come from the template, marks and link from here, so that no theme loses them.
 pub fn text(view: &ChatView, lines: &str) -> String {
     let facts = &view.facts;
-    let mut all = marks(facts);
+    let link = facts.qr.as_deref();
+    finish(marks(facts), lines, facts.demo, is_zh(facts), link)
+}
+
+/// The text of a posting round.
+pub fn of_round(view: &RoundView, lines: &str) -> String {
+    let link = view.link.as_deref();
+    finish(Vec::new(), lines, view.demo, view.language == "zh", link)
+}
+
+fn finish(
+    mut all: Vec<String>,
+    lines: &str,
+    demo: bool,
+    zh: bool,
+    link: Option<&str>,
+) -> String {
     all.extend(lines.lines().map(one_line).filter(|line| !line.is_empty()));
-    if facts.demo
-        && let Some(first) = all.first_mut()
-    {
-        let mark = if is_zh(facts) { "〔演示数据〕" } else { "[Sample] " };
-        first.insert_str(0, mark);
+    if demo && let Some(first) = all.first_mut() {
+        first.insert_str(0, if zh { "〔演示数据〕" } else { "[Sample] " });
     }
-    fit(&all, facts.qr.as_deref(), MOST)
+    fit(&all, link, MOST)
 }
 
 /// Every text of a view in one line each, so that lines are those of the template.

@@ -18,7 +18,9 @@ use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::paths::InputPath;
 use crate::plan::view::View;
+use crate::plan::view::certificate::CertificateView;
 use crate::plan::view::counting::CountingView;
+use crate::plan::view::round::{RoundView, SheetsView};
 use crate::source::{self, Hash};
 use crate::theme::{PROGRAM, Theme};
 
@@ -42,6 +44,8 @@ pub struct RenderFault {
 pub struct Rendered {
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// Sheets of a poster; none of anything else.
+    pub sheets: usize,
     /// What a poster's layout had to say.
     pub remarks: Vec<Remark>,
 }
@@ -50,6 +54,7 @@ impl From<Vec<u8>> for Rendered {
     fn from(bytes: Vec<u8>) -> Self {
         Rendered {
             bytes,
+            sheets: 0,
             remarks: Vec::new(),
         }
     }
@@ -163,7 +168,78 @@ impl Renderer {
     /// The layouts or faces of the theme are faulty, the layout fails, or a character has no glyph.
     pub fn counting_sheet(&self, view: &CountingView) -> Result<Vec<u8>, Diagnostics> {
         let posters = self.posters().map_err(Clone::clone)?;
-        posters.counting_sheet(view).map_err(|fault| {
+        let rendered = posters.counting_sheet(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Renders a file of sheets of a posting round. It is no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, or a layout fails.
+    pub fn sheets(&self, view: &SheetsView) -> Result<Vec<u8>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        posters.sheets(view).map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Renders the checklist of a posting round. It is no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, the layout fails, or a character has no glyph.
+    pub fn checklist(&self, view: &RoundView) -> Result<Vec<u8>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        let rendered = posters.checklist(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Renders the card of a posting round for chat groups. It is no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, or the layout fails.
+    pub fn round_card(&self, view: &RoundView) -> Result<Vec<u8>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        let rendered = posters.round_card(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Renders the words of a posting round for chat groups. They are no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The templates of the theme are faulty, or fail on the view.
+    pub fn round_words(&self, view: &RoundView) -> Result<String, Diagnostics> {
+        let pages = self.pages().map_err(Clone::clone)?;
+        let rendered = pages.round(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// A picture as posters show it.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no picture, or one of too many pixels.
+    pub fn poster_picture(name: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderFault> {
+        picture::for_poster(name, bytes)
+    }
+
+    /// A fault of what is no output: one of the theme.
+    fn of_theme(&self, fault: RenderFault) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        let found = Diagnostic::error(fault.code, self.folder(), fault.message);
+        diagnostics.push(found.help(fault.help));
+        diagnostics
+    }
+
+    /// Renders the certificate that a poster hung. It is no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, the layout fails, or a character has no glyph.
+    pub fn certificate(&self, view: &CertificateView) -> Result<Vec<u8>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        posters.certificate(view).map_err(|fault| {
             let mut diagnostics = Diagnostics::new();
             let found = Diagnostic::error(fault.code, self.folder(), fault.message);
             diagnostics.push(found.help(fault.help));

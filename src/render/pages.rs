@@ -11,6 +11,7 @@ use crate::markdown::{self, Targets};
 use crate::paths::InputPath;
 use crate::plan::view::Body;
 use crate::plan::view::record::RecordView;
+use crate::plan::view::round::RoundView;
 use crate::plan::view::share::ChatView;
 use crate::theme::Theme;
 use crate::words;
@@ -98,14 +99,26 @@ impl Pages {
     ///
     /// The template fails on the view.
     pub fn chat(&self, view: &ChatView) -> Result<String, RenderFault> {
-        let template = "chat.txt";
+        Ok(chat::text(view, &self.lines("chat.txt", view)?))
+    }
+
+    /// The words of a posting round for chat groups.
+    ///
+    /// # Errors
+    ///
+    /// The template fails on the view.
+    pub fn round(&self, view: &RoundView) -> Result<String, RenderFault> {
+        Ok(chat::of_round(view, &self.lines("round.txt", view)?))
+    }
+
+    /// What a template of plain lines makes of a view.
+    fn lines(&self, template: &str, view: &impl Serialize) -> Result<String, RenderFault> {
         // A view is plain data: it always serialises.
         let mut plain = serde_json::to_value(view).unwrap_or_default();
         chat::clean(&mut plain);
-        let lines = Context::from_serialize(&plain)
+        Context::from_serialize(&plain)
             .and_then(|context| self.tera.render(template, &context))
-            .map_err(|error| fault(template, &full_message(&error)))?;
-        Ok(chat::text(view, &lines))
+            .map_err(|error| fault(template, &full_message(&error)))
     }
 
     fn put_in(

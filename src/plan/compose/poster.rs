@@ -20,6 +20,8 @@ use crate::plan::view::poster::{
 
 /// Sheets that a body may take unless the record says otherwise.
 const SHEETS: u32 = 2;
+/// Name of the QR code where a poster is laid out alone.
+const QR_PICTURE: &str = "/qr.svg";
 
 impl Composer<'_> {
     /// The poster of a record, with the hash of its content, for the paper on which it is published.
@@ -30,7 +32,7 @@ impl Composer<'_> {
     }
 
     /// The poster of a record for any paper. Its hash is the same on all.
-    pub(super) fn poster_on(&self, record: &Record, paper: Paper) -> PosterView {
+    pub(in crate::plan) fn poster_on(&self, record: &Record, paper: Paper) -> PosterView {
         let style = record.poster.as_deref().and_then(|words| words.style);
         PosterView {
             sheet: Some(Sheet {
@@ -50,6 +52,9 @@ impl Composer<'_> {
         // A view is plain data: it always serialises.
         let content = serde_json::to_vec(&view).unwrap_or_default();
         view.hash.push_str(&blake3::hash(&content).to_hex()[..8]);
+        if view.qr.is_some() {
+            QR_PICTURE.clone_into(&mut view.qr_picture);
+        }
         view
     }
 
@@ -145,7 +150,10 @@ impl Composer<'_> {
             period: record
                 .display()
                 .filter(|_| !erased)
-                .map(|display| self.period(display, record)),
+                // A sheet that is printed before it hangs is the one that hangs.
+                .map(|display| {
+                    self.period_on(display, record, self.model.today().max(display.from))
+                }),
             take_down: record.take_down().map(iso),
             qr: self
                 .site
@@ -176,6 +184,7 @@ impl Composer<'_> {
             }),
             meeting: meeting.map(|meeting| self.meeting_poster(meeting, record)),
             sheet: None,
+            qr_picture: String::new(),
             pictures: pictures.list,
         }
     }

@@ -5,11 +5,13 @@
 //! kinds and states; the words for those keys are the theme's.
 
 pub mod audit;
+pub mod certificate;
 pub mod counting;
 pub mod frame;
 pub mod place;
 pub mod poster;
 pub mod record;
+pub mod round;
 pub mod row;
 pub mod share;
 

@@ -3,6 +3,7 @@
 mod card;
 mod marks;
 mod qr;
+mod round;
 mod world;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use super::{RenderFault, Rendered, pages, picture};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::paths::InputPath;
+use crate::plan::view::certificate::CertificateView;
 use crate::plan::view::counting::CountingView;
 use crate::plan::view::poster::{PosterView, Sheet};
 use crate::theme::Theme;
@@ -41,6 +43,15 @@ const REMARKS: [(&str, Remark); 3] = [
     ("headline-long", Remark::HeadlineLong),
     ("points-overflow", Remark::PointsOverflow),
 ];
+
+/// The sheet of what stays in the office: the parts that layouts share are made for one.
+const OFFICE: Sheet = Sheet {
+    width: 210,
+    height: 297,
+    economy: true,
+    style: "board",
+    r#use: "print",
+};
 
 /// Layouts and faces of a theme, ready to render.
 #[derive(Debug)]
@@ -105,6 +116,7 @@ impl Posters {
                 typst_pdf::pdf(&document, &options).map_err(|errors| fault(&world, &errors))?;
             Ok(Rendered {
                 bytes,
+                sheets: document.pages().len(),
                 remarks: remarks(&document),
             })
         });
@@ -154,7 +166,7 @@ impl Posters {
             serde_json::to_vec(&view.sheet).unwrap_or_default(),
         );
         if let Some(text) = &view.qr {
-            world.add("/qr.svg", qr::svg(text)?.into_bytes());
+            world.add(&view.qr_picture, qr::svg(text)?.into_bytes());
         }
         for shown in &view.pictures {
             world.add(
@@ -174,7 +186,7 @@ impl Posters {
         let document = typst::compile::<PagedDocument>(world)
             .output
             .map_err(|errors: typst::ecow::EcoVec<SourceDiagnostic>| fault(world, &errors))?;
-        self.marks.check(view, &document)?;
+        self.marks.check(view, document.pages())?;
         Ok(document)
     }
 }
@@ -186,21 +198,45 @@ impl Posters {
     ///
     /// The layout fails on the view, or a character has no glyph.
     pub fn counting_sheet(&self, view: &CountingView) -> Result<Vec<u8>, RenderFault> {
+        self.office(
+            "/counting.typ",
+            serde_json::to_vec(view).unwrap_or_default(),
+        )
+    }
+
+    /// Renders the certificate that a poster hung.
+    ///
+    /// # Errors
+    ///
+    /// The layout fails on the view, or a character has no glyph.
+    pub fn certificate(&self, view: &CertificateView) -> Result<Vec<u8>, RenderFault> {
+        let data = serde_json::to_vec(view).unwrap_or_default();
+        self.office("/certificate.typ", data)
+    }
+
+    /// Renders a sheet for the office.
+    fn office(&self, layout: &str, data: Vec<u8>) -> Result<Vec<u8>, RenderFault> {
         let mut world = PosterWorld::new(Arc::clone(&self.kit));
-        world.begin_with("/counting.typ");
-        world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
-        // An archive wants a date of the document. This one gets its date by hand, and the same count
-        // makes the same bytes on any day.
+        world.begin_with(layout);
+        world.add("/data.json", data);
+        world.add(
+            "/paper.json",
+            serde_json::to_vec(&OFFICE).unwrap_or_default(),
+        );
+        // An archive wants a date of the document. This one gets its date by hand, and the same data
+        // make the same bytes on any day.
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap_or_default();
         let options = PdfOptions {
             creator: Smart::Custom(Some("gongshi".to_owned())),
             standards,
             ..PdfOptions::default()
         };
-        typst::compile::<PagedDocument>(&world)
+        let rendered = typst::compile::<PagedDocument>(&world)
             .output
             .and_then(|document| typst_pdf::pdf(&document, &options))
-            .map_err(|errors| fault(&world, &errors))
+            .map_err(|errors| fault(&world, &errors));
+        comemo::evict(1);
+        rendered
     }
 }
 
