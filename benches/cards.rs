@@ -71,7 +71,11 @@ fn main() {
     let mean = |list: &[(&String, f64, usize)]| {
         list.iter().map(|(_, cost, _)| cost).sum::<f64>() / as_f64(list.len())
     };
-    println!("{} posters: {:.1} ms of CPU each", posters.len(), mean(&posters));
+    println!(
+        "{} posters: {:.1} ms of CPU each",
+        posters.len(),
+        mean(&posters)
+    );
     let held = |holds: bool| if holds { "holds" } else { "MISSED" };
     println!(
         "{} cards: {:.1} ms of CPU each (goal: at most {MOST}: {})",

@@ -29,16 +29,17 @@ pub fn of_round(view: &RoundView, lines: &str) -> String {
     finish(Vec::new(), lines, view.demo, view.language == "zh", link)
 }
 
-fn finish(
-    mut all: Vec<String>,
-    lines: &str,
-    demo: bool,
-    zh: bool,
-    link: Option<&str>,
-) -> String {
+fn finish(mut all: Vec<String>, lines: &str, demo: bool, zh: bool, link: Option<&str>) -> String {
     all.extend(lines.lines().map(one_line).filter(|line| !line.is_empty()));
     if demo && let Some(first) = all.first_mut() {
-        first.insert_str(0, if zh { "〔演示数据〕" } else { "[Sample] " });
+        first.insert_str(
+            0,
+            if zh {
+                "〔演示数据〕"
+            } else {
+                "[Sample] "
+            },
+        );
     }
     fit(&all, link, MOST)
 }
@@ -203,14 +204,20 @@ fn cut(text: &str, most: usize) -> String {
         return String::new();
     };
     let mut kept: String = chars[..end].iter().collect();
-    kept.truncate(kept.trim_end_matches(['，', '、', '：', '；', ',', ':', ';', ' ', MORE]).len());
+    kept.truncate(
+        kept.trim_end_matches(['，', '、', '：', '；', ',', ':', ';', ' ', MORE])
+            .len(),
+    );
     kept.push(MORE);
     kept
 }
 
 /// Whether a text may be cut before the character at `end`.
 fn may_end(chars: &[char], end: usize) -> bool {
-    let (Some(a), Some(b)) = (end.checked_sub(1).and_then(|at| chars.get(at)), chars.get(end)) else {
+    let (Some(a), Some(b)) = (
+        end.checked_sub(1).and_then(|at| chars.get(at)),
+        chars.get(end),
+    ) else {
         return false;
     };
     let (a, b) = (*a, *b);

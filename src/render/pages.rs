@@ -42,7 +42,11 @@ impl Pages {
                 let text = std::str::from_utf8(bytes).ok()?;
                 // Folding escapes for HTML.
                 let folded = name.ends_with(".html");
-                let text = if folded { fold::words(text, &words) } else { text.to_owned() };
+                let text = if folded {
+                    fold::words(text, &words)
+                } else {
+                    text.to_owned()
+                };
                 Some((name, text))
             })
             .collect();

@@ -19,7 +19,10 @@ const LEVEL: u8 = 5;
 pub fn png(pixels: &[u8], width: u32, height: u32, photographs: bool, most: usize) -> Vec<u8> {
     let histogram = Histogram::new(pixels);
     let mut out = Vec::new();
-    for size in SIZES.into_iter().filter(|size| photographs || *size <= PLAIN) {
+    for size in SIZES
+        .into_iter()
+        .filter(|size| photographs || *size <= PLAIN)
+    {
         let palette = histogram.palette(size);
         out = encode(pixels, width, height, &palette).unwrap_or_default();
         if out.len() <= most {
@@ -55,7 +58,9 @@ fn encode(
 
 /// A pixel in one number: comparing and shifting these is much faster than slices.
 fn number(pixel: &[u8]) -> u32 {
-    pixel.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes))
+    pixel
+        .first_chunk()
+        .map_or(0, |bytes| u32::from_le_bytes(*bytes))
 }
 
 /// The bin of a pixel.
@@ -260,7 +265,12 @@ mod tests {
     #[test]
     fn few_colours_come_back_as_they_were() {
         let ink = [0x1b, 0x1a, 0x18, 255];
-        let colours = [[255; 4], ink, [0xf4, 0xef, 0xe6, 255], [0x1f, 0x40, 0x68, 255]];
+        let colours = [
+            [255; 4],
+            ink,
+            [0xf4, 0xef, 0xe6, 255],
+            [0x1f, 0x40, 0x68, 255],
+        ];
         for width in [1_u32, 2, 3, 7] {
             let pixels: Vec<u8> = (0..width as usize * 9)
                 .flat_map(|at| colours[at * 7 % 5 % 4])

@@ -38,7 +38,8 @@ impl Composer<'_> {
         ChatView {
             facts,
             name: record.full_title(),
-            excerpt: Some(excerpt).filter(|text| !text.is_empty() && !is_short && !is_erased(record)),
+            excerpt: Some(excerpt)
+                .filter(|text| !text.is_empty() && !is_short && !is_erased(record)),
         }
     }
 

@@ -8,8 +8,16 @@ fn cut_at_sentences_clauses_and_words_never_in_a_number() {
         // Whole if it fits.
         ("车库道闸已经修好。", 9, "车库道闸已经修好。"),
         // Behind a sentence in the second half, else behind a clause, else behind any character.
-        ("水泵已经更换。周四恢复供水，请关好水龙头。", 12, "水泵已经更换。…"),
-        ("水泵。周四恢复供水，请关好水龙头再出门", 14, "水泵。周四恢复供水…"),
+        (
+            "水泵已经更换。周四恢复供水，请关好水龙头。",
+            12,
+            "水泵已经更换。…",
+        ),
+        (
+            "水泵。周四恢复供水，请关好水龙头再出门",
+            14,
+            "水泵。周四恢复供水…",
+        ),
         ("更换三号楼电梯曳引机和钢丝绳", 8, "更换三号楼电梯…"),
         // Numbers with their unit, dates, sums, telephones, times, percentages.
         ("共计花费123456元整", 7, "共计花费…"),
@@ -45,11 +53,20 @@ fn cut_at_sentences_clauses_and_words_never_in_a_number() {
 #[test]
 fn every_cut_of_a_mixed_text_keeps_its_numbers() {
     let text = "· 2026年3月2日起更换3号楼1,250.50㎡屋面防水，费用¥386,000.00元，联系0731-00000002，工期45天。";
-    let whole: Vec<&str> = text.split(|c: char| !is_numeric(c)).filter(|n| !n.is_empty()).collect();
+    let whole: Vec<&str> = text
+        .split(|c: char| !is_numeric(c))
+        .filter(|n| !n.is_empty())
+        .collect();
     for most in 0..=length(text) + 1 {
         let short = cut(text, most);
-        assert!(length(&short) <= most.max(if most >= length(text) { most } else { 0 }), "{most}");
-        for number in short.split(|c: char| !is_numeric(c)).filter(|n| !n.is_empty()) {
+        assert!(
+            length(&short) <= most.max(if most >= length(text) { most } else { 0 }),
+            "{most}"
+        );
+        for number in short
+            .split(|c: char| !is_numeric(c))
+            .filter(|n| !n.is_empty())
+        {
             assert!(whole.contains(&number), "{number} of {short}");
         }
     }
@@ -90,10 +107,17 @@ fn points_give_way_and_the_link_stays() {
 #[test]
 fn a_title_without_end_is_cut() {
     let title = "关于桃园小区公共部位维修的".repeat(60);
-    let lines = [format!("【公示】{title}"), "有异议请打0731-00000001".to_owned()];
+    let lines = [
+        format!("【公示】{title}"),
+        "有异议请打0731-00000001".to_owned(),
+    ];
     let link = "https://gs.example/p/ABC234.html";
     let text = fit(&lines, Some(link), MOST);
-    assert!(length(&text) <= MOST && length(&text) > MOST - 30, "{}", length(&text));
+    assert!(
+        length(&text) <= MOST && length(&text) > MOST - 30,
+        "{}",
+        length(&text)
+    );
     assert!(text.contains("…\n有异议请打0731-00000001\n"));
     // Lines that no cut makes short enough go, the last ones first.
     let digits = vec!["7".repeat(200), "8".repeat(200)];
@@ -110,6 +134,9 @@ fn lines_of_content_are_not_lines_of_the_text() {
     });
     clean(&mut view);
     assert_eq!(view["name"], "甲 https://evil.example 乙 丙 丁");
-    assert_eq!(view["points"], serde_json::json!(["反转", "零宽", "多 空 格"]));
+    assert_eq!(
+        view["points"],
+        serde_json::json!(["反转", "零宽", "多 空 格"])
+    );
     assert_eq!(view["n"], 3);
 }

@@ -99,10 +99,7 @@ impl Posters {
         };
         // A view is plain data: it always serialises.
         world.add("/data.json", serde_json::to_vec(&data).unwrap_or_default());
-        world.add(
-            "/paper.json",
-            serde_json::to_vec(&CARD).unwrap_or_default(),
-        );
+        world.add("/paper.json", serde_json::to_vec(&CARD).unwrap_or_default());
         if let Some(code) = code {
             world.add("/qr.svg", code.into_bytes());
         }
