@@ -42,6 +42,8 @@ fn main() {
         base_url: None,
         drafts: false,
         faulty: Faulty::Stop,
+        round: None,
+        economy: false,
         posters: true,
         jobs: 1,
     };
