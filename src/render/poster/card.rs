@@ -7,9 +7,16 @@ use typst_render::RenderOptions;
 use crate::plan::view::share::CARD_WIDTH;
 use crate::render::palette;
 
-/// Heights in millimetres that are tried in turn where a poster takes more than a sheet of A4. What
-/// is shared is looked at by moving a thumb, and the telephone and the code stand at its end.
-pub const HEIGHTS: [u16; 3] = [350, 420, 500];
+/// Heights in millimetres that are tried in turn where a poster takes so many sheets of A4. What is
+/// shared is looked at by moving a thumb, and the telephone and the code stand at its end. Heights
+/// that surely are not enough would only cost time.
+pub fn heights(sheets: usize) -> &'static [u16] {
+    match sheets {
+        2 => &[350, 420, 500],
+        3 => &[420, 500],
+        _ => &[],
+    }
+}
 
 /// Most bytes of a card: chat programs make larger pictures worse by themselves.
 const MOST: usize = 150_000;

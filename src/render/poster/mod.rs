@@ -133,20 +133,19 @@ impl Posters {
     pub fn card(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
         let mut world = self.world(view)?;
         let mut laid_out = self.lay_out(&world, view);
-        let is_whole = |document: &PagedDocument| document.pages().len() <= 1;
-        if laid_out.as_ref().is_ok_and(|document| !is_whole(document)) {
-            for height in card::HEIGHTS {
-                let higher = view.sheet.map(|sheet| Sheet { height, ..sheet });
-                world.add(
-                    "/paper.json",
-                    serde_json::to_vec(&higher).unwrap_or_default(),
-                );
-                // Where even the highest is not enough, the first sheet stands for the rest.
-                let other = self.lay_out(&world, view);
-                if other.as_ref().map_or(true, is_whole) {
-                    laid_out = other;
-                    break;
-                }
+        let sheets = |document: &PagedDocument| document.pages().len();
+        for height in card::heights(laid_out.as_ref().map_or(0, sheets)) {
+            let height = *height;
+            let higher = view.sheet.map(|sheet| Sheet { height, ..sheet });
+            world.add(
+                "/paper.json",
+                serde_json::to_vec(&higher).unwrap_or_default(),
+            );
+            // Where even the highest is not enough, the first sheet stands for the rest.
+            let other = self.lay_out(&world, view);
+            if other.as_ref().map_or(0, sheets) <= 1 {
+                laid_out = other;
+                break;
             }
         }
         let photographs = !view.pictures.is_empty();
