@@ -123,7 +123,11 @@ fn fill(
     terminal: &Terminal,
     language: Language,
 ) -> Result<BTreeSet<RecordId>, Box<Diagnostic>> {
-    let by = asked.by.as_deref().map(str::trim).filter(|by| !by.is_empty());
+    let by = asked
+        .by
+        .as_deref()
+        .map(str::trim)
+        .filter(|by| !by.is_empty());
     let said = Said {
         week: asked.week,
         down: asked.down,

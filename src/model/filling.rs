@@ -83,7 +83,9 @@ impl Model {
             return;
         }
         filling.rows += 1;
-        filling.cells.push((row.row, Column::Posted, day.to_string()));
+        filling
+            .cells
+            .push((row.row, Column::Posted, day.to_string()));
         if let Some(by) = said.by.filter(|_| row.by.is_none()) {
             filling.cells.push((row.row, Column::By, by.to_owned()));
         }
@@ -98,7 +100,9 @@ impl Model {
             (Some(over), Some(planned)) => Some(over.min(planned)),
             (over, planned) => over.or(planned),
         };
-        let is_standing = record.display().is_some_and(|display| display.is_standing());
+        let is_standing = record
+            .display()
+            .is_some_and(|display| display.is_standing());
         // A standing notice is looked at again on that day, and stays.
         let Some(due) = due.filter(|_| !is_standing || self.over(record).is_some()) else {
             return;
@@ -112,7 +116,9 @@ impl Model {
             return;
         }
         filling.rows += 1;
-        filling.cells.push((row.row, Column::TakenDown, day.to_string()));
+        filling
+            .cells
+            .push((row.row, Column::TakenDown, day.to_string()));
     }
 
     /// The day on which a record was withdrawn, or another came in its place.

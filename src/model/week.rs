@@ -111,7 +111,15 @@ mod tests {
             assert!(week.has(week.sunday()) && !week.has(week.sunday() + Days::new(1)));
         }
         for written in [
-            "", "W10", "2026-W00", "2026-W54", "2025-W53", "26-W10", "2026-W-1", "2026-10", "2026-W010",
+            "",
+            "W10",
+            "2026-W00",
+            "2026-W54",
+            "2025-W53",
+            "26-W10",
+            "2026-W-1",
+            "2026-10",
+            "2026-W010",
         ] {
             assert!(Week::read(written).is_err(), "{written}");
         }

@@ -70,7 +70,9 @@ impl Composer<'_> {
                 by: row.by.clone(),
                 days: row.taken_down.and_then(|down| full_days(row.posted?, down)),
                 is_late: row.posted > Some(display.from),
-                is_short: last.zip(row.taken_down).is_some_and(|(last, down)| down <= last),
+                is_short: last
+                    .zip(row.taken_down)
+                    .is_some_and(|(last, down)| down <= last),
             })
         });
         let boards: Vec<Board> = boards.collect();
@@ -97,10 +99,14 @@ impl Composer<'_> {
             issuers: poster.issuers,
             from: iso(display.from),
             last_day: display.last_day.map(iso),
-            days: display.last_day.map(|last| (last - display.from).num_days()),
+            days: display
+                .last_day
+                .map(|last| (last - display.from).num_days()),
             workdays: display.workdays,
             is_down: rows.iter().all(|row| row.taken_down.is_some()),
-            is_kept: display.last_day.map(|last| is_kept(&rows, display.from, last)),
+            is_kept: display
+                .last_day
+                .map(|last| is_kept(&rows, display.from, last)),
             boards,
             photos: photos.into_iter().map(photo).collect(),
         })
@@ -122,7 +128,6 @@ fn is_kept(rows: &[&Posting], from: NaiveDate, last: NaiveDate) -> bool {
             down.map_or(NaiveDate::MAX, |down| down)
         });
         let after = last.checked_add_days(Days::new(1)).unwrap_or(last);
-        first.is_some_and(|first| first <= from)
-            && down.flatten().is_none_or(|down| after <= down)
+        first.is_some_and(|first| first <= from) && down.flatten().is_none_or(|down| after <= down)
     })
 }

@@ -141,7 +141,10 @@ impl Posters {
     ///
     /// The layout fails on the view, or a character has no glyph.
     pub fn counting_sheet(&self, view: &CountingView) -> Result<Vec<u8>, RenderFault> {
-        self.office("/counting.typ", serde_json::to_vec(view).unwrap_or_default())
+        self.office(
+            "/counting.typ",
+            serde_json::to_vec(view).unwrap_or_default(),
+        )
     }
 
     /// Renders the certificate that a poster hung.
@@ -166,7 +169,10 @@ impl Posters {
             economy: true,
             style: "board",
         };
-        world.add("/paper.json", serde_json::to_vec(&sheet).unwrap_or_default());
+        world.add(
+            "/paper.json",
+            serde_json::to_vec(&sheet).unwrap_or_default(),
+        );
         // An archive wants a date of the document. This one gets its date by hand, and the same data
         // make the same bytes on any day.
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap_or_default();
