@@ -9,7 +9,7 @@ mod init;
 mod new;
 mod office;
 mod posted;
-mod postings;
+pub mod postings;
 mod rounds;
 mod schema;
 mod serve;
