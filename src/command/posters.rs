@@ -291,8 +291,8 @@ impl Printing<'_> {
                 .count();
         }
         say(words!(
-            "完成：{places} 个地方、{boards} 块张贴栏，共打印 {sheets} 张；新存档 {added} 份（{ARCHIVE_FOLDER}）",
-            "done: {places} places, {boards} boards, {sheets} sheets to print; {added} new in {ARCHIVE_FOLDER}"
+            "完成：{places} 个地方、{boards} 块公示栏，共打印 {sheets} 张；新存档 {added} 份（{ARCHIVE_FOLDER}）",
+            "done: {sheets} sheets to print (places: {places}, boards: {boards}; new in {ARCHIVE_FOLDER}: {added})"
         ));
     }
 

@@ -105,6 +105,7 @@ pub const ERRORS: &[&str] = &[
 
 /// What may mislead a reader: `acknowledge` answers it.
 pub const WARNINGS: &[&str] = &[
+    "archive-index",
     "audit-changed",
     "body-cut",
     "changed-after-posting",

@@ -295,14 +295,7 @@ impl Reader<'_, '_> {
 
     /// A cell within the row, for underlining.
     fn at(&self, row: Row<'_>, column: Column) -> Span {
-        let range = row.range();
-        let line = self.source.text.get(range.clone()).unwrap_or_default();
-        let cell = row.cell(column);
-        let range = match line.find(cell).filter(|_| !cell.is_empty()) {
-            Some(at) => range.start + at..range.start + at + cell.len(),
-            None => range,
-        };
-        Span::new(self.source, range)
+        Span::new(self.source, row.range_of(column, &self.source.text))
     }
 
     fn day(&mut self, row: Row<'_>, column: Column, week: Week) -> Option<NaiveDate> {

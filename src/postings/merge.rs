@@ -136,6 +136,7 @@ impl Sheet {
     pub fn new(is_chinese: bool) -> Sheet {
         let cells = Column::ALL.map(|column| column.heading(is_chinese).to_owned());
         Sheet {
+            divider: b',',
             lines: vec![Line {
                 range: 0..0,
                 cells: cells.to_vec(),

@@ -122,6 +122,8 @@ impl From<SheetError> for NoSheet {
 /// A sheet of postings: its lines as they are, and which column is which.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
+    /// What divides the cells of the text that was read.
+    divider: u8,
     lines: Vec<Line>,
     /// Which line holds the headings.
     headings: usize,
@@ -148,6 +150,29 @@ impl<'s> Row<'s> {
     /// Where it stands in the text.
     pub fn range(self) -> Range<usize> {
         self.sheet.lines[self.at].range.clone()
+    }
+
+    /// Where a cell stands in the text that was read, or the row, if that has no such cell.
+    pub fn range_of(self, column: Column, text: &str) -> Range<usize> {
+        let row = self.range();
+        let Some(wanted) = self.sheet.columns[column as usize] else {
+            return row;
+        };
+        let line = text.get(row.clone()).unwrap_or_default();
+        let (mut start, mut at, mut is_quoted) = (0, 0, false);
+        for (end, byte) in line.bytes().chain([self.sheet.divider]).enumerate() {
+            if byte == b'"' {
+                is_quoted = !is_quoted;
+            }
+            let is_end = end == line.len() || (byte == self.sheet.divider && !is_quoted);
+            if is_end && at == wanted && start < end {
+                return row.start + start..row.start + end;
+            }
+            if is_end {
+                (start, at) = (end + 1, at + 1);
+            }
+        }
+        row
     }
 
     /// Its position, for [`Sheet::fill`].
@@ -207,6 +232,7 @@ impl Sheet {
             }
         }
         Ok(Sheet {
+            divider,
             lines,
             headings,
             columns: best,

@@ -94,6 +94,13 @@ fn ranges_are_those_of_the_rows() {
     let sheet = Sheet::read(text).expect("a sheet");
     let rows: Vec<&str> = sheet.rows().map(|row| &text[row.range()]).collect();
     assert_eq!(rows, ["A-1,\"两\n行\",x", "A-2,b,y"]);
+    let cells = |column: Column| -> Vec<&str> {
+        let rows = sheet.rows();
+        rows.map(|row| &text[row.range_of(column, text)]).collect()
+    };
+    assert_eq!(cells(Column::Board), ["\"两\n行\"", "b"]);
+    assert_eq!(cells(Column::Posted), ["x", "y"]);
+    assert_eq!(cells(Column::Photo), rows, "no such column");
 }
 
 #[test]

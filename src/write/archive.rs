@@ -91,6 +91,12 @@ impl Archive {
             .rows
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
+        if rows.is_empty() {
+            return Ok(Archived {
+                added: 0,
+                listed: true,
+            });
+        }
         rows.sort_by(|a, b| a.file.cmp(&b.file));
         let added = self.staged.count();
         self.staged.finish(false)?;

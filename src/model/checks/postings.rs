@@ -173,8 +173,8 @@ impl Case<'_> {
         let (list_zh, list_en) = self.boards(early.iter().map(|(board, _)| *board));
         let (last_zh, day_zh) = (zh(last), short(day, last));
         let words = words!(
-            "公示期到{last_zh}为止，{list_zh}{day_zh}就撤下了",
-            "the period lasts until {last}; taken down on {day}: {list_en}"
+            "公示期到{last_zh}24时止，{list_zh}{day_zh}就撤下了",
+            "the period lasts until the end of {last}; taken down on {day}: {list_en}"
         );
         Some(("hung-short", words))
     }
