@@ -8,6 +8,9 @@ mod fix;
 mod init;
 mod new;
 mod office;
+mod posted;
+mod posters;
+mod postings;
 mod rounds;
 mod schema;
 mod serve;
@@ -75,7 +78,9 @@ pub fn run() -> Exit {
         Command::Fix(fix) => fix::run(&cli.common, fix, &terminal),
         Command::Init(init) => init::run(&cli.common, init, &terminal),
         Command::New(new) => new::run(&cli.common, new, &terminal),
+        Command::Posters(asked) => posters::run(&cli.common, asked, &terminal),
         Command::Tally(asked) => tally::run(&cli.common, asked, &terminal),
+        Command::Posted(asked) => posted::run(&cli.common, asked, &terminal),
         Command::Schema(schema) => schema::run(&cli.common, schema),
     }
 }

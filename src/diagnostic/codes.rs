@@ -53,6 +53,8 @@ pub const ERRORS: &[&str] = &[
     "picture-type",
     "poster-layout",
     "poster-theme",
+    "posting-columns",
+    "posting-order",
     "private-card",
     "private-identity",
     "private-mobile",
@@ -103,6 +105,7 @@ pub const ERRORS: &[&str] = &[
 
 /// What may mislead a reader: `acknowledge` answers it.
 pub const WARNINGS: &[&str] = &[
+    "archive-index",
     "audit-changed",
     "body-cut",
     "changed-after-posting",
@@ -119,8 +122,11 @@ pub const WARNINGS: &[&str] = &[
     "number-year",
     "period-provisional",
     "period-rest-day",
+    "photo-missing",
     "points-overflow",
     "posted-damaged",
+    "posting-ahead",
+    "posting-unread",
     "private-name",
     "private-plate",
     "private-room",
@@ -131,7 +137,9 @@ pub const WARNINGS: &[&str] = &[
     "sheet-unread",
     "similar-places",
     "two-corrections",
+    "unknown-board",
     "unknown-item",
+    "unknown-poster",
     "unused-theme-file",
     "vote-basis",
     "vote-deemed",
@@ -146,16 +154,23 @@ pub const NOTES: &[&str] = &[
     "absent-unexplained",
     "board-gap",
     "faces-unsaid",
+    "hung-late",
+    "hung-short",
     "invited-without-topic",
     "issue-overdue",
     "issue-unreviewed",
+    "not-hung",
     "number-gap",
     "outcome-overdue",
     "outcome-vague",
     "posted-late",
     "review-due",
     "solved-unproved",
+    "still-hung",
     "unused-file",
     "vote-uncounted",
     "weekly-issues",
 ];
+
+/// Gaps in the world for which an author may give a reason with `acknowledge`: it is shown with them.
+pub const EXPLAINED: &[&str] = &["hung-late", "hung-short", "not-hung", "still-hung"];

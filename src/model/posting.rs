@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::keyed::Kind;
 use super::notice::Display;
+use super::place::Place;
 use super::record::{Facts, Record, Supersedes};
 use super::scope::Target;
 use super::{Model, PlaceId, place};
@@ -116,17 +117,7 @@ impl Model {
     /// Whether a record concerns a place at or below its own. Where it names places, these tell;
     /// words that name none narrow it to nobody who could be told.
     pub fn concerns(&self, record: &Record, place: PlaceId) -> bool {
-        let mut named = record.applies_to.iter().filter_map(|target| match target {
-            Target::Place(of) => Some(*of),
-            Target::Building(_) | Target::Words(_) => None,
-        });
-        let within = |inner, outer| place::is_within(&self.places, inner, outer);
-        let Some(first) = named.next() else {
-            return true;
-        };
-        std::iter::once(first)
-            .chain(named)
-            .any(|of| within(place, of) || within(of, place))
+        concerns(&self.places, record, place)
     }
 
     /// The word for whom a record concerns.
@@ -136,6 +127,21 @@ impl Model {
             Target::Building(word) | Target::Words(word) => word,
         }
     }
+}
+
+/// Whether a record concerns a place at or below its own.
+pub(super) fn concerns(places: &[Place], record: &Record, place: PlaceId) -> bool {
+    let mut named = record.applies_to.iter().filter_map(|target| match target {
+        Target::Place(of) => Some(*of),
+        Target::Building(_) | Target::Words(_) => None,
+    });
+    let within = |inner, outer| place::is_within(places, inner, outer);
+    let Some(first) = named.next() else {
+        return true;
+    };
+    std::iter::once(first)
+        .chain(named)
+        .any(|of| within(place, of) || within(of, place))
 }
 
 /// Days for which the poster of a resolution hangs that has no publicity period of its own.
@@ -163,7 +169,7 @@ impl Record {
     }
 
     /// It was neither withdrawn nor, if it is a resolution, revoked.
-    fn stands(&self) -> bool {
+    pub(super) fn stands(&self) -> bool {
         let is_revoked =
             matches!(&self.facts, Facts::Resolution(resolution) if resolution.is_revoked());
         self.withdrawn.is_none() && !is_revoked
@@ -193,6 +199,26 @@ impl Record {
     pub fn hangs(&self, today: NaiveDate) -> bool {
         let posted = self.display().map_or(self.date, |display| display.from);
         self.stands() && posted <= today && self.take_down().is_none_or(|day| today < day)
+    }
+
+    /// Whether there is something to share in chat groups today: as long as its poster hangs, also
+    /// if a later record stands in its place, which card and words then say. A meeting that is
+    /// still to come is told before its poster hangs. What was withdrawn or revoked in the last days
+    /// is shared, too: it must be told where it was told before. What is erased is not.
+    pub fn is_shared(&self, today: NaiveDate) -> bool {
+        let ended = match (&self.withdrawn, &self.facts) {
+            (Some(withdrawal), _) if withdrawal.erase => return false,
+            (Some(withdrawal), _) => Some(withdrawal.date),
+            (None, Facts::Resolution(resolution)) if resolution.is_revoked() => {
+                resolution.progress.last().map(|entry| entry.date)
+            }
+            _ => None,
+        };
+        let end = match ended {
+            Some(day) => day.checked_add_days(Days::new(NEWS_DAYS + 1)),
+            None => self.take_down(),
+        };
+        end.is_none_or(|day| today < day)
     }
 
     /// Poster number: kind letter, date, code.

@@ -7,8 +7,10 @@
 mod counting;
 mod ledger;
 mod posted;
+mod proof;
 mod remark;
 mod remember;
+mod round;
 mod run;
 mod session;
 mod sheets;
@@ -19,6 +21,7 @@ mod threads;
 use chrono::NaiveDate;
 
 use crate::model::LeftOut;
+use crate::model::round::Round;
 use crate::paths::OutputPath;
 use crate::plan::Counts;
 use crate::source::Hash;
@@ -30,6 +33,8 @@ pub use crate::model::paper::Paper;
 pub use crate::render::is_audit;
 pub use counting::Office;
 pub use ledger::Ledger;
+pub use proof::{Certificate, Photo};
+pub use round::{Asked, Kept, Printed, RoundSink};
 pub use session::{Look, Rendered, Session, clock};
 pub use site::Site;
 pub use specimen::{Specimen, Wish};
@@ -45,10 +50,22 @@ pub struct Request {
     pub drafts: bool,
     /// What becomes of faulty records.
     pub faulty: Faulty,
+    /// The posting round that is made: notices that begin in it are published.
+    pub round: Option<Round>,
+    /// Posters without large filled areas, whatever the settings say.
+    pub economy: bool,
     /// Make posters.
     pub posters: bool,
     /// Threads; 0 means all cores.
     pub jobs: usize,
+}
+
+impl Request {
+    /// The day until which notices that are still to begin are published.
+    fn until(&self, today: NaiveDate) -> NaiveDate {
+        let last = self.round.map(|round| round.span(today).to);
+        last.map_or(today, |last| last.max(today))
+    }
 }
 
 /// What became of rendering everything.

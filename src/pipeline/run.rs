@@ -54,7 +54,9 @@ impl Site {
             .outputs
             .iter()
             .enumerate()
-            .partition(|(_, output)| matches!(output.subject, Subject::Poster(_)));
+            .partition(|(_, output)| {
+                matches!(output.subject, Subject::Poster(_) | Subject::Card(_))
+            });
         let mut diagnostics = pages
             .par_iter()
             .with_min_len(BATCH)

@@ -21,7 +21,7 @@ use super::threads;
 /// A site of which every output is known and can be rendered.
 #[derive(Debug)]
 pub struct Site {
-    folder: SiteFolder,
+    pub(super) folder: SiteFolder,
     pub(super) plan: SitePlan,
     pub(super) renderer: Arc<Renderer>,
     /// Stamps of the files that are no texts.
@@ -66,7 +66,7 @@ impl Site {
         let output = self.plan.output(address)?;
         let (view, _) = self.plan.view(output);
         let work = |view: &View| self.render_view(output, view.clone());
-        let rendered = if matches!(view, View::Poster(_)) {
+        let rendered = if matches!(view, View::Poster(_) | View::Card(_)) {
             threads::each(&[view], 1, work).pop()?
         } else {
             work(&view)
@@ -98,8 +98,15 @@ impl Site {
                 Subject::Page(_) => "page".to_owned(),
                 Subject::Mechanism(_) => "mechanism".to_owned(),
                 // Faces make the first poster slow; a faulty layout shows where a poster would.
-                Subject::Poster(_) | Subject::Picture(_) | Subject::Copy(_) | Subject::Asset(_) => {
-                    continue;
+                Subject::Poster(_)
+                | Subject::Card(_)
+                | Subject::Picture(_)
+                | Subject::Copy(_)
+                | Subject::Asset(_) => continue,
+                // Each kind says other things.
+                Subject::Chat(id) => {
+                    let record = self.model().record(*id);
+                    format!("chat {:?}", record.map(|record| record.kind))
                 }
             };
             if tried.insert(sort) {
@@ -143,7 +150,7 @@ impl Site {
                     hasher.update(what.key().as_bytes());
                 }
             }
-            View::Poster(poster) => poster
+            View::Poster(poster) | View::Card(poster) => poster
                 .pictures
                 .iter()
                 .for_each(|picture| add(&picture.source)),
@@ -157,7 +164,7 @@ impl Site {
     pub(super) fn inputs(&self, output: &Output, reads: &Reads) -> Option<Hash> {
         let renderer = match &output.subject {
             Subject::Picture(_) | Subject::Copy(_) | Subject::Asset(_) => return None,
-            Subject::Poster(id) => {
+            Subject::Poster(id) | Subject::Card(id) => {
                 if self.model().record(*id)?.files().next().is_some() {
                     return None;
                 }
@@ -235,27 +242,32 @@ impl Site {
         found
     }
 
+    /// The bytes of a file that the document at `at` names.
+    pub(super) fn read(
+        &self,
+        path: &InputPath,
+        at: &InputPath,
+    ) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+        let bytes = self.folder.bytes(path);
+        bytes.map(Arc::<[u8]>::from).map_err(|error| {
+            let fault = RenderFault::new(
+                "unreadable",
+                words!("无法读取 {path}：{error}", "cannot read {path}: {error}"),
+                words!(
+                    "检查文件是否还在、能否打开",
+                    "check that the file is still there and can be opened"
+                ),
+            );
+            Box::new(fault.diagnostic(at.clone()))
+        })
+    }
+
     /// Reads the files that a view names.
     fn fill(&self, view: &mut View, at: &InputPath) -> Result<(), Box<Diagnostic>> {
-        let read = |path: &InputPath| {
-            self.folder
-                .bytes(path)
-                .map(Arc::<[u8]>::from)
-                .map_err(|error| {
-                    let fault = RenderFault::new(
-                        "unreadable",
-                        words!("无法读取 {path}：{error}", "cannot read {path}: {error}"),
-                        words!(
-                            "检查文件是否还在、能否打开",
-                            "check that the file is still there and can be opened"
-                        ),
-                    );
-                    Box::new(fault.diagnostic(at.clone()))
-                })
-        };
+        let read = |path: &InputPath| self.read(path, at);
         match view {
             View::Picture(file) | View::Copy(file) => file.bytes = read(&file.source)?,
-            View::Poster(poster) => {
+            View::Poster(poster) | View::Card(poster) => {
                 for picture in &mut poster.pictures {
                     picture.bytes = read(&picture.source)?;
                 }
@@ -268,12 +280,14 @@ impl Site {
     /// The file to which a fault of an output belongs.
     fn origin(&self, output: &Output) -> InputPath {
         match &output.subject {
-            Subject::Record(id) | Subject::Poster(id) | Subject::Redirect(id) => {
-                match self.model().record(*id) {
-                    Some(record) => record.source.path.clone(),
-                    None => InputPath::new(output.address.as_str()),
-                }
-            }
+            Subject::Record(id)
+            | Subject::Poster(id)
+            | Subject::Card(id)
+            | Subject::Chat(id)
+            | Subject::Redirect(id) => match self.model().record(*id) {
+                Some(record) => record.source.path.clone(),
+                None => InputPath::new(output.address.as_str()),
+            },
             Subject::Picture(path) | Subject::Copy(path) => self
                 .model()
                 .user_of(path)

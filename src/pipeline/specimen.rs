@@ -82,8 +82,8 @@ impl Site {
             economy: sheet.economy,
             official: sheet.style == PosterStyle::Official.key(),
             pixels: (pixels(width), pixels(height)),
-            total: drawn.made.total,
-            sheets: drawn.made.sheets,
+            total: drawn.total,
+            sheets: drawn.sheets,
             said,
         })
     }

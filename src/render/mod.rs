@@ -2,10 +2,12 @@
 //! no disk, no clock, no model.
 
 mod audit;
+mod chat;
 mod filters;
 mod fold;
 mod marks;
 mod pages;
+mod palette;
 mod picture;
 mod poster;
 mod version;
@@ -16,14 +18,16 @@ use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::paths::InputPath;
 use crate::plan::view::View;
+use crate::plan::view::certificate::CertificateView;
 use crate::plan::view::counting::CountingView;
 use crate::plan::view::poster::PosterView;
+use crate::plan::view::round::{RoundView, SheetsView};
 use crate::source::{self, Hash};
 use crate::theme::{PROGRAM, Theme};
 
 pub use audit::{audit, is_audit};
 pub use marks::for_preview;
-pub use poster::{Doubt, InLayout, Laid, Pictures, Remark};
+pub use poster::{Doubt, InLayout, Pictures, Remark};
 
 /// Why an output cannot be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +71,8 @@ impl RenderFault {
 pub struct Rendered {
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// Sheets of a poster; none of anything else.
+    pub sheets: usize,
     /// What a poster's layout had to say.
     pub remarks: Vec<Remark>,
     /// What Typst doubts in that layout.
@@ -77,18 +83,9 @@ impl From<Vec<u8>> for Rendered {
     fn from(bytes: Vec<u8>) -> Self {
         Rendered {
             bytes,
+            sheets: 0,
             remarks: Vec::new(),
             doubts: Vec::new(),
-        }
-    }
-}
-
-impl From<Laid<Vec<u8>>> for Rendered {
-    fn from(laid: Laid<Vec<u8>>) -> Self {
-        Rendered {
-            bytes: laid.made,
-            remarks: laid.remarks,
-            doubts: laid.doubts,
         }
     }
 }
@@ -157,7 +154,7 @@ impl Renderer {
     /// Hash of everything but the view that decides on the bytes of an output.
     pub fn digest(&self, view: &View) -> Hash {
         match view {
-            View::Poster(_) => self.digest_of_posters,
+            View::Poster(_) | View::Card(_) => self.digest_of_posters,
             View::Picture(_) | View::Copy(_) => PROGRAM,
             View::Asset(name) => self.theme.digest(&[name]),
             View::Place(_)
@@ -165,7 +162,8 @@ impl Renderer {
             | View::Record(_)
             | View::Page(_)
             | View::Mechanism(_)
-            | View::Redirect(_) => self.digest_of_pages,
+            | View::Redirect(_)
+            | View::Chat(_) => self.digest_of_pages,
         }
     }
 
@@ -176,7 +174,7 @@ impl Renderer {
     /// Templates, layouts, words or faces of the theme are faulty.
     pub fn prepare(&self, view: &View) -> Result<(), Diagnostics> {
         let prepared = match view {
-            View::Poster(_) => self.posters().err(),
+            View::Poster(_) | View::Card(_) => self.posters().err(),
             View::Picture(_) | View::Copy(_) | View::Asset(_) => None,
             _ => self.pages().err(),
         };
@@ -200,8 +198,76 @@ impl Renderer {
     /// The layouts or faces of the theme are faulty, the layout fails, or a character has no glyph.
     pub fn counting_sheet(&self, view: &CountingView) -> Result<Vec<u8>, Diagnostics> {
         let posters = self.posters().map_err(Clone::clone)?;
-        let made = posters.counting_sheet(view);
-        made.map_err(|fault| fault.diagnostic(self.folder()).into())
+        let rendered = posters.counting_sheet(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Renders a file of sheets of a posting round. It is no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, or a layout fails.
+    pub fn sheets(&self, view: &SheetsView) -> Result<Vec<u8>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        posters.sheets(view).map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Renders the checklist of a posting round. It is no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, the layout fails, or a character has no glyph.
+    pub fn checklist(&self, view: &RoundView) -> Result<Vec<u8>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        let rendered = posters.checklist(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Renders the card of a posting round for chat groups. It is no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, or the layout fails.
+    pub fn round_card(&self, view: &RoundView) -> Result<Vec<u8>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        let rendered = posters.round_card(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Renders the words of a posting round for chat groups. They are no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The templates of the theme are faulty, or fail on the view.
+    pub fn round_words(&self, view: &RoundView) -> Result<String, Diagnostics> {
+        let pages = self.pages().map_err(Clone::clone)?;
+        let rendered = pages.round(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// A picture as posters show it.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no picture, or one of too many pixels.
+    pub fn poster_picture(name: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderFault> {
+        picture::for_poster(name, bytes)
+    }
+
+    /// A fault of what is no output: one of the theme.
+    fn of_theme(&self, fault: RenderFault) -> Diagnostics {
+        fault.diagnostic(self.folder()).into()
+    }
+
+    /// Renders the certificate that a poster hung. It is no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, the layout fails, or a character has no glyph.
+    pub fn certificate(&self, view: &CertificateView) -> Result<Vec<u8>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        let rendered = posters.certificate(view);
+        rendered.map_err(|fault| self.of_theme(fault))
     }
 
     /// Draws the sheets of a poster whose files are filled in, as PNGs of this width in pixels. They
@@ -210,7 +276,7 @@ impl Renderer {
     /// # Errors
     ///
     /// As for [`render`](Renderer::render).
-    pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Laid<Pictures>, RenderFault> {
+    pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Pictures, RenderFault> {
         match self.posters() {
             Ok(posters) => posters.pictures(view, width),
             Err(_) => unreachable!("layouts were prepared"),
@@ -232,6 +298,10 @@ impl Renderer {
             self.pages()
                 .unwrap_or_else(|_| unreachable!("templates were prepared"))
         };
+        let posters = || {
+            self.posters()
+                .unwrap_or_else(|_| unreachable!("layouts were prepared"))
+        };
         match view {
             View::Place(view) => pages().render(
                 "place.html",
@@ -242,12 +312,7 @@ impl Renderer {
             View::List(view) => {
                 pages().render("list.html", &**view, None, &marks::of_frame(&view.frame))
             }
-            View::Record(view) => pages().render(
-                "record.html",
-                &**view,
-                view.body.as_ref(),
-                &marks::of_record(view),
-            ),
+            View::Record(view) => pages().record(view, &marks::of_record(view)),
             View::Page(view) => pages().render(
                 "page.html",
                 &**view,
@@ -263,10 +328,9 @@ impl Renderer {
             View::Redirect(view) => {
                 pages().render("redirect.html", &**view, None, &marks::of_redirect(view))
             }
-            View::Poster(view) => match self.posters() {
-                Ok(posters) => posters.render(view).map(Rendered::from),
-                Err(_) => unreachable!("layouts were prepared"),
-            },
+            View::Poster(view) => posters().render(view),
+            View::Card(view) => posters().card(view),
+            View::Chat(view) => Ok(pages().chat(view)?.into_bytes().into()),
             View::Picture(file) => {
                 picture::for_page(file.source.file_name(), &file.bytes).map(Rendered::from)
             }

@@ -20,29 +20,41 @@ use crate::plan::view::poster::{
 
 /// Sheets that a body may take unless the record says otherwise.
 const SHEETS: u32 = 2;
+/// Name of the QR code where a poster is laid out alone.
+const QR_PICTURE: &str = "/qr.svg";
 
 impl Composer<'_> {
-    /// The poster of a record, with the hash of its content, for this paper or else for that on
-    /// which it is published.
-    pub(in crate::plan) fn poster(&self, record: &Record, paper: Option<Paper>) -> PosterView {
+    /// The poster of a record, with the hash of its content, for the paper on which it is published.
+    pub(in crate::plan) fn poster(&self, record: &Record) -> PosterView {
         let words = record.poster.as_deref();
-        let paper = paper.or_else(|| words?.size).unwrap_or_default();
+        let paper = words.and_then(|words| words.size).unwrap_or_default();
         self.poster_on(record, paper)
     }
 
     /// The poster of a record for any paper. Its hash is the same on all.
-    pub(super) fn poster_on(&self, record: &Record, paper: Paper) -> PosterView {
+    pub(in crate::plan) fn poster_on(&self, record: &Record, paper: Paper) -> PosterView {
+        let style = record.poster.as_deref().and_then(|words| words.style);
+        PosterView {
+            sheet: Some(Sheet {
+                width: paper.width(),
+                height: paper.height(),
+                economy: self.site.economy,
+                style: style.unwrap_or(PosterStyle::Board).key(),
+                r#use: "print",
+            }),
+            ..self.poster_on_any(record)
+        }
+    }
+
+    /// The poster of a record with its hash, on no paper yet.
+    pub(super) fn poster_on_any(&self, record: &Record) -> PosterView {
         let mut view = self.poster_without_hash(record);
         // A view is plain data: it always serialises.
         let content = serde_json::to_vec(&view).unwrap_or_default();
         view.hash.push_str(&blake3::hash(&content).to_hex()[..8]);
-        let style = record.poster.as_deref().and_then(|words| words.style);
-        view.sheet = Some(Sheet {
-            width: paper.width(),
-            height: paper.height(),
-            economy: self.site.economy,
-            style: style.unwrap_or(PosterStyle::Board).key(),
-        });
+        if view.qr.is_some() {
+            QR_PICTURE.clone_into(&mut view.qr_picture);
+        }
         view
     }
 
@@ -138,7 +150,10 @@ impl Composer<'_> {
             period: record
                 .display()
                 .filter(|_| !erased)
-                .map(|display| self.period(display, record)),
+                // A sheet that is printed before it hangs is the one that hangs.
+                .map(|display| {
+                    self.period_on(display, record, self.model.today().max(display.from))
+                }),
             take_down: record.take_down().map(iso),
             qr: self
                 .site
@@ -169,6 +184,7 @@ impl Composer<'_> {
             }),
             meeting: meeting.map(|meeting| self.meeting_poster(meeting, record)),
             sheet: None,
+            qr_picture: String::new(),
             pictures: pictures.list,
         }
     }

@@ -89,6 +89,7 @@ impl Composer<'_> {
                 attachments(record, page)
             },
             relations: self.relations(record, page),
+            hung: self.hung(record),
             findings: if erased {
                 Vec::new()
             } else {
@@ -122,6 +123,7 @@ impl Composer<'_> {
                 Facts::Notice(notice) => Some(self.notice_facts(notice, record, page)),
                 _ => None,
             }),
+            share: self.share(record, page),
         }
     }
 

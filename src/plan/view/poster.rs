@@ -20,6 +20,9 @@ pub struct Sheet {
     pub economy: bool,
     /// `board` for large type, `official` for the layout of official documents.
     pub style: &'static str,
+    /// `print` for paper that hangs, `card` for a picture that is shared: no lines to fill in, no
+    /// place for a seal.
+    pub r#use: &'static str,
 }
 
 /// The poster of a record.
@@ -99,6 +102,9 @@ pub struct PosterView {
     pub meeting: Option<MeetingPoster>,
     /// The sheet; none only while the hash of the content is made.
     pub sheet: Option<Sheet>,
+    /// Name of the picture of the QR code; empty without one, and while the hash is made.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub qr_picture: String,
     /// Pictures: `/picture-1`, `/picture-2` … in this order. The bytes are filled in by the
     /// pipeline; layouts see the names.
     pub pictures: Vec<PosterPicture>,

@@ -2,7 +2,7 @@
 //! that none was lost.
 
 use typst::layout::{Frame, FrameItem};
-use typst_layout::PagedDocument;
+use typst_layout::Page;
 
 use crate::diagnostic::Words;
 use crate::plan::view::poster::PosterView;
@@ -39,13 +39,22 @@ impl MarkWords {
         })
     }
 
-    /// Sees that every sheet carries the marks of its record.
-    pub fn check(&self, view: &PosterView, document: &PagedDocument) -> Result<(), RenderFault> {
-        let needed = [
-            (view.demo, &self.demo),
-            (view.withdrawn.is_some(), &self.withdrawn),
-        ];
-        for (number, page) in document.pages().iter().enumerate() {
+    /// Sees that every sheet of a poster carries the marks of its record.
+    pub fn check(&self, view: &PosterView, pages: &[Page]) -> Result<(), RenderFault> {
+        let withdrawn = view.withdrawn.is_some();
+        Self::stand(
+            &[(view.demo, &self.demo), (withdrawn, &self.withdrawn)],
+            pages,
+        )
+    }
+
+    /// Sees that every sheet carries the mark of an invented place.
+    pub fn check_demo(&self, demo: bool, pages: &[Page]) -> Result<(), RenderFault> {
+        Self::stand(&[(demo, &self.demo)], pages)
+    }
+
+    fn stand(needed: &[(bool, &String)], pages: &[Page]) -> Result<(), RenderFault> {
+        for (number, page) in pages.iter().enumerate() {
             let mut text = String::new();
             collect(&page.frame, &mut text);
             for (_, mark) in needed.iter().filter(|(is_needed, _)| *is_needed) {

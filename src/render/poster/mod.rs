@@ -1,8 +1,10 @@
 //! Posters by Typst.
 
+mod card;
 mod fault;
 mod marks;
 mod qr;
+mod round;
 mod world;
 
 use std::sync::Arc;
@@ -13,11 +15,12 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
-use super::{RenderFault, pages, picture};
+use super::{RenderFault, Rendered, pages, picture};
 use crate::config::Language;
 use crate::diagnostic::Diagnostics;
+use crate::plan::view::certificate::CertificateView;
 use crate::plan::view::counting::CountingView;
-use crate::plan::view::poster::PosterView;
+use crate::plan::view::poster::{PosterView, Sheet};
 use crate::theme::Theme;
 pub use fault::{Doubt, InLayout};
 use fault::{doubts, fault};
@@ -45,17 +48,6 @@ const REMARKS: [(&str, Remark); 3] = [
     ("points-overflow", Remark::PointsOverflow),
 ];
 
-/// What was made of the layout of a poster.
-#[derive(Debug)]
-pub struct Laid<T> {
-    /// It.
-    pub made: T,
-    /// What the layout had to say.
-    pub remarks: Vec<Remark>,
-    /// What Typst doubts in the layout.
-    pub doubts: Vec<Doubt>,
-}
-
 /// The sheets of a poster as pictures.
 #[derive(Debug)]
 pub struct Pictures {
@@ -63,7 +55,20 @@ pub struct Pictures {
     pub sheets: Vec<Vec<u8>>,
     /// How many there are.
     pub total: usize,
+    /// What the layout had to say.
+    pub remarks: Vec<Remark>,
+    /// What Typst doubts in the layout.
+    pub doubts: Vec<Doubt>,
 }
+
+/// The sheet of what stays in the office: the parts that layouts share are made for one.
+const OFFICE: Sheet = Sheet {
+    width: 210,
+    height: 297,
+    economy: true,
+    style: "board",
+    r#use: "print",
+};
 
 /// Layouts and faces of a theme, ready to render.
 #[derive(Debug)]
@@ -99,8 +104,19 @@ impl Posters {
     /// # Errors
     ///
     /// The layout fails on the view, a picture cannot be read, or a character has no glyph.
-    pub fn render(&self, view: &PosterView) -> Result<Laid<Vec<u8>>, RenderFault> {
-        self.laid_out(view, |world, document| self.pdf(view, world, document))
+    pub fn render(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
+        let world = self.world(view)?;
+        let rendered = self.lay_out(&world, view).and_then(|(document, doubts)| {
+            Ok(Rendered {
+                bytes: self.pdf(view, &world, &document)?,
+                sheets: document.pages().len(),
+                remarks: remarks(&document),
+                doubts,
+            })
+        });
+        // Without this, memory grows by a megabyte a poster for ever.
+        comemo::evict(1);
+        rendered
     }
 
     fn pdf(
@@ -123,10 +139,11 @@ impl Posters {
     /// # Errors
     ///
     /// As for [`render`](Posters::render).
-    pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Laid<Pictures>, RenderFault> {
-        self.laid_out(view, |world, document| {
+    pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Pictures, RenderFault> {
+        let world = self.world(view)?;
+        let drawn = self.lay_out(&world, view).and_then(|(document, doubts)| {
             // Some faults show only there: a character that no face has, a picture without words.
-            self.pdf(view, world, document)?;
+            self.pdf(view, &world, &document)?;
             let draw = |page: &typst_layout::Page| {
                 let scale = f64::from(width) / page.frame.width().to_pt().max(1.0);
                 let options = RenderOptions {
@@ -141,16 +158,46 @@ impl Posters {
             Ok(Pictures {
                 sheets: pages.iter().take(MOST_DRAWN).map(draw).collect(),
                 total: pages.len(),
+                remarks: remarks(&document),
+                doubts,
             })
-        })
+        });
+        comemo::evict(1);
+        drawn
     }
 
-    /// Lays a poster out, sees that its marks are there, and makes something of it.
-    fn laid_out<T>(
-        &self,
-        view: &PosterView,
-        make: impl FnOnce(&PosterWorld, &PagedDocument) -> Result<T, RenderFault>,
-    ) -> Result<Laid<T>, RenderFault> {
+    /// Renders a poster as a picture for chat groups: one sheet, as high as it must be.
+    ///
+    /// # Errors
+    ///
+    /// The layout fails on the view, or a picture cannot be read.
+    pub fn card(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
+        let mut world = self.world(view)?;
+        let mut laid_out = self.lay_out(&world, view);
+        let sheets = |(document, _): &(PagedDocument, Vec<Doubt>)| document.pages().len();
+        for height in card::heights(laid_out.as_ref().map_or(0, sheets)) {
+            let height = *height;
+            let higher = view.sheet.map(|sheet| Sheet { height, ..sheet });
+            world.add(
+                "/paper.json",
+                serde_json::to_vec(&higher).unwrap_or_default(),
+            );
+            // Where even the highest is not enough, the first sheet stands for the rest.
+            let other = self.lay_out(&world, view);
+            if other.as_ref().map_or(0, sheets) <= 1 {
+                laid_out = other;
+                break;
+            }
+        }
+        let photographs = !view.pictures.is_empty();
+        let png = |(document, _)| card::png(&document, photographs).unwrap_or_default();
+        let rendered = laid_out.map(|document| png(document).into());
+        comemo::evict(1);
+        rendered
+    }
+
+    /// The world of a poster whose pictures are filled in.
+    fn world(&self, view: &PosterView) -> Result<PosterWorld, RenderFault> {
         let mut world = PosterWorld::new(Arc::clone(&self.kit));
         // A view is plain data: it always serialises.
         world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
@@ -159,7 +206,7 @@ impl Posters {
             serde_json::to_vec(&view.sheet).unwrap_or_default(),
         );
         if let Some(text) = &view.qr {
-            world.add("/qr.svg", qr::svg(text)?.into_bytes());
+            world.add(&view.qr_picture, qr::svg(text)?.into_bytes());
         }
         for shown in &view.pictures {
             world.add(
@@ -167,20 +214,19 @@ impl Posters {
                 picture::for_poster(shown.source.file_name(), &shown.bytes)?,
             );
         }
-        let compiled = typst::compile::<PagedDocument>(&world);
-        let made = match &compiled.output {
-            Err(errors) => Err(fault(&world, errors)),
-            Ok(document) => self.marks.check(view, document).and_then(|()| {
-                Ok(Laid {
-                    made: make(&world, document)?,
-                    remarks: remarks(document),
-                    doubts: doubts(&world, &compiled.warnings),
-                })
-            }),
-        };
-        // Without this, memory grows by a megabyte a poster for ever.
-        comemo::evict(1);
-        made
+        Ok(world)
+    }
+
+    /// Lays out a poster, sees that every sheet carries its marks, and what Typst doubts.
+    fn lay_out(
+        &self,
+        world: &PosterWorld,
+        view: &PosterView,
+    ) -> Result<(PagedDocument, Vec<Doubt>), RenderFault> {
+        let compiled = typst::compile::<PagedDocument>(world);
+        let document = compiled.output.map_err(|errors| fault(world, &errors))?;
+        self.marks.check(view, document.pages())?;
+        Ok((document, doubts(world, &compiled.warnings)))
     }
 }
 
@@ -191,21 +237,45 @@ impl Posters {
     ///
     /// The layout fails on the view, or a character has no glyph.
     pub fn counting_sheet(&self, view: &CountingView) -> Result<Vec<u8>, RenderFault> {
+        self.office(
+            "/counting.typ",
+            serde_json::to_vec(view).unwrap_or_default(),
+        )
+    }
+
+    /// Renders the certificate that a poster hung.
+    ///
+    /// # Errors
+    ///
+    /// The layout fails on the view, or a character has no glyph.
+    pub fn certificate(&self, view: &CertificateView) -> Result<Vec<u8>, RenderFault> {
+        let data = serde_json::to_vec(view).unwrap_or_default();
+        self.office("/certificate.typ", data)
+    }
+
+    /// Renders a sheet for the office.
+    fn office(&self, layout: &str, data: Vec<u8>) -> Result<Vec<u8>, RenderFault> {
         let mut world = PosterWorld::new(Arc::clone(&self.kit));
-        world.begin_with("/counting.typ");
-        world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
-        // An archive wants a date of the document. This one gets its date by hand, and the same count
-        // makes the same bytes on any day.
+        world.begin_with(layout);
+        world.add("/data.json", data);
+        world.add(
+            "/paper.json",
+            serde_json::to_vec(&OFFICE).unwrap_or_default(),
+        );
+        // An archive wants a date of the document. This one gets its date by hand, and the same data
+        // make the same bytes on any day.
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap_or_default();
         let options = PdfOptions {
             creator: Smart::Custom(Some("gongshi".to_owned())),
             standards,
             ..PdfOptions::default()
         };
-        typst::compile::<PagedDocument>(&world)
+        let rendered = typst::compile::<PagedDocument>(&world)
             .output
             .and_then(|document| typst_pdf::pdf(&document, &options))
-            .map_err(|errors| fault(&world, &errors))
+            .map_err(|errors| fault(&world, &errors));
+        comemo::evict(1);
+        rendered
     }
 }
 
