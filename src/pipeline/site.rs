@@ -217,7 +217,7 @@ impl Site {
     }
 
     /// Reads the files that a view names.
-    fn fill(&self, view: &mut View, at: &InputPath) -> Result<(), Box<Diagnostic>> {
+    pub(super) fn fill(&self, view: &mut View, at: &InputPath) -> Result<(), Box<Diagnostic>> {
         let read = |path: &InputPath| {
             self.folder
                 .bytes(path)
@@ -247,7 +247,7 @@ impl Site {
     }
 
     /// The file to which a fault of an output belongs.
-    fn origin(&self, output: &Output) -> InputPath {
+    pub(super) fn origin(&self, output: &Output) -> InputPath {
         match &output.subject {
             Subject::Record(id) | Subject::Poster(id) | Subject::Redirect(id) => {
                 match self.model().record(*id) {

@@ -17,12 +17,13 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::paths::InputPath;
 use crate::plan::view::View;
 use crate::plan::view::counting::CountingView;
+use crate::plan::view::poster::PosterView;
 use crate::source::{self, Hash};
 use crate::theme::{PROGRAM, Theme};
 
 pub use audit::{audit, is_audit};
 pub use marks::for_preview;
-pub use poster::Remark;
+pub use poster::{Area, Placed, PlacedItem, PlacedSheet, PlacedText, Remark};
 
 /// Why an output cannot be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,12 +161,27 @@ impl Renderer {
     /// The layouts or faces of the theme are faulty, the layout fails, or a character has no glyph.
     pub fn counting_sheet(&self, view: &CountingView) -> Result<Vec<u8>, Diagnostics> {
         let posters = self.posters().map_err(Clone::clone)?;
-        posters.counting_sheet(view).map_err(|fault| {
-            let mut diagnostics = Diagnostics::new();
-            let found = Diagnostic::error(fault.code, self.folder(), fault.message);
-            diagnostics.push(found.help(fault.help));
-            diagnostics
-        })
+        let made = posters.counting_sheet(view);
+        made.map_err(|fault| self.fault_of_theme(fault))
+    }
+
+    /// Lays out a poster whose files are filled in, and tells what stands where.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, or the layout fails.
+    pub fn place(&self, view: &PosterView) -> Result<Vec<PlacedSheet>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        let placed = posters.place(view);
+        placed.map_err(|fault| self.fault_of_theme(fault))
+    }
+
+    /// A fault as one of the theme's.
+    pub fn fault_of_theme(&self, fault: RenderFault) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        let found = Diagnostic::error(fault.code, self.folder(), fault.message);
+        diagnostics.push(found.help(fault.help));
+        diagnostics
     }
 
     /// Renders one output whose files are filled in.

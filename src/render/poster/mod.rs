@@ -1,6 +1,7 @@
 //! Posters by Typst.
 
 mod marks;
+mod probe;
 mod qr;
 mod world;
 
@@ -20,6 +21,8 @@ use crate::plan::view::counting::CountingView;
 use crate::plan::view::poster::PosterView;
 use crate::theme::Theme;
 use crate::words;
+pub use probe::{Area, Placed, PlacedItem, PlacedSheet, PlacedText};
+
 use marks::MarkWords;
 use world::{Kit, PosterWorld};
 
@@ -92,22 +95,7 @@ impl Posters {
     ///
     /// The layout fails on the view, a picture cannot be read, or a character has no glyph.
     pub fn render(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
-        let mut world = PosterWorld::new(Arc::clone(&self.kit));
-        // A view is plain data: it always serialises.
-        world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
-        world.add(
-            "/paper.json",
-            serde_json::to_vec(&view.sheet).unwrap_or_default(),
-        );
-        if let Some(text) = &view.qr {
-            world.add("/qr.svg", qr::svg(text)?.into_bytes());
-        }
-        for shown in &view.pictures {
-            world.add(
-                &shown.name,
-                picture::for_poster(shown.source.file_name(), &shown.bytes)?,
-            );
-        }
+        let world = self.world(view, false)?;
         let compiled = typst::compile::<PagedDocument>(&world);
         let rendered = compiled
             .output
@@ -130,6 +118,43 @@ impl Posters {
         // Without this, memory grows by a megabyte a poster for ever.
         comemo::evict(1);
         rendered
+    }
+
+    /// Lays out one poster, and tells what stands where.
+    ///
+    /// # Errors
+    ///
+    /// The layout fails on the view, or a picture cannot be read.
+    pub fn place(&self, view: &PosterView) -> Result<Vec<PlacedSheet>, RenderFault> {
+        let world = self.world(view, true)?;
+        let placed = typst::compile::<PagedDocument>(&world)
+            .output
+            .map(|document| probe::read(&document))
+            .map_err(|errors| fault(&world, &errors));
+        comemo::evict(1);
+        placed
+    }
+
+    /// The world of a poster. With `probe` its layout marks where roles and parts stand.
+    fn world(&self, view: &PosterView, probe: bool) -> Result<PosterWorld, RenderFault> {
+        let mut world = PosterWorld::new(Arc::clone(&self.kit));
+        // A view is plain data: it always serialises.
+        world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
+        let mut paper = serde_json::to_value(view.sheet).unwrap_or_default();
+        if let Some(paper) = paper.as_object_mut().filter(|_| probe) {
+            paper.insert("probe".to_owned(), true.into());
+        }
+        world.add("/paper.json", paper.to_string().into_bytes());
+        if let Some(text) = &view.qr {
+            world.add("/qr.svg", qr::svg(text)?.into_bytes());
+        }
+        for shown in &view.pictures {
+            world.add(
+                &shown.name,
+                picture::for_poster(shown.source.file_name(), &shown.bytes)?,
+            );
+        }
+        Ok(world)
     }
 }
 
