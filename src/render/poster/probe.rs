@@ -25,6 +25,8 @@ pub struct PlacedItem {
     /// Where it stands. Of a run of text these are its line boxes: 0.88 em above the baseline and
     /// 0.12 em below.
     pub area: Area,
+    /// What of it can be seen, where a layout cuts off the rest.
+    pub clip: Option<Area>,
     /// The role of its type: the innermost `role` of the layout in which it stands.
     pub role: Option<String>,
     /// The parts of the sheet in which it stands, outermost first: what a layout calls `part`.
@@ -101,6 +103,19 @@ impl Area {
         }
     }
 
+    /// What the two have in common; empty where they have nothing.
+    #[must_use]
+    pub fn common(&self, other: &Area) -> Area {
+        let left = self.left.max(other.left);
+        let top = self.top.max(other.top);
+        Area {
+            left,
+            top,
+            right: self.right.min(other.right).max(left),
+            bottom: self.bottom.min(other.bottom).max(top),
+        }
+    }
+
     /// Whether the two have more than an edge in common.
     pub fn meets(&self, other: &Area) -> bool {
         self.left < other.right
@@ -123,7 +138,7 @@ pub fn read(document: &PagedDocument) -> Vec<PlacedSheet> {
     let sheets = document.pages().iter().map(|page| {
         let size = page.frame.size();
         let mut reader = Reader::default();
-        reader.frame(&page.frame, Transform::identity());
+        reader.frame(&page.frame, Transform::identity(), None);
         PlacedSheet {
             width: size.x.to_mm(),
             height: size.y.to_mm(),
@@ -141,17 +156,23 @@ struct Reader {
 }
 
 impl Reader {
-    fn frame(&mut self, frame: &Frame, to_sheet: Transform) {
+    fn frame(&mut self, frame: &Frame, to_sheet: Transform, clip: Option<Area>) {
         for (at, item) in frame.items() {
             let here = to_sheet.pre_concat(Transform::translate(at.x, at.y));
             match item {
                 FrameItem::Group(group) => {
-                    self.frame(&group.frame, here.pre_concat(group.transform));
+                    let here = here.pre_concat(group.transform);
+                    let own = group.clip.as_ref().map(|clip| placed(clip.bbox(None), here));
+                    let both = match (clip, own) {
+                        (Some(outer), Some(own)) => Some(outer.common(&own)),
+                        (outer, own) => own.or(outer),
+                    };
+                    self.frame(&group.frame, here, both);
                 }
-                FrameItem::Text(run) => self.text(run, here),
+                FrameItem::Text(run) => self.text(run, here, clip),
                 FrameItem::Image(_, size, _) => {
                     let area = placed(Rect::new(Point::zero(), size.to_point()), here);
-                    self.push(area, Placed::Picture);
+                    self.push(area, clip, Placed::Picture);
                 }
                 FrameItem::Shape(shape, _) => {
                     let what = Placed::Shape {
@@ -161,7 +182,7 @@ impl Reader {
                             (colour(&stroke.paint), thickness.to_mm().abs())
                         }),
                     };
-                    self.push(placed(shape.bbox(true), here), what);
+                    self.push(placed(shape.bbox(true), here), clip, what);
                 }
                 FrameItem::Tag(Tag::Start(element, _)) => self.mark(element),
                 FrameItem::Tag(Tag::End(..)) | FrameItem::Link(..) => {}
@@ -169,16 +190,17 @@ impl Reader {
         }
     }
 
-    fn push(&mut self, area: Area, what: Placed) {
+    fn push(&mut self, area: Area, clip: Option<Area>, what: Placed) {
         self.items.push(PlacedItem {
             area,
+            clip,
             role: self.roles.last().cloned(),
             parts: self.parts.clone(),
             what,
         });
     }
 
-    fn text(&mut self, run: &TextItem, here: Transform) {
+    fn text(&mut self, run: &TextItem, here: Transform, clip: Option<Area>) {
         let line = Rect::new(
             Point::new(Abs::zero(), run.size * -0.88),
             Point::new(run.width(), run.size * 0.12),
@@ -195,7 +217,7 @@ impl Reader {
             colour: colour(&run.fill),
             ink,
         };
-        self.push(placed(line, here), Placed::Text(text));
+        self.push(placed(line, here), clip, Placed::Text(text));
     }
 
     /// Layouts mark where a role or a part begins and ends: `("role", name)` and `("role", none)`.
