@@ -11,10 +11,13 @@
 
 #[path = "support/placed.rs"]
 mod placed;
+#[path = "support/posted.rs"]
+mod posted;
 mod support;
 
 use std::path::Path;
 
+use gongshi::diagnostic::Severity;
 use gongshi::load::SiteFolder;
 use gongshi::model::Faulty;
 use gongshi::pipeline::{Request, Session, Site, Touched};
@@ -43,7 +46,12 @@ fn site(root: &Path) -> Site {
         jobs: 2,
     };
     let look = Session::new(SiteFolder::new(root), request).look(&Touched::Everything);
-    look.site.unwrap_or_else(|| panic!("{:#?}", look.diagnostics))
+    let errors = look.diagnostics.iter();
+    let errors = errors.filter(|found| found.severity == Severity::Error);
+    let errors: Vec<String> = errors
+        .map(|found| format!("{:?}: {} {:?}", found.path(), found.message.en, found.help))
+        .collect();
+    look.site.unwrap_or_else(|| panic!("{}", errors.join("\n")))
 }
 
 /// Name and view of each poster of a site.
@@ -105,6 +113,27 @@ fn told(faults: &[Fault]) -> String {
 #[test]
 fn the_sample_is_legible() {
     let site = site(support::project());
+    let mut cases = Vec::new();
+    for (at, (name, view)) in posters(&site).into_iter().enumerate() {
+        for paper in [PAPERS[0], PAPERS[1 + at % 7]] {
+            cases.push((format!("{name} on {}", paper.0), on(&view, paper)));
+        }
+    }
+    let faults = faults(&site, &cases);
+    assert!(faults.is_empty(), "{}", told(&faults));
+}
+
+/// Posters of the generated site in one language.
+fn generated(zh: bool) -> (tempfile::TempDir, Site) {
+    let folder = tempfile::tempdir().unwrap();
+    posted::write(folder.path(), zh);
+    let site = site(folder.path());
+    (folder, site)
+}
+
+#[test]
+fn every_kind_is_legible() {
+    let (_folder, site) = generated(true);
     let mut cases = Vec::new();
     for (at, (name, view)) in posters(&site).into_iter().enumerate() {
         for paper in [PAPERS[0], PAPERS[1 + at % 7]] {
