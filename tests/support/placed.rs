@@ -76,7 +76,11 @@ pub fn marks(view: &PosterView, sheet: usize, sheets: usize) -> Vec<String> {
         marks.push(if zh { "已撤回" } else { "Withdrawn" }.to_owned());
     }
     if let Some(day) = &view.take_down {
-        let words = if zh { "请于{}撤下" } else { "Take down on {}" };
+        let words = if zh {
+            "请于{}撤下"
+        } else {
+            "Take down on {}"
+        };
         marks.push(words.replace("{}", &day_of(view, day)));
     }
     marks
@@ -85,17 +89,35 @@ pub fn marks(view: &PosterView, sheet: usize, sheets: usize) -> Vec<String> {
 /// A day without its year, where that is the year of the record.
 pub fn day_of(view: &PosterView, iso: &str) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let number = |range: std::ops::Range<usize>| iso[range].parse::<usize>().unwrap();
     let (year, month, day) = (&iso[..4], number(5..7), number(8..10));
     let same = view.date.starts_with(year);
     if view.language == "zh" {
-        let year = if same { String::new() } else { format!("{year}年") };
+        let year = if same {
+            String::new()
+        } else {
+            format!("{year}年")
+        };
         return format!("{year}{month}月{day}日");
     }
-    let year = if same { String::new() } else { format!(" {year}") };
+    let year = if same {
+        String::new()
+    } else {
+        format!(" {year}")
+    };
     format!("{day} {}{year}", MONTHS[month - 1])
 }
 
@@ -247,10 +269,12 @@ fn edges(paper: Sheet, sheet: &PlacedSheet, said: &mut Vec<String>) {
         }
         if !printable.grown(0.01).holds(&area) {
             said.push(format!("{} is not printed: {}", name(item), at(&area)));
-        } else if is_text
-            && (area.left < margin - 0.5 || area.right > sheet.width - margin + 0.5)
-        {
-            said.push(format!("{} stands in the margin: {}", name(item), at(&area)));
+        } else if is_text && (area.left < margin - 0.5 || area.right > sheet.width - margin + 0.5) {
+            said.push(format!(
+                "{} stands in the margin: {}",
+                name(item),
+                at(&area)
+            ));
         }
     }
 }
@@ -305,7 +329,10 @@ fn overlaps(sheet: &PlacedSheet, said: &mut Vec<String>) {
             }
         }
     }
-    let pictures = sheet.items.iter().filter(|item| item.what == Placed::Picture);
+    let pictures = sheet
+        .items
+        .iter()
+        .filter(|item| item.what == Placed::Picture);
     for picture in pictures {
         let shown = ink(picture);
         for (item, _, area) in &inked {
@@ -318,7 +345,10 @@ fn overlaps(sheet: &PlacedSheet, said: &mut Vec<String>) {
                 ));
             }
         }
-        let others = sheet.items.iter().filter(|item| item.what == Placed::Picture);
+        let others = sheet
+            .items
+            .iter()
+            .filter(|item| item.what == Placed::Picture);
         for other in others.filter(|other| !std::ptr::eq(*other, picture)) {
             if shown.grown(-0.1).meets(&ink(other)) {
                 said.push(format!(
@@ -403,8 +433,7 @@ fn seals(sheet: &PlacedSheet, said: &mut Vec<String>) {
     let rings = rings(sheet);
     for ring in &rings {
         let area = ring.area;
-        let is_of_size =
-            |side: f64| (side - SEAL).abs() < 1.0;
+        let is_of_size = |side: f64| (side - SEAL).abs() < 1.0;
         if !is_of_size(area.width()) || !is_of_size(area.height()) {
             said.push(format!("a seal of {:.1} mm", area.width()));
         }
@@ -440,7 +469,9 @@ fn is_qr(item: &PlacedItem) -> bool {
 
 /// The QR code is large enough, and white is round it.
 fn code(view: &PosterView, sheet: &PlacedSheet, said: &mut Vec<String>) {
-    let least = view.sheet.map_or(40.0, |paper| if is_large(paper) { 50.0 } else { 40.0 });
+    let least = view
+        .sheet
+        .map_or(40.0, |paper| if is_large(paper) { 50.0 } else { 40.0 });
     for code in sheet.items.iter().filter(|item| is_qr(item)) {
         let side = code.area.width().min(code.area.height());
         if side < least - 0.01 {
@@ -480,7 +511,11 @@ fn headline(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
     lines.sort_by(f64::total_cmp);
     lines.dedup_by(|one, other| (*one - *other).abs() < 4.0);
     let title = view.title.concat();
-    let most = if title.chars().count() <= 24 && title.chars().all(|c| !c.is_ascii()) { 3 } else { 12 };
+    let most = if title.chars().count() <= 24 && title.chars().all(|c| !c.is_ascii()) {
+        3
+    } else {
+        12
+    };
     if lines.is_empty() || lines.len() > most {
         said.push(format!("a headline of {} lines: {title}", lines.len()));
     }
@@ -489,15 +524,31 @@ fn headline(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
 /// Every fact of the view that is no text of a body is printed.
 fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
     let text = printed(sheets);
-    let mut wanted = vec![("title", view.title.concat()), ("place", view.place.clone())];
+    let mut wanted = vec![
+        ("title", view.title.concat()),
+        ("place", view.place.clone()),
+    ];
     wanted.extend(view.issuers.iter().map(|name| ("issuer", name.clone())));
     wanted.extend(view.points.iter().map(|point| ("point", point.clone())));
-    wanted.extend(view.questions.iter().map(|question| ("question", question.clone())));
+    wanted.extend(
+        view.questions
+            .iter()
+            .map(|question| ("question", question.clone())),
+    );
     wanted.extend(view.lead.iter().map(|lead| ("lead", lead.clone())));
     wanted.extend(view.scope.iter().map(|scope| ("scope", scope.clone())));
-    wanted.extend(view.document_number.iter().map(|number| ("number", number.clone())));
-    wanted.extend(view.short_address.iter().map(|address| ("address", address.clone())));
-    let phones = view.phone.iter().flat_map(|phone| phone.split(['、', '，', ',', ';', '；', '/']));
+    wanted.extend(
+        view.document_number
+            .iter()
+            .map(|number| ("number", number.clone())),
+    );
+    wanted.extend(
+        view.short_address
+            .iter()
+            .map(|address| ("address", address.clone())),
+    );
+    // Spaces part several telephones, or the groups of one.
+    let phones = view.phone.iter().flat_map(|phone| phone.split_whitespace());
     wanted.extend(phones.map(|phone| ("phone", phone.to_owned())));
     if let Some(period) = &view.period
         && let Some(last) = &period.last_day
@@ -505,7 +556,11 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
         wanted.push(("last day", day_of(view, last)));
         wanted.push(("weekday", weekday(view, last).to_owned()));
     }
-    wanted.extend(view.withdrawn.iter().map(|(_, reason)| ("reason", reason.clone())));
+    wanted.extend(
+        view.withdrawn
+            .iter()
+            .map(|(_, reason)| ("reason", reason.clone())),
+    );
     if let Some((_, title, _)) = &view.supersedes {
         wanted.push(("corrects", title.clone()));
     }
@@ -524,11 +579,29 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
 
 fn weekday(view: &PosterView, iso: &str) -> &'static str {
     use chrono::{Datelike as _, NaiveDate};
-    const ZH: [&str; 7] = ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"];
+    const ZH: [&str; 7] = [
+        "星期一",
+        "星期二",
+        "星期三",
+        "星期四",
+        "星期五",
+        "星期六",
+        "星期日",
+    ];
     const EN: [&str; 7] = [
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
     ];
     let day: NaiveDate = iso[..10].parse().unwrap();
     let at = usize::try_from(day.weekday().num_days_from_monday()).unwrap();
-    if view.language == "zh" { ZH[at] } else { EN[at] }
+    if view.language == "zh" {
+        ZH[at]
+    } else {
+        EN[at]
+    }
 }

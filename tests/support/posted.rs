@@ -127,14 +127,23 @@ impl Texts {
             Length::Long => {
                 let mut rows = tall.to_owned();
                 for n in 1..=24 {
-                    let _ = writeln!(rows, "| {}{n} | {n},{n:03}.50 |", if self.zh { "材料" } else { "part " });
+                    let _ = writeln!(
+                        rows,
+                        "| {}{n} | {n},{n:03}.50 |",
+                        if self.zh { "材料" } else { "part " }
+                    );
                 }
                 format!("{}\n\n{list}\n{table}\n{rows}\n", long(150))
             }
             Length::Overlong => {
                 let mut text = String::new();
                 for n in 1..=9 {
-                    let _ = write!(text, "## {} {n}\n\n{}\n\n", if self.zh { "第几部分" } else { "Part" }, long(430));
+                    let _ = write!(
+                        text,
+                        "## {} {n}\n\n{}\n\n",
+                        if self.zh { "第几部分" } else { "Part" },
+                        long(430)
+                    );
                     if n == 4 {
                         let _ = write!(text, "{list}\n{table}\n");
                     }
@@ -160,7 +169,9 @@ fn picture(width: u32, height: u32) -> Vec<u8> {
         image::Rgb([(x * 5 % 256) as u8, (y * 3 % 256) as u8, 120])
     });
     let mut bytes = std::io::Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
     bytes.into_inner()
 }
 
@@ -195,7 +206,10 @@ impl Writer<'_> {
         let of = |zh, en| self.texts.of(zh, en);
         let language = of("zh", "en");
         self.file("site.yaml", format!("title: {}\nbase_url: https://gongshi.example\ntoday: 2026-03-25\nlanguage: {language}\n", of("东街公示栏", "East Street Notice Boards")));
-        self.file("_index.md", format!("---\n标题: {}\n---\n", of("东街街道", "East Street")));
+        self.file(
+            "_index.md",
+            format!("---\n标题: {}\n---\n", of("东街街道", "East Street")),
+        );
         self.file("tao/_index.md", format!(
             "---\n标题: {}\n层级: 小区\n发布单位: 业委会\n组织:\n  业委会: {} 0731-0000 0001\n  物业: {} 0731-0000 0002\n  居委会: {} 0731-0000 0003\n楼栋: [1号楼, 2号楼, 3号楼, 5号楼]\n---\n",
             of("桃园小区", "Peach Garden"), of("桃园小区业主委员会", "Peach Garden Owners' Committee"),
@@ -266,16 +280,58 @@ impl Writer<'_> {
         use Length::{Long, Overlong, Short, Typical};
         let seven = "类型: 公示\n公示期: 2026-03-20 7日\n";
         let with = |front: &str| format!("{seven}{front}");
-        self.record("tao", "notices", "twenty-days", "日期: 2025-12-28\n类型: 公告\n公示期: 2025-12-28 30日\n", Typical);
-        self.record("demo", "notices", "withdrawn", &with("撤回: {date: 2026-03-24, reason: 数字有误，重新核对后再公示}\n"), Typical);
-        self.record("tao", "notices", "erased", &with("撤回: {date: 2026-03-24, reason: 涉及个人信息, erase: true}\n"), Long);
-        self.record("tao", "notices", "first", &with("文号: 桃园业〔2026〕5号\n"), Short);
+        self.record(
+            "tao",
+            "notices",
+            "twenty-days",
+            "日期: 2025-12-28\n类型: 公告\n公示期: 2025-12-28 30日\n",
+            Typical,
+        );
+        self.record(
+            "demo",
+            "notices",
+            "withdrawn",
+            &with("撤回: {date: 2026-03-24, reason: 数字有误，重新核对后再公示}\n"),
+            Typical,
+        );
+        self.record(
+            "tao",
+            "notices",
+            "erased",
+            &with("撤回: {date: 2026-03-24, reason: 涉及个人信息, erase: true}\n"),
+            Long,
+        );
+        self.record(
+            "tao",
+            "notices",
+            "first",
+            &with("文号: 桃园业〔2026〕5号\n"),
+            Short,
+        );
         self.record("tao", "notices", "second", "日期: 2026-03-22\n类型: 公示\n公示期: 2026-03-22 7日\n更正: {记录: notices/first-short, 原因: 金额写错}\n", Typical);
         self.record("demo", "notices", "old", &with(""), Long);
         self.record("demo", "notices", "new", "日期: 2026-03-23\n类型: 公示\n公示期: 2026-03-23 7日\n代替: {记录: notices/old-long, 原因: 方案改了}\n", Long);
-        self.record("tao", "notices", "joint2", &with("发布单位: [业委会, 物业]\n"), Typical);
-        self.record("demo", "notices", "joint3", &with("发布单位: [业委会, 物业, 居委会]\n"), Long);
-        self.record("tao", "notices", "joint3", &with("发布单位: [业委会, 物业, 居委会]\n"), Short);
+        self.record(
+            "tao",
+            "notices",
+            "joint2",
+            &with("发布单位: [业委会, 物业]\n"),
+            Typical,
+        );
+        self.record(
+            "demo",
+            "notices",
+            "joint3",
+            &with("发布单位: [业委会, 物业, 居委会]\n"),
+            Long,
+        );
+        self.record(
+            "tao",
+            "notices",
+            "joint3",
+            &with("发布单位: [业委会, 物业, 居委会]\n"),
+            Short,
+        );
         self.record("demo", "notices", "scope", &with("适用范围: [1号楼, 2号楼, 3号楼, 5号楼, 地下车库及出入口, 南门外停车场, 全体租户]\n"), Typical);
         self.record("tao", "notices", "version", &with("版本: 3\n"), Short);
         self.record("tao", "notices", "vote", "日期: 2026-03-01\n类型: 公告\n事项: 业主大会\n公示期: 2026-03-01 20日\n表决议题:\n  - 是否同意更换1号楼、2号楼电梯各一台，费用从维修资金列支\n  - 是否同意续聘桃园物业服务中心，合同期三年，服务费标准不变\n", Typical);
@@ -291,28 +347,63 @@ impl Writer<'_> {
                 _ => (500, 400),
             };
             for place in ["tao", "demo"] {
-                self.file(&format!("{place}/issues/{size}.png"), picture(width, height));
+                self.file(
+                    &format!("{place}/issues/{size}.png"),
+                    picture(width, height),
+                );
             }
         }
         let found = "  - 2026-03-02 发现 三户报修\n";
         let states = [
             ("found", String::new()),
             ("discussed", "  - 2026-03-04 商议 五方到场\n".to_owned()),
-            ("handling", "  - 2026-03-04 商议\n  - 2026-03-06 处置 配件已订\n".to_owned()),
-            ("solved", "  - 2026-03-04 商议 五方到场\n  - 2026-03-06 处置\n  - 2026-03-15 解决 更换主板\n".to_owned()),
-            ("deferred", "  - 2026-03-09 延期 2026-04-10 阴雨不能施工，等天晴\n".to_owned()),
-            ("referred", "  - 2026-03-09 转办 已转城管中队和交警大队\n".to_owned()),
-            ("declined", "  - 2026-03-09 不予受理 属于邻里之间的民事约定，建议到人民调解委员会\n".to_owned()),
-            ("duplicate", "  - 2026-03-09 重复 issues/found-short\n".to_owned()),
-            ("reopened", "  - 2026-03-06 解决 已修\n  - 2026-03-12 重新办理 又坏了\n".to_owned()),
+            (
+                "handling",
+                "  - 2026-03-04 商议\n  - 2026-03-06 处置 配件已订\n".to_owned(),
+            ),
+            (
+                "solved",
+                "  - 2026-03-04 商议 五方到场\n  - 2026-03-06 处置\n  - 2026-03-15 解决 更换主板\n"
+                    .to_owned(),
+            ),
+            (
+                "deferred",
+                "  - 2026-03-09 延期 2026-04-10 阴雨不能施工，等天晴\n".to_owned(),
+            ),
+            (
+                "referred",
+                "  - 2026-03-09 转办 已转城管中队和交警大队\n".to_owned(),
+            ),
+            (
+                "declined",
+                "  - 2026-03-09 不予受理 属于邻里之间的民事约定，建议到人民调解委员会\n".to_owned(),
+            ),
+            (
+                "duplicate",
+                "  - 2026-03-09 重复 issues/found-short\n".to_owned(),
+            ),
+            (
+                "reopened",
+                "  - 2026-03-06 解决 已修\n  - 2026-03-12 重新办理 又坏了\n".to_owned(),
+            ),
         ];
         for (at, (state, progress)) in states.iter().enumerate() {
             let lengths = [LENGTHS[at % 4], LENGTHS[(at + 2) % 4]];
-            let lengths = if *state == "found" { [Length::Short, Length::Overlong] } else { lengths };
+            let lengths = if *state == "found" {
+                [Length::Short, Length::Overlong]
+            } else {
+                lengths
+            };
             for (n, length) in lengths.into_iter().enumerate() {
                 // What is a duplicate is so of an issue of the same place.
-                let place = if (at + n) % 2 == 0 || *state == "duplicate" { "tao" } else { "demo" };
-                let mut front = format!("日期: 2026-03-02\n责任单位: 物业\n完成时限: 2026-03-20\n办理进展:\n{found}{progress}");
+                let place = if (at + n) % 2 == 0 || *state == "duplicate" {
+                    "tao"
+                } else {
+                    "demo"
+                };
+                let mut front = format!(
+                    "日期: 2026-03-02\n责任单位: 物业\n完成时限: 2026-03-20\n办理进展:\n{found}{progress}"
+                );
                 if *state == "solved" || *state == "handling" {
                     front = front.replace("发现 三户报修", "发现 三户报修").replace(
                         "  - 2026-03-02 发现 三户报修\n",
@@ -347,59 +438,164 @@ impl Writer<'_> {
         let mut number = 20;
         let mut add = |place: &str, name: &str, front: &str, length: Length| {
             number += 1;
-            let front = front.replace("文号: N", &format!("文号: {}业〔2026〕{number}号", if place == "tao" { "桃园" } else { "银杏" }));
+            let front = front.replace(
+                "文号: N",
+                &format!(
+                    "文号: {}业〔2026〕{number}号",
+                    if place == "tao" { "桃园" } else { "银杏" }
+                ),
+            );
             self.record(place, "resolutions", name, &front, length);
         };
         for length in LENGTHS {
-            let place = if length == Typical || length == Overlong { "demo" } else { "tao" };
+            let place = if length == Typical || length == Overlong {
+                "demo"
+            } else {
+                "tao"
+            };
             add(place, "passed", &format!("{vote}{passed}"), length);
             add(place, "failed", &format!("{vote}{failed}"), length);
         }
         add("tao", "no-quorum", &format!("{vote}{short}"), Typical);
-        add("demo", "deemed", &format!("{vote}{}", passed.replace("180}}", "180}, 视同: 6 590.20}")), Long);
-        add("tao", "revoked", &format!("{vote}{passed}办理进展: [2026-03-20 计票, 2026-03-24 撤销 法院判决撤销]\n"), Typical);
-        add("tao", "implemented", &format!("{vote}{passed}办理进展: [2026-03-20 计票, 2026-03-22 生效, 2026-03-24 落实 已开工]\n"), Short);
-        add("tao", "voting", "决定主体: 业主大会\n表决事项: 5\n表决议题: 是否同意更换电梯\n投票: {方式: 电子, 起: 2026-03-20, 止: 2026-04-15, 延期: [2026-04-20]}\n业主总数: 355 36609.05\n办理进展: [2026-03-20 投票]\n", Typical);
-        add("demo", "items", "决定主体: 业主大会\n投票: 书面 2026-03-01 至 2026-03-15\n业主总数: 355 36609.05 不动产登记簿\n选票: 355 300\n表决项:\n  - {表决议题: 是否同意更换1号楼、2号楼电梯各一台，费用从维修资金列支, 表决事项: 5, 计票结果: {人数: 250 20 5 2, 面积: 25800.10 2100 500 180}, 结果: 通过}\n  - {表决议题: 是否同意把东侧绿地改为停车位, 表决事项: 8, 计票结果: {人数: 150 120 5 2, 面积: 15800.10 12100 500 180}, 结果: 未通过}\n  - {表决议题: 是否同意修订管理规约, 表决事项: 2, 计票结果: {人数: 250 20 5 2, 面积: 25800.10 2100 500 180}, 结果: 通过}\n公示期: 2026-03-20 7日\n", Typical);
+        add(
+            "demo",
+            "deemed",
+            &format!("{vote}{}", passed.replace("180}}", "180}, 视同: 6 590.20}")),
+            Long,
+        );
+        add(
+            "tao",
+            "revoked",
+            &format!("{vote}{passed}办理进展: [2026-03-20 计票, 2026-03-24 撤销 法院判决撤销]\n"),
+            Typical,
+        );
+        add(
+            "tao",
+            "implemented",
+            &format!(
+                "{vote}{passed}办理进展: [2026-03-20 计票, 2026-03-22 生效, 2026-03-24 落实 已开工]\n"
+            ),
+            Short,
+        );
+        add(
+            "tao",
+            "voting",
+            "决定主体: 业主大会\n表决事项: 5\n表决议题: 是否同意更换电梯\n投票: {方式: 电子, 起: 2026-03-20, 止: 2026-04-15, 延期: [2026-04-20]}\n业主总数: 355 36609.05\n办理进展: [2026-03-20 投票]\n",
+            Typical,
+        );
+        add(
+            "demo",
+            "items",
+            "决定主体: 业主大会\n投票: 书面 2026-03-01 至 2026-03-15\n业主总数: 355 36609.05 不动产登记簿\n选票: 355 300\n表决项:\n  - {表决议题: 是否同意更换1号楼、2号楼电梯各一台，费用从维修资金列支, 表决事项: 5, 计票结果: {人数: 250 20 5 2, 面积: 25800.10 2100 500 180}, 结果: 通过}\n  - {表决议题: 是否同意把东侧绿地改为停车位, 表决事项: 8, 计票结果: {人数: 150 120 5 2, 面积: 15800.10 12100 500 180}, 结果: 未通过}\n  - {表决议题: 是否同意修订管理规约, 表决事项: 2, 计票结果: {人数: 250 20 5 2, 面积: 25800.10 2100 500 180}, 结果: 通过}\n公示期: 2026-03-20 7日\n",
+            Typical,
+        );
         let mut candidates = String::new();
-        for (n, name) in ["一", "二", "三", "四", "五", "六", "七", "八", "九"].iter().enumerate() {
+        for (n, name) in ["一", "二", "三", "四", "五", "六", "七", "八", "九"]
+            .iter()
+            .enumerate()
+        {
             let heads = 240 - n * 12;
             let _ = writeln!(candidates, "  - 候选人{name} {heads} {}.50", heads * 100);
         }
-        let election = format!("决定主体: 业主大会\n文号: N\n表决事项: 3\n表决议题: 选举桃园小区新一届业主委员会成员\n投票: 书面 2026-03-01 至 2026-03-15\n业主总数: 355 36609.05\n选票: 355 300\n计票结果: {{参与: 277 28580.10}}\n名额: 7\n候选人:\n{candidates}监票人: 居委会2人、监事会2人\n结果: 通过\n公示期: 2026-03-20 7日\n");
+        let election = format!(
+            "决定主体: 业主大会\n文号: N\n表决事项: 3\n表决议题: 选举桃园小区新一届业主委员会成员\n投票: 书面 2026-03-01 至 2026-03-15\n业主总数: 355 36609.05\n选票: 355 300\n计票结果: {{参与: 277 28580.10}}\n名额: 7\n候选人:\n{candidates}监票人: 居委会2人、监事会2人\n结果: 通过\n公示期: 2026-03-20 7日\n"
+        );
         add("tao", "election", &election, Typical);
         add("demo", "election", &election, Long);
-        add("tao", "committee", "决定主体: 业委会\n文号: N\n表决议题: 是否同意充电棚管理办法\n成员: 7 6 5\n结果: 通过\n公示期: 2026-03-20 7日\n", Typical);
-        add("demo", "committee", "决定主体: 业委会\n成员: 7 4 3\n结果: 未通过\n", Long);
-        add("tao", "joint", "决定主体: 联席会议\n表决议题: 是否同意来访车辆白天停放内部空闲车位\n成员: 5 5 5\n结果: 通过\n公示期: 2026-03-20 12日\n", Short);
-        add("demo", "residents", "决定主体: 居民会议\n成员: 60 48 40\n结果: 通过\n", Typical);
-        add("tao", "before-2021", "日期: 2020-03-20\n决定主体: 业主大会\n表决事项: 6\n投票: 书面 2020-03-01 至 2020-03-15\n业主总数: 355 36609.05\n计票结果: {人数: 250 20 5 2, 面积: 25800.10 2100 500 180}\n结果: 通过\n", Typical);
+        add(
+            "tao",
+            "committee",
+            "决定主体: 业委会\n文号: N\n表决议题: 是否同意充电棚管理办法\n成员: 7 6 5\n结果: 通过\n公示期: 2026-03-20 7日\n",
+            Typical,
+        );
+        add(
+            "demo",
+            "committee",
+            "决定主体: 业委会\n成员: 7 4 3\n结果: 未通过\n",
+            Long,
+        );
+        add(
+            "tao",
+            "joint",
+            "决定主体: 联席会议\n表决议题: 是否同意来访车辆白天停放内部空闲车位\n成员: 5 5 5\n结果: 通过\n公示期: 2026-03-20 12日\n",
+            Short,
+        );
+        add(
+            "demo",
+            "residents",
+            "决定主体: 居民会议\n成员: 60 48 40\n结果: 通过\n",
+            Typical,
+        );
+        add(
+            "tao",
+            "before-2021",
+            "日期: 2020-03-20\n决定主体: 业主大会\n表决事项: 6\n投票: 书面 2020-03-01 至 2020-03-15\n业主总数: 355 36609.05\n计票结果: {人数: 250 20 5 2, 面积: 25800.10 2100 500 180}\n结果: 通过\n",
+            Typical,
+        );
     }
 
     fn meetings(&mut self) {
-        let types = ["合署办公", "联席会议", "协商议事", "业主大会", "居民会议", "委员会会议", "论坛"];
+        let types = [
+            "合署办公",
+            "联席会议",
+            "协商议事",
+            "业主大会",
+            "居民会议",
+            "委员会会议",
+            "论坛",
+        ];
         let results = "出席: [物业 2, 业委会 3, 居委会 缺席（换届）]\n邀请: [城管中队 占道停车, 交警大队 门口违停]\n";
         for (at, kind) in types.into_iter().enumerate() {
             let length = LENGTHS[at % 4];
             let place = if at % 2 == 0 { "tao" } else { "demo" };
-            let outcomes = ["更换3号楼门禁 物业 2026-04-20", "请供水单位来小区说明一户一表的费用和工期，并给出书面答复 居委会 2026-04-30", "清理东侧消防通道", "在南门外划线，摆渡车临时停靠不超过五分钟 物业 2026-04-02"];
+            let outcomes = [
+                "更换3号楼门禁 物业 2026-04-20",
+                "请供水单位来小区说明一户一表的费用和工期，并给出书面答复 居委会 2026-04-30",
+                "清理东侧消防通道",
+                "在南门外划线，摆渡车临时停靠不超过五分钟 物业 2026-04-02",
+            ];
             let count = [1, 3, 4, 4][at % 4];
-            let mut text = format!("日期: 2026-03-16\n类型: {kind}\n时间: 9:30\n地点: 物业服务中心二楼会议室\n{results}议定事项:\n");
+            let mut text = format!(
+                "日期: 2026-03-16\n类型: {kind}\n时间: 9:30\n地点: 物业服务中心二楼会议室\n{results}议定事项:\n"
+            );
             for outcome in &outcomes[..count] {
                 let _ = writeln!(text, "  - {outcome}");
             }
-            let reviewed = if place == "tao" { ["found-short", "handling-long"] } else { ["found-overlong", "handling-short"] };
+            let reviewed = if place == "tao" {
+                ["found-short", "handling-long"]
+            } else {
+                ["found-overlong", "handling-short"]
+            };
             let _ = write!(text, "本周问题: [issues/{}]\n", reviewed[0]);
             if at < 2 {
-                let _ = write!(text, "上周进展:\n  - issues/{} 处置 配件已到货\n", reviewed[1]);
+                let _ = write!(
+                    text,
+                    "上周进展:\n  - issues/{} 处置 配件已到货\n",
+                    reviewed[1]
+                );
             }
             self.record(place, "meetings", &format!("held{at}"), &text, length);
-            let planned = format!("日期: 2026-04-{:02}\n类型: {kind}\n时间: 9:30\n地点: 物业服务中心二楼会议室\n", 10 + at);
+            let planned = format!(
+                "日期: 2026-04-{:02}\n类型: {kind}\n时间: 9:30\n地点: 物业服务中心二楼会议室\n",
+                10 + at
+            );
             let length = LENGTHS[(at + 1) % 4];
             self.record(place, "meetings", &format!("planned{at}"), &planned, length);
         }
         let off = "日期: 2026-03-18\n类型: 协商议事\n时间: 19:30\n地点: 二楼会议室\n";
-        self.record("tao", "meetings", "cancelled", &format!("{off}办理进展: [2026-03-17 取消 场地停电]\n"), Length::Typical);
-        self.record("demo", "meetings", "postponed", &format!("{off}办理进展: [2026-03-17 改期 2026-04-02 等区里的批复]\n"), Length::Long);
+        self.record(
+            "tao",
+            "meetings",
+            "cancelled",
+            &format!("{off}办理进展: [2026-03-17 取消 场地停电]\n"),
+            Length::Typical,
+        );
+        self.record(
+            "demo",
+            "meetings",
+            "postponed",
+            &format!("{off}办理进展: [2026-03-17 改期 2026-04-02 等区里的批复]\n"),
+            Length::Long,
+        );
     }
 }

@@ -162,7 +162,10 @@ impl Reader {
             match item {
                 FrameItem::Group(group) => {
                     let here = here.pre_concat(group.transform);
-                    let own = group.clip.as_ref().map(|clip| placed(clip.bbox(None), here));
+                    let own = group
+                        .clip
+                        .as_ref()
+                        .map(|clip| placed(clip.bbox(None), here));
                     let both = match (clip, own) {
                         (Some(outer), Some(own)) => Some(outer.common(&own)),
                         (outer, own) => own.or(outer),
