@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use gongshi::markdown::{Block, Inline};
 use gongshi::plan::view::poster::{PosterView, Sheet};
 use gongshi::render::{Area, Placed, PlacedItem, PlacedSheet, PlacedText};
 
@@ -89,18 +90,7 @@ pub fn marks(view: &PosterView, sheet: usize, sheets: usize) -> Vec<String> {
 /// A day without its year, where that is the year of the record.
 pub fn day_of(view: &PosterView, iso: &str) -> String {
     const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+        "Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
     let number = |range: std::ops::Range<usize>| iso[range].parse::<usize>().unwrap();
     let (year, month, day) = (&iso[..4], number(5..7), number(8..10));
@@ -463,6 +453,11 @@ fn seals(sheet: &PlacedSheet, said: &mut Vec<String>) {
     }
 }
 
+/// Whether a sheet carries the QR code.
+pub fn has_code(sheet: &PlacedSheet) -> bool {
+    sheet.items.iter().any(is_qr)
+}
+
 fn is_qr(item: &PlacedItem) -> bool {
     is_in(item, "qr") && item.what == Placed::Picture
 }
@@ -561,11 +556,20 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
             .iter()
             .map(|(_, reason)| ("reason", reason.clone())),
     );
+    for (_, _, reason) in view.off.iter() {
+        wanted.extend(reason.iter().map(|reason| ("reason", reason.clone())));
+    }
     if let Some((_, title, _)) = &view.supersedes {
         wanted.push(("corrects", title.clone()));
     }
     if let Some(other) = &view.superseded {
         wanted.push(("corrected by", other.title.clone()));
+    }
+    // The text of a disclosure is never cut. A cell or a sentence may go on on the next sheet.
+    if view.r#type == "disclosure" && view.points.is_empty() {
+        let mut body = Vec::new();
+        view.body.iter().for_each(|block| sentences(block, &mut body));
+        wanted.extend(body.into_iter().map(|sentence| ("a sentence of the text", sentence)));
     }
     // Points of a label and a value have no colon between the two.
     let plain = |text: &str| dense(&text.replace(['｜', '：', ':'], ""));
@@ -574,6 +578,41 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
         if !text.contains(&plain(&words)) {
             said.push(format!("{what} is not printed whole: {words}"));
         }
+    }
+}
+
+fn sentences(block: &Block, out: &mut Vec<String>) {
+    let mut add = |inline: &[Inline]| {
+        let mut text = String::new();
+        inline.iter().for_each(|part| plain(part, &mut text));
+        out.extend(text.split_inclusive(['。', '；', '.', ';']).map(str::to_owned));
+    };
+    match block {
+        Block::Heading { content, .. } | Block::Paragraph { content } => add(content),
+        Block::Table { head, rows, .. } => {
+            head.iter().chain(rows.iter().flatten()).for_each(|cell| add(cell));
+        }
+        Block::Code { text } => out.extend(text.lines().map(str::to_owned)),
+        Block::List { items, .. } => {
+            for block in items.iter().flat_map(|item| &item.blocks) {
+                sentences(block, out);
+            }
+        }
+        Block::Quote { blocks } | Block::Footnote { blocks, .. } => {
+            blocks.iter().for_each(|block| sentences(block, out));
+        }
+        Block::Rule | Block::Picture { .. } => {}
+    }
+}
+
+fn plain(part: &Inline, out: &mut String) {
+    match part {
+        Inline::Text { text } | Inline::Code { text } => out.push_str(text),
+        Inline::Strong { content } | Inline::Emphasis { content } | Inline::Strike { content } => {
+            content.iter().for_each(|part| plain(part, out));
+        }
+        Inline::Break => out.push(' '),
+        Inline::Note { number } => out.push_str(&format!("[{number}]")),
     }
 }
 
@@ -588,15 +627,7 @@ fn weekday(view: &PosterView, iso: &str) -> &'static str {
         "星期六",
         "星期日",
     ];
-    const EN: [&str; 7] = [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ];
+    const EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let day: NaiveDate = iso[..10].parse().unwrap();
     let at = usize::try_from(day.weekday().num_days_from_monday()).unwrap();
     if view.language == "zh" {
