@@ -11,9 +11,11 @@ use gongshi::render::{Area, Placed, PlacedItem, PlacedSheet, PlacedText};
 
 /// The least size of each role in points: on paper with a shorter side of less than 280 mm, and on
 /// larger paper.
-const LEAST: [(&str, f64, f64); 16] = [
+const LEAST: [(&str, f64, f64); 17] = [
     ("kind", 32.0, 36.0),
     ("headline", 44.0, 60.0),
+    // A headline of more than three lines.
+    ("overlong", 44.0, 44.0),
     ("result", 44.0, 60.0),
     ("figure", 56.0, 72.0),
     ("time", 44.0, 54.0),
@@ -500,7 +502,7 @@ fn headline(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
         return;
     };
     let mut lines: Vec<f64> = texts(first)
-        .filter(|(item, _)| item.role.as_deref() == Some("headline"))
+        .filter(|(item, _)| matches!(item.role.as_deref(), Some("headline" | "overlong")))
         .map(|(item, _)| item.area.bottom)
         .collect();
     lines.sort_by(f64::total_cmp);
