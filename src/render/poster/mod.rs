@@ -1,5 +1,7 @@
 //! Posters by Typst.
 
+#[cfg(test)]
+mod headline_tests;
 mod marks;
 mod qr;
 mod world;
@@ -169,7 +171,7 @@ fn remarks(document: &PagedDocument) -> Vec<Remark> {
     };
     REMARKS
         .iter()
-        .filter_map(|(label, remark)| Some(remark(fits(&said(label)?))))
+        .filter_map(|(label, remark)| Some(remark(fits(said(label)?))))
         .collect()
 }
 
