@@ -56,7 +56,12 @@ fn broken(titles: &[String]) -> Vec<String> {
     let label = Label::new(PicoStr::intern("lines")).unwrap();
     let said = Introspector::query_label(&**document.introspector(), label).unwrap();
     match &said.to_packed::<MetadataElem>().unwrap().value {
-        Value::Str(lines) => lines.as_str().split('\n').map(str::to_owned).collect(),
+        // Without the joiners between a number and its unit.
+        Value::Str(lines) => lines
+            .as_str()
+            .split('\n')
+            .map(|line| line.replace('\u{2060}', ""))
+            .collect(),
         other => panic!("{other:?}"),
     }
 }
@@ -181,7 +186,7 @@ fn no_cut_hurts() {
                 at == 0 || !line.starts_with(['，', '、', '）']),
                 "{lines:?}"
             );
-            assert!(!line.ends_with('（'), "{lines:?}");
+            assert!(at + 1 == lines.len() || !line.ends_with('（'), "{lines:?}");
         }
         for name in NAMES {
             let uncut = lines.iter().any(|line| line.contains(name));
