@@ -7,7 +7,7 @@ use super::record::printed;
 use super::{Composer, is_erased, iso};
 use crate::markdown::{self, Block};
 use crate::model::issue::Issue;
-use crate::model::keyed::{IssueState, PosterStyle};
+use crate::model::keyed::{IssueState, NoticeType, PosterStyle};
 use crate::model::meeting::Meeting;
 use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record, Supersedes};
@@ -117,6 +117,16 @@ impl Composer<'_> {
             lead: words
                 .and_then(|words| words.lead.clone())
                 .filter(|_| !erased),
+            day_hours: notice
+                .filter(|notice| {
+                    let r#type = notice.r#type;
+                    matches!(
+                        r#type,
+                        NoticeType::Reminder | NoticeType::Notification | NoticeType::Circular
+                    )
+                })
+                .and_then(|_| words?.lead.as_deref())
+                .and_then(|lead| super::day_hours::read(lead, &record.full_title())),
             points: if erased {
                 Vec::new()
             } else {

@@ -47,6 +47,8 @@ pub struct PosterView {
     pub document_number: Option<String>,
     /// Sentence under the headline.
     pub lead: Option<String>,
+    /// Reminder, notification or circular whose lead is a day and its hours: these.
+    pub day_hours: Option<DayHours>,
     /// Points; when there are any, the body is not printed.
     pub points: Vec<String>,
     /// Notice of a vote: its questions, as they will be on the ballot.
@@ -102,6 +104,23 @@ pub struct PosterView {
     /// Pictures: `/picture-1`, `/picture-2` … in this order. The bytes are filled in by the
     /// pipeline; layouts see the names.
     pub pictures: Vec<PosterPicture>,
+}
+
+/// A day and the hours in which something is closed or takes place, in words of the lead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DayHours {
+    /// The day as written, without its weekday.
+    pub day: String,
+    /// The weekday as written.
+    pub weekday: Option<String>,
+    /// The hours as written.
+    pub hours: String,
+    /// Minute of the day from which.
+    pub from: u16,
+    /// Minute of the day to which.
+    pub to: u16,
+    /// What is closed, if the lead or the title says so in a usual word.
+    pub what: Option<String>,
 }
 
 /// What corrects or replaces a record.

@@ -1,5 +1,7 @@
 //! Posters by Typst.
 
+#[cfg(test)]
+mod headline_tests;
 mod marks;
 mod probe;
 mod qr;
@@ -8,7 +10,8 @@ mod world;
 use std::sync::Arc;
 
 use typst::diag::{Severity, SourceDiagnostic};
-use typst::foundations::{Label, Smart};
+use typst::foundations::{Content, Label, Smart, Value};
+use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -30,15 +33,18 @@ use world::{Kit, PosterWorld};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Remark {
     /// The body did not fit on its sheets and ends with a pointer to the full text.
-    BodyCut,
+    BodyCut(Fits),
     /// The title takes three lines.
-    HeadlineLong,
+    HeadlineLong(Fits),
     /// The points did not fit on one sheet.
-    PointsOverflow,
+    PointsOverflow(Fits),
 }
 
+/// Number of characters that would fit on this paper, if the layout tells it.
+pub type Fits = Option<u32>;
+
 /// Labels by which layouts say so.
-const REMARKS: [(&str, Remark); 3] = [
+const REMARKS: [(&str, fn(Fits) -> Remark); 3] = [
     ("body-cut", Remark::BodyCut),
     ("headline-long", Remark::HeadlineLong),
     ("points-overflow", Remark::PointsOverflow),
@@ -185,17 +191,25 @@ impl Posters {
 
 fn remarks(document: &PagedDocument) -> Vec<Remark> {
     let said = |label: &str| {
-        let label = Label::new(PicoStr::intern(label));
-        label.is_some_and(|label| {
-            typst::introspection::Introspector::query_label(&**document.introspector(), label)
-                .is_ok()
-        })
+        let label = Label::new(PicoStr::intern(label))?;
+        Introspector::query_label(&**document.introspector(), label).ok()
     };
     REMARKS
         .iter()
-        .filter(|(label, _)| said(label))
-        .map(|(_, remark)| *remark)
+        .filter_map(|(label, remark)| Some(remark(fits(said(label)?))))
         .collect()
+}
+
+/// What the metadata of a layout says under `fits`.
+fn fits(said: &Content) -> Fits {
+    let metadata = said.to_packed::<MetadataElem>()?;
+    let Value::Dict(told) = &metadata.value else {
+        return None;
+    };
+    match told.get("fits") {
+        Ok(Value::Int(number)) => u32::try_from(*number).ok(),
+        _ => None,
+    }
 }
 
 /// The first error of a layout or of the export, with the place in the layout.
