@@ -189,7 +189,11 @@ fn english_is_legible() {
     let mut cases = Vec::new();
     for (at, (name, view)) in posters(&site).into_iter().enumerate() {
         // A4, and each seventh on other paper.
-        let paper = if at % 7 == 3 { PAPERS[1 + at / 7 % (PAPERS.len() - 1)] } else { PAPERS[0] };
+        let paper = if at % 7 == 3 {
+            PAPERS[1 + at / 7 % (PAPERS.len() - 1)]
+        } else {
+            PAPERS[0]
+        };
         cases.push((format!("English {name} on {}", paper.0), on(&view, paper)));
     }
     legible(&site, &cases);
@@ -241,7 +245,10 @@ fn the_printed_code_is_read_and_the_text_is_what_was_placed() {
     let all = posters(&site);
     // A poster of each kind on each paper, each time another one.
     for (at, paper) in PAPERS.into_iter().enumerate() {
-        for (n, kind) in ["notice", "issue", "resolution", "meeting"].into_iter().enumerate() {
+        for (n, kind) in ["notice", "issue", "resolution", "meeting"]
+            .into_iter()
+            .enumerate()
+        {
             if (at + n) % 2 == 1 {
                 continue;
             }
@@ -266,14 +273,27 @@ fn the_printed_code_is_read_and_the_text_is_what_was_placed() {
             let sheet = 1 + placed.iter().position(placed::has_code).unwrap();
             let picture = folder.path().join("sheet");
             let number = sheet.to_string();
-            let arguments = ["-r", "150", "-gray", "-f", &number, "-l", &number, "-singlefile"];
+            let arguments = [
+                "-r",
+                "150",
+                "-gray",
+                "-f",
+                &number,
+                "-l",
+                &number,
+                "-singlefile",
+            ];
             tool(
                 "pdftoppm",
                 &[&arguments[..], &[file, picture.to_str().unwrap()]].concat(),
             );
             let read = tool(
                 "zbarimg",
-                &["--quiet", "--raw", picture.with_extension("pgm").to_str().unwrap()],
+                &[
+                    "--quiet",
+                    "--raw",
+                    picture.with_extension("pgm").to_str().unwrap(),
+                ],
             );
             assert_eq!(Some(read.trim()), view.qr.as_deref(), "{case}");
         }

@@ -532,7 +532,14 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
             .iter()
             .map(|question| ("question", question.clone())),
     );
-    wanted.extend(view.lead.iter().map(|lead| ("lead", lead.clone())));
+    // A lead that is a day and hours stands large, in two lines.
+    let leads = view.lead.iter().flat_map(|lead| match &view.day_hours {
+        Some(_) => lead
+            .split(['（', '）', '(', ')', ' ', '—', '-', '至'])
+            .collect(),
+        None => vec![lead.as_str()],
+    });
+    wanted.extend(leads.map(|lead| ("lead", lead.to_owned())));
     wanted.extend(view.scope.iter().map(|scope| ("scope", scope.clone())));
     wanted.extend(
         view.document_number
@@ -551,7 +558,10 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
         && let Some(last) = &period.last_day
     {
         wanted.push(("last day", day_of(view, last)));
-        wanted.push(("weekday", weekday(view, last).to_owned()));
+        let weekday = weekday(view, last);
+        if !text.contains(weekday.as_str()) && !text.contains(&weekday.replace('周', "星期")) {
+            said.push(format!("the last day without its weekday, {weekday}"));
+        }
     }
     wanted.extend(
         view.withdrawn
@@ -570,8 +580,13 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
     // The text of a disclosure is never cut. A cell or a sentence may go on on the next sheet.
     if view.r#type == "disclosure" && view.points.is_empty() {
         let mut body = Vec::new();
-        view.body.iter().for_each(|block| sentences(block, &mut body));
-        wanted.extend(body.into_iter().map(|sentence| ("a sentence of the text", sentence)));
+        view.body
+            .iter()
+            .for_each(|block| sentences(block, &mut body));
+        wanted.extend(
+            body.into_iter()
+                .map(|sentence| ("a sentence of the text", sentence)),
+        );
     }
     // Points of a label and a value have no colon between the two.
     let plain = |text: &str| dense(&text.replace(['｜', '：', ':'], ""));
@@ -587,12 +602,17 @@ fn sentences(block: &Block, out: &mut Vec<String>) {
     let mut add = |inline: &[Inline]| {
         let mut text = String::new();
         inline.iter().for_each(|part| plain(part, &mut text));
-        out.extend(text.split_inclusive(['。', '；', '.', ';']).map(str::to_owned));
+        out.extend(
+            text.split_inclusive(['。', '；', '.', ';'])
+                .map(str::to_owned),
+        );
     };
     match block {
         Block::Heading { content, .. } | Block::Paragraph { content } => add(content),
         Block::Table { head, rows, .. } => {
-            head.iter().chain(rows.iter().flatten()).for_each(|cell| add(cell));
+            head.iter()
+                .chain(rows.iter().flatten())
+                .for_each(|cell| add(cell));
         }
         Block::Code { text } => out.extend(text.lines().map(str::to_owned)),
         Block::List { items, .. } => {
@@ -618,23 +638,12 @@ fn plain(part: &Inline, out: &mut String) {
     }
 }
 
-fn weekday(view: &PosterView, iso: &str) -> &'static str {
+fn weekday(view: &PosterView, iso: &str) -> String {
     use chrono::{Datelike as _, NaiveDate};
-    const ZH: [&str; 7] = [
-        "星期一",
-        "星期二",
-        "星期三",
-        "星期四",
-        "星期五",
-        "星期六",
-        "星期日",
-    ];
+    const ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
     const EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let day: NaiveDate = iso[..10].parse().unwrap();
     let at = usize::try_from(day.weekday().num_days_from_monday()).unwrap();
-    if view.language == "zh" {
-        ZH[at]
-    } else {
-        EN[at]
-    }
+    let names = if view.language == "zh" { ZH } else { EN };
+    names[at].to_owned()
 }
