@@ -57,8 +57,12 @@ pub struct PosterView {
     pub body: Vec<Block>,
     /// Most sheets that the body may take.
     pub sheets: u32,
+    /// Titles of the attached files.
+    pub attachments: Vec<String>,
     /// Names of the issuing bodies.
     pub issuers: Vec<String>,
+    /// All issuers are organs of party or state: only theirs may have a red head.
+    pub issuer_is_government: bool,
     /// ISO date of the record; also the date of the document.
     pub date: String,
     /// Telephone to print large.
