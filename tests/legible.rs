@@ -200,6 +200,23 @@ fn english_is_legible() {
 }
 
 #[test]
+fn the_official_style_is_legible() {
+    let (_folder, site) = generated(true);
+    let notices = posters(&site).into_iter();
+    let notices = notices.filter(|(_, view)| view.kind == "notice");
+    let mut cases = Vec::new();
+    for (at, (name, view)) in notices.enumerate() {
+        let paper = if at % 5 == 0 { PAPERS[2] } else { PAPERS[0] };
+        let mut view = on(&view, paper);
+        if let Some(sheet) = &mut view.sheet {
+            sheet.style = "official";
+        }
+        cases.push((format!("{name} in official style on {}", paper.0), view));
+    }
+    legible(&site, &cases);
+}
+
+#[test]
 fn without_address_telephone_or_issuer_it_is_legible() {
     let (_folder, site) = generated(true);
     let mut cases = Vec::new();

@@ -32,12 +32,16 @@ const LEAST: [(&str, f64, f64); 17] = [
     ("full-text", 16.0, 18.0),
 ];
 
+/// The least size in the layout of official documents.
+const OFFICIAL: f64 = 14.0;
 /// What no printer prints, at each edge, in millimetres.
 const UNPRINTED: f64 = 5.0;
 /// The seal of an office, in millimetres.
 const SEAL: f64 = 42.0;
 /// White round a QR code, in millimetres.
 const QUIET: f64 = 6.4;
+/// What ends a sentence.
+const SENTENCE: [char; 4] = ['。', '；', '.', ';'];
 /// How much two outlines of letters may have in common, in millimetres: accents and serifs.
 const TOUCH: f64 = 0.35;
 /// Least contrast of text and what it stands on (WCAG 2, level AA; the sheet is read in bad light).
@@ -78,7 +82,13 @@ pub fn marks(view: &PosterView, sheet: usize, sheets: usize) -> Vec<String> {
     if view.withdrawn.is_some() {
         marks.push(if zh { "已撤回" } else { "Withdrawn" }.to_owned());
     }
-    if let Some(day) = &view.take_down {
+    // In the format of official documents that stands on the last sheet, beside the signature.
+    let is_official = view.sheet.is_some_and(|paper| paper.style == "official");
+    if let Some(day) = view
+        .take_down
+        .as_ref()
+        .filter(|_| !is_official || sheet == sheets)
+    {
         let words = if zh {
             "请于{}撤下"
         } else {
@@ -177,7 +187,7 @@ pub fn faults(case: &str, view: &PosterView, sheets: &[PlacedSheet]) -> Vec<Faul
     facts(view, sheets, &mut whole);
     headline(view, sheets, &mut whole);
     let rings = sheets.iter().map(|sheet| rings(sheet).len()).sum::<usize>();
-    if rings != view.issuers.len().max(1) {
+    if rings != view.issuers.len().max(1) && paper.style != "official" {
         whole.push(format!(
             "{rings} rings for the seals of {} issuers",
             view.issuers.len()
@@ -214,6 +224,16 @@ fn roles(paper: Sheet, sheet: &PlacedSheet, said: &mut Vec<String>) {
             continue;
         }
         let shown = brief(&text.text);
+        // The layout of official documents has sizes of its own, for half a metre.
+        if paper.style == "official" {
+            if text.size < OFFICIAL - 0.05 {
+                said.push(format!(
+                    "{:.1} pt, at least {OFFICIAL}: “{shown}”",
+                    text.size
+                ));
+            }
+            continue;
+        }
         let Some(role) = &item.role else {
             said.push(format!(
                 "text without a role, {:.1} pt: “{shown}”",
@@ -466,9 +486,10 @@ fn is_qr(item: &PlacedItem) -> bool {
 
 /// The QR code is large enough, and white is round it.
 fn code(view: &PosterView, sheet: &PlacedSheet, said: &mut Vec<String>) {
-    let least = view
+    let is_large = view
         .sheet
-        .map_or(40.0, |paper| if is_large(paper) { 50.0 } else { 40.0 });
+        .is_some_and(|paper| is_large(paper) && paper.style != "official");
+    let least = if is_large { 50.0 } else { 40.0 };
     for code in sheet.items.iter().filter(|item| is_qr(item)) {
         let side = code.area.width().min(code.area.height());
         if side < least - 0.01 {
@@ -501,6 +522,9 @@ fn headline(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
         said.push("no sheet".to_owned());
         return;
     };
+    if view.sheet.is_some_and(|sheet| sheet.style == "official") {
+        return;
+    }
     let mut lines: Vec<f64> = texts(first)
         .filter(|(item, _)| matches!(item.role.as_deref(), Some("headline" | "overlong")))
         .map(|(item, _)| item.area.bottom)
@@ -526,7 +550,12 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
         ("place", view.place.clone()),
     ];
     wanted.extend(view.issuers.iter().map(|name| ("issuer", name.clone())));
-    wanted.extend(view.points.iter().map(|point| ("point", point.clone())));
+    // What is long may go on on the next sheet, after a sentence.
+    let points = view
+        .points
+        .iter()
+        .flat_map(|point| point.split_inclusive(SENTENCE));
+    wanted.extend(points.map(|point| ("point", point.to_owned())));
     wanted.extend(
         view.questions
             .iter()
@@ -602,10 +631,7 @@ fn sentences(block: &Block, out: &mut Vec<String>) {
     let mut add = |inline: &[Inline]| {
         let mut text = String::new();
         inline.iter().for_each(|part| plain(part, &mut text));
-        out.extend(
-            text.split_inclusive(['。', '；', '.', ';'])
-                .map(str::to_owned),
-        );
+        out.extend(text.split_inclusive(SENTENCE).map(str::to_owned));
     };
     match block {
         Block::Heading { content, .. } | Block::Paragraph { content } => add(content),
