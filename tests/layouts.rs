@@ -15,15 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
-use std::time::SystemTime;
 
-use chrono::NaiveDate;
-use gongshi::diagnostic::Diagnostics;
-use gongshi::load::{SiteFolder, Touched, Tree};
-use gongshi::model::{Choices, Faulty, Memory, Model};
-use gongshi::plan::view::View;
-use gongshi::plan::{Extent, SitePlan};
+use gongshi::load::SiteFolder;
+use gongshi::pipeline::{Faulty, Request, Session, Touched};
 use serde_json::Value;
 use support::{Run, Site, tool, tools};
 
@@ -305,9 +299,9 @@ fn read_shapes(text: &str, shapes: &mut BTreeMap<String, Shape>) {
         if let Some(words) = line.strip_prefix("/// ") {
             doc += if doc.is_empty() { "" } else { " " };
             doc += words;
-        } else if line.starts_with("#[serde(skip") {
+        } else if line == "#[serde(skip)]" {
             skip = true;
-        } else if line.starts_with("#[serde(flatten") {
+        } else if line == "#[serde(flatten)]" {
             flat = true;
         } else if let Some(name) = ["pub struct ", "pub enum "]
             .iter()
@@ -495,37 +489,23 @@ fn the_page_on_themes_tells_every_field_of_the_view() {
 
 /// The views of all posters of the sample, as layouts get them.
 fn sample() -> Vec<Value> {
-    let folder = SiteFolder::new(root());
-    let mut tree = Tree::default();
-    tree.refresh(&folder, &Touched::Everything, SystemTime::UNIX_EPOCH);
-    let (inputs, _) = tree.inputs();
-    let inputs = inputs.unwrap();
-    let (config, _) = gongshi::config::read(inputs.settings.as_ref());
-    let choices = Choices {
-        today: NaiveDate::from_ymd_opt(2026, 3, 25).unwrap(),
+    let request = Request {
+        today: None,
+        base_url: None,
         drafts: false,
         faulty: Faulty::Stop,
-        posted: Arc::default(),
-    };
-    let (model, _) = Model::new(
-        &inputs,
-        Arc::new(config.unwrap()),
-        &choices,
-        Diagnostics::new(),
-        &mut Memory::default(),
-    );
-    let extent = Extent {
+        round: None,
+        economy: false,
         posters: true,
-        assets: Vec::new(),
-        statics: Vec::new(),
+        jobs: 1,
     };
-    let (plan, _) = SitePlan::new(Arc::new(model.unwrap()), &extent);
-    let views = plan.outputs.iter().map(|output| plan.view(output).0);
-    let posters = views.filter_map(|view| match view {
-        View::Poster(view) => Some(serde_json::to_value(&*view).unwrap()),
-        _ => None,
-    });
-    posters.collect()
+    let look = Session::new(SiteFolder::new(root()), request).look(&Touched::Everything);
+    let site = look.site.unwrap();
+    let posters = site.posters().into_iter();
+    let views = posters.map(|address| site.poster(address).unwrap().unwrap());
+    views
+        .map(|view| serde_json::to_value(&view).unwrap())
+        .collect()
 }
 
 /// Compares a value with the shape that the page tells of it.
@@ -709,7 +689,7 @@ fn the_example_of_the_page_is_a_theme() {
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(
         names,
-        ["theme.yaml", "posters/main.typ", "posters/leaflet.typ"]
+        ["theme.yaml", "posters/choose.typ", "posters/leaflet.typ"]
     );
     let lines: usize = files.iter().map(|(_, text)| text.lines().count()).sum();
     assert!(lines <= 60, "{lines} lines are no small example");

@@ -39,6 +39,7 @@ pub const ERRORS: &[&str] = &[
     "not-text",
     "not-written",
     "notice-too-late",
+    "official-style",
     "out-of-range",
     "output-in-the-way",
     "output-incomplete",

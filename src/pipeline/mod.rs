@@ -7,6 +7,7 @@
 mod counting;
 mod ledger;
 mod posted;
+mod probe;
 mod proof;
 mod remark;
 mod remember;

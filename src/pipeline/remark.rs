@@ -62,41 +62,65 @@ fn place(diagnostic: &Diagnostic) -> String {
 /// What a layout said about the poster of the record at `at`.
 pub fn remark(remark: Remark, at: InputPath) -> Diagnostic {
     match remark {
-        Remark::BodyCut => Diagnostic::warning(
+        Remark::BodyCut(fits) => Diagnostic::warning(
             "body-cut",
             at,
-            words!(
-                "海报放不下全文，末尾写了“全文见二维码”",
-                "the poster has no room for the whole text and ends with a pointer to it"
+            with_fits(
+                fits,
+                words!(
+                    "海报放不下全文，末尾写了“全文见二维码”",
+                    "the poster has no room for the whole text and ends with a pointer to it"
+                ),
+                ("，正文放得下约 ", "; it holds about "),
             ),
         )
         .help(words!(
             "在“海报”里写要点，或写大“张数”",
             "write `points` under `poster`, or more `sheets`"
         )),
-        Remark::HeadlineLong => Diagnostic::warning(
+        Remark::HeadlineLong(fits) => Diagnostic::warning(
             "headline-long",
             at,
-            words!(
-                "标题在海报上占三行",
-                "the headline takes three lines on the poster"
+            with_fits(
+                fits,
+                words!(
+                    "标题在海报上占三行",
+                    "the headline takes three lines on the poster"
+                ),
+                (
+                    "，这种纸两行放得下约 ",
+                    "; two lines of this paper hold about ",
+                ),
             ),
         )
         .help(words!(
-            "缩短标题，每行不超过 11 个字，两行以内",
-            "shorten the title to two lines of 11 characters"
+            "缩短标题，两行以内",
+            "shorten the title to two lines"
         )),
-        Remark::PointsOverflow => Diagnostic::warning(
+        Remark::PointsOverflow(fits) => Diagnostic::warning(
             "points-overflow",
             at,
-            words!(
-                "要点在一张海报上放不下，接到了下一张",
-                "the points do not fit on one sheet and go on to the next"
+            with_fits(
+                fits,
+                words!(
+                    "要点在一张海报上放不下，接到了下一张",
+                    "the points do not fit on one sheet and go on to the next"
+                ),
+                ("，第一张放了约 ", "; the first one holds about "),
             ),
         )
         .help(words!(
             "减少要点，或写短一些",
             "write fewer or shorter points"
         )),
+    }
+}
+
+/// A message, and how many characters fit where the layout told it.
+fn with_fits(fits: Option<u32>, message: Words, (zh, en): (&str, &str)) -> Words {
+    let Some(fits) = fits else { return message };
+    Words {
+        zh: format!("{}{zh}{fits} 字", message.zh),
+        en: format!("{}{en}{fits} characters", message.en),
     }
 }

@@ -263,7 +263,7 @@ impl Site {
     }
 
     /// Reads the files that a view names.
-    fn fill(&self, view: &mut View, at: &InputPath) -> Result<(), Box<Diagnostic>> {
+    pub(super) fn fill(&self, view: &mut View, at: &InputPath) -> Result<(), Box<Diagnostic>> {
         let read = |path: &InputPath| self.read(path, at);
         match view {
             View::Picture(file) | View::Copy(file) => file.bytes = read(&file.source)?,
@@ -278,7 +278,7 @@ impl Site {
     }
 
     /// The file to which a fault of an output belongs.
-    fn origin(&self, output: &Output) -> InputPath {
+    pub(super) fn origin(&self, output: &Output) -> InputPath {
         match &output.subject {
             Subject::Record(id)
             | Subject::Poster(id)

@@ -27,7 +27,9 @@ use crate::theme::{PROGRAM, Theme};
 
 pub use audit::{audit, is_audit};
 pub use marks::for_preview;
-pub use poster::{Doubt, InLayout, Pictures, Remark};
+pub use poster::{
+    Area, Doubt, InLayout, Pictures, Placed, PlacedItem, PlacedSheet, PlacedText, Remark,
+};
 
 /// Why an output cannot be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -255,7 +257,7 @@ impl Renderer {
     }
 
     /// A fault of what is no output: one of the theme.
-    fn of_theme(&self, fault: RenderFault) -> Diagnostics {
+    pub fn of_theme(&self, fault: RenderFault) -> Diagnostics {
         fault.diagnostic(self.folder()).into()
     }
 
@@ -286,6 +288,16 @@ impl Renderer {
     /// What Typst doubts in a layout, as a warning.
     pub fn doubt(&self, doubt: &Doubt) -> Diagnostic {
         doubt.diagnostic(&self.theme, &self.name)
+    }
+
+    /// Lays out a poster whose files are filled in, and tells what stands where.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, or the layout fails.
+    pub fn place(&self, view: &PosterView) -> Result<Vec<PlacedSheet>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        posters.place(view).map_err(|fault| self.of_theme(fault))
     }
 
     /// Renders one output whose files are filled in.

@@ -2,14 +2,18 @@
 
 mod card;
 mod fault;
+#[cfg(test)]
+mod headline_tests;
 mod marks;
+mod probe;
 mod qr;
 mod round;
 mod world;
 
 use std::sync::Arc;
 
-use typst::foundations::{Label, Smart};
+use typst::foundations::{Content, Label, Smart, Value};
+use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::{PicoStr, Scalar};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -24,6 +28,8 @@ use crate::plan::view::poster::{PosterView, Sheet};
 use crate::theme::Theme;
 pub use fault::{Doubt, InLayout};
 use fault::{doubts, fault};
+pub use probe::{Area, Placed, PlacedItem, PlacedSheet, PlacedText};
+
 use marks::MarkWords;
 use world::{Kit, PosterWorld};
 
@@ -31,18 +37,20 @@ use world::{Kit, PosterWorld};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Remark {
     /// The body did not fit on its sheets and ends with a pointer to the full text.
-    BodyCut,
+    BodyCut(Fits),
     /// The title takes three lines.
-    HeadlineLong,
+    HeadlineLong(Fits),
     /// The points did not fit on one sheet.
-    PointsOverflow,
+    PointsOverflow(Fits),
 }
 
 /// Most sheets that are drawn as pictures: a list of a hundred sheets would take seconds.
 const MOST_DRAWN: usize = 12;
+/// Number of characters that would fit on this paper, if the layout tells it.
+pub type Fits = Option<u32>;
 
 /// Labels by which layouts say so.
-const REMARKS: [(&str, Remark); 3] = [
+const REMARKS: [(&str, fn(Fits) -> Remark); 3] = [
     ("body-cut", Remark::BodyCut),
     ("headline-long", Remark::HeadlineLong),
     ("points-overflow", Remark::PointsOverflow),
@@ -105,7 +113,7 @@ impl Posters {
     ///
     /// The layout fails on the view, a picture cannot be read, or a character has no glyph.
     pub fn render(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
-        let world = self.world(view)?;
+        let world = self.world(view, false)?;
         let rendered = self.lay_out(&world, view).and_then(|(document, doubts)| {
             Ok(Rendered {
                 bytes: self.pdf(view, &world, &document)?,
@@ -140,7 +148,7 @@ impl Posters {
     ///
     /// As for [`render`](Posters::render).
     pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Pictures, RenderFault> {
-        let world = self.world(view)?;
+        let world = self.world(view, false)?;
         let drawn = self.lay_out(&world, view).and_then(|(document, doubts)| {
             // Some faults show only there: a character that no face has, a picture without words.
             self.pdf(view, &world, &document)?;
@@ -172,7 +180,7 @@ impl Posters {
     ///
     /// The layout fails on the view, or a picture cannot be read.
     pub fn card(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
-        let mut world = self.world(view)?;
+        let mut world = self.world(view, false)?;
         let mut laid_out = self.lay_out(&world, view);
         let sheets = |(document, _): &(PagedDocument, Vec<Doubt>)| document.pages().len();
         for height in card::heights(laid_out.as_ref().map_or(0, sheets)) {
@@ -196,27 +204,6 @@ impl Posters {
         rendered
     }
 
-    /// The world of a poster whose pictures are filled in.
-    fn world(&self, view: &PosterView) -> Result<PosterWorld, RenderFault> {
-        let mut world = PosterWorld::new(Arc::clone(&self.kit));
-        // A view is plain data: it always serialises.
-        world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
-        world.add(
-            "/paper.json",
-            serde_json::to_vec(&view.sheet).unwrap_or_default(),
-        );
-        if let Some(text) = &view.qr {
-            world.add(&view.qr_picture, qr::svg(text)?.into_bytes());
-        }
-        for shown in &view.pictures {
-            world.add(
-                &shown.name,
-                picture::for_poster(shown.source.file_name(), &shown.bytes)?,
-            );
-        }
-        Ok(world)
-    }
-
     /// Lays out a poster, sees that every sheet carries its marks, and what Typst doubts.
     fn lay_out(
         &self,
@@ -227,6 +214,43 @@ impl Posters {
         let document = compiled.output.map_err(|errors| fault(world, &errors))?;
         self.marks.check(view, document.pages())?;
         Ok((document, doubts(world, &compiled.warnings)))
+    }
+
+    /// Lays out one poster, and tells what stands where.
+    ///
+    /// # Errors
+    ///
+    /// The layout fails on the view, or a picture cannot be read.
+    pub fn place(&self, view: &PosterView) -> Result<Vec<PlacedSheet>, RenderFault> {
+        let world = self.world(view, true)?;
+        let placed = typst::compile::<PagedDocument>(&world)
+            .output
+            .map(|document| probe::read(&document))
+            .map_err(|errors| fault(&world, &errors));
+        comemo::evict(1);
+        placed
+    }
+
+    /// The world of a poster. With `probe` its layout marks where roles and parts stand.
+    fn world(&self, view: &PosterView, probe: bool) -> Result<PosterWorld, RenderFault> {
+        let mut world = PosterWorld::new(Arc::clone(&self.kit));
+        // A view is plain data: it always serialises.
+        world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
+        let mut paper = serde_json::to_value(view.sheet).unwrap_or_default();
+        if let Some(paper) = paper.as_object_mut().filter(|_| probe) {
+            paper.insert("probe".to_owned(), true.into());
+        }
+        world.add("/paper.json", paper.to_string().into_bytes());
+        if let Some(text) = &view.qr {
+            world.add(&view.qr_picture, qr::svg(text)?.into_bytes());
+        }
+        for shown in &view.pictures {
+            world.add(
+                &shown.name,
+                picture::for_poster(shown.source.file_name(), &shown.bytes)?,
+            );
+        }
+        Ok(world)
     }
 }
 
@@ -281,15 +305,23 @@ impl Posters {
 
 fn remarks(document: &PagedDocument) -> Vec<Remark> {
     let said = |label: &str| {
-        let label = Label::new(PicoStr::intern(label));
-        label.is_some_and(|label| {
-            typst::introspection::Introspector::query_label(&**document.introspector(), label)
-                .is_ok()
-        })
+        let label = Label::new(PicoStr::intern(label))?;
+        Introspector::query_label(&**document.introspector(), label).ok()
     };
     REMARKS
         .iter()
-        .filter(|(label, _)| said(label))
-        .map(|(_, remark)| *remark)
+        .filter_map(|(label, remark)| Some(remark(fits(said(label)?))))
         .collect()
+}
+
+/// What the metadata of a layout says under `fits`.
+fn fits(said: &Content) -> Fits {
+    let metadata = said.to_packed::<MetadataElem>()?;
+    let Value::Dict(told) = &metadata.value else {
+        return None;
+    };
+    match told.get("fits") {
+        Ok(Value::Int(number)) => u32::try_from(*number).ok(),
+        _ => None,
+    }
 }
