@@ -22,10 +22,10 @@ pub enum Paper {
 }
 
 /// Sizes that can be laid out, in millimetres: the shorter side from, and the longer side up to.
-const LEAST: u16 = 190;
+const LEAST: u16 = 200;
 const MOST: u16 = 900;
 /// The least longer side of any sheet, in millimetres.
-const LEAST_LONG: u16 = 265;
+const LEAST_LONG: u16 = 290;
 
 impl Paper {
     /// Width in millimetres.
