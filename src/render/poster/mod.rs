@@ -5,6 +5,7 @@ mod qr;
 mod world;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::foundations::{Label, Smart};
@@ -47,6 +48,8 @@ pub struct Posters {
     kit: Arc<Kit>,
     marks: MarkWords,
     standards: PdfStandards,
+    /// Posters that are being rendered now.
+    at_work: AtomicUsize,
 }
 
 impl Posters {
@@ -83,6 +86,7 @@ impl Posters {
             kit: Arc::new(kit),
             marks,
             standards,
+            at_work: AtomicUsize::new(0),
         })
     }
 
@@ -92,6 +96,15 @@ impl Posters {
     ///
     /// The layout fails on the view, a picture cannot be read, or a character has no glyph.
     pub fn render(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
+        self.at_work.fetch_add(1, Ordering::Relaxed);
+        let rendered = self.lay_out(view);
+        // Without this, memory grows by a megabyte a poster for ever. What the next poster will ask
+        // for again must outlive those that end on other threads meanwhile.
+        comemo::evict(self.at_work.fetch_sub(1, Ordering::Relaxed));
+        rendered
+    }
+
+    fn lay_out(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
         let mut world = PosterWorld::new(Arc::clone(&self.kit));
         // A view is plain data: it always serialises.
         world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
@@ -109,7 +122,7 @@ impl Posters {
             );
         }
         let compiled = typst::compile::<PagedDocument>(&world);
-        let rendered = compiled
+        compiled
             .output
             .map_err(|errors: typst::ecow::EcoVec<SourceDiagnostic>| fault(&world, &errors))
             .and_then(|document| {
@@ -126,10 +139,7 @@ impl Posters {
                     bytes,
                     remarks: remarks(&document),
                 })
-            });
-        // Without this, memory grows by a megabyte a poster for ever.
-        comemo::evict(1);
-        rendered
+            })
     }
 }
 

@@ -32,12 +32,12 @@ impl Kit {
     /// Takes layouts, faces and words from a theme.
     pub fn new(theme: &Theme, words: &serde_json::Value) -> Result<Self, String> {
         let mut fonts = Vec::new();
-        for (name, bytes) in theme.folder("fonts") {
+        for (name, bytes) in theme.shared("fonts") {
             if !(name.ends_with(".ttf") || name.ends_with(".otf") || name.ends_with(".ttc")) {
                 continue;
             }
             let before = fonts.len();
-            fonts.extend(Font::iter(Bytes::new(bytes.to_vec())));
+            fonts.extend(Font::iter(Bytes::new(bytes)));
             if fonts.len() == before {
                 return Err(format!("fonts/{name}: no font"));
             }
