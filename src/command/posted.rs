@@ -56,12 +56,18 @@ pub fn run(common: &Common, asked: &Posted, terminal: &Terminal) -> Exit {
         Err(found) => return refused(terminal, language, *found),
     };
     let look = session.look(&Touched::Everything);
-    match look.site {
-        Some(site) => prove(common, asked, (&site, place), &changed, terminal, language),
-        None => {
-            terminal.report(&look.diagnostics, language);
-            Exit::Faults
-        }
+    if let Some(site) = look.site {
+        prove(
+            common,
+            asked,
+            (&site, place),
+            &changed,
+            terminal,
+            language,
+        )
+    } else {
+        terminal.report(&look.diagnostics, language);
+        Exit::Faults
     }
 }
 
