@@ -57,14 +57,7 @@ pub fn run(common: &Common, asked: &Posted, terminal: &Terminal) -> Exit {
     };
     let look = session.look(&Touched::Everything);
     if let Some(site) = look.site {
-        prove(
-            common,
-            asked,
-            (&site, place),
-            &changed,
-            terminal,
-            language,
-        )
+        prove(common, asked, (&site, place), &changed, terminal, language)
     } else {
         terminal.report(&look.diagnostics, language);
         Exit::Faults
