@@ -66,9 +66,23 @@ impl Theme {
 
     /// All files whose path begins with `folder/`, with the rest of their path.
     pub fn folder<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t str, &'t [u8])> {
+        self.within(folder)
+            .map(|(name, file)| (name, file.bytes.as_ref()))
+    }
+
+    /// The same to be kept: what is built in is not copied.
+    pub fn shared<'t>(
+        &'t self,
+        folder: &'t str,
+    ) -> impl Iterator<Item = (&'t str, Cow<'static, [u8]>)> {
+        self.within(folder)
+            .map(|(name, file)| (name, file.bytes.clone()))
+    }
+
+    fn within<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t str, &'t File)> {
         self.files.iter().filter_map(move |(name, file)| {
             let rest = name.strip_prefix(folder)?.strip_prefix('/')?;
-            Some((rest, file.bytes.as_ref()))
+            Some((rest, file))
         })
     }
 

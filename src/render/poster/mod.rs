@@ -11,6 +11,7 @@ mod round;
 mod world;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use typst::foundations::{Content, Label, Smart, Value};
 use typst::introspection::{Introspector, MetadataElem};
@@ -84,6 +85,8 @@ pub struct Posters {
     kit: Arc<Kit>,
     marks: MarkWords,
     standards: PdfStandards,
+    /// Posters that are being rendered now.
+    at_work: AtomicUsize,
 }
 
 impl Posters {
@@ -104,6 +107,7 @@ impl Posters {
             kit: Arc::new(kit),
             marks,
             standards,
+            at_work: AtomicUsize::new(0),
         })
     }
 
@@ -113,18 +117,26 @@ impl Posters {
     ///
     /// The layout fails on the view, a picture cannot be read, or a character has no glyph.
     pub fn render(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
-        let world = self.world(view, false)?;
-        let rendered = self.lay_out(&world, view).and_then(|(document, doubts)| {
+        self.working(|| {
+            let world = self.world(view, false)?;
+            let (document, doubts) = self.lay_out(&world, view)?;
             Ok(Rendered {
                 bytes: self.pdf(view, &world, &document)?,
                 sheets: document.pages().len(),
                 remarks: remarks(&document),
                 doubts,
             })
-        });
-        // Without this, memory grows by a megabyte a poster for ever.
-        comemo::evict(1);
-        rendered
+        })
+    }
+
+    /// Works with Typst, and lets go of what it keeps in mind.
+    fn working<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.at_work.fetch_add(1, Ordering::Relaxed);
+        let made = work();
+        // Without this, memory grows by a megabyte a poster for ever. What the next poster will ask
+        // for again must outlive those that end on other threads meanwhile.
+        comemo::evict(self.at_work.fetch_sub(1, Ordering::Relaxed));
+        made
     }
 
     fn pdf(
@@ -148,20 +160,21 @@ impl Posters {
     ///
     /// As for [`render`](Posters::render).
     pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Pictures, RenderFault> {
-        let world = self.world(view, false)?;
-        let drawn = self.lay_out(&world, view).and_then(|(document, doubts)| {
+        let draw = |page: &typst_layout::Page| {
+            let scale = f64::from(width) / page.frame.width().to_pt().max(1.0);
+            let options = RenderOptions {
+                pixel_per_pt: Scalar::new(scale),
+                render_bleed: false,
+            };
+            let drawn = typst_render::render(page, &options);
+            // A sheet is opaque: it has the colour of paper where nothing is drawn.
+            picture::quick_png(drawn.width(), drawn.height(), drawn.take())
+        };
+        self.working(|| {
+            let world = self.world(view, false)?;
+            let (document, doubts) = self.lay_out(&world, view)?;
             // Some faults show only there: a character that no face has, a picture without words.
             self.pdf(view, &world, &document)?;
-            let draw = |page: &typst_layout::Page| {
-                let scale = f64::from(width) / page.frame.width().to_pt().max(1.0);
-                let options = RenderOptions {
-                    pixel_per_pt: Scalar::new(scale),
-                    render_bleed: false,
-                };
-                let drawn = typst_render::render(page, &options);
-                // A sheet is opaque: it has the colour of paper where nothing is drawn.
-                picture::quick_png(drawn.width(), drawn.height(), drawn.take())
-            };
             let pages = document.pages();
             Ok(Pictures {
                 sheets: pages.iter().take(MOST_DRAWN).map(draw).collect(),
@@ -169,9 +182,7 @@ impl Posters {
                 remarks: remarks(&document),
                 doubts,
             })
-        });
-        comemo::evict(1);
-        drawn
+        })
     }
 
     /// Renders a poster as a picture for chat groups: one sheet, as high as it must be.
@@ -180,6 +191,10 @@ impl Posters {
     ///
     /// The layout fails on the view, or a picture cannot be read.
     pub fn card(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
+        self.working(|| self.card_of(view))
+    }
+
+    fn card_of(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
         let mut world = self.world(view, false)?;
         let mut laid_out = self.lay_out(&world, view);
         let sheets = |(document, _): &(PagedDocument, Vec<Doubt>)| document.pages().len();
@@ -199,9 +214,7 @@ impl Posters {
         }
         let photographs = !view.pictures.is_empty();
         let png = |(document, _)| card::png(&document, photographs).unwrap_or_default();
-        let rendered = laid_out.map(|document| png(document).into());
-        comemo::evict(1);
-        rendered
+        laid_out.map(|document| png(document).into())
     }
 
     /// Lays out a poster, sees that every sheet carries its marks, and what Typst doubts.
@@ -222,13 +235,12 @@ impl Posters {
     ///
     /// The layout fails on the view, or a picture cannot be read.
     pub fn place(&self, view: &PosterView) -> Result<Vec<PlacedSheet>, RenderFault> {
-        let world = self.world(view, true)?;
-        let placed = typst::compile::<PagedDocument>(&world)
-            .output
-            .map(|document| probe::read(&document))
-            .map_err(|errors| fault(&world, &errors));
-        comemo::evict(1);
-        placed
+        self.working(|| {
+            let world = self.world(view, true)?;
+            let laid_out = typst::compile::<PagedDocument>(&world).output;
+            let placed = laid_out.map(|document| probe::read(&document));
+            placed.map_err(|errors| fault(&world, &errors))
+        })
     }
 
     /// The world of a poster. With `probe` its layout marks where roles and parts stand.

@@ -51,12 +51,12 @@ impl Kit {
         words: &serde_json::Value,
     ) -> Result<Self, Box<Diagnostic>> {
         let mut fonts = Vec::new();
-        for (file, bytes) in theme.folder("fonts") {
+        for (file, bytes) in theme.shared("fonts") {
             if !(file.ends_with(".ttf") || file.ends_with(".otf") || file.ends_with(".ttc")) {
                 continue;
             }
             let before = fonts.len();
-            fonts.extend(Font::iter(Bytes::new(bytes.to_vec())));
+            fonts.extend(Font::iter(Bytes::new(bytes)));
             if fonts.len() == before {
                 return Err(fault::of_file(
                     path(theme, name, &format!("fonts/{file}")),
