@@ -30,21 +30,20 @@ const LEAST_LONG: u16 = 290;
 impl Paper {
     /// Width in millimetres.
     pub fn width(self) -> u16 {
-        match self {
-            Paper::A4 => 210,
-            Paper::A3 => 297,
-            Paper::A3Landscape => 420,
-            Paper::Custom(width, _) => width,
-        }
+        self.sides().0
     }
 
     /// Height in millimetres.
     pub fn height(self) -> u16 {
+        self.sides().1
+    }
+
+    fn sides(self) -> (u16, u16) {
         match self {
-            Paper::A4 => 297,
-            Paper::A3 => 420,
-            Paper::A3Landscape => 297,
-            Paper::Custom(_, height) => height,
+            Paper::A4 => (210, 297),
+            Paper::A3 => (297, 420),
+            Paper::A3Landscape => (420, 297),
+            Paper::Custom(width, height) => (width, height),
         }
     }
 
@@ -88,7 +87,7 @@ impl Paper {
             )));
         };
         let (short, long) = (width.min(height), width.max(height));
-        if short < LEAST || long < LEAST_LONG || long > MOST {
+        if short < LEAST || !(LEAST_LONG..=MOST).contains(&long) {
             return Err(Fault::new(
                 "out-of-range",
                 words!(
