@@ -8,6 +8,7 @@ mod counting;
 mod ledger;
 mod posted;
 mod probe;
+mod proof;
 mod remark;
 mod remember;
 mod run;
@@ -29,6 +30,7 @@ pub use crate::model::Faulty;
 pub use crate::render::is_audit;
 pub use counting::Office;
 pub use ledger::Ledger;
+pub use proof::{Certificate, Photo};
 pub use session::{Look, Rendered, Session, clock};
 pub use site::Site;
 

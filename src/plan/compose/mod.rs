@@ -5,6 +5,7 @@ mod frame;
 mod meeting;
 mod place;
 mod poster;
+mod posting;
 mod record;
 mod row;
 mod vote;
