@@ -44,8 +44,10 @@ pub enum Remark {
 /// Number of characters that would fit on this paper, if the layout tells it.
 pub type Fits = Option<u32>;
 
-/// Labels by which layouts say so.
-const REMARKS: [(&str, fn(Fits) -> Remark); 3] = [
+/// A label by which layouts say something, and what it is.
+type Said = (&'static str, fn(Fits) -> Remark);
+
+const REMARKS: [Said; 3] = [
     ("body-cut", Remark::BodyCut),
     ("headline-long", Remark::HeadlineLong),
     ("points-overflow", Remark::PointsOverflow),
