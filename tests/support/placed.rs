@@ -3,7 +3,7 @@
 
 #![allow(dead_code, reason = "each test file uses a part")]
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use gongshi::markdown::{Block, Inline};
 use gongshi::plan::view::poster::{PosterView, Sheet};
@@ -597,7 +597,7 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
             .iter()
             .map(|(_, reason)| ("reason", reason.clone())),
     );
-    for (_, _, reason) in view.off.iter() {
+    for (_, _, reason) in &view.off {
         wanted.extend(reason.iter().map(|reason| ("reason", reason.clone())));
     }
     if let Some((_, title, _)) = &view.supersedes {
@@ -630,7 +630,9 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
 fn sentences(block: &Block, out: &mut Vec<String>) {
     let mut add = |inline: &[Inline]| {
         let mut text = String::new();
-        inline.iter().for_each(|part| plain(part, &mut text));
+        for part in inline {
+            plain(part, &mut text);
+        }
         out.extend(text.split_inclusive(SENTENCE).map(str::to_owned));
     };
     match block {
@@ -647,7 +649,9 @@ fn sentences(block: &Block, out: &mut Vec<String>) {
             }
         }
         Block::Quote { blocks } | Block::Footnote { blocks, .. } => {
-            blocks.iter().for_each(|block| sentences(block, out));
+            for block in blocks {
+                sentences(block, out);
+            }
         }
         Block::Rule | Block::Picture { .. } => {}
     }
@@ -657,10 +661,14 @@ fn plain(part: &Inline, out: &mut String) {
     match part {
         Inline::Text { text } | Inline::Code { text } => out.push_str(text),
         Inline::Strong { content } | Inline::Emphasis { content } | Inline::Strike { content } => {
-            content.iter().for_each(|part| plain(part, out));
+            for part in content {
+                plain(part, out);
+            }
         }
         Inline::Break => out.push(' '),
-        Inline::Note { number } => out.push_str(&format!("[{number}]")),
+        Inline::Note { number } => {
+            let _ = write!(out, "[{number}]");
+        }
     }
 }
 

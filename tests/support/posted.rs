@@ -16,6 +16,8 @@ pub enum Length {
     Overlong,
 }
 
+use Length::{Long, Overlong, Short, Typical};
+
 pub const LENGTHS: [Length; 4] = [
     Length::Short,
     Length::Typical,
@@ -166,7 +168,8 @@ fn cut(text: &str, count: usize) -> String {
 /// A picture of so many pixels.
 fn picture(width: u32, height: u32) -> Vec<u8> {
     let picture = image::RgbImage::from_fn(width, height, |x, y| {
-        image::Rgb([(x * 5 % 256) as u8, (y * 3 % 256) as u8, 120])
+        let part = |at: u32| u8::try_from(at % 256).unwrap();
+        image::Rgb([part(x * 5), part(y * 3), 120])
     });
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture
@@ -277,7 +280,6 @@ impl Writer<'_> {
                 self.record(place, "notices", &format!("type{at}"), &front, length);
             }
         }
-        use Length::{Long, Overlong, Short, Typical};
         let seven = "类型: 公示\n公示期: 2026-03-20 7日\n";
         let with = |front: &str| format!("{seven}{front}");
         self.record(
@@ -405,7 +407,7 @@ impl Writer<'_> {
                     "日期: 2026-03-02\n责任单位: 物业\n完成时限: 2026-03-20\n办理进展:\n{found}{progress}"
                 );
                 if *state == "solved" || *state == "handling" {
-                    front = front.replace("发现 三户报修", "发现 三户报修").replace(
+                    front = front.replace(
                         "  - 2026-03-02 发现 三户报修\n",
                         "  - {日期: 2026-03-02, 状态: 发现, 说明: 三户报修, 佐证: [wide.png]}\n",
                     );
@@ -430,7 +432,6 @@ impl Writer<'_> {
     }
 
     fn resolutions(&mut self) {
-        use Length::{Long, Overlong, Short, Typical};
         let vote = "决定主体: 业主大会\n文号: N\n表决事项: 5\n表决议题: 是否同意更换1号楼、2号楼电梯各一台\n投票: 书面 2026-03-01 至 2026-03-15\n业主总数: 355 36609.05 不动产登记簿；一人多套按一人计\n选票: 355 300\n监票人: 居委会2人、监事会2人\n";
         let passed = "计票结果: {人数: 250 20 5 2, 面积: 25800.10 2100 500 180}\n结果: 通过\n公示期: 2026-03-20 7日\n";
         let failed = "计票结果: {人数: 120 150 5 2, 面积: 12800.10 15100 500 180}\n结果: 未通过\n公示期: 2026-03-20 7日\n异议受理: 业委会 0731-00000001 实名书面\n";
@@ -566,7 +567,7 @@ impl Writer<'_> {
             } else {
                 ["found-overlong", "handling-short"]
             };
-            let _ = write!(text, "本周问题: [issues/{}]\n", reviewed[0]);
+            let _ = writeln!(text, "本周问题: [issues/{}]", reviewed[0]);
             if at < 2 {
                 let _ = write!(
                     text,
