@@ -151,7 +151,8 @@ impl Posters {
         let photographs = !view.pictures.is_empty();
         let png = |document| card::png(&document, photographs).unwrap_or_default();
         let rendered = laid_out.map(|document| png(document).into());
-        comemo::evict(1);
+        // Sheets of other heights come now and then: what was made of the layouts for them is kept.
+        comemo::evict(card::KEPT);
         rendered
     }
 
