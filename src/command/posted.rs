@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::terminal::Terminal;
-use super::{Exit, failed, postings, refused, status};
+use super::{Exit, postings, refused, status};
 use crate::cli::{Common, Posted};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
@@ -13,10 +13,10 @@ use crate::model::postings::PostingSheet;
 use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::InputPath;
 use crate::pipeline::{Faulty, Look, Request, Session, Site, Touched};
-use crate::postings::Sheet;
+use crate::postings::{Column, Sheet};
 use crate::scaffold;
 use crate::words;
-use crate::write::{self, Printed};
+use crate::write::{self, Printed, WriteError};
 
 /// Fills the sheets of a place and prints certificates.
 pub fn run(common: &Common, asked: &Posted, terminal: &Terminal) -> Exit {
@@ -43,33 +43,52 @@ pub fn run(common: &Common, asked: &Posted, terminal: &Terminal) -> Exit {
         return Exit::Faults;
     };
     let model = site.model();
-    let place = match place(model, asked) {
-        Ok(place) => place,
+    let place = match scaffold::place(model, &asked.place) {
+        Ok(place) => place.id,
         Err(found) => return refused(terminal, language, *found),
     };
-    let told = of_place(&diagnostics, model, place);
-    terminal.report(&told, language);
+    // Everything is reported at once, with what is found later.
+    let mut told = of_place(&diagnostics, model, place);
     if told.has_errors() {
+        terminal.report(&told, language);
         terminal.say(&words!("没有写任何文件", "nothing was written"), language);
         return status(&told);
     }
-    let changed = match fill(common, asked, model, place, terminal, language) {
+    let filled = can_be(model, place, asked)
+        .and_then(|()| fill(common, asked, (&site, place), terminal, language));
+    let changed = match filled {
         Ok(changed) => changed,
-        Err(found) => return refused(terminal, language, *found),
+        Err(found) => {
+            told.push(*found);
+            terminal.report(&told, language);
+            return Exit::Failed;
+        }
     };
     let look = session.look(&Touched::Everything);
-    match look.site {
-        Some(site) => prove(common, asked, (&site, place), &changed, terminal, language),
-        None => {
-            terminal.report(&look.diagnostics, language);
-            Exit::Faults
+    let Some(site) = look.site else {
+        terminal.report(&look.diagnostics, language);
+        return Exit::Faults;
+    };
+    let printed = prove(common, asked, (&site, place), &changed, terminal, language);
+    let exit = match printed {
+        Ok(found) => {
+            let exit = status(&found);
+            told.extend(found);
+            exit
         }
-    }
+        Err(error) => {
+            told.push(error.diagnostic());
+            Exit::Failed
+        }
+    };
+    told.sort();
+    terminal.report(&told, language);
+    exit
 }
 
-/// The place that is meant, if what is said of it can be true.
-fn place(model: &Model, asked: &Posted) -> Result<PlaceId, Box<Diagnostic>> {
-    let place = scaffold::place(model, &asked.place)?;
+/// Whether what is said of a place can be true.
+fn can_be(model: &Model, place: PlaceId, asked: &Posted) -> Result<(), Box<Diagnostic>> {
+    let place = model.place(place);
     let (today, week) = (model.today, asked.week);
     if let Some(day) = asked.on.filter(|day| *day > today) {
         return Err(usage(
@@ -95,7 +114,7 @@ fn place(model: &Model, asked: &Posted) -> Result<PlaceId, Box<Diagnostic>> {
             ),
         ));
     }
-    Ok(place.id)
+    Ok(())
 }
 
 fn usage(message: crate::diagnostic::Words, help: crate::diagnostic::Words) -> Box<Diagnostic> {
@@ -120,8 +139,7 @@ fn of_place(found: &Diagnostics, model: &Model, place: PlaceId) -> Diagnostics {
 fn fill(
     common: &Common,
     asked: &Posted,
-    model: &Model,
-    place: PlaceId,
+    (site, place): (&Site, PlaceId),
     terminal: &Terminal,
     language: Language,
 ) -> Result<BTreeSet<RecordId>, Box<Diagnostic>> {
@@ -138,8 +156,10 @@ fn fill(
     };
     let mut changed = BTreeSet::new();
     let (mut rows, mut early, mut void) = (0, 0, 0);
+    let model = site.model();
     for sheet in model.posting_sheets(place) {
-        let filling = model.filling(sheet, &said);
+        let mut filling = model.filling(sheet, &said);
+        filling.cells.extend(hashes(site, sheet, &filling, asked));
         rows += filling.rows;
         early += filling.early;
         void += filling.void;
@@ -180,6 +200,30 @@ fn fill(
     Ok(changed)
 }
 
+/// What was hung, by the hash on the poster, for rows of a week that say since when. Of what was
+/// withdrawn or corrected since it can be told no more: the poster of today has another hash.
+fn hashes(
+    site: &Site,
+    sheet: &PostingSheet,
+    filling: &Filling,
+    asked: &Posted,
+) -> Vec<(usize, Column, String)> {
+    if sheet.week != asked.week {
+        return Vec::new();
+    }
+    let is_filled = |row: usize| {
+        let mut cells = filling.cells.iter();
+        cells.any(|(at, column, _)| *at == row && *column == Column::Posted)
+    };
+    let rows = sheet.rows.iter().filter(|row| {
+        let is_hung = row.posted.is_some() || is_filled(row.row);
+        let record = site.model().record(row.record);
+        row.hash.is_none() && is_hung && record.is_some_and(|it| site.model().is_as_hung(it))
+    });
+    rows.filter_map(|row| Some((row.row, Column::Hash, site.content_hash(row.record)?)))
+        .collect()
+}
+
 /// Writes what is filled into a sheet. Returns whether that was anything.
 fn write(common: &Common, of: &PostingSheet, filling: &Filling) -> Result<bool, Box<Diagnostic>> {
     let Ok(mut sheet) = Sheet::read(&of.source.text) else {
@@ -196,7 +240,8 @@ fn write(common: &Common, of: &PostingSheet, filling: &Filling) -> Result<bool, 
     Ok(is_other)
 }
 
-/// Keeps the photos of a week and prints its certificates, and those of what was taken down.
+/// Keeps the photos of a week and prints its certificates, and those of what was taken down. Returns
+/// what was found.
 fn prove(
     common: &Common,
     asked: &Posted,
@@ -204,7 +249,7 @@ fn prove(
     changed: &BTreeSet<RecordId>,
     terminal: &Terminal,
     language: Language,
-) -> Exit {
+) -> Result<Diagnostics, WriteError> {
     let mut records = changed.clone();
     let mut photos = BTreeSet::new();
     for sheet in site.model().posting_sheets(place) {
@@ -221,10 +266,10 @@ fn prove(
     let mut kept = 0;
     for path in photos {
         match site.photo(path) {
-            Ok(photo) => match write::keep_photo(&common.root, &photo.name, &photo.bytes) {
-                Ok((_, printed)) => kept += usize::from(printed == Printed::Written),
-                Err(error) => return failed(terminal, language, &error),
-            },
+            Ok(photo) => {
+                let (_, printed) = write::keep_photo(&common.root, &photo.name, &photo.bytes)?;
+                kept += usize::from(printed == Printed::Written);
+            }
             Err(fault) => found.extend(fault),
         }
     }
@@ -234,14 +279,11 @@ fn prove(
             Ok(None) => {}
             Ok(Some(certificate)) => {
                 let (name, pdf) = (&certificate.name, &certificate.pdf);
-                match write::print(&common.root, name, pdf, true) {
-                    Ok((path, Printed::Written)) => {
-                        printed += 1;
-                        let path = path.strip_prefix(".").unwrap_or(&path).display();
-                        terminal.say(&words!("张贴证明：{path}", "certificate: {path}"), language);
-                    }
-                    Ok(_) => {}
-                    Err(error) => return failed(terminal, language, &error),
+                let (path, written) = write::print(&common.root, name, pdf, true)?;
+                if written == Printed::Written {
+                    printed += 1;
+                    let path = path.strip_prefix(".").unwrap_or(&path).display();
+                    terminal.say(&words!("张贴证明：{path}", "certificate: {path}"), language);
                 }
             }
             Err(fault) => found.extend(fault),
@@ -265,7 +307,5 @@ fn prove(
             language,
         );
     }
-    found.sort();
-    terminal.report(&found, language);
-    status(&found)
+    Ok(found)
 }
