@@ -6,7 +6,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::print_stdout,
-    reason = "a test stops at what it does not expect"
+    clippy::disallowed_methods,
+    reason = "a test stops at what it does not expect; the folders that it removes are its own"
 )]
 
 mod support;
@@ -236,6 +237,14 @@ fn a_sheet_with_an_error_is_not_written() {
         run.stderr
     );
     assert_eq!(fs::read_to_string(site.path(SHEET)).unwrap(), text);
+    site.file(SHEET, text.split_once('\n').unwrap().1);
+    let headless = site.run(&["posted", "tao", "--week", "2026-W10"]);
+    assert_eq!(headless.status, 1, "{}", headless.stderr);
+    assert!(
+        headless.stderr.contains("[posting-columns]"),
+        "{}",
+        headless.stderr
+    );
     // The rest of the site can be published without it.
     assert_eq!(site.run(&["build", "--no-posters"]).status, 1);
     let held = site.run(&["build", "--no-posters", "--hold-faulty"]);
@@ -480,6 +489,15 @@ fn a_certificate_says_where_and_when_it_hung() {
     let second = read();
     assert!(!second.contains("尚未撤下"), "{second}");
     assert!(bare(&second).contains("3月3日3月10日6物业王"), "{second}");
+    // The hash of what hung stays when the poster gets another one.
+    site.notice(
+        "fee",
+        "标题: 停车收费标准\n日期: 2026-03-02\n编码: FEE001\n文号: 桃园业〔2026〕7号\n类型: 公示\n公示期: 2026-03-02 7日\n撤回: 2026-03-20 有误",
+    );
+    posted(&site, &[]);
+    let third = read();
+    assert!(bare(&third).contains(hash), "{hash}\n{third}");
+    assert!(bare(&third).contains("本件于2026年3月20日撤回"), "{third}");
     // A standing notice has one too; nothing else is in the folder.
     let names: Vec<String> = files(&site.path("print"))
         .into_iter()

@@ -13,7 +13,7 @@ use crate::model::postings::PostingSheet;
 use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::InputPath;
 use crate::pipeline::{Faulty, Look, Request, Session, Site, Touched};
-use crate::postings::Sheet;
+use crate::postings::{Column, Sheet};
 use crate::scaffold;
 use crate::words;
 use crate::write::{self, Printed};
@@ -43,8 +43,8 @@ pub fn run(common: &Common, asked: &Posted, terminal: &Terminal) -> Exit {
         return Exit::Faults;
     };
     let model = site.model();
-    let place = match place(model, asked) {
-        Ok(place) => place,
+    let place = match scaffold::place(model, &asked.place) {
+        Ok(place) => place.id,
         Err(found) => return refused(terminal, language, *found),
     };
     let told = of_place(&diagnostics, model, place);
@@ -53,23 +53,25 @@ pub fn run(common: &Common, asked: &Posted, terminal: &Terminal) -> Exit {
         terminal.say(&words!("没有写任何文件", "nothing was written"), language);
         return status(&told);
     }
-    let changed = match fill(common, asked, model, place, terminal, language) {
+    if let Err(found) = can_be(model, place, asked) {
+        return refused(terminal, language, *found);
+    }
+    let changed = match fill(common, asked, (&site, place), terminal, language) {
         Ok(changed) => changed,
         Err(found) => return refused(terminal, language, *found),
     };
     let look = session.look(&Touched::Everything);
-    match look.site {
-        Some(site) => prove(common, asked, (&site, place), &changed, terminal, language),
-        None => {
-            terminal.report(&look.diagnostics, language);
-            Exit::Faults
-        }
+    if let Some(site) = look.site {
+        prove(common, asked, (&site, place), &changed, terminal, language)
+    } else {
+        terminal.report(&look.diagnostics, language);
+        Exit::Faults
     }
 }
 
-/// The place that is meant, if what is said of it can be true.
-fn place(model: &Model, asked: &Posted) -> Result<PlaceId, Box<Diagnostic>> {
-    let place = scaffold::place(model, &asked.place)?;
+/// Whether what is said of a place can be true.
+fn can_be(model: &Model, place: PlaceId, asked: &Posted) -> Result<(), Box<Diagnostic>> {
+    let place = model.place(place);
     let (today, week) = (model.today, asked.week);
     if let Some(day) = asked.on.filter(|day| *day > today) {
         return Err(usage(
@@ -95,7 +97,7 @@ fn place(model: &Model, asked: &Posted) -> Result<PlaceId, Box<Diagnostic>> {
             ),
         ));
     }
-    Ok(place.id)
+    Ok(())
 }
 
 fn usage(message: crate::diagnostic::Words, help: crate::diagnostic::Words) -> Box<Diagnostic> {
@@ -120,8 +122,7 @@ fn of_place(found: &Diagnostics, model: &Model, place: PlaceId) -> Diagnostics {
 fn fill(
     common: &Common,
     asked: &Posted,
-    model: &Model,
-    place: PlaceId,
+    (site, place): (&Site, PlaceId),
     terminal: &Terminal,
     language: Language,
 ) -> Result<BTreeSet<RecordId>, Box<Diagnostic>> {
@@ -138,8 +139,10 @@ fn fill(
     };
     let mut changed = BTreeSet::new();
     let (mut rows, mut early, mut void) = (0, 0, 0);
+    let model = site.model();
     for sheet in model.posting_sheets(place) {
-        let filling = model.filling(sheet, &said);
+        let mut filling = model.filling(sheet, &said);
+        filling.cells.extend(hashes(site, sheet, &filling, asked));
         rows += filling.rows;
         early += filling.early;
         void += filling.void;
@@ -178,6 +181,30 @@ fn fill(
         );
     }
     Ok(changed)
+}
+
+/// What was hung, by the hash on the poster, for rows of a week that say since when. Of what was
+/// withdrawn or corrected since it can be told no more: the poster of today has another hash.
+fn hashes(
+    site: &Site,
+    sheet: &PostingSheet,
+    filling: &Filling,
+    asked: &Posted,
+) -> Vec<(usize, Column, String)> {
+    if sheet.week != asked.week {
+        return Vec::new();
+    }
+    let is_filled = |row: usize| {
+        let mut cells = filling.cells.iter();
+        cells.any(|(at, column, _)| *at == row && *column == Column::Posted)
+    };
+    let rows = sheet.rows.iter().filter(|row| {
+        let is_hung = row.posted.is_some() || is_filled(row.row);
+        let record = site.model().record(row.record);
+        row.hash.is_none() && is_hung && record.is_some_and(|it| site.model().is_as_hung(it))
+    });
+    rows.filter_map(|row| Some((row.row, Column::Hash, site.content_hash(row.record)?)))
+        .collect()
 }
 
 /// Writes what is filled into a sheet. Returns whether that was anything.

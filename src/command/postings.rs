@@ -108,7 +108,11 @@ fn write_beside(full: &Path, beside: &Path, before: Option<&Source>, text: &str)
     }
     file.sync_all()?;
     if !is_as_read(full, before)? {
-        return Err(io::Error::other("it was changed in the meantime"));
+        let why = match before {
+            Some(_) => "it was changed in the meantime",
+            None => "it is there already and could not be read",
+        };
+        return Err(io::Error::other(why));
     }
     fs::rename(beside, full)?;
     if let Ok(folder) = File::open(folder) {

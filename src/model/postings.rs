@@ -61,6 +61,8 @@ pub struct Posting {
     pub taken_down: Option<NaiveDate>,
     /// Photos of it.
     pub photos: Vec<InputPath>,
+    /// Hash of the content that was hung.
+    pub hash: Option<String>,
     /// Something is written where the day of hanging stands.
     pub has_posted_cell: bool,
     /// Something is written where the day of taking down stands.
@@ -275,7 +277,7 @@ impl Reader<'_, '_> {
         let known = self.board(row, board, here);
         let photos = self.photos(row);
         let record = record.filter(|_| self.diagnostics.errors() == before)?;
-        let by = Some(row.cell(Column::By).to_owned());
+        let text = |column| Some(row.cell(column).to_owned()).filter(|text| !text.is_empty());
         Some(Posting {
             record,
             place: here.id,
@@ -284,7 +286,8 @@ impl Reader<'_, '_> {
             known,
             due,
             posted: self.past(row, Column::Posted, posted),
-            by: by.filter(|by| !by.is_empty()),
+            by: text(Column::By),
+            hash: text(Column::Hash),
             take_down,
             taken_down: self.past(row, Column::TakenDown, taken_down),
             photos,

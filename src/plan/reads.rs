@@ -127,6 +127,12 @@ impl<'m> Observed<'m> {
         self.model.postings_of(id)
     }
 
+    /// The day on which a record was withdrawn, or another came in its place.
+    pub fn over(&self, record: &Record) -> Option<NaiveDate> {
+        self.pointing_at(record.id);
+        self.model.over(record)
+    }
+
     pub fn findings_of_place(&self, id: PlaceId) -> &'m [Words] {
         self.note(Part::Records(id));
         self.model.findings_of_place(id)

@@ -134,15 +134,20 @@ impl Wanted {
 impl Sheet {
     /// A sheet with headings alone.
     pub fn new(is_chinese: bool) -> Sheet {
-        let cells = Column::ALL.map(|column| column.heading(is_chinese).to_owned());
+        let columns = || {
+            Column::ALL
+                .into_iter()
+                .filter(|column| *column != Column::Hash)
+        };
+        let cells = columns().map(|column| column.heading(is_chinese).to_owned());
         Sheet {
             divider: b',',
             lines: vec![Line {
                 range: 0..0,
-                cells: cells.to_vec(),
+                cells: cells.collect(),
             }],
             headings: 0,
-            columns: std::array::from_fn(Some),
+            columns: Column::ALL.map(|column| columns().position(|of_sheet| of_sheet == column)),
         }
     }
 

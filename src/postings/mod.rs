@@ -40,11 +40,13 @@ pub enum Column {
     TakenDown,
     /// Photos of it, files beside the sheet.
     Photo,
+    /// Hash of the content that was hung, as on the poster. It is added when that is noted.
+    Hash,
 }
 
 impl Column {
-    /// All columns in the order in which a new sheet has them.
-    pub const ALL: [Column; 11] = [
+    /// All columns; a new sheet has them in this order, but for the hash.
+    pub const ALL: [Column; 12] = [
         Column::Number,
         Column::Title,
         Column::Board,
@@ -56,6 +58,7 @@ impl Column {
         Column::TakeDown,
         Column::TakenDown,
         Column::Photo,
+        Column::Hash,
     ];
 
     /// Its headings: the Chinese and the English one that are written, then others that are read.
@@ -72,6 +75,7 @@ impl Column {
             Column::TakeDown => &["应撤日期", "take down on", "应撤下日期"],
             Column::TakenDown => &["撤下日期", "taken down on", "实撤日期", "taken down"],
             Column::Photo => &["照片", "photo"],
+            Column::Hash => &["内容校验", "hash"],
         }
     }
 
@@ -263,7 +267,11 @@ impl Sheet {
         if line.cells.len() <= at {
             line.cells.resize(at + 1, String::new());
         }
-        value.clone_into(&mut line.cells[at]);
+        line.cells[at] = match column {
+            // A hash of digits alone is no number.
+            Column::By | Column::Hash => write::as_text(value),
+            _ => value.to_owned(),
+        };
         true
     }
 

@@ -138,10 +138,13 @@ fn cells_are_filled_and_columns_added() {
     assert!(sheet.fill(2, Column::Posted, "2026-03-02"));
     assert!(sheet.fill(2, Column::By, "张三"));
     assert!(!sheet.fill(2, Column::By, "李四"));
+    assert!(sheet.fill(2, Column::Hash, "01234567"));
     assert_eq!(
         again(&sheet.to_text()),
-        "编号,公示栏,张贴日期,备注,张贴人\nA-1,b,2026/3/3,旧\nA-2,b,2026-03-02,,张三\n"
+        "编号,公示栏,张贴日期,备注,张贴人,内容校验\nA-1,b,2026/3/3,旧\nA-2,b,2026-03-02,,张三,'01234567\n"
     );
+    let row = sheet.rows().last().expect("a row");
+    assert_eq!(row.cell(Column::Hash), "01234567");
 }
 
 /// Numbers that look random and are always the same.

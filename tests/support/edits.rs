@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "each test file uses a part")]
 
+use std::fmt::Write as _;
 use std::fs::{self, File};
 
 use gongshi::model::code_of;
@@ -86,9 +87,7 @@ impl Town {
             };
             let board = self.random.of(&["大堂", "正门", "1号楼大堂"]);
             let by = self.random.words();
-            text.push_str(&format!(
-                "G-20260101-{code},{board},{posted},{down},{by},\n"
-            ));
+            let _ = writeln!(text, "G-20260101-{code},{board},{posted},{down},{by},");
         }
         self.write(&path, text);
         format!("note in {path}")

@@ -1,6 +1,6 @@
 //! What hangs: the line on the page of a record, and the certificate that it hung.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{Composer, iso};
 use crate::model::PlaceId;
@@ -45,6 +45,11 @@ impl Composer<'_> {
         })
     }
 
+    /// Hash of the content of a record, as on its poster.
+    pub fn content_hash(&self, record: &Record) -> String {
+        self.poster(record).hash
+    }
+
     /// The certificate that the poster of a record hung at a place; none if nobody noted that it did.
     /// Photos still lack their hashes.
     pub fn certificate(&self, record: &Record, place: PlaceId) -> Option<CertificateView> {
@@ -60,9 +65,15 @@ impl Composer<'_> {
             return None;
         }
         let poster = self.poster(record);
+        let over = self.model.over(record);
+        // The first day on which it need not hang any more.
+        let end = display.last_day.and_then(|last| last.succ_opt());
+        let end = match (end, over) {
+            (Some(end), Some(over)) => Some(end.min(over)),
+            (end, over) => end.or(over),
+        };
         let boards = rows.iter().filter_map(|row| {
             let board = row.known.and_then(|at| here.boards.get(at));
-            let last = display.last_day;
             Some(Board {
                 name: board.map_or(&row.board, |board| &board.name).clone(),
                 posted: iso(row.posted?),
@@ -70,12 +81,15 @@ impl Composer<'_> {
                 by: row.by.clone(),
                 days: row.taken_down.and_then(|down| full_days(row.posted?, down)),
                 is_late: row.posted > Some(display.from),
-                is_short: last
+                is_short: end
                     .zip(row.taken_down)
-                    .is_some_and(|(last, down)| down <= last),
+                    .is_some_and(|(end, down)| down < end),
             })
         });
         let boards: Vec<Board> = boards.collect();
+        let mut hashes: Vec<String> = rows.iter().filter_map(|row| row.hash.clone()).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
         let mut photos: Vec<&InputPath> = rows.iter().flat_map(|row| &row.photos).collect();
         photos.sort_unstable();
         photos.dedup();
@@ -94,7 +108,7 @@ impl Composer<'_> {
             title: record.full_title(),
             document_number: poster.document_number,
             number: poster.number,
-            hash: poster.hash,
+            hashes,
             version: record.version,
             issuers: poster.issuers,
             from: iso(display.from),
@@ -104,9 +118,8 @@ impl Composer<'_> {
                 .map(|last| (last - display.from).num_days()),
             workdays: display.workdays,
             is_down: rows.iter().all(|row| row.taken_down.is_some()),
-            is_kept: display
-                .last_day
-                .map(|last| is_kept(&rows, display.from, last)),
+            over: over.map(iso),
+            is_kept: end.map(|end| is_kept(&rows, display.from, end)),
             boards,
             photos: photos.into_iter().map(photo).collect(),
         })
@@ -118,16 +131,15 @@ fn full_days(posted: NaiveDate, down: NaiveDate) -> Option<i64> {
     Some((down - posted).num_days().checked_sub(1)?.max(0))
 }
 
-/// Whether a poster hung on every board from the day on which it was to until its last day was over.
-fn is_kept(rows: &[&Posting], from: NaiveDate, last: NaiveDate) -> bool {
+/// Whether a poster hung on every board from the day on which it was to until its end, on which it
+/// need not hang any more.
+fn is_kept(rows: &[&Posting], from: NaiveDate, end: NaiveDate) -> bool {
     rows.iter().all(|row| {
         let of_board = || rows.iter().filter(|other| other.board == row.board);
         let first = of_board().filter_map(|row| row.posted).min();
-        let down = of_board().map(|row| row.taken_down).max_by_key(|down| {
-            // What still hangs was taken down last.
-            down.map_or(NaiveDate::MAX, |down| down)
-        });
-        let after = last.checked_add_days(Days::new(1)).unwrap_or(last);
-        first.is_some_and(|first| first <= from) && down.flatten().is_none_or(|down| after <= down)
+        // What still hangs was taken down last.
+        let down = of_board().map(|row| row.taken_down);
+        let down = down.max_by_key(|down| down.map_or(NaiveDate::MAX, |down| down));
+        first.is_some_and(|first| first <= from) && down.flatten().is_none_or(|down| end <= down)
     })
 }

@@ -26,8 +26,8 @@ pub struct CertificateView {
     pub document_number: Option<String>,
     /// Poster number.
     pub number: String,
-    /// Hash of the content, as on the poster.
-    pub hash: String,
+    /// Hashes of what was hung, as on the posters; empty if that is not noted.
+    pub hashes: Vec<String>,
     /// Its version, from 2 on.
     pub version: Option<u64>,
     /// Names of the issuing bodies.
@@ -40,9 +40,11 @@ pub struct CertificateView {
     pub days: Option<i64>,
     /// The period was given in working days: this many.
     pub workdays: Option<u64>,
+    /// ISO date on which it was withdrawn, or another record came in its place.
+    pub over: Option<String>,
     /// It was taken down from all boards.
     pub is_down: bool,
-    /// It hung on every board for the whole period, as far as it is over; none without an end.
+    /// It hung on every board for the whole time, as far as that is over; none without an end.
     pub is_kept: Option<bool>,
     /// Boards.
     pub boards: Vec<Board>,
@@ -65,7 +67,7 @@ pub struct Board {
     pub days: Option<i64>,
     /// It was hung after the day on which it was to.
     pub is_late: bool,
-    /// It was taken down before its last day was over.
+    /// It was taken down before its time was over.
     pub is_short: bool,
 }
 
