@@ -41,9 +41,8 @@ impl Paper {
     /// Height in millimetres.
     pub fn height(self) -> u16 {
         match self {
-            Paper::A4 => 297,
+            Paper::A4 | Paper::A3Landscape => 297,
             Paper::A3 => 420,
-            Paper::A3Landscape => 297,
             Paper::Custom(_, height) => height,
         }
     }
@@ -88,7 +87,7 @@ impl Paper {
             )));
         };
         let (short, long) = (width.min(height), width.max(height));
-        if short < LEAST || long < LEAST_LONG || long > MOST {
+        if short < LEAST || !(LEAST_LONG..=MOST).contains(&long) {
             return Err(Fault::new(
                 "out-of-range",
                 words!(
