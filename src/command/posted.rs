@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::terminal::Terminal;
-use super::{Exit, failed, postings, refused, status};
+use super::{Exit, postings, refused, status};
 use crate::cli::{Common, Posted};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
@@ -16,7 +16,7 @@ use crate::pipeline::{Faulty, Look, Request, Session, Site, Touched};
 use crate::postings::{Column, Sheet};
 use crate::scaffold;
 use crate::words;
-use crate::write::{self, Printed};
+use crate::write::{self, Printed, WriteError};
 
 /// Fills the sheets of a place and prints certificates.
 pub fn run(common: &Common, asked: &Posted, terminal: &Terminal) -> Exit {
@@ -47,26 +47,43 @@ pub fn run(common: &Common, asked: &Posted, terminal: &Terminal) -> Exit {
         Ok(place) => place.id,
         Err(found) => return refused(terminal, language, *found),
     };
-    let told = of_place(&diagnostics, model, place);
-    terminal.report(&told, language);
+    // Everything is reported at once, with what is found later.
+    let mut told = of_place(&diagnostics, model, place);
     if told.has_errors() {
+        terminal.report(&told, language);
         terminal.say(&words!("没有写任何文件", "nothing was written"), language);
         return status(&told);
     }
-    if let Err(found) = can_be(model, place, asked) {
-        return refused(terminal, language, *found);
-    }
-    let changed = match fill(common, asked, (&site, place), terminal, language) {
+    let filled = can_be(model, place, asked)
+        .and_then(|()| fill(common, asked, (&site, place), terminal, language));
+    let changed = match filled {
         Ok(changed) => changed,
-        Err(found) => return refused(terminal, language, *found),
+        Err(found) => {
+            told.push(*found);
+            terminal.report(&told, language);
+            return Exit::Failed;
+        }
     };
     let look = session.look(&Touched::Everything);
-    if let Some(site) = look.site {
-        prove(common, asked, (&site, place), &changed, terminal, language)
-    } else {
+    let Some(site) = look.site else {
         terminal.report(&look.diagnostics, language);
-        Exit::Faults
-    }
+        return Exit::Faults;
+    };
+    let printed = prove(common, asked, (&site, place), &changed, terminal, language);
+    let exit = match printed {
+        Ok(found) => {
+            let exit = status(&found);
+            told.extend(found);
+            exit
+        }
+        Err(error) => {
+            told.push(error.diagnostic());
+            Exit::Failed
+        }
+    };
+    told.sort();
+    terminal.report(&told, language);
+    exit
 }
 
 /// Whether what is said of a place can be true.
@@ -223,7 +240,8 @@ fn write(common: &Common, of: &PostingSheet, filling: &Filling) -> Result<bool, 
     Ok(is_other)
 }
 
-/// Keeps the photos of a week and prints its certificates, and those of what was taken down.
+/// Keeps the photos of a week and prints its certificates, and those of what was taken down. Returns
+/// what was found.
 fn prove(
     common: &Common,
     asked: &Posted,
@@ -231,7 +249,7 @@ fn prove(
     changed: &BTreeSet<RecordId>,
     terminal: &Terminal,
     language: Language,
-) -> Exit {
+) -> Result<Diagnostics, WriteError> {
     let mut records = changed.clone();
     let mut photos = BTreeSet::new();
     for sheet in site.model().posting_sheets(place) {
@@ -248,10 +266,10 @@ fn prove(
     let mut kept = 0;
     for path in photos {
         match site.photo(path) {
-            Ok(photo) => match write::keep_photo(&common.root, &photo.name, &photo.bytes) {
-                Ok((_, printed)) => kept += usize::from(printed == Printed::Written),
-                Err(error) => return failed(terminal, language, &error),
-            },
+            Ok(photo) => {
+                let (_, printed) = write::keep_photo(&common.root, &photo.name, &photo.bytes)?;
+                kept += usize::from(printed == Printed::Written);
+            }
             Err(fault) => found.extend(fault),
         }
     }
@@ -261,14 +279,11 @@ fn prove(
             Ok(None) => {}
             Ok(Some(certificate)) => {
                 let (name, pdf) = (&certificate.name, &certificate.pdf);
-                match write::print(&common.root, name, pdf, true) {
-                    Ok((path, Printed::Written)) => {
-                        printed += 1;
-                        let path = path.strip_prefix(".").unwrap_or(&path).display();
-                        terminal.say(&words!("张贴证明：{path}", "certificate: {path}"), language);
-                    }
-                    Ok(_) => {}
-                    Err(error) => return failed(terminal, language, &error),
+                let (path, written) = write::print(&common.root, name, pdf, true)?;
+                if written == Printed::Written {
+                    printed += 1;
+                    let path = path.strip_prefix(".").unwrap_or(&path).display();
+                    terminal.say(&words!("张贴证明：{path}", "certificate: {path}"), language);
                 }
             }
             Err(fault) => found.extend(fault),
@@ -292,7 +307,5 @@ fn prove(
             language,
         );
     }
-    found.sort();
-    terminal.report(&found, language);
-    status(&found)
+    Ok(found)
 }
