@@ -66,7 +66,7 @@ pub fn run(common: &Common, asked: &Posters, terminal: &Terminal) -> Exit {
     };
     let span = round.span(site.model().today);
     if span.to < span.from {
-        return refused(terminal, language, later(span.from.to_string()));
+        return refused(terminal, language, later(&span.from.to_string()));
     }
     let mut found = look.diagnostics.clone();
     if !everywhere {
@@ -129,7 +129,7 @@ fn concerns(model: &Model, places: &[PlaceId], found: &Diagnostic) -> bool {
     })
 }
 
-fn later(from: String) -> Diagnostic {
+fn later(from: &str) -> Diagnostic {
     Diagnostic::error(
         "bad-usage",
         Location::Nowhere,

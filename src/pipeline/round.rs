@@ -14,14 +14,16 @@ use crate::model::{PlaceId, RecordId};
 use crate::paths::{InputPath, SitePath};
 use crate::plan::view::View;
 use crate::plan::view::poster::{PosterView, Sheet};
-use crate::plan::view::round::{FileOrder, RoundView, SheetsView};
+use crate::plan::view::round::{FileOrder, Limit, RoundView, SheetsView};
 use crate::plan::{Output, Subject};
 use crate::render::Renderer;
 use crate::write::WriteError;
 
-/// Most sheets of a file: a printer's tray holds about as many, and laying out more at a time would
-/// take more memory.
-const MOST_SHEETS: usize = 200;
+/// A printer's tray holds about as many sheets; laying out fifty different ones takes about 50 MB.
+const LIMIT: Limit = Limit {
+    sheets: 200,
+    posters: 50,
+};
 
 /// Files of a place for chat groups: the card and the words.
 const SHARED: usize = 2;
@@ -169,7 +171,7 @@ impl Site {
         for (_, view) in &mut rounds {
             view.leave_out(&faulty);
             let count = |record, paper| sheets.get(&(record, paper)).copied().unwrap_or_default();
-            orders.push(view.divide(MOST_SHEETS, count));
+            orders.push(view.divide(LIMIT, count));
         }
         let files: Vec<File<'_>> = rounds
             .iter()

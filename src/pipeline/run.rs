@@ -49,7 +49,7 @@ impl Site {
             after: Gathering::new(self.plan.outputs.len()),
             rendered: Mutex::default(),
         };
-        let (posters, pages): (Vec<Numbered<'_>>, Vec<Numbered<'_>>) = self
+        let (mut posters, pages): (Vec<Numbered<'_>>, Vec<Numbered<'_>>) = self
             .plan
             .outputs
             .iter()
@@ -57,6 +57,8 @@ impl Site {
             .partition(|(_, output)| {
                 matches!(output.subject, Subject::Poster(_) | Subject::Card(_))
             });
+        // The engine keeps what it made of the layouts from one sheet to the next of the same use.
+        posters.sort_by_key(|(_, output)| matches!(output.subject, Subject::Card(_)));
         let mut diagnostics = pages
             .par_iter()
             .with_min_len(BATCH)

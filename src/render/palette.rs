@@ -151,7 +151,9 @@ impl Histogram {
         let mut colours = Vec::with_capacity(boxes.len());
         for (number, cut) in (0_u8..).zip(&boxes) {
             let within = &bins[cut.from..cut.to];
-            within.iter().for_each(|(at, _)| index[*at] = number);
+            for (at, _) in within {
+                index[*at] = number;
+            }
             colours.push(colour(within));
         }
         Palette { colours, index }
@@ -285,7 +287,7 @@ mod tests {
         // A photograph of all shades, and much paper and ink around it.
         let mut pixels = Vec::new();
         for at in 0_u32..60_000 {
-            let shade = |factor: u32| (at * factor / 97 % 256) as u8;
+            let shade = |factor: u32| (at * factor / 97).to_le_bytes()[0];
             pixels.extend([shade(3), shade(5), shade(11), 255]);
         }
         pixels.extend([255; 4].repeat(200_000));

@@ -147,6 +147,15 @@ pub struct RoundFile {
     pub sheets: usize,
 }
 
+/// What goes into a file of sheets at most.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit {
+    /// Sheets.
+    pub sheets: usize,
+    /// Different posters.
+    pub posters: usize,
+}
+
 /// What is printed into a file of sheets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileOrder {
@@ -166,11 +175,11 @@ impl RoundBoard {
 }
 
 impl RoundView {
-    /// Counts the sheets, and divides all copies into files of at most `most` sheets each, paper by
-    /// paper and board by board.
+    /// Counts the sheets, and divides all copies into files within a limit, paper by paper and board
+    /// by board. A poster that is longer than the limit has a file of its own.
     pub fn divide(
         &mut self,
-        most: usize,
+        limit: Limit,
         sheets: impl Fn(RecordId, Paper) -> usize,
     ) -> Vec<FileOrder> {
         let papers: BTreeSet<Paper> = self.boards.iter().map(|board| board.paper).collect();
@@ -178,13 +187,20 @@ impl RoundView {
         self.files.clear();
         for paper in papers {
             let first = self.files.len();
+            let mut different = BTreeSet::new();
             for board in self.boards.iter_mut().filter(|board| board.paper == paper) {
                 for hanging in &mut board.hang {
                     hanging.sheets = sheets(self.postings[hanging.posting].of.record, paper);
                     hanging.pages.clear();
                     for _ in 0..board.copies {
-                        let count = self.files.get(first..).and_then(<[_]>::last);
-                        if count.is_none_or(|file| file.sheets + hanging.sheets > most) {
+                        different.insert(hanging.posting);
+                        let last = self.files.get(first..).and_then(<[_]>::last);
+                        let has_room = last.is_some_and(|file| {
+                            file.sheets + hanging.sheets <= limit.sheets
+                                && different.len() <= limit.posters
+                        });
+                        if !has_room {
+                            different = BTreeSet::from([hanging.posting]);
                             orders.push(FileOrder {
                                 file: self.files.len(),
                                 paper,

@@ -193,7 +193,10 @@ impl Posters {
     ///
     /// The layout fails on the view, or a picture cannot be read.
     pub fn card(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
-        self.working(|| self.card_of(view))
+        let rendered = self.card_of(view);
+        // Sheets of other heights come now and then: what was made of the layouts for them is kept.
+        comemo::evict(card::KEPT);
+        rendered
     }
 
     fn card_of(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
