@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config;
 use crate::model::value::{self, Hundredths};
+use crate::model::week::Week;
 
 /// Most threads that may be asked for: a machine that makes more stands still.
 const MOST_JOBS: u64 = 256;
@@ -45,6 +46,8 @@ pub enum Command {
     New(New),
     /// Count votes from the sheet of those who counted. 从计票表算出计票结果。
     Tally(Tally),
+    /// Note that what was to hang was hung, and print certificates of it. 登记已张贴，打印张贴证明。
+    Posted(Posted),
     /// Print a JSON Schema of front matter, for editors. 打印字段的 JSON Schema，供编辑器使用。
     Schema(Schema),
 }
@@ -117,6 +120,11 @@ fn base_url(written: &str) -> Result<String, String> {
 /// An area as in a record.
 fn square_metres(written: &str) -> Result<Hundredths, String> {
     value::hundredths(written).map_err(|fault| fault.message.en)
+}
+
+/// A week as on sheets of postings.
+fn week(written: &str) -> Result<Week, String> {
+    Week::read(written).map_err(|fault| fault.message.en)
 }
 
 /// Options of build.
@@ -263,6 +271,29 @@ pub struct Tally {
     /// A sheet to be signed by those who counted, into the folder print. 生成计票人签字单。
     #[arg(long)]
     pub print: bool,
+}
+
+/// Options of posted.
+#[derive(Debug, Args)]
+pub struct Posted {
+    /// Its place: folder, title or alias; / is the root. 地方：文件夹、名称或别名。
+    #[arg(value_name = "PLACE")]
+    pub place: String,
+    /// The week, like 2026-W10, or a day in it. 哪一周。
+    #[arg(long, value_name = "WEEK", value_parser = week)]
+    pub week: Week,
+    /// The day on which it was done; default: as planned. 实际日期；不写就是按计划。
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<NaiveDate>,
+    /// Who hung it; stays in the office. 张贴人，不公开。
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Note what was taken down instead. 登记已撤下。
+    #[arg(long, conflicts_with = "by")]
+    pub down: bool,
+    /// The day of today, like 2026-03-25. 按哪一天。
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<NaiveDate>,
 }
 
 /// Language of messages.

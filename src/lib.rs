@@ -29,6 +29,7 @@ pub mod model;
 pub mod paths;
 pub mod pipeline;
 pub mod plan;
+pub mod postings;
 pub mod privacy;
 pub mod render;
 pub mod report;

@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 27] = [
+const MAY_USE: [(&str, &[&str]); 28] = [
     ("paths", &[]),
     ("encoding", &[]),
     ("law", &[]),
@@ -22,6 +22,7 @@ const MAY_USE: [(&str, &[&str]); 27] = [
     ("source", &["paths"]),
     ("diagnostic", &["paths", "source"]),
     ("sheet", &["diagnostic", "encoding"]),
+    ("postings", &["diagnostic", "sheet"]),
     ("yaml", &["diagnostic", "source", "paths"]),
     ("theme", &["source"]),
     ("cache", &["source", "theme"]),
@@ -45,6 +46,7 @@ const MAY_USE: [(&str, &[&str]); 27] = [
             "load",
             "markdown",
             "paths",
+            "postings",
             "privacy",
             "source",
             "yaml",
@@ -125,7 +127,7 @@ const MAY_USE: [(&str, &[&str]); 27] = [
         &["config", "diagnostic", "load", "model", "paths", "yaml"],
     ),
     ("schema", &["config", "model", "scaffold", "yaml"]),
-    ("cli", &["config", "model::value"]),
+    ("cli", &["config", "model::value", "model::week"]),
     (
         "command",
         &[
@@ -139,6 +141,7 @@ const MAY_USE: [(&str, &[&str]); 27] = [
             "model",
             "paths",
             "pipeline",
+            "postings",
             "privacy",
             "report",
             "scaffold",
@@ -165,7 +168,7 @@ const HOMES: [(&str, &[&str]); 32] = [
     (
         "chrono",
         &[
-            "cli", "config", "law", "model", "pipeline", "plan", "render", "scaffold",
+            "cli", "config", "law", "model", "pipeline", "plan", "postings", "render", "scaffold",
         ],
     ),
     ("clap", &["cli", "command"]),
@@ -211,11 +214,12 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 20] = [
+const PURE: [&str; 21] = [
     "schema",
     "encoding",
     "fix",
     "law",
+    "postings",
     "privacy",
     "sheet",
     "tally",

@@ -8,6 +8,8 @@ mod fix;
 mod init;
 mod new;
 mod office;
+mod posted;
+pub mod postings;
 mod rounds;
 mod schema;
 mod serve;
@@ -76,6 +78,7 @@ pub fn run() -> Exit {
         Command::Init(init) => init::run(&cli.common, init, &terminal),
         Command::New(new) => new::run(&cli.common, new, &terminal),
         Command::Tally(asked) => tally::run(&cli.common, asked, &terminal),
+        Command::Posted(asked) => posted::run(&cli.common, asked, &terminal),
         Command::Schema(schema) => schema::run(&cli.common, schema),
     }
 }

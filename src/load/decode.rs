@@ -50,11 +50,43 @@ pub fn text(path: &InputPath, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> 
             )),
         );
     }
-    Some(if text.contains('\r') {
+    Some(with_plain_ends(text))
+}
+
+/// The text of a sheet that was saved as CSV, as [`text`] gives it; none if it is no text.
+pub fn sheet(path: &InputPath, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let is_book = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0");
+    let read = if is_book {
+        None
+    } else {
+        encoding::decode(bytes)
+    };
+    let Some((text, _)) = read else {
+        let message = if is_book {
+            words!(
+                "这是 WPS 或 Excel 的工作簿，只是名字以 .csv 结尾",
+                "this is a workbook of WPS or Excel with the name of a CSV file"
+            )
+        } else {
+            words!("这不是文本表格", "this is not a sheet of text")
+        };
+        diagnostics.push(
+            Diagnostic::error("sheet-unreadable", path.clone(), message).help(words!(
+                "在 WPS 里打开，“另存为”时把类型选成 CSV",
+                "open it in WPS and save it as CSV"
+            )),
+        );
+        return None;
+    };
+    Some(with_plain_ends(text))
+}
+
+fn with_plain_ends(text: String) -> String {
+    if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {
         text
-    })
+    }
 }
 
 /// That bytes are no text, or one in several encodings.

@@ -21,7 +21,7 @@ use crate::theme::Theme;
 pub use document::{Document, Parts};
 pub use names::{LONGEST as LONGEST_NAME, is_forbidden as is_forbidden_in_name};
 pub use stamp::Stamp;
-pub use tree::{Kept, Seen, Touched, Tree};
+pub use tree::{Kept, POSTINGS, Seen, Touched, Tree, is_beside_postings, is_posting_sheet};
 
 /// Everything that a site folder holds.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +30,8 @@ pub struct Inputs {
     pub settings: Option<Arc<Source>>,
     /// The YAML files of `content/rules/`, sorted by path.
     pub rules: Vec<Arc<Source>>,
+    /// The sheets of postings of places, sorted by path.
+    pub postings: Vec<Arc<Source>>,
     /// All Markdown files, sorted by path.
     pub documents: Vec<Arc<Document>>,
     /// All other files of `content/`, sorted by path.

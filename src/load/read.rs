@@ -27,6 +27,22 @@ pub fn text(root: &Path, path: &InputPath, diagnostics: &mut Diagnostics) -> Opt
     }
 }
 
+/// The text of a sheet at `path` below `root`, in whatever encoding; none if it cannot be read,
+/// which is reported. Spreadsheet programs save in the encoding of their system, so that is no
+/// reason for a warning.
+pub fn sheet(root: &Path, path: &InputPath, diagnostics: &mut Diagnostics) -> Option<Source> {
+    match read_limited(&path.below(root)) {
+        Ok(bytes) => {
+            let text = decode::sheet(path, bytes, diagnostics)?;
+            Some(Source::new(path.clone(), text))
+        }
+        Err(error) => {
+            diagnostics.push(unreadable(path.clone(), &error));
+            None
+        }
+    }
+}
+
 fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?

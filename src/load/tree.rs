@@ -23,10 +23,30 @@ const SETTINGS: &str = "content/site.yaml";
 /// Folder of rules.
 const RULES: &str = "content/rules/";
 
+/// Names of the folder of sheets of postings in a place.
+pub const POSTINGS: [&str; 2] = ["postings", "张贴"];
+
 /// Whether a file holds settings or rules: YAML without a body.
 fn is_yaml(path: &InputPath) -> bool {
     let path = path.as_str();
     path == SETTINGS || path.starts_with(RULES) && path.ends_with(".yaml")
+}
+
+/// Whether a file is a sheet of postings: a CSV in the folder `postings` (张贴) of a place.
+pub fn is_posting_sheet(path: &InputPath) -> bool {
+    let is_csv = path
+        .file_name()
+        .rsplit_once('.')
+        .is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("csv"));
+    is_csv && is_beside_postings(path)
+}
+
+/// Whether a file lies in the folder `postings` of a place: a sheet, or a photo.
+pub fn is_beside_postings(path: &InputPath) -> bool {
+    let folder = path.folder().rsplit('/').next();
+    path.as_str().starts_with("content/")
+        && !path.as_str().starts_with("content/_static/")
+        && folder.is_some_and(|folder| POSTINGS.contains(&folder))
 }
 
 /// What may have changed on disk since the last look.
@@ -64,8 +84,8 @@ enum Entry {
         document: Arc<Document>,
         findings: Diagnostics,
     },
-    /// Settings or rules.
-    Yaml {
+    /// Settings, rules or a sheet of postings.
+    Plain {
         stamp: Stamp,
         source: Option<Arc<Source>>,
         findings: Diagnostics,
@@ -188,7 +208,7 @@ impl Tree {
         }
         let mut texts = Vec::new();
         for (path, stamp) in seen.files {
-            let text = is_yaml(&path) || path.as_str().ends_with(".md");
+            let text = is_yaml(&path) || path.as_str().ends_with(".md") || is_posting_sheet(&path);
             if !text || path.as_str().starts_with("content/_static/") {
                 self.entries.insert(path, Entry::File(stamp));
             } else if !self.entries.get(&path).is_some_and(|e| e.is_same(&stamp)) {
@@ -228,12 +248,14 @@ impl Tree {
                     diagnostics.extend_from(findings);
                     inputs.documents.push(Arc::clone(document));
                 }
-                Entry::Yaml {
+                Entry::Plain {
                     source, findings, ..
                 } => {
                     diagnostics.extend_from(findings);
                     if path.as_str() == SETTINGS {
                         inputs.settings.clone_from(source);
+                    } else if is_posting_sheet(path) {
+                        inputs.postings.extend(source.clone());
                     } else {
                         inputs.rules.extend(source.clone());
                     }
@@ -264,7 +286,7 @@ impl Tree {
     /// The stamp of a file at the last look.
     pub fn stamp(&self, path: &InputPath) -> Option<&Stamp> {
         match self.entries.get(path)? {
-            Entry::Text { stamp, .. } | Entry::Yaml { stamp, .. } | Entry::File(stamp) => {
+            Entry::Text { stamp, .. } | Entry::Plain { stamp, .. } | Entry::File(stamp) => {
                 Some(stamp)
             }
             Entry::Fault(_) => None,
@@ -284,7 +306,7 @@ impl Entry {
             Entry::Text {
                 stamp, findings, ..
             }
-            | Entry::Yaml {
+            | Entry::Plain {
                 stamp, findings, ..
             } => now.proves_the_same_as(stamp) && !findings.has_errors(),
             Entry::File(_) | Entry::Fault(_) => false,
@@ -294,9 +316,14 @@ impl Entry {
     /// Reads a text. If it says what it said before, then it is the same document.
     fn read(root: &Path, path: &InputPath, stamp: Stamp, before: Option<&Entry>) -> Self {
         let mut findings = Diagnostics::new();
-        let source = read::text(root, path, &mut findings);
-        if is_yaml(path) {
-            return Entry::Yaml {
+        let is_sheet = is_posting_sheet(path);
+        let source = if is_sheet {
+            read::sheet(root, path, &mut findings)
+        } else {
+            read::text(root, path, &mut findings)
+        };
+        if is_sheet || is_yaml(path) {
+            return Entry::Plain {
                 stamp,
                 source: source.map(Arc::new),
                 findings,

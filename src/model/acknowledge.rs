@@ -1,7 +1,7 @@
 //! Answers to warnings: an author who has a reason says so, and the warning is not repeated.
 
 use super::keys;
-use crate::diagnostic::codes::WARNINGS;
+use crate::diagnostic::codes::{EXPLAINED, WARNINGS};
 use crate::words;
 use crate::yaml::{Fault, Node, Reader, meant};
 
@@ -37,11 +37,12 @@ pub fn read(reader: &mut Reader<'_>, node: &Node) -> Vec<(String, String)> {
 }
 
 fn code(written: &str) -> Result<String, Fault> {
-    if WARNINGS.contains(&written) {
+    let known = || WARNINGS.iter().chain(EXPLAINED).copied();
+    if known().any(|code| code == written) {
         return Ok(written.to_owned());
     }
-    let all = WARNINGS.join(", ");
-    let help = meant(written, WARNINGS.iter().copied())
+    let all = known().collect::<Vec<_>>().join(", ");
+    let help = meant(written, known())
         .unwrap_or_else(|| words!("可以写：{all}", "expected one of: {all}"));
     Err(Fault::new(
         "unknown-word",

@@ -21,7 +21,9 @@ use super::rules::Rules;
 use super::scope::Scope;
 use super::text::{self, Files};
 use super::waiver::{self, Waiver};
-use super::{LeftOut, Model, PlaceId, Reason, Slot, gate, habits, keys, statement, tidy, unused};
+use super::{
+    LeftOut, Model, PlaceId, Reason, Slot, gate, habits, keys, postings, statement, tidy, unused,
+};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::load::{Document, Inputs};
@@ -111,6 +113,7 @@ impl Model {
             drafts: choices.drafts,
         };
         checks::check(&records, &choices.posted, &mut diagnostics);
+        let postings = postings::read(&inputs.postings, &files, &index, &records, &mut diagnostics);
         let faulty = faulty(&diagnostics)
             .filter(|faulty| faulty.is_empty() || choices.faulty != Faulty::Stop);
         let Some(faulty) = faulty else {
@@ -132,6 +135,7 @@ impl Model {
             places: &places,
             mechanisms: &mechanisms,
             rules: &rules,
+            postings: &postings,
             today: choices.today,
         };
         let findings = checks::find(&world, &mut diagnostics);
@@ -151,6 +155,7 @@ impl Model {
             mechanisms,
             left_out,
             findings,
+            postings,
             slots,
             positions,
             origins,

@@ -18,7 +18,7 @@ pub struct Digests {
     pub places: Vec<Hash>,
     /// For each place, of its records: their texts, the sizes of what is attached, what is left
     /// out, what meetings of any place report of them, which records of any place point to them or
-    /// stand for them; and of what is missing at the place.
+    /// stand for them, what was noted of their posters at any place; and of what is missing at the place.
     pub records: Vec<Hash>,
 }
 
@@ -71,6 +71,11 @@ impl Digests {
                         .of(u32::try_from(position).unwrap_or(u32::MAX))
                     {
                         text(hasher, &finding.zh);
+                    }
+                    for posting in model.postings_of(record.id) {
+                        hasher.update(b"posting");
+                        // Who hung it is shown on no page.
+                        text(hasher, &format!("{:?}", posting.shown()));
                     }
                     for pointing in &model.pointed_at[position] {
                         hasher.update(b"<");

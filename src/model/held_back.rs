@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::keyed::Kind;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::load;
 use crate::paths::InputPath;
 
 /// The files with errors. None if some error is not of a record.
@@ -18,14 +19,14 @@ pub fn faulty(diagnostics: &Diagnostics) -> Option<BTreeSet<InputPath>> {
     Some(faulty)
 }
 
-/// The record that is held back for an error; none if the error is one of settings, theme, pages,
+/// The record, or the sheet of postings, that is held back for an error; none if the error is one of settings, theme, pages,
 /// places or addresses, which stops everything. An address of two records is such a one: it may be
 /// on paper, and which of the two is meant there cannot be told.
 fn held_back_for(error: &Diagnostic) -> Option<&InputPath> {
     let of_address = matches!(error.code, "same-address" | "same-code");
     error
         .path()
-        .filter(|path| !of_address && is_in_kind_folder(path))
+        .filter(|path| !of_address && (is_in_kind_folder(path) || load::is_posting_sheet(path)))
 }
 
 fn is_in_kind_folder(path: &InputPath) -> bool {

@@ -7,6 +7,7 @@ mod checks;
 mod common;
 pub mod contact;
 mod digest;
+pub mod filling;
 pub mod gate;
 mod habits;
 mod held_back;
@@ -24,6 +25,7 @@ pub mod paper;
 pub mod place;
 pub mod posted;
 pub mod posting;
+pub mod postings;
 pub mod progress;
 pub mod record;
 pub mod resolution;
@@ -40,6 +42,7 @@ mod unused;
 pub mod value;
 pub mod voting;
 pub mod waiver;
+pub mod week;
 
 use std::sync::{Arc, OnceLock};
 
@@ -56,6 +59,7 @@ use index::Positions;
 use keyed::Kind;
 use page::{Mechanism, Page};
 use place::{Body, Place};
+use postings::Postings;
 use record::Record;
 use scope::Party;
 
@@ -141,6 +145,7 @@ pub struct Model {
     /// What was left out.
     pub left_out: Vec<LeftOut>,
     findings: Findings,
+    postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,
     positions: Positions,

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::keyed::Kind;
 use super::notice::Display;
+use super::place::Place;
 use super::record::{Facts, Record, Supersedes};
 use super::scope::Target;
 use super::{Model, PlaceId, place};
@@ -116,17 +117,7 @@ impl Model {
     /// Whether a record concerns a place at or below its own. Where it names places, these tell;
     /// words that name none narrow it to nobody who could be told.
     pub fn concerns(&self, record: &Record, place: PlaceId) -> bool {
-        let mut named = record.applies_to.iter().filter_map(|target| match target {
-            Target::Place(of) => Some(*of),
-            Target::Building(_) | Target::Words(_) => None,
-        });
-        let within = |inner, outer| place::is_within(&self.places, inner, outer);
-        let Some(first) = named.next() else {
-            return true;
-        };
-        std::iter::once(first)
-            .chain(named)
-            .any(|of| within(place, of) || within(of, place))
+        concerns(&self.places, record, place)
     }
 
     /// The word for whom a record concerns.
@@ -136,6 +127,21 @@ impl Model {
             Target::Building(word) | Target::Words(word) => word,
         }
     }
+}
+
+/// Whether a record concerns a place at or below its own.
+pub(super) fn concerns(places: &[Place], record: &Record, place: PlaceId) -> bool {
+    let mut named = record.applies_to.iter().filter_map(|target| match target {
+        Target::Place(of) => Some(*of),
+        Target::Building(_) | Target::Words(_) => None,
+    });
+    let within = |inner, outer| place::is_within(places, inner, outer);
+    let Some(first) = named.next() else {
+        return true;
+    };
+    std::iter::once(first)
+        .chain(named)
+        .any(|of| within(place, of) || within(of, place))
 }
 
 /// Days for which the poster of a resolution hangs that has no publicity period of its own.

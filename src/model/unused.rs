@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Slot;
 use super::text::Text;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::load::Inputs;
+use crate::load::{self, Inputs};
 use crate::paths::InputPath;
 use crate::words;
 
@@ -35,6 +35,10 @@ pub fn report<'a>(
         .filter(|file| !used.contains(file.path.as_str()))
     {
         let name = file.path.file_name().to_ascii_lowercase();
+        if load::is_beside_postings(&file.path) && !name.ends_with(".md") {
+            beside_postings(&file.path, &name, diagnostics);
+            continue;
+        }
         if name.contains(".md.") || name.ends_with(".md") || name.ends_with(".markdown") {
             diagnostics.push(
                 Diagnostic::warning(
@@ -86,4 +90,24 @@ pub fn report<'a>(
             )),
         );
     }
+}
+
+/// Photos beside sheets of postings stay in the office. A workbook there may hold what nobody reads.
+fn beside_postings(path: &InputPath, name: &str, diagnostics: &mut Diagnostics) {
+    let books = [".xlsx", ".xls", ".et", ".ods", ".csv.txt", ".tsv", ".txt"];
+    if !books.iter().any(|ending| name.ends_with(ending)) {
+        return;
+    }
+    let found = Diagnostic::warning(
+        "posting-unread",
+        path.clone(),
+        words!(
+            "不是 .csv 文件，没有当作张贴登记读取",
+            "no .csv file: it is not read as a sheet of postings"
+        ),
+    );
+    diagnostics.push(found.help(words!(
+        "在 WPS 里“另存为”，类型选 CSV，再删去这个文件",
+        "save it as CSV in WPS, and remove this file"
+    )));
 }

@@ -7,6 +7,7 @@
 mod counting;
 mod ledger;
 mod posted;
+mod proof;
 mod remark;
 mod remember;
 mod run;
@@ -28,6 +29,7 @@ pub use crate::model::Faulty;
 pub use crate::render::is_audit;
 pub use counting::Office;
 pub use ledger::Ledger;
+pub use proof::{Certificate, Photo};
 pub use session::{Look, Rendered, Session, clock};
 pub use site::Site;
 

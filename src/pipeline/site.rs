@@ -21,7 +21,7 @@ use super::threads;
 /// A site of which every output is known and can be rendered.
 #[derive(Debug)]
 pub struct Site {
-    folder: SiteFolder,
+    pub(super) folder: SiteFolder,
     pub(super) plan: SitePlan,
     pub(super) renderer: Arc<Renderer>,
     /// Stamps of the files that are no texts.

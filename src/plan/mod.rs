@@ -22,6 +22,7 @@ use crate::source::{self, Hash};
 use crate::words;
 use compose::Composer;
 use view::View;
+use view::certificate::CertificateView;
 use view::frame::SiteFacts;
 
 pub use audit::audit;
@@ -135,6 +136,19 @@ impl SitePlan {
         let composer = Composer::new(&self.model, &self.site, self.posters);
         let view = composer.view(output);
         (view, composer.into_reads())
+    }
+
+    /// Hash of the content of a record, as on its poster.
+    pub fn content_hash(&self, record: RecordId) -> Option<String> {
+        let composer = Composer::new(&self.model, &self.site, self.posters);
+        Some(composer.content_hash(self.model.record(record)?))
+    }
+
+    /// The certificate that the poster of a record hung at a place; none if that is not noted. It is
+    /// for the office.
+    pub fn certificate(&self, record: RecordId, place: PlaceId) -> Option<CertificateView> {
+        let composer = Composer::new(&self.model, &self.site, self.posters);
+        composer.certificate(self.model.record(record)?, place)
     }
 
     /// A hash of everything that was read of the model for a view: as long as it is the same, the

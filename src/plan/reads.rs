@@ -11,6 +11,7 @@ use crate::model::keyed::Kind;
 use crate::model::page::{Mechanism, Page};
 use crate::model::place::{Body, Place};
 use crate::model::posting::State;
+use crate::model::postings::Posting;
 use crate::model::record::Record;
 use crate::model::scope::{Party, Target};
 use crate::model::{Digests, Model, PlaceId, RecordId};
@@ -118,6 +119,18 @@ impl<'m> Observed<'m> {
     pub fn findings(&self, id: RecordId) -> &'m [Words] {
         self.note_record(id);
         self.model.findings(id)
+    }
+
+    /// What was noted of the poster of a record, at any place, counts as read with it.
+    pub fn postings_of(&self, id: RecordId) -> impl Iterator<Item = &'m Posting> + use<'m> {
+        self.note_record(id);
+        self.model.postings_of(id)
+    }
+
+    /// The day on which a record was withdrawn, or another came in its place.
+    pub fn over(&self, record: &Record) -> Option<NaiveDate> {
+        self.pointing_at(record.id);
+        self.model.over(record)
     }
 
     pub fn findings_of_place(&self, id: PlaceId) -> &'m [Words] {

@@ -16,6 +16,7 @@ use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::paths::InputPath;
 use crate::plan::view::View;
+use crate::plan::view::certificate::CertificateView;
 use crate::plan::view::counting::CountingView;
 use crate::source::{self, Hash};
 use crate::theme::{PROGRAM, Theme};
@@ -161,6 +162,21 @@ impl Renderer {
     pub fn counting_sheet(&self, view: &CountingView) -> Result<Vec<u8>, Diagnostics> {
         let posters = self.posters().map_err(Clone::clone)?;
         posters.counting_sheet(view).map_err(|fault| {
+            let mut diagnostics = Diagnostics::new();
+            let found = Diagnostic::error(fault.code, self.folder(), fault.message);
+            diagnostics.push(found.help(fault.help));
+            diagnostics
+        })
+    }
+
+    /// Renders the certificate that a poster hung. It is no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, the layout fails, or a character has no glyph.
+    pub fn certificate(&self, view: &CertificateView) -> Result<Vec<u8>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        posters.certificate(view).map_err(|fault| {
             let mut diagnostics = Diagnostics::new();
             let found = Diagnostic::error(fault.code, self.folder(), fault.message);
             diagnostics.push(found.help(fault.help));

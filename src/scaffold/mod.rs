@@ -25,6 +25,7 @@ use crate::yaml::{Key, meant};
 pub use hints::{Hint, hint};
 pub use init::site;
 pub use name::title;
+pub use place::find as place;
 pub use record::{Wish, record};
 pub use week::week;
 

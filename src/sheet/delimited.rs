@@ -1,14 +1,46 @@
 //! Rows of text divided by commas, semicolons or tabs, as programs export them.
 
+use std::ops::Range;
+
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{Builder, MOST_TEXT, SheetError, Table};
+use super::{Builder, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, SheetError, Table};
 use crate::encoding;
 
 /// What may divide the cells of a row.
-const DIVIDERS: [u8; 3] = [b',', b'\t', b';'];
+pub const DIVIDERS: [u8; 3] = [b',', b'\t', b';'];
 /// Rows that are looked at to find the divider.
 const LOOKED_AT: usize = 50;
+
+/// A row of divided text with its cells as they are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Where it stands in the text, without its line end.
+    pub range: Range<usize>,
+    /// Its cells, without the quotes around them.
+    pub cells: Vec<String>,
+}
+
+/// The rows of a text with `\n` line ends, divided by one of [`DIVIDERS`], for those who write it
+/// again: nothing is taken from a cell. Empty lines are left out.
+///
+/// # Errors
+///
+/// There are too many rows or columns.
+pub fn lines(text: &str, divider: u8) -> Result<Vec<Line>, SheetError> {
+    let mut lines = Vec::new();
+    each_at(text, divider, |number, range, record| {
+        if number >= MOST_ROWS || record.len() > MOST_COLUMNS {
+            return Err(SheetError::TooLarge);
+        }
+        lines.push(Line {
+            range,
+            cells: record.iter().map(str::to_owned).collect(),
+        });
+        Ok(true)
+    })?;
+    Ok(lines)
+}
 
 /// The only table of a text file.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Table>, SheetError> {
@@ -35,7 +67,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Table>, SheetError> {
 }
 
 /// A cell without the signs by which exports keep a text a text: `="3-1"` and `'3-1`.
-fn plain(cell: &str) -> &str {
+pub fn plain(cell: &str) -> &str {
     let cell = cell.trim();
     let formula = cell
         .strip_prefix("=\"")
@@ -80,6 +112,15 @@ fn each(
     divider: u8,
     mut take: impl FnMut(usize, &StringRecord) -> Result<bool, SheetError>,
 ) -> Result<(), SheetError> {
+    each_at(text, divider, |number, _, record| take(number, record))
+}
+
+/// The same, with where the row stands.
+fn each_at(
+    text: &str,
+    divider: u8,
+    mut take: impl FnMut(usize, Range<usize>, &StringRecord) -> Result<bool, SheetError>,
+) -> Result<(), SheetError> {
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -91,12 +132,18 @@ fn each(
         // The reader passes over empty lines in silence.
         let at = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
         let rest = text.as_bytes().get(at..).unwrap_or_default();
-        number += rest.iter().take_while(|byte| **byte == b'\n').count();
+        let empty = rest.iter().take_while(|byte| **byte == b'\n').count();
+        number += empty;
         if !reader
             .read_record(&mut record)
             .map_err(|_| SheetError::Damaged)?
-            || !take(number, &record)?
         {
+            return Ok(());
+        }
+        let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        let row = text.get(at + empty..end).unwrap_or_default();
+        let row = row.trim_end_matches('\n').len();
+        if !take(number, at + empty..at + empty + row, &record)? {
             return Ok(());
         }
         number += 1;

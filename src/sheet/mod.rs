@@ -15,6 +15,8 @@ mod tests;
 use crate::diagnostic::Words;
 use crate::words;
 
+pub use delimited::{DIVIDERS, Line, lines, plain};
+
 /// Longest file, in bytes.
 pub const MOST_BYTES: usize = 32 << 20;
 /// Most bytes of all parts of a file after unpacking, and of all cells together.

@@ -3,14 +3,17 @@
 
 #![allow(dead_code, reason = "each test file uses a part")]
 
+use std::fmt::Write as _;
 use std::fs::{self, File};
+
+use gongshi::model::code_of;
 
 use super::town::{KINDS, OVERRIDDEN, Town, index_of, key_of, mechanism};
 
 impl Town {
     /// One edit of the content or the theme; says what it was.
     pub fn edit(&mut self) -> String {
-        match self.random.below(46) {
+        match self.random.below(49) {
             0..=5 => self.rewrite_record(),
             6 => self.retitle(),
             7 => self.switch_draft(),
@@ -36,6 +39,7 @@ impl Town {
             39..=40 => self.change_encoding(),
             41 => self.give_folder(),
             44..=45 => self.change_rules(),
+            46..=48 => self.change_postings(),
             42 => self.hide(),
             _ => self.swap_records(),
         }
@@ -47,6 +51,46 @@ impl Town {
             Some(path) => path.clone(),
             None => self.add_record(),
         }
+    }
+
+    /// A sheet of postings with rows of some records, or none any more, or one that cannot be read.
+    fn change_postings(&mut self) -> String {
+        let place = self.random.of(&self.places()).clone();
+        let between = if place.is_empty() { "" } else { "/" };
+        let folder = self.random.of(&["postings", "张贴"]);
+        let week = 1 + self.random.below(12);
+        let path = format!("content/{place}{between}{folder}/2026-W{week:02}.csv");
+        if self.path(&path).is_file() && self.random.one_in(4) {
+            self.remove(&path);
+            return format!("delete {path}");
+        }
+        let mut text = "海报编号,公示栏,张贴日期,撤下日期,张贴人,照片\n".to_owned();
+        if self.random.one_in(12) {
+            text.clear();
+        }
+        for _ in 0..self.random.below(6) {
+            let record = self.some_record();
+            // Records whose code is written have one of their own; others get one from their path.
+            let written = self.text(&record);
+            let mut codes = written.lines().filter_map(|line| {
+                let (key, code) = line.split_once(':')?;
+                ["code", "编码"]
+                    .contains(&key.trim())
+                    .then(|| code.trim().to_owned())
+            });
+            let code = codes.next().unwrap_or_else(|| code_of(&key_of(&record)));
+            let (posted, down) = (self.random.day(), self.random.day());
+            let down = if self.random.one_in(2) {
+                ""
+            } else {
+                down.as_str()
+            };
+            let board = self.random.of(&["大堂", "正门", "1号楼大堂"]);
+            let by = self.random.words();
+            let _ = writeln!(text, "G-20260101-{code},{board},{posted},{down},{by},");
+        }
+        self.write(&path, text);
+        format!("note in {path}")
     }
 
     fn rewrite_record(&mut self) -> String {

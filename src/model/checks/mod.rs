@@ -8,6 +8,7 @@ mod outcomes;
 mod periods;
 mod places;
 mod posted;
+mod postings;
 mod states;
 mod unique;
 mod votes;
@@ -20,6 +21,7 @@ use super::index::Positions;
 use super::page::Mechanism;
 use super::place::Place;
 use super::posted::Posted;
+use super::postings::Postings;
 use super::record::Record;
 use super::rules::Rules;
 use super::{PlaceId, RecordId, Slot};
@@ -119,6 +121,8 @@ pub(super) struct World<'w> {
     pub(super) mechanisms: &'w [Mechanism],
     /// Rules that hold at places.
     pub(super) rules: &'w Rules,
+    /// What was noted of what hangs.
+    pub(super) postings: &'w Postings,
     /// The day for which states are told.
     pub(super) today: NaiveDate,
 }
@@ -140,5 +144,6 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     let mut findings = Findings::default();
     gaps::find(world, &mut findings, diagnostics);
     periods::find(world, &mut findings, diagnostics);
+    postings::find(world, &mut findings, diagnostics);
     findings
 }

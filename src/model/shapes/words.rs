@@ -1,6 +1,6 @@
 //! Kinds of text, and lists of words, that values of front matter are made of.
 
-use crate::diagnostic::codes::WARNINGS;
+use crate::diagnostic::codes::{EXPLAINED, WARNINGS};
 use crate::model::keyed::{
     Adopted, BodyKind, Category, Decider, Faces, IssueState, Level, MeetingState, MeetingType,
     Method, NoticeType, Outcome, OutcomeState, PosterStyle, Private, ResolutionState, RuleStatus,
@@ -88,12 +88,17 @@ macro_rules! choices {
     };
 }
 
-/// Codes of warnings as words.
-const ANSWERABLE: [Word; WARNINGS.len()] = {
-    let mut words: [Word; WARNINGS.len()] = [("", &[]); WARNINGS.len()];
+/// Codes of what an author may answer as words.
+const ANSWERABLE: [Word; WARNINGS.len() + EXPLAINED.len()] = {
+    let mut words: [Word; WARNINGS.len() + EXPLAINED.len()] =
+        [("", &[]); WARNINGS.len() + EXPLAINED.len()];
     let mut at = 0;
-    while at < WARNINGS.len() {
-        words[at] = (WARNINGS[at], &[]);
+    while at < words.len() {
+        words[at] = if at < WARNINGS.len() {
+            (WARNINGS[at], &[])
+        } else {
+            (EXPLAINED[at - WARNINGS.len()], &[])
+        };
         at += 1;
     }
     words

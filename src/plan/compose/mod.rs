@@ -4,6 +4,7 @@ mod frame;
 mod meeting;
 mod place;
 mod poster;
+mod posting;
 mod record;
 mod row;
 mod vote;

@@ -89,6 +89,7 @@ impl Composer<'_> {
                 attachments(record, page)
             },
             relations: self.relations(record, page),
+            hung: self.hung(record),
             findings: if erased {
                 Vec::new()
             } else {

@@ -5,6 +5,7 @@
 //! kinds and states; the words for those keys are the theme's.
 
 pub mod audit;
+pub mod certificate;
 pub mod counting;
 pub mod frame;
 pub mod place;

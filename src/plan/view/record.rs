@@ -35,6 +35,8 @@ pub struct RecordView {
     pub attachments: Vec<Attachment>,
     /// Records that this one corrects or replaces, or that correct or replace it.
     pub relations: Vec<Relation>,
+    /// Since when and where its poster hangs, if that is noted.
+    pub hung: Option<Hung>,
     /// What a duty or rhythm asks for and no record shows, in the language of the site.
     pub findings: Vec<String>,
     /// Why and when it was withdrawn.
@@ -51,6 +53,19 @@ pub struct RecordView {
     pub meeting: Option<MeetingFacts>,
     /// Facts of a notice.
     pub notice: Option<NoticeFacts>,
+}
+
+/// Since when and where a poster hangs, or hung.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hung {
+    /// ISO date on which it was first hung.
+    pub from: String,
+    /// ISO date on which the last was taken down; none while one hangs.
+    pub until: Option<String>,
+    /// Name of a board; none if no board of that name is known.
+    pub board: Option<String>,
+    /// How many boards.
+    pub boards: usize,
 }
 
 /// An attached file.

@@ -16,8 +16,9 @@ use super::{RenderFault, Rendered, pages, picture};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::paths::InputPath;
+use crate::plan::view::certificate::CertificateView;
 use crate::plan::view::counting::CountingView;
-use crate::plan::view::poster::PosterView;
+use crate::plan::view::poster::{PosterView, Sheet};
 use crate::theme::Theme;
 use crate::words;
 use marks::MarkWords;
@@ -140,21 +141,52 @@ impl Posters {
     ///
     /// The layout fails on the view, or a character has no glyph.
     pub fn counting_sheet(&self, view: &CountingView) -> Result<Vec<u8>, RenderFault> {
+        self.office(
+            "/counting.typ",
+            serde_json::to_vec(view).unwrap_or_default(),
+        )
+    }
+
+    /// Renders the certificate that a poster hung.
+    ///
+    /// # Errors
+    ///
+    /// The layout fails on the view, or a character has no glyph.
+    pub fn certificate(&self, view: &CertificateView) -> Result<Vec<u8>, RenderFault> {
+        let data = serde_json::to_vec(view).unwrap_or_default();
+        self.office("/certificate.typ", data)
+    }
+
+    /// Renders a sheet for the office.
+    fn office(&self, layout: &str, data: Vec<u8>) -> Result<Vec<u8>, RenderFault> {
         let mut world = PosterWorld::new(Arc::clone(&self.kit));
-        world.begin_with("/counting.typ");
-        world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
-        // An archive wants a date of the document. This one gets its date by hand, and the same count
-        // makes the same bytes on any day.
+        world.begin_with(layout);
+        world.add("/data.json", data);
+        // The parts that layouts share are made for a sheet.
+        let sheet = Sheet {
+            width: 210,
+            height: 297,
+            economy: true,
+            style: "board",
+        };
+        world.add(
+            "/paper.json",
+            serde_json::to_vec(&sheet).unwrap_or_default(),
+        );
+        // An archive wants a date of the document. This one gets its date by hand, and the same data
+        // make the same bytes on any day.
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap_or_default();
         let options = PdfOptions {
             creator: Smart::Custom(Some("gongshi".to_owned())),
             standards,
             ..PdfOptions::default()
         };
-        typst::compile::<PagedDocument>(&world)
+        let rendered = typst::compile::<PagedDocument>(&world)
             .output
             .and_then(|document| typst_pdf::pdf(&document, &options))
-            .map_err(|errors| fault(&world, &errors))
+            .map_err(|errors| fault(&world, &errors));
+        comemo::evict(1);
+        rendered
     }
 }
 

@@ -1,0 +1,141 @@
+//! What is filled into sheets of postings when somebody says that all was done as planned.
+
+use chrono::NaiveDate;
+
+use super::Model;
+use super::postings::{Posting, PostingSheet};
+use super::record::Record;
+use super::week::Week;
+use crate::postings::Column;
+
+/// What somebody says was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said<'s> {
+    /// In this week.
+    pub week: Week,
+    /// It was taken down; else it was posted.
+    pub down: bool,
+    /// On this day; else as planned.
+    pub on: Option<NaiveDate>,
+    /// By this person.
+    pub by: Option<&'s str>,
+}
+
+/// What is to be filled into a sheet.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Filling {
+    /// Rows, columns and values. Cells in which something stands are left as they are.
+    pub cells: Vec<(usize, Column, String)>,
+    /// Rows of which a day is filled in.
+    pub rows: usize,
+    /// Rows whose day is still to come.
+    pub early: usize,
+    /// Rows whose record was withdrawn or replaced before its day, or is not published.
+    pub void: usize,
+}
+
+impl Model {
+    /// What is to be filled into a sheet.
+    ///
+    /// Posted as planned means: on the day on which the row is due. A row that was due before the week
+    /// of its sheet was not hung then, or it would not be in the round: its day is the Monday. Taken
+    /// down as planned means: on the day after the last day, or on the Monday of the week if that was
+    /// earlier. What would be in the future is not filled in.
+    pub fn filling(&self, sheet: &PostingSheet, said: &Said<'_>) -> Filling {
+        let mut filling = Filling::default();
+        for row in &sheet.rows {
+            let Some(record) = self.record(row.record) else {
+                if !said.down && sheet.week == said.week && !row.has_posted_cell {
+                    if row.due.is_some_and(|due| due > self.today) {
+                        filling.early += 1;
+                    } else {
+                        filling.void += 1;
+                    }
+                }
+                continue;
+            };
+            if said.down {
+                self.take_down(row, record, said, &mut filling);
+            } else if sheet.week == said.week {
+                self.post(row, record, said, &mut filling);
+            }
+        }
+        filling
+    }
+
+    fn post(&self, row: &Posting, record: &Record, said: &Said<'_>, filling: &mut Filling) {
+        if let Some(by) = said.by.filter(|_| row.posted.is_some() && row.by.is_none()) {
+            filling.cells.push((row.row, Column::By, by.to_owned()));
+        }
+        // A day that is still to come stands there; it was told.
+        if row.has_posted_cell {
+            return;
+        }
+        let from = record.display().map_or(record.date, |display| display.from);
+        let planned = row.due.unwrap_or(from).max(said.week.monday());
+        let day = said.on.unwrap_or(planned);
+        if day > self.today {
+            filling.early += 1;
+            return;
+        }
+        if self.over(record).is_some_and(|over| over <= day) {
+            filling.void += 1;
+            return;
+        }
+        filling.rows += 1;
+        filling
+            .cells
+            .push((row.row, Column::Posted, day.to_string()));
+        if let Some(by) = said.by.filter(|_| row.by.is_none()) {
+            filling.cells.push((row.row, Column::By, by.to_owned()));
+        }
+    }
+
+    fn take_down(&self, row: &Posting, record: &Record, said: &Said<'_>, filling: &mut Filling) {
+        let Some(posted) = row.posted.filter(|_| !row.has_taken_down_cell) else {
+            return;
+        };
+        let planned = record.take_down().or(row.take_down);
+        let due = match (self.over(record), planned) {
+            (Some(over), Some(planned)) => Some(over.min(planned)),
+            (over, planned) => over.or(planned),
+        };
+        let is_standing = record
+            .display()
+            .is_some_and(|display| display.is_standing());
+        // A standing notice is looked at again on that day, and stays.
+        let Some(due) = due.filter(|_| !is_standing || self.over(record).is_some()) else {
+            return;
+        };
+        if due > said.week.sunday() {
+            return;
+        }
+        let day = said.on.unwrap_or(due.max(said.week.monday())).max(posted);
+        if day > self.today {
+            filling.early += 1;
+            return;
+        }
+        filling.rows += 1;
+        filling
+            .cells
+            .push((row.row, Column::TakenDown, day.to_string()));
+    }
+
+    /// Whether what a record says now is what was hung, as far as records tell: nothing came of it
+    /// since that its poster would show.
+    pub fn is_as_hung(&self, record: &Record) -> bool {
+        let mut later = self.pointing_at(record.id);
+        record.withdrawn.is_none() && !later.any(|later| later.supersedes(record.id))
+    }
+
+    /// The day on which a record was withdrawn, or another came in its place.
+    pub fn over(&self, record: &Record) -> Option<NaiveDate> {
+        let withdrawn = record.withdrawn.as_ref().map(|withdrawn| withdrawn.date);
+        let later = self.pointing_at(record.id).filter(|later| {
+            let material = later.corrects.iter().filter(|of| of.material);
+            let mut others = later.replaces.iter().chain(material);
+            later.withdrawn.is_none() && others.any(|of| of.record == record.id)
+        });
+        withdrawn.or_else(|| later.map(|later| later.date).min())
+    }
+}

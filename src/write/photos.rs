@@ -1,0 +1,82 @@
+//! Photos of what hung, in the folder `archive/photos` of a site: under the hash of their bytes, and
+//! never written over.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process;
+
+use super::error::{Refusal, WriteError};
+use super::print::Printed;
+use super::system::{Kind, System};
+
+/// The folder of the site in which photos are kept, in one of their own.
+pub const PHOTO_FOLDER: &str = "archive";
+/// Folders from the site to the photos.
+const FOLDERS: [&str; 2] = [PHOTO_FOLDER, "photos"];
+
+/// Keeps the bytes of a photo under a name that follows from them.
+///
+/// # Errors
+///
+/// A folder of the archive is none, or the system refused something.
+pub fn keep_photo(site: &Path, name: &str, bytes: &[u8]) -> Result<(PathBuf, Printed), WriteError> {
+    let system = System::default();
+    let mut folder = site.to_path_buf();
+    for part in FOLDERS {
+        folder.push(part);
+        if !system.create_folder(&folder)? && system.kind(&folder)? != Some(Kind::Folder) {
+            return Err(WriteError::Refused {
+                path: folder,
+                reason: Refusal::NotAFolder,
+            });
+        }
+    }
+    let path = folder.join(name);
+    match system.kind(&path)? {
+        None => {}
+        Some(Kind::File) if system.read(&path)? == bytes => return Ok((path, Printed::Same)),
+        // Somebody changed what was kept: that stays, and the original is where it was.
+        Some(_) => return Ok((path, Printed::Taken)),
+    }
+    let new = folder.join(format!(".new-{}", process::id()));
+    system.remove(&new)?;
+    let written = system
+        .create(&new, bytes)
+        .and_then(|()| system.settle(&folder, std::slice::from_ref(&new), &[]))
+        .and_then(|()| system.rename(&new, &path));
+    match written {
+        Ok(()) => Ok((path, Printed::Written)),
+        Err(error) => {
+            // There is nothing better to be done where this fails as well.
+            let _ = system.remove(&new);
+            if error.is(ErrorKind::AlreadyExists) {
+                return Ok((path, Printed::Taken));
+            }
+            Err(error)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn kept_once_and_never_written_over() {
+        let site = tempfile::tempdir().expect("a folder");
+        let keep = |bytes: &[u8]| keep_photo(site.path(), "ab.jpg", bytes).expect("kept");
+        let (path, kept) = keep(b"one");
+        assert_eq!(kept, Printed::Written);
+        assert_eq!(path, site.path().join("archive/photos/ab.jpg"));
+        assert_eq!(keep(b"one").1, Printed::Same);
+        fs::write(&path, "changed").expect("a file");
+        assert_eq!(keep(b"one").1, Printed::Taken);
+        assert_eq!(fs::read(&path).expect("a file"), b"changed");
+        let files = fs::read_dir(path.parent().expect("a folder")).expect("a folder");
+        assert_eq!(files.count(), 1, "nothing is left beside it");
+        let other = tempfile::tempdir().expect("a folder");
+        fs::write(other.path().join("archive"), "mine").expect("a file");
+        assert!(keep_photo(other.path(), "ab.jpg", b"one").is_err());
+    }
+}
