@@ -26,6 +26,8 @@ const LEAST: u16 = 200;
 const MOST: u16 = 900;
 /// The least longer side of any sheet, in millimetres.
 const LEAST_LONG: u16 = 290;
+/// The least height of a landscape sheet, in millimetres: its second column is as wide as a telephone.
+const LEAST_LANDSCAPE: u16 = 280;
 
 impl Paper {
     /// Width in millimetres.
@@ -100,6 +102,19 @@ impl Paper {
                 "write width and height as it hangs, for example 420x570"
             )));
         }
+        if width > height && height < LEAST_LANDSCAPE {
+            return Err(Fault::new(
+                "out-of-range",
+                words!(
+                    "横放的纸张写成了 {width}×{height} 毫米，高至少 {LEAST_LANDSCAPE} 毫米",
+                    "found a landscape sheet of {width} × {height} mm, expected a height of at least {LEAST_LANDSCAPE} mm"
+                ),
+            )
+            .help(words!(
+                "竖着挂，写成 {height}x{width}，或用 A3横",
+                "hang it upright and write {height}x{width}, or use A3-landscape"
+            )));
+        }
         Ok(match (width, height) {
             (210, 297) => Paper::A4,
             (297, 420) => Paper::A3,
@@ -133,7 +148,7 @@ mod tests {
     #[test]
     fn refused() {
         for written in [
-            "A5", "", "420", "148x210", "189x297", "297x901", "x", "-210x297",
+            "A5", "", "420", "148x210", "189x297", "297x210", "297x901", "x", "-210x297",
         ] {
             assert!(Paper::read(written).is_err(), "{written}");
         }
