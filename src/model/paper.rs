@@ -26,25 +26,26 @@ const LEAST: u16 = 200;
 const MOST: u16 = 900;
 /// The least longer side of any sheet, in millimetres.
 const LEAST_LONG: u16 = 290;
+/// The least height of a landscape sheet, in millimetres: its second column is as wide as a telephone.
+const LEAST_LANDSCAPE: u16 = 280;
 
 impl Paper {
     /// Width in millimetres.
     pub fn width(self) -> u16 {
-        match self {
-            Paper::A4 => 210,
-            Paper::A3 => 297,
-            Paper::A3Landscape => 420,
-            Paper::Custom(width, _) => width,
-        }
+        self.sides().0
     }
 
     /// Height in millimetres.
     pub fn height(self) -> u16 {
+        self.sides().1
+    }
+
+    fn sides(self) -> (u16, u16) {
         match self {
-            Paper::A4 => 297,
-            Paper::A3 => 420,
-            Paper::A3Landscape => 297,
-            Paper::Custom(_, height) => height,
+            Paper::A4 => (210, 297),
+            Paper::A3 => (297, 420),
+            Paper::A3Landscape => (420, 297),
+            Paper::Custom(width, height) => (width, height),
         }
     }
 
@@ -88,7 +89,7 @@ impl Paper {
             )));
         };
         let (short, long) = (width.min(height), width.max(height));
-        if short < LEAST || long < LEAST_LONG || long > MOST {
+        if short < LEAST || !(LEAST_LONG..=MOST).contains(&long) {
             return Err(Fault::new(
                 "out-of-range",
                 words!(
@@ -99,6 +100,19 @@ impl Paper {
             .help(words!(
                 "写纸张挂起来时的宽和高，例如 420x570",
                 "write width and height as it hangs, for example 420x570"
+            )));
+        }
+        if width > height && height < LEAST_LANDSCAPE {
+            return Err(Fault::new(
+                "out-of-range",
+                words!(
+                    "横放的纸张写成了 {width}×{height} 毫米，高至少 {LEAST_LANDSCAPE} 毫米",
+                    "found a landscape sheet of {width} × {height} mm, expected a height of at least {LEAST_LANDSCAPE} mm"
+                ),
+            )
+            .help(words!(
+                "竖着挂，写成 {height}x{width}，或用 A3横",
+                "hang it upright and write {height}x{width}, or use A3-landscape"
             )));
         }
         Ok(match (width, height) {
@@ -134,7 +148,7 @@ mod tests {
     #[test]
     fn refused() {
         for written in [
-            "A5", "", "420", "148x210", "189x297", "297x901", "x", "-210x297",
+            "A5", "", "420", "148x210", "189x297", "297x210", "297x901", "x", "-210x297",
         ] {
             assert!(Paper::read(written).is_err(), "{written}");
         }
