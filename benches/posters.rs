@@ -40,7 +40,7 @@ use nix::sys::resource::UsageWho;
 use support::{as_f64, cpu, remove, scratch};
 
 /// First argument of this program for one run in a process of its own.
-const RUN: &str = "--one-run";
+const RUN: &str = "--one-site";
 /// First argument that only writes a site.
 const GENERATE: &str = "--generate";
 /// Posters of a usual run, and of the long one.
@@ -215,9 +215,11 @@ fn measured(site: &Path, jobs: usize) -> Cost {
         settled,
         most,
         size,
+        cards,
+        of_cards,
     ] = figures[..]
     else {
-        panic!("nine figures, not {text:?}");
+        panic!("eleven figures, not {text:?}");
     };
     #[expect(
         clippy::cast_possible_truncation,

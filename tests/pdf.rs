@@ -157,6 +157,10 @@ fn each(look: impl Fn(&Poster) -> Result<(), String>) {
     );
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what is compared is made for it"
+)]
 fn same<T: PartialEq + std::fmt::Debug>(what: &str, found: T, expected: T) -> Result<(), String> {
     if found == expected {
         return Ok(());
