@@ -53,6 +53,12 @@ impl Theme {
         self.files.get(name).map(|file| file.bytes.as_ref())
     }
 
+    /// Whether a file is the site's own and not the built-in one.
+    pub fn is_own(&self, name: &str) -> bool {
+        let file = self.files.get(name);
+        file.is_some_and(|file| matches!(file.bytes, Cow::Owned(_)))
+    }
+
     /// A file as text; none if it is missing or not UTF-8.
     pub fn text(&self, name: &str) -> Option<&str> {
         std::str::from_utf8(self.file(name)?).ok()
@@ -60,9 +66,23 @@ impl Theme {
 
     /// All files whose path begins with `folder/`, with the rest of their path.
     pub fn folder<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t str, &'t [u8])> {
+        self.within(folder)
+            .map(|(name, file)| (name, file.bytes.as_ref()))
+    }
+
+    /// The same to be kept: what is built in is not copied.
+    pub fn shared<'t>(
+        &'t self,
+        folder: &'t str,
+    ) -> impl Iterator<Item = (&'t str, Cow<'static, [u8]>)> {
+        self.within(folder)
+            .map(|(name, file)| (name, file.bytes.clone()))
+    }
+
+    fn within<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t str, &'t File)> {
         self.files.iter().filter_map(move |(name, file)| {
             let rest = name.strip_prefix(folder)?.strip_prefix('/')?;
-            Some((rest, file.bytes.as_ref()))
+            Some((rest, file))
         })
     }
 

@@ -170,7 +170,7 @@ fn facts(number: usize) -> String {
 }
 
 /// A code that no other record has.
-fn code(number: usize) -> String {
+pub fn code(number: usize) -> String {
     const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     (0..6)
         .map(|place| char::from(DIGITS[number >> (5 * place) & 31]))

@@ -7,6 +7,7 @@
 mod counting;
 mod ledger;
 mod posted;
+mod probe;
 mod proof;
 mod remark;
 mod remember;
@@ -15,6 +16,7 @@ mod run;
 mod session;
 mod sheets;
 mod site;
+mod specimen;
 mod threads;
 
 use chrono::NaiveDate;
@@ -28,6 +30,7 @@ use crate::write::WriteError;
 
 pub use crate::load::Touched;
 pub use crate::model::Faulty;
+pub use crate::model::paper::Paper;
 pub use crate::render::is_audit;
 pub use counting::Office;
 pub use ledger::Ledger;
@@ -35,6 +38,7 @@ pub use proof::{Certificate, Photo};
 pub use round::{Asked, Kept, Printed, RoundSink};
 pub use session::{Look, Rendered, Session, clock};
 pub use site::Site;
+pub use specimen::{Specimen, Wish};
 
 /// What a run is asked for.
 #[derive(Debug, Clone)]

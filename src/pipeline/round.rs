@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::remark::{diagnostic, is_shared, once};
+use super::remark::{is_shared, once};
 use super::{Site, threads};
 use crate::config::Language;
 use crate::diagnostic::Diagnostics;
@@ -341,7 +341,7 @@ impl Site {
         let added = made.add(poster, sheets, |picture| {
             let bytes = self.read(&picture.source, &at)?;
             let small = Renderer::poster_picture(picture.source.file_name(), &bytes);
-            small.map_err(|fault| Box::new(diagnostic(at.clone(), fault)))
+            small.map_err(|fault| Box::new(fault.diagnostic(at.clone())))
         });
         added.map_err(|found| {
             let mut diagnostics = Diagnostics::new();

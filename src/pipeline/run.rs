@@ -11,7 +11,6 @@ use super::{Report, Sink, Site, threads};
 use crate::diagnostic::Diagnostics;
 use crate::plan::{self, Counts, Output, Subject};
 use crate::render;
-use crate::source;
 use crate::write::WriteError;
 
 /// Fewest pages that a thread takes at a time: waking threads for each costs more than rendering.
@@ -130,8 +129,7 @@ impl Run<'_> {
             Err(found) => return Ok(found),
         };
         self.sink.take(&path, &rendered.bytes)?;
-        let bytes = source::hash(&rendered.bytes);
-        let made = Made::new(fingerprint, bytes, rendered.remarks, said);
+        let made = Made::new(fingerprint, rendered, said);
         let found = self.site.said_before(output, &made);
         self.after.add(at, reads, inputs, made);
         let counts = self.rendered.lock();

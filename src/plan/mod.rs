@@ -148,6 +148,19 @@ impl SitePlan {
         (view, composer.into_reads())
     }
 
+    /// The view of a poster for this paper, or for that on which it is published; none if the output
+    /// is no poster.
+    pub fn poster(&self, output: &Output, paper: Option<Paper>) -> Option<PosterView> {
+        let Subject::Poster(id) = output.subject else {
+            return None;
+        };
+        if let Some(paper) = paper {
+            return self.poster_on(id, paper);
+        }
+        let composer = Composer::new(&self.model, &self.site, self.posters);
+        Some(composer.poster(self.model.record(id)?))
+    }
+
     /// What a posting round hangs and takes down at a place; none if there is nothing to be done.
     pub fn round(&self, place: PlaceId, round: Round) -> Option<RoundView> {
         Composer::new(&self.model, &self.site, self.posters).round(&self.model, place, round)

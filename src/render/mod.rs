@@ -20,13 +20,16 @@ use crate::paths::InputPath;
 use crate::plan::view::View;
 use crate::plan::view::certificate::CertificateView;
 use crate::plan::view::counting::CountingView;
+use crate::plan::view::poster::PosterView;
 use crate::plan::view::round::{RoundView, SheetsView};
 use crate::source::{self, Hash};
 use crate::theme::{PROGRAM, Theme};
 
 pub use audit::{audit, is_audit};
 pub use marks::for_preview;
-pub use poster::Remark;
+pub use poster::{
+    Area, Doubt, InLayout, Pictures, Placed, PlacedItem, PlacedSheet, PlacedText, Remark,
+};
 
 /// Why an output cannot be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +39,33 @@ pub struct RenderFault {
     /// What is wrong.
     pub message: Words,
     /// How to mend it.
-    pub help: Words,
+    pub help: Vec<Words>,
+    /// Where it is, if it is in a layout of posters.
+    pub place: Option<Box<InLayout>>,
+}
+
+impl RenderFault {
+    /// A fault with an order how to mend it.
+    pub fn new(code: &'static str, message: Words, help: Words) -> Self {
+        RenderFault {
+            code,
+            message,
+            help: vec![help],
+            place: None,
+        }
+    }
+
+    /// As a diagnostic: of the layout, or else of the file at `at`.
+    pub fn diagnostic(self, at: InputPath) -> Diagnostic {
+        let mut found = Diagnostic::error(self.code, at, self.message);
+        found.help = self.help;
+        if let Some(place) = self.place {
+            found.location = place.span.into();
+            found.label = place.label;
+            found.others = place.others;
+        }
+        found
+    }
 }
 
 /// A rendered output.
@@ -48,6 +77,8 @@ pub struct Rendered {
     pub sheets: usize,
     /// What a poster's layout had to say.
     pub remarks: Vec<Remark>,
+    /// What Typst doubts in that layout.
+    pub doubts: Vec<Doubt>,
 }
 
 impl From<Vec<u8>> for Rendered {
@@ -56,6 +87,7 @@ impl From<Vec<u8>> for Rendered {
             bytes,
             sheets: 0,
             remarks: Vec::new(),
+            doubts: Vec::new(),
         }
     }
 }
@@ -225,11 +257,8 @@ impl Renderer {
     }
 
     /// A fault of what is no output: one of the theme.
-    fn of_theme(&self, fault: RenderFault) -> Diagnostics {
-        let mut diagnostics = Diagnostics::new();
-        let found = Diagnostic::error(fault.code, self.folder(), fault.message);
-        diagnostics.push(found.help(fault.help));
-        diagnostics
+    pub fn of_theme(&self, fault: RenderFault) -> Diagnostics {
+        fault.diagnostic(self.folder()).into()
     }
 
     /// Renders the certificate that a poster hung. It is no output of a site.
@@ -239,12 +268,36 @@ impl Renderer {
     /// The layouts or faces of the theme are faulty, the layout fails, or a character has no glyph.
     pub fn certificate(&self, view: &CertificateView) -> Result<Vec<u8>, Diagnostics> {
         let posters = self.posters().map_err(Clone::clone)?;
-        posters.certificate(view).map_err(|fault| {
-            let mut diagnostics = Diagnostics::new();
-            let found = Diagnostic::error(fault.code, self.folder(), fault.message);
-            diagnostics.push(found.help(fault.help));
-            diagnostics
-        })
+        let rendered = posters.certificate(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Draws the sheets of a poster whose files are filled in, as PNGs of this width in pixels. They
+    /// are no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// As for [`render`](Renderer::render).
+    pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Pictures, RenderFault> {
+        match self.posters() {
+            Ok(posters) => posters.pictures(view, width),
+            Err(_) => unreachable!("layouts were prepared"),
+        }
+    }
+
+    /// What Typst doubts in a layout, as a warning.
+    pub fn doubt(&self, doubt: &Doubt) -> Diagnostic {
+        doubt.diagnostic(&self.theme, &self.name)
+    }
+
+    /// Lays out a poster whose files are filled in, and tells what stands where.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, or the layout fails.
+    pub fn place(&self, view: &PosterView) -> Result<Vec<PlacedSheet>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        posters.place(view).map_err(|fault| self.of_theme(fault))
     }
 
     /// Renders one output whose files are filled in.

@@ -148,30 +148,30 @@ impl Pages {
             .map_err(|error| fault(template, &full_message(&error)))?;
         let marked = marks
             .put_into(&page)
-            .ok_or_else(|| RenderFault {
-                code: "template",
-                message: words!(
+            .ok_or_else(|| RenderFault::new(
+                "template",
+                words!(
                     "模板 {template} 没有 <head> 或 <main>，提示条（演示、撤回）无处可放",
                     "the template {template} has no <head> or no <main>, where the marks for readers belong"
                 ),
-                help: words!(
+                words!(
                     "在模板里写上 <head> 和 <main>",
                     "write <head> and <main> in the template"
                 ),
-            })?;
+            ))?;
         Ok(marked.into())
     }
 }
 
 fn fault(template: &str, detail: &str) -> RenderFault {
-    RenderFault {
-        code: "template",
-        message: words!(
+    RenderFault::new(
+        "template",
+        words!(
             "模板 {template} 有误：{detail}",
             "the template {template} fails: {detail}"
         ),
-        help: words!("按提示改正主题里的模板", "mend the template of the theme"),
-    }
+        words!("按提示改正主题里的模板", "mend the template of the theme"),
+    )
 }
 
 /// A file of words of the theme.

@@ -7,7 +7,7 @@ use super::record::printed;
 use super::{Composer, is_erased, iso};
 use crate::markdown::{self, Block};
 use crate::model::issue::Issue;
-use crate::model::keyed::{IssueState, PosterStyle};
+use crate::model::keyed::{IssueState, NoticeType, PosterStyle};
 use crate::model::meeting::Meeting;
 use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record, Supersedes};
@@ -25,7 +25,7 @@ const QR_PICTURE: &str = "/qr.svg";
 
 impl Composer<'_> {
     /// The poster of a record, with the hash of its content, for the paper on which it is published.
-    pub(super) fn poster(&self, record: &Record) -> PosterView {
+    pub(in crate::plan) fn poster(&self, record: &Record) -> PosterView {
         let words = record.poster.as_deref();
         let paper = words.and_then(|words| words.size).unwrap_or_default();
         self.poster_on(record, paper)
@@ -74,7 +74,10 @@ impl Composer<'_> {
             pictures.before_and_after(issue, &record.full_title());
         }
         let words = record.poster.as_deref();
-        let body = if erased || words.is_some_and(crate::model::record::Poster::is_short) {
+        // An official document is its text; points are for large type.
+        let is_official = words.is_some_and(|words| words.style == Some(PosterStyle::Official));
+        let is_short = words.is_some_and(crate::model::record::Poster::is_short);
+        let body = if erased || (is_short && !is_official) {
             Vec::new()
         } else {
             pictures.body(record)
@@ -130,6 +133,16 @@ impl Composer<'_> {
             lead: words
                 .and_then(|words| words.lead.clone())
                 .filter(|_| !erased),
+            day_hours: notice
+                .filter(|notice| {
+                    let r#type = notice.r#type;
+                    matches!(
+                        r#type,
+                        NoticeType::Reminder | NoticeType::Notification | NoticeType::Circular
+                    )
+                })
+                .and_then(|_| words?.lead.as_deref())
+                .and_then(|lead| super::day_hours::read(lead, &record.full_title())),
             points: if erased {
                 Vec::new()
             } else {
@@ -141,7 +154,22 @@ impl Composer<'_> {
             }),
             body,
             sheets: words.and_then(|words| words.sheets).unwrap_or(SHEETS),
+            attachments: if erased {
+                Vec::new()
+            } else {
+                let titles = record.attachments.iter().map(|(file, title)| {
+                    let name = || file.path.file_name().to_owned();
+                    title.clone().unwrap_or_else(name)
+                });
+                titles.collect()
+            },
             issuers: self.names(&record.issuers),
+            issuer_is_government: !record.issuers.is_empty()
+                && record.issuers.iter().all(|party| {
+                    self.model
+                        .body(party)
+                        .is_some_and(|body| body.kind.is_organ())
+                }),
             date: iso(record.date),
             phone,
             hours: hours.and_then(|contact| contact.hours.clone()),

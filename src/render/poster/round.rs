@@ -143,15 +143,15 @@ impl Posters {
 
 /// The checklist names pages by the sheets that each poster takes alone.
 fn other_sheets() -> RenderFault {
-    RenderFault {
-        code: "poster-layout",
-        message: words!(
+    RenderFault::new(
+        "poster-layout",
+        words!(
             "几张海报排在一起时，张数和单独一张时不同",
             "posters take another number of sheets together than alone"
         ),
-        help: words!(
+        words!(
             "主题的版式不要用前后海报的计数器",
             "let the layouts of the theme use no counters that go on from poster to poster"
         ),
-    }
+    )
 }
