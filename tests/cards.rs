@@ -103,7 +103,11 @@ fn each_record_that_hangs_has_a_card_and_words(public: &Path) {
         let html = fs::read_to_string(public.join(format!("{name}.html"))).unwrap();
         let page = Html::parse_document(&html);
         // The page shows the same words, and the card with words for those who cannot see it.
-        assert_eq!(select(&page, ".words pre"), [text.clone()], "{name}");
+        assert_eq!(
+            select(&page, ".words pre"),
+            std::slice::from_ref(&text),
+            "{name}"
+        );
         let file = name.rsplit('/').next().unwrap();
         let shown = attribute(&page, ".card img", "src");
         let shown = percent_encoding::percent_decode_str(&shown[0]).decode_utf8_lossy();
