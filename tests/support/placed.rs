@@ -597,7 +597,7 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
             .iter()
             .map(|(_, reason)| ("reason", reason.clone())),
     );
-    for (_, _, reason) in &view.off {
+    if let Some((_, _, reason)) = &view.off {
         wanted.extend(reason.iter().map(|reason| ("reason", reason.clone())));
     }
     if let Some((_, title, _)) = &view.supersedes {
