@@ -1,5 +1,7 @@
 //! What a run of the program costs, and what the least honest work of its kind costs.
 
+#![allow(dead_code, reason = "each benchmark uses a part")]
+
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};

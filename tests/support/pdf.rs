@@ -128,17 +128,21 @@ impl Pdf {
     pub fn dictionaries(&self) -> Vec<&Dictionary> {
         fn gather<'a>(object: &'a Object, found: &mut Vec<&'a Dictionary>) {
             if let Ok(array) = object.as_array() {
-                array.iter().for_each(|member| gather(member, found));
+                for member in array {
+                    gather(member, found);
+                }
             } else if let Some(dictionary) = as_dictionary(object) {
                 found.push(dictionary);
-                dictionary
-                    .iter()
-                    .for_each(|(_, value)| gather(value, found));
+                for (_, value) in dictionary {
+                    gather(value, found);
+                }
             }
         }
         let mut found = vec![self.trailer()];
         let objects = self.document.objects.values();
-        objects.for_each(|object| gather(object, &mut found));
+        for object in objects {
+            gather(object, &mut found);
+        }
         found
     }
 
@@ -237,13 +241,16 @@ impl Pdf {
             assert!(seen.insert(id), "the structure leads in a circle: {id:?}");
         }
         match self.resolved(kids) {
-            Some(Object::Array(kids)) => kids.iter().for_each(|kid| self.gather(kid, into, seen)),
-            Some(Object::Integer(_)) => into.pieces += 1,
+            Some(Object::Array(kids)) => {
+                for kid in kids {
+                    self.gather(kid, into, seen);
+                }
+            }
             Some(Object::Dictionary(found)) if found.has(b"S") => {
                 into.within.push(self.tag(found, seen));
             }
-            // A piece on another sheet, or an annotation.
-            Some(Object::Dictionary(_)) => into.pieces += 1,
+            // A piece of this sheet, or of another one.
+            Some(Object::Integer(_) | Object::Dictionary(_)) => into.pieces += 1,
             _ => {}
         }
     }
