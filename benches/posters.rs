@@ -140,7 +140,7 @@ struct Cost {
     unchanged: f64,
     /// Posters that the latter made again.
     again: usize,
-    /// Megabytes at the hundredth poster and at most.
+    /// Megabytes at most up to the hundredth poster, and of all.
     settled: f64,
     most: f64,
     /// Bytes of a poster.
@@ -353,8 +353,8 @@ impl Sink for Meter {
         if done == WARM {
             *self.warm.lock().unwrap() = Some(Moment::now());
         }
-        if done == SETTLED {
-            self.settled.store(memory, Ordering::Relaxed);
+        if done <= SETTLED {
+            self.settled.fetch_max(memory, Ordering::Relaxed);
         }
         if done == total {
             *self.end.lock().unwrap() = Some(Moment::now());
