@@ -44,6 +44,8 @@ pub enum Command {
     Fix(Fix),
     /// Write the first lines of a record, or of a week. 写好一条记录或一周合署办公的开头。
     New(New),
+    /// Print what is to be hung at each place, with a checklist. 打印要张贴的海报和张贴清单。
+    Posters(Posters),
     /// Count votes from the sheet of those who counted. 从计票表算出计票结果。
     Tally(Tally),
     /// Note that what was to hang was hung, and print certificates of it. 登记已张贴，打印张贴证明。
@@ -248,6 +250,67 @@ pub enum SchemaOf {
     RestDays,
     /// `content/site.yaml`.
     Site,
+}
+
+/// Options of posters.
+#[derive(Debug, Args)]
+pub struct Posters {
+    /// Places, with all below them; default: all. 地方：文件夹、名称或别名。
+    #[arg(value_name = "PLACE")]
+    pub places: Vec<String>,
+    /// What begins in this week, like 2026-W10 or a day in it; default: this week. 这一周开始张贴的。
+    #[arg(
+        long,
+        value_name = "WEEK",
+        num_args = 0..=1,
+        default_missing_value = THIS_WEEK,
+        value_parser = some_week,
+        conflicts_with_all = ["since", "urgent"]
+    )]
+    pub week: Option<WeekArg>,
+    /// What began on this day or later. 从这一天起开始张贴的。
+    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "urgent")]
+    pub since: Option<NaiveDate>,
+    /// What should hang today and was not posted. 今天该贴而还没有贴的。
+    #[arg(long)]
+    pub urgent: bool,
+    /// Without large filled areas, to save toner. 省墨。
+    #[arg(long)]
+    pub economy: bool,
+    /// The day for which states are told, like 2026-03-25. 按哪一天显示状态。
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<NaiveDate>,
+    /// Address of the site, instead of that in site.yaml. 站点网址。
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// Leave faulty records out and print all else. 有错的记录先不打印，其余照常。
+    #[arg(long)]
+    pub hold_faulty: bool,
+}
+
+/// A week, or this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WeekArg(pub Option<Week>);
+
+/// How `--week` without a week is read.
+const THIS_WEEK: &str = "this";
+
+/// A week by its number or by a day in it.
+fn some_week(written: &str) -> Result<WeekArg, String> {
+    if matches!(written.trim(), THIS_WEEK | "本周") {
+        return Ok(WeekArg(None));
+    }
+    if let Ok(day) = value::date(written) {
+        return Ok(WeekArg(Some(Week::of(day))));
+    }
+    let week = Week::read(written);
+    let week = week.map_err(|fault| fault.message.en)?;
+    Ok(WeekArg(Some(week)))
+}
+
+/// A day as in a record.
+fn day(written: &str) -> Result<NaiveDate, String> {
+    value::date(written).map_err(|fault| fault.message.en)
 }
 
 /// Options of tally.

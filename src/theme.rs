@@ -53,6 +53,12 @@ impl Theme {
         self.files.get(name).map(|file| file.bytes.as_ref())
     }
 
+    /// Whether a file is the site's own and not the built-in one.
+    pub fn is_own(&self, name: &str) -> bool {
+        let file = self.files.get(name);
+        file.is_some_and(|file| matches!(file.bytes, Cow::Owned(_)))
+    }
+
     /// A file as text; none if it is missing or not UTF-8.
     pub fn text(&self, name: &str) -> Option<&str> {
         std::str::from_utf8(self.file(name)?).ok()

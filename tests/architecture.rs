@@ -74,6 +74,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
             "plan::view",
             "source",
             "theme",
+            "yaml::meant",
         ],
     ),
     (
@@ -157,7 +158,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
 ];
 
 /// For each outside crate, the modules in which it may stand.
-const HOMES: [(&str, &[&str]); 32] = [
+const HOMES: [(&str, &[&str]); 34] = [
     ("annotate_snippets", &["report"]),
     ("axum", &["serve"]),
     (
@@ -185,6 +186,7 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("pulldown_cmark", &["markdown"]),
     ("qrcode", &["render"]),
     ("open", &["command"]),
+    ("png", &["render"]),
     ("postcard", &["pipeline"]),
     ("rayon", &["command", "load", "model", "pipeline", "write"]),
     ("rustix", &["serve", "write"]),
@@ -201,6 +203,7 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("typst", &["render"]),
     ("typst_layout", &["render"]),
     ("typst_pdf", &["render"]),
+    ("typst_render", &["render"]),
     ("unicode_normalization", &["model", "plan"]),
     ("walkdir", &["load"]),
 ];

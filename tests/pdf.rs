@@ -44,6 +44,10 @@ fn posters_of(root: &Path) -> Vec<Poster> {
         base_url: None,
         drafts: false,
         faulty: Faulty::LeaveOut,
+        round: None,
+        economy: false,
+        round: None,
+        economy: false,
         posters: true,
         jobs: 0,
     };

@@ -17,6 +17,8 @@ use support::{build_sample, files, tool, tools};
 
 /// A4 in points, as `pdfinfo` prints it.
 const A4: &str = "595.276 x 841.89 pts";
+/// A3, the paper of one poster of the sample.
+const A3: (&str, &str) = ("2026-02-03-vote.pdf", "841.89 x 1190.55 pts");
 
 fn posters(public: &Path) -> Vec<PathBuf> {
     let names = files(public).into_iter().map(|(name, _)| name);
@@ -36,9 +38,9 @@ fn dense(text: &str) -> String {
 }
 
 #[test]
-fn every_sheet_is_a4_with_embedded_subsets() {
+fn every_sheet_has_its_size_and_embedded_subsets() {
     if !tools(
-        "every_sheet_is_a4_with_embedded_subsets",
+        "every_sheet_has_its_size_and_embedded_subsets",
         &["pdfinfo", "pdffonts", "qpdf"],
     ) {
         return;
@@ -51,8 +53,9 @@ fn every_sheet_is_a4_with_embedded_subsets() {
             .lines()
             .filter(|line| line.starts_with("Page") && line.contains("size:"))
             .collect();
+        let wanted = if path.ends_with(A3.0) { A3.1 } else { A4 };
         assert!(
-            !sizes.is_empty() && sizes.iter().all(|line| line.contains(A4)),
+            !sizes.is_empty() && sizes.iter().all(|line| line.contains(wanted)),
             "{path}: {sizes:?}"
         );
         assert!(
@@ -230,7 +233,7 @@ fn facts_of_each_kind_are_printed() {
             &[
                 "维修资金使用方案",
                 "3月2日",
-                "共7日，自张贴次日起算，至3月9日（星期一）24时止",
+                "3月2日张贴，次日起算，至3月9日（星期一）24时止",
                 "0731-00009999",
                 "实名书面",
                 "更换电梯各一台",
@@ -247,6 +250,72 @@ fn facts_of_each_kind_are_printed() {
             printed.contains("gs.example/p/"),
             "{name}: the short address\n{printed}"
         );
+    }
+}
+
+/// Lines of a sheet from the top, as their height in points and their text.
+fn lines_of(poster: &Path, sheet: &str) -> Vec<(f64, String)> {
+    let path = poster.to_str().unwrap();
+    let boxes = tool(
+        "pdftotext",
+        &["-bbox-layout", "-f", sheet, "-l", sheet, path, "-"],
+    );
+    let boxes = Html::parse_document(&boxes);
+    let words = Selector::parse("word").unwrap();
+    boxes
+        .select(&Selector::parse("line").unwrap())
+        .map(|line| {
+            let top = line.value().attr("ymin").unwrap().parse().unwrap();
+            let text: String = line.select(&words).flat_map(|word| word.text()).collect();
+            (top, text)
+        })
+        .collect()
+}
+
+#[test]
+fn an_official_notice_has_lines_of_28_characters_and_22_lines() {
+    if !tools(
+        "an_official_notice_has_lines_of_28_characters_and_22_lines",
+        &["pdftotext"],
+    ) {
+        return;
+    }
+    let site = support::Site::new();
+    let text = "检查消防通道".repeat(140);
+    let front = "title: 消防检查通告\ndate: 2026-03-02\ntype: 通告\ndisplay: 2026-03-02 7日";
+    site.file(
+        "content/tao/notices/fire.md",
+        format!("---\n{front}\nposter: {{style: 公文}}\n---\n\n{text}\n"),
+    );
+    assert_eq!(site.run(&["build"]).status, 0);
+    let poster = site.path("public/tao/notices/fire.pdf");
+    let second = lines_of(&poster, "2");
+    // A line of the text is nothing else.
+    let lines: Vec<&(f64, String)> = second
+        .iter()
+        .filter(|(_, line)| "检查消防通道".repeat(6).contains(line.as_str()))
+        .collect();
+    let full = lines
+        .iter()
+        .filter(|(_, line)| line.chars().count() == 28)
+        .count();
+    assert!(full + 1 >= lines.len() && full > 8, "{lines:?}");
+    let pitch = 225.0 / 22.0 * 72.0 / 25.4;
+    for pair in lines.windows(2) {
+        let step = pair[1].0 - pair[0].0;
+        assert!((step - pitch).abs() < 0.1, "{step} {pitch}");
+    }
+    // The text begins 37 mm from the edge, less the white above a character.
+    let top = lines[0].0 * 25.4 / 72.0;
+    assert!((36.0..38.5).contains(&top), "{top}");
+    let all = dense(&tool("pdftotext", &[poster.to_str().unwrap(), "-"]));
+    for words in [
+        "至3月9日（星期一）24时止",
+        "请于3月10日撤下",
+        "—1—",
+        "桃园小区业主委员会",
+    ] {
+        assert!(all.contains(words), "{words}: {all}");
     }
 }
 

@@ -46,6 +46,8 @@ fn planned(root: &Path) -> pipeline::Site {
         base_url: None,
         drafts: true,
         faulty: Faulty::LeaveOut,
+        round: None,
+        economy: false,
         posters: false,
         jobs: 0,
     };

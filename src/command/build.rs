@@ -243,6 +243,8 @@ pub fn request(common: &Common, reading: &Reading, faulty: Faulty) -> Request {
         base_url: reading.base_url.clone(),
         drafts: reading.drafts,
         faulty,
+        round: None,
+        economy: false,
         posters: !reading.no_posters,
         jobs: common.jobs.unwrap_or(0),
     }
@@ -300,10 +302,14 @@ pub fn say_done(report: &Report, terminal: &Terminal, language: Language) {
         "完成：{records} 条记录，{pages} 个页面，{posters} 张海报",
         "done: {records} records, {pages} pages, {posters} posters"
     );
+    let cards = counts.cards;
     let mut add = |words: Words| {
         line.zh.push_str(&words.zh);
         line.en.push_str(&words.en);
     };
+    if cards > 0 {
+        add(words!("，{cards} 张分享图", ", {cards} cards to share"));
+    }
     let rendered = &report.rendered;
     if (rendered.pages, rendered.posters) != (pages, posters) {
         let (pages, posters) = (rendered.pages, rendered.posters);

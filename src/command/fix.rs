@@ -36,6 +36,8 @@ pub fn run(common: &Common, fix: &Fix, terminal: &Terminal) -> Exit {
         // Drafts are mended as well, and one faulty record keeps no other from being mended.
         drafts: true,
         faulty: Faulty::LeaveOut,
+        round: None,
+        economy: false,
         posters: false,
         jobs: common.jobs.unwrap_or(0),
     };

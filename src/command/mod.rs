@@ -9,7 +9,8 @@ mod init;
 mod new;
 mod office;
 mod posted;
-pub mod postings;
+mod posters;
+mod postings;
 mod rounds;
 mod schema;
 mod serve;
@@ -77,6 +78,7 @@ pub fn run() -> Exit {
         Command::Fix(fix) => fix::run(&cli.common, fix, &terminal),
         Command::Init(init) => init::run(&cli.common, init, &terminal),
         Command::New(new) => new::run(&cli.common, new, &terminal),
+        Command::Posters(asked) => posters::run(&cli.common, asked, &terminal),
         Command::Tally(asked) => tally::run(&cli.common, asked, &terminal),
         Command::Posted(asked) => posted::run(&cli.common, asked, &terminal),
         Command::Schema(schema) => schema::run(&cli.common, schema),

@@ -23,6 +23,8 @@ pub fn run(common: &Common, new: &New, terminal: &Terminal) -> Exit {
         // Drafts and faulty records count as well: their codes, numbers and names are taken.
         drafts: true,
         faulty: Faulty::LeaveOut,
+        round: None,
+        economy: false,
         posters: false,
         jobs: common.jobs.unwrap_or(0),
     };

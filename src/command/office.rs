@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::paths::InputPath;
 use crate::pipeline;
 use crate::words;
-use crate::write::{self, Destination, PHOTO_FOLDER, PRINT_FOLDER, Printed, Refusal, WriteError};
+use crate::write::{self, ARCHIVE_FOLDER, Destination, PRINT_FOLDER, Printed, Refusal, WriteError};
 
 /// The audit of waivers.
 const AUDIT: &str = "privacy-audit.html";
@@ -45,15 +45,16 @@ pub fn clean(common: &Common) -> Result<usize, WriteError> {
     Ok(usize::from(removed == Printed::Written))
 }
 
-/// Refuses an output folder in the place of `print/` or `archive/`: what stays in the office would be published.
+/// Refuses an output folder in the place of `print/` or `archive/`: what stays in the office would be
+/// published.
 ///
 /// # Errors
 ///
-/// The output is the folder, holds it or lies in it.
+/// The output is such a folder, holds it or lies in it.
 pub fn keep_apart(destination: &Destination) -> Result<(), WriteError> {
     let output = destination.output();
-    for folder in [PRINT_FOLDER, PHOTO_FOLDER] {
-        let folder = destination.site().join(folder);
+    for name in [PRINT_FOLDER, ARCHIVE_FOLDER] {
+        let folder = destination.site().join(name);
         if output.starts_with(&folder) || folder.starts_with(output) {
             return Err(WriteError::Refused {
                 path: output.to_path_buf(),

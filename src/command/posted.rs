@@ -26,6 +26,8 @@ pub fn run(common: &Common, asked: &Posted, terminal: &Terminal) -> Exit {
         drafts: false,
         // A faulty record keeps no other from being noted.
         faulty: Faulty::LeaveOut,
+        round: None,
+        economy: false,
         posters: true,
         jobs: common.jobs.unwrap_or(0),
     };

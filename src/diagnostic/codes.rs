@@ -39,6 +39,7 @@ pub const ERRORS: &[&str] = &[
     "not-text",
     "not-written",
     "notice-too-late",
+    "official-style",
     "out-of-range",
     "output-in-the-way",
     "output-incomplete",
@@ -105,6 +106,7 @@ pub const ERRORS: &[&str] = &[
 
 /// What may mislead a reader: `acknowledge` answers it.
 pub const WARNINGS: &[&str] = &[
+    "archive-index",
     "audit-changed",
     "body-cut",
     "changed-after-posting",
@@ -112,6 +114,7 @@ pub const WARNINGS: &[&str] = &[
     "encoding",
     "headline-long",
     "kept-as-text",
+    "layout-doubt",
     "not-md",
     "notice-15-days",
     "notice-late",

@@ -202,6 +202,12 @@ impl From<InputPath> for Location {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
+impl From<Diagnostic> for Diagnostics {
+    fn from(one: Diagnostic) -> Self {
+        Diagnostics(vec![one])
+    }
+}
+
 impl Diagnostics {
     /// None yet.
     pub fn new() -> Self {

@@ -40,6 +40,8 @@ pub struct Choices {
     pub today: NaiveDate,
     /// Publish drafts.
     pub drafts: bool,
+    /// Notices whose display begins by this day are published.
+    pub until: NaiveDate,
     /// What becomes of records with errors.
     pub faulty: Faulty,
     /// What earlier builds posted.
@@ -263,7 +265,7 @@ fn reason(record: &Record, choices: &Choices) -> Option<Reason> {
     };
     let display = notice
         .display
-        .filter(|display| display.is_scheduled(choices.today))?;
+        .filter(|display| display.is_scheduled(choices.until))?;
     (!choices.drafts).then_some(Reason::Scheduled(display.from))
 }
 

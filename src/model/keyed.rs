@@ -95,6 +95,17 @@ keyed! {
     }
 }
 
+impl BodyKind {
+    /// Whether it is an organ of party or state, whose documents may have a red head. Committees of
+    /// residents and of owners are none.
+    pub fn is_organ(self) -> bool {
+        matches!(
+            self,
+            BodyKind::SubdistrictParty | BodyKind::SubdistrictOffice | BodyKind::Department
+        )
+    }
+}
+
 impl Kind {
     /// All kinds, in the order of the navigation.
     pub const ALL: [Kind; 4] = [Kind::Notice, Kind::Issue, Kind::Resolution, Kind::Meeting];

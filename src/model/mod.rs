@@ -31,6 +31,7 @@ pub mod record;
 pub mod resolution;
 pub mod resolution_state;
 pub mod review;
+pub mod round;
 pub mod rules;
 pub mod scope;
 pub mod shapes;

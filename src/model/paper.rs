@@ -115,12 +115,17 @@ impl Paper {
                 "hang it upright and write {height}x{width}, or use A3-landscape"
             )));
         }
-        Ok(match (width, height) {
+        Ok(Paper::of(width, height))
+    }
+
+    /// The paper of this width and height in millimetres, by its name if it has one.
+    pub fn of(width: u16, height: u16) -> Paper {
+        match (width, height) {
             (210, 297) => Paper::A4,
             (297, 420) => Paper::A3,
             (420, 297) => Paper::A3Landscape,
             _ => Paper::Custom(width, height),
-        })
+        }
     }
 }
 

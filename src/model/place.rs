@@ -109,6 +109,12 @@ impl Place {
         is_among(&self.buildings, word)
     }
 
+    /// Whether a word is one of its names: title, other name, folder.
+    pub fn is_called(&self, word: &str) -> bool {
+        let is_alias = |alias: &String| alias == word;
+        self.title == word || self.folder == word || self.aliases.iter().any(is_alias)
+    }
+
     /// Its document.
     pub fn document(&self) -> InputPath {
         InputPath::new(if self.folder.is_empty() {
@@ -481,6 +487,28 @@ fn unit(
     Some((name, written.into_iter().map(|(word, _)| word).collect()))
 }
 
+/// Most copies of a poster for one board: more are a slip of the pen.
+const MOST_COPIES: u64 = 99;
+
+/// Copies of each poster for a board.
+fn copies(written: &str) -> Result<u64, Fault> {
+    let copies = value::count(written)?;
+    if (1..=MOST_COPIES).contains(&copies) {
+        return Ok(copies);
+    }
+    Err(Fault::new(
+        "out-of-range",
+        words!(
+            "份数写成了 {copies}，应为 1 到 {MOST_COPIES}",
+            "found {copies} copies, expected 1 to {MOST_COPIES}"
+        ),
+    )
+    .help(words!(
+        "不用这块公示栏时，删去这一行",
+        "remove the board if it is not used"
+    )))
+}
+
 fn boards(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Board> {
     let Some(node) = fields.get("boards") else {
         return Vec::new();
@@ -495,7 +523,7 @@ fn boards(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Board> {
             });
             let copies = words
                 .next()
-                .map_or(Some(1), |word| reader.parse(item, |_| value::count(word)));
+                .map_or(Some(1), |word| reader.parse(item, |_| copies(word)));
             boards.push(Board {
                 name,
                 size: size.unwrap_or_default(),
@@ -514,9 +542,7 @@ fn boards(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Board> {
         let size = reader
             .parse_of(&fields, "size", Paper::read)
             .unwrap_or_default();
-        let copies = reader
-            .parse_of(&fields, "copies", value::count)
-            .unwrap_or(1);
+        let copies = reader.parse_of(&fields, "copies", copies).unwrap_or(1);
         boards.push(Board {
             name,
             size,

@@ -169,7 +169,7 @@ impl Record {
     }
 
     /// It was neither withdrawn nor, if it is a resolution, revoked.
-    fn stands(&self) -> bool {
+    pub(super) fn stands(&self) -> bool {
         let is_revoked =
             matches!(&self.facts, Facts::Resolution(resolution) if resolution.is_revoked());
         self.withdrawn.is_none() && !is_revoked
@@ -199,6 +199,26 @@ impl Record {
     pub fn hangs(&self, today: NaiveDate) -> bool {
         let posted = self.display().map_or(self.date, |display| display.from);
         self.stands() && posted <= today && self.take_down().is_none_or(|day| today < day)
+    }
+
+    /// Whether there is something to share in chat groups today: as long as its poster hangs, also
+    /// if a later record stands in its place, which card and words then say. A meeting that is
+    /// still to come is told before its poster hangs. What was withdrawn or revoked in the last days
+    /// is shared, too: it must be told where it was told before. What is erased is not.
+    pub fn is_shared(&self, today: NaiveDate) -> bool {
+        let ended = match (&self.withdrawn, &self.facts) {
+            (Some(withdrawal), _) if withdrawal.erase => return false,
+            (Some(withdrawal), _) => Some(withdrawal.date),
+            (None, Facts::Resolution(resolution)) if resolution.is_revoked() => {
+                resolution.progress.last().map(|entry| entry.date)
+            }
+            _ => None,
+        };
+        let end = match ended {
+            Some(day) => day.checked_add_days(Days::new(NEWS_DAYS + 1)),
+            None => self.take_down(),
+        };
+        end.is_none_or(|day| today < day)
     }
 
     /// Poster number: kind letter, date, code.

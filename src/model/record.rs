@@ -314,6 +314,15 @@ pub fn read(
         let place = reader.span(&fields.place_of("objections"));
         reader.diagnostics.push(nowhere_to_object(place));
     }
+    let is_official = common
+        .poster
+        .as_deref()
+        .is_some_and(|poster| poster.style == Some(PosterStyle::Official));
+    if is_official && !matches!(facts, Facts::Notice(_)) {
+        let place = reader.span(&fields.place_of("poster"));
+        reader.diagnostics.push(only_notices_are_official(place));
+        return None;
+    }
     let Common {
         code,
         number,
@@ -379,6 +388,21 @@ fn nowhere_to_object(place: Span) -> Diagnostic {
     .help(words!(
         "加上 `异议受理: 业委会 0731-00000000`，或写进这个地方的 _index.md",
         "add `objections: owners-committee 0731-00000000`, here or in the _index.md of the place"
+    ))
+}
+
+fn only_notices_are_official(place: Span) -> Diagnostic {
+    Diagnostic::error(
+        "official-style",
+        place,
+        words!(
+            "公文样式只用于“公示”目录里的通知、公告等，这里不是",
+            "the official style is for notices only, and this record is none"
+        ),
+    )
+    .help(words!(
+        "删去“样式: 公文”；要按公文张贴的，另写一篇通知或公告",
+        "remove `style: official`, or write a notice for what hangs as an official document"
     ))
 }
 

@@ -135,9 +135,7 @@ impl<'a> Scope<'a> {
             return Target::Building(word);
         }
         let folder = word.trim_matches('/');
-        let is = |place: &Place| {
-            place.title == word || place.aliases.contains(&word) || place.folder == folder
-        };
+        let is = |place: &Place| place.is_called(&word) || place.folder == folder;
         let below = |place: &&Place| {
             place.id != self.place && place::is_within(self.places, place.id, self.place)
         };

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::sheets::Said;
 use crate::paths::SitePath;
 use crate::plan::{Output, Reads};
-use crate::render::Remark;
-use crate::source::Hash;
+use crate::render::{Doubt, Remark, Rendered};
+use crate::source::{self, Hash};
 
 /// For every output of a site, what it was made of and what came of it.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,19 +35,22 @@ pub struct Made {
     pub bytes: Hash,
     /// What its layout had to say.
     pub remarks: Box<[Remark]>,
+    /// What Typst doubts in its layout.
+    pub doubts: Box<[Doubt]>,
     /// What looking into it had to say.
     pub said: Box<[Said]>,
 }
 
 impl Made {
     /// An output that was made just now.
-    pub fn new(fingerprint: Hash, bytes: Hash, remarks: Vec<Remark>, said: Box<[Said]>) -> Self {
+    pub fn new(fingerprint: Hash, rendered: Rendered, said: Box<[Said]>) -> Self {
         Made {
             reads: 0,
             inputs: None,
             fingerprint,
-            bytes,
-            remarks: remarks.into(),
+            bytes: source::hash(&rendered.bytes),
+            remarks: rendered.remarks.into(),
+            doubts: rendered.doubts.into(),
             said,
         }
     }

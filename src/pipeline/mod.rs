@@ -7,18 +7,22 @@
 mod counting;
 mod ledger;
 mod posted;
+mod probe;
 mod proof;
 mod remark;
 mod remember;
+mod round;
 mod run;
 mod session;
 mod sheets;
 mod site;
+mod specimen;
 mod threads;
 
 use chrono::NaiveDate;
 
 use crate::model::LeftOut;
+use crate::model::round::Round;
 use crate::paths::OutputPath;
 use crate::plan::Counts;
 use crate::source::Hash;
@@ -26,12 +30,15 @@ use crate::write::WriteError;
 
 pub use crate::load::Touched;
 pub use crate::model::Faulty;
+pub use crate::model::paper::Paper;
 pub use crate::render::is_audit;
 pub use counting::Office;
 pub use ledger::Ledger;
 pub use proof::{Certificate, Photo};
+pub use round::{Asked, Kept, Printed, RoundSink};
 pub use session::{Look, Rendered, Session, clock};
 pub use site::Site;
+pub use specimen::{Specimen, Wish};
 
 /// What a run is asked for.
 #[derive(Debug, Clone)]
@@ -44,10 +51,22 @@ pub struct Request {
     pub drafts: bool,
     /// What becomes of faulty records.
     pub faulty: Faulty,
+    /// The posting round that is made: notices that begin in it are published.
+    pub round: Option<Round>,
+    /// Posters without large filled areas, whatever the settings say.
+    pub economy: bool,
     /// Make posters.
     pub posters: bool,
     /// Threads; 0 means all cores.
     pub jobs: usize,
+}
+
+impl Request {
+    /// The day until which notices that are still to begin are published.
+    fn until(&self, today: NaiveDate) -> NaiveDate {
+        let last = self.round.map(|round| round.span(today).to);
+        last.map_or(today, |last| last.max(today))
+    }
 }
 
 /// What became of rendering everything.

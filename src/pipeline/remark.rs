@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Words};
 use crate::paths::InputPath;
-use crate::render::{Remark, RenderFault};
+use crate::render::Remark;
 use crate::words;
 
-/// A fault of rendering, at the file to which it belongs.
-pub fn diagnostic(at: InputPath, fault: RenderFault) -> Diagnostic {
-    Diagnostic::error(fault.code, at, fault.message).help(fault.help)
+/// The record that met what is wrong with something shared.
+pub fn check_with(record: &InputPath) -> Words {
+    words!("可以对照 {record} 检查", "check it with {record}")
 }
 
 /// Whether a fault is of the theme or the settings and not of the record that met it: then no
@@ -21,12 +21,12 @@ pub fn is_shared(code: &str) -> bool {
     )
 }
 
-/// Tells shared faults once, with the first of the outputs that met them.
+/// Tells shared faults, and what is doubted in layouts, once, with the first of the outputs that met them.
 pub fn once(diagnostics: &Diagnostics) -> Diagnostics {
-    let mut shared: BTreeMap<(&str, String), Diagnostic> = BTreeMap::new();
+    let mut shared: BTreeMap<(&str, String, String), Diagnostic> = BTreeMap::new();
     let mut rest = Diagnostics::new();
     for diagnostic in diagnostics {
-        if !is_shared(diagnostic.code) {
+        if !is_shared(diagnostic.code) && diagnostic.code != "layout-doubt" {
             rest.push(diagnostic.clone());
             continue;
         }
@@ -37,7 +37,7 @@ pub fn once(diagnostics: &Diagnostics) -> Diagnostics {
         };
         let first = |d: &Diagnostic| d.help.last().map(|words| words.en.clone());
         let known = shared
-            .entry((diagnostic.code, said))
+            .entry((diagnostic.code, said, place(diagnostic)))
             .or_insert_with(|| diagnostic.clone());
         if first(diagnostic) < first(known) {
             *known = diagnostic.clone();
@@ -49,44 +49,78 @@ pub fn once(diagnostics: &Diagnostics) -> Diagnostics {
     rest
 }
 
+/// Where a diagnostic points, for telling places apart.
+fn place(diagnostic: &Diagnostic) -> String {
+    let start = match &diagnostic.location {
+        Location::Span(span) => span.range.start,
+        Location::File(_) | Location::Nowhere => 0,
+    };
+    let path = diagnostic.path().map_or("", InputPath::as_str);
+    format!("{path}:{start}")
+}
+
 /// What a layout said about the poster of the record at `at`.
 pub fn remark(remark: Remark, at: InputPath) -> Diagnostic {
     match remark {
-        Remark::BodyCut => Diagnostic::warning(
+        Remark::BodyCut(fits) => Diagnostic::warning(
             "body-cut",
             at,
-            words!(
-                "海报放不下全文，末尾写了“全文见二维码”",
-                "the poster has no room for the whole text and ends with a pointer to it"
+            with_fits(
+                fits,
+                words!(
+                    "海报放不下全文，末尾写了“全文见二维码”",
+                    "the poster has no room for the whole text and ends with a pointer to it"
+                ),
+                ("，正文放得下约 ", "; it holds about "),
             ),
         )
         .help(words!(
             "在“海报”里写要点，或写大“张数”",
             "write `points` under `poster`, or more `sheets`"
         )),
-        Remark::HeadlineLong => Diagnostic::warning(
+        Remark::HeadlineLong(fits) => Diagnostic::warning(
             "headline-long",
             at,
-            words!(
-                "标题在海报上占三行",
-                "the headline takes three lines on the poster"
+            with_fits(
+                fits,
+                words!(
+                    "标题在海报上占三行",
+                    "the headline takes three lines on the poster"
+                ),
+                (
+                    "，这种纸两行放得下约 ",
+                    "; two lines of this paper hold about ",
+                ),
             ),
         )
         .help(words!(
-            "缩短标题，每行不超过 11 个字，两行以内",
-            "shorten the title to two lines of 11 characters"
+            "缩短标题，两行以内",
+            "shorten the title to two lines"
         )),
-        Remark::PointsOverflow => Diagnostic::warning(
+        Remark::PointsOverflow(fits) => Diagnostic::warning(
             "points-overflow",
             at,
-            words!(
-                "要点在一张海报上放不下，接到了下一张",
-                "the points do not fit on one sheet and go on to the next"
+            with_fits(
+                fits,
+                words!(
+                    "要点在一张海报上放不下，接到了下一张",
+                    "the points do not fit on one sheet and go on to the next"
+                ),
+                ("，第一张放了约 ", "; the first one holds about "),
             ),
         )
         .help(words!(
             "减少要点，或写短一些",
             "write fewer or shorter points"
         )),
+    }
+}
+
+/// A message, and how many characters fit where the layout told it.
+fn with_fits(fits: Option<u32>, message: Words, (zh, en): (&str, &str)) -> Words {
+    let Some(fits) = fits else { return message };
+    Words {
+        zh: format!("{}{zh}{fits} 字", message.zh),
+        en: format!("{}{en}{fits} characters", message.en),
     }
 }

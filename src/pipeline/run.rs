@@ -11,7 +11,6 @@ use super::{Report, Sink, Site, threads};
 use crate::diagnostic::Diagnostics;
 use crate::plan::{self, Counts, Output, Subject};
 use crate::render;
-use crate::source;
 use crate::write::WriteError;
 
 /// Fewest pages that a thread takes at a time: waking threads for each costs more than rendering.
@@ -50,12 +49,16 @@ impl Site {
             after: Gathering::new(self.plan.outputs.len()),
             rendered: Mutex::default(),
         };
-        let (posters, pages): (Vec<Numbered<'_>>, Vec<Numbered<'_>>) = self
+        let (mut posters, pages): (Vec<Numbered<'_>>, Vec<Numbered<'_>>) = self
             .plan
             .outputs
             .iter()
             .enumerate()
-            .partition(|(_, output)| matches!(output.subject, Subject::Poster(_)));
+            .partition(|(_, output)| {
+                matches!(output.subject, Subject::Poster(_) | Subject::Card(_))
+            });
+        // The engine keeps what it made of the layouts from one sheet to the next of the same use.
+        posters.sort_by_key(|(_, output)| matches!(output.subject, Subject::Card(_)));
         let mut diagnostics = pages
             .par_iter()
             .with_min_len(BATCH)
@@ -126,8 +129,7 @@ impl Run<'_> {
             Err(found) => return Ok(found),
         };
         self.sink.take(&path, &rendered.bytes)?;
-        let bytes = source::hash(&rendered.bytes);
-        let made = Made::new(fingerprint, bytes, rendered.remarks, said);
+        let made = Made::new(fingerprint, rendered, said);
         let found = self.site.said_before(output, &made);
         self.after.add(at, reads, inputs, made);
         let counts = self.rendered.lock();

@@ -225,6 +225,7 @@ impl Session {
         if self.request.today.is_some() {
             config.today = None;
         }
+        config.economy |= self.request.economy;
         let language = config.language;
         let config = Arc::new(config);
         let today = self.request.today.or(config.today);
@@ -234,6 +235,7 @@ impl Session {
         let choices = Choices {
             today,
             drafts: self.request.drafts,
+            until: self.request.until(today),
             faulty: self.request.faulty,
             posted: self.posted.read(self.folder.root(), &mut diagnostics),
         };

@@ -9,12 +9,12 @@ use crate::model::Model;
 use crate::paths::{InputPath, SitePath};
 use crate::plan::view::View;
 use crate::plan::{Output, Reads, SitePlan, Subject};
-use crate::render::{RenderFault, Rendered, Renderer};
+use crate::render::{Doubt, RenderFault, Rendered, Renderer};
 use crate::source::{self, Hash};
 use crate::words;
 
 use super::ledger::Made;
-use super::remark::{diagnostic, is_shared, remark};
+use super::remark::{check_with, is_shared, remark};
 use super::sheets::{self, Attaching};
 use super::threads;
 
@@ -66,7 +66,7 @@ impl Site {
         let output = self.plan.output(address)?;
         let (view, _) = self.plan.view(output);
         let work = |view: &View| self.render_view(output, view.clone());
-        let rendered = if matches!(view, View::Poster(_)) {
+        let rendered = if matches!(view, View::Poster(_) | View::Card(_)) {
             threads::each(&[view], 1, work).pop()?
         } else {
             work(&view)
@@ -98,8 +98,15 @@ impl Site {
                 Subject::Page(_) => "page".to_owned(),
                 Subject::Mechanism(_) => "mechanism".to_owned(),
                 // Faces make the first poster slow; a faulty layout shows where a poster would.
-                Subject::Poster(_) | Subject::Picture(_) | Subject::Copy(_) | Subject::Asset(_) => {
-                    continue;
+                Subject::Poster(_)
+                | Subject::Card(_)
+                | Subject::Picture(_)
+                | Subject::Copy(_)
+                | Subject::Asset(_) => continue,
+                // Each kind says other things.
+                Subject::Chat(id) => {
+                    let record = self.model().record(*id);
+                    format!("chat {:?}", record.map(|record| record.kind))
                 }
             };
             if tried.insert(sort) {
@@ -143,7 +150,7 @@ impl Site {
                     hasher.update(what.key().as_bytes());
                 }
             }
-            View::Poster(poster) => poster
+            View::Poster(poster) | View::Card(poster) => poster
                 .pictures
                 .iter()
                 .for_each(|picture| add(&picture.source)),
@@ -157,7 +164,7 @@ impl Site {
     pub(super) fn inputs(&self, output: &Output, reads: &Reads) -> Option<Hash> {
         let renderer = match &output.subject {
             Subject::Picture(_) | Subject::Copy(_) | Subject::Asset(_) => return None,
-            Subject::Poster(id) => {
+            Subject::Poster(id) | Subject::Card(id) => {
                 if self.model().record(*id)?.files().next().is_some() {
                     return None;
                 }
@@ -174,34 +181,43 @@ impl Site {
         output: &Output,
         mut view: View,
     ) -> Result<Rendered, Diagnostics> {
-        let one = |found: Diagnostic| {
-            let mut diagnostics = Diagnostics::new();
-            diagnostics.push(found);
-            diagnostics
+        self.made_ready(output, &mut view)?;
+        let rendered = self.renderer.render(&view);
+        rendered.map_err(|fault| self.told_at(output, fault))
+    }
+
+    /// Prepares what rendering a view needs, and reads the files that it names.
+    pub(super) fn made_ready(&self, output: &Output, view: &mut View) -> Result<(), Diagnostics> {
+        self.renderer.prepare(view)?;
+        let read = self.fill(view, &self.origin(output));
+        read.map_err(|found| Diagnostics::from(*found))
+    }
+
+    /// A fault of rendering an output, at the file to which it belongs.
+    pub(super) fn told_at(&self, output: &Output, fault: RenderFault) -> Diagnostics {
+        let of = self.origin(output);
+        let at = match fault.code {
+            "address-too-long" => InputPath::new("content/site.yaml"),
+            code if is_shared(code) => self.renderer.folder(),
+            _ => return fault.diagnostic(of).into(),
         };
-        self.renderer.prepare(&view)?;
-        self.fill(&mut view, &self.origin(output))
-            .map_err(|found| one(*found))?;
-        self.renderer.render(&view).map_err(|fault| {
-            let of = self.origin(output);
-            let at = match fault.code {
-                "address-too-long" => InputPath::new("content/site.yaml"),
-                code if is_shared(code) => self.renderer.folder(),
-                _ => return one(diagnostic(of, fault)),
-            };
-            one(diagnostic(at, fault).help(words!("可以对照 {of} 检查", "check it with {of}")))
-        })
+        fault.diagnostic(at).help(check_with(&of)).into()
     }
 
     /// What was said when an output was made, but for what its author has answered.
     pub(super) fn said_before(&self, output: &Output, made: &Made) -> Diagnostics {
         let mut said = self.remarks(output, &made.remarks);
+        said.extend(self.doubts(output, &made.doubts));
         said.extend(self.told(output, &made.said));
         said
     }
 
     /// What a layout had to say of an output, but for what its author has answered.
-    fn remarks(&self, output: &Output, rendered: &[crate::render::Remark]) -> Diagnostics {
+    pub(super) fn remarks(
+        &self,
+        output: &Output,
+        rendered: &[crate::render::Remark],
+    ) -> Diagnostics {
         let mut found = Diagnostics::new();
         for said in rendered {
             let said = remark(*said, self.origin(output));
@@ -216,27 +232,42 @@ impl Site {
         found
     }
 
+    /// What Typst doubts in the layouts, as it showed with an output.
+    pub(super) fn doubts(&self, output: &Output, doubts: &[Doubt]) -> Diagnostics {
+        let mut found = Diagnostics::new();
+        for doubt in doubts {
+            let of = self.origin(output);
+            found.push(self.renderer.doubt(doubt).help(check_with(&of)));
+        }
+        found
+    }
+
+    /// The bytes of a file that the document at `at` names.
+    pub(super) fn read(
+        &self,
+        path: &InputPath,
+        at: &InputPath,
+    ) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+        let bytes = self.folder.bytes(path);
+        bytes.map(Arc::<[u8]>::from).map_err(|error| {
+            let fault = RenderFault::new(
+                "unreadable",
+                words!("无法读取 {path}：{error}", "cannot read {path}: {error}"),
+                words!(
+                    "检查文件是否还在、能否打开",
+                    "check that the file is still there and can be opened"
+                ),
+            );
+            Box::new(fault.diagnostic(at.clone()))
+        })
+    }
+
     /// Reads the files that a view names.
-    fn fill(&self, view: &mut View, at: &InputPath) -> Result<(), Box<Diagnostic>> {
-        let read = |path: &InputPath| {
-            self.folder
-                .bytes(path)
-                .map(Arc::<[u8]>::from)
-                .map_err(|error| {
-                    let fault = RenderFault {
-                        code: "unreadable",
-                        message: words!("无法读取 {path}：{error}", "cannot read {path}: {error}"),
-                        help: words!(
-                            "检查文件是否还在、能否打开",
-                            "check that the file is still there and can be opened"
-                        ),
-                    };
-                    Box::new(diagnostic(at.clone(), fault))
-                })
-        };
+    pub(super) fn fill(&self, view: &mut View, at: &InputPath) -> Result<(), Box<Diagnostic>> {
+        let read = |path: &InputPath| self.read(path, at);
         match view {
             View::Picture(file) | View::Copy(file) => file.bytes = read(&file.source)?,
-            View::Poster(poster) => {
+            View::Poster(poster) | View::Card(poster) => {
                 for picture in &mut poster.pictures {
                     picture.bytes = read(&picture.source)?;
                 }
@@ -247,14 +278,16 @@ impl Site {
     }
 
     /// The file to which a fault of an output belongs.
-    fn origin(&self, output: &Output) -> InputPath {
+    pub(super) fn origin(&self, output: &Output) -> InputPath {
         match &output.subject {
-            Subject::Record(id) | Subject::Poster(id) | Subject::Redirect(id) => {
-                match self.model().record(*id) {
-                    Some(record) => record.source.path.clone(),
-                    None => InputPath::new(output.address.as_str()),
-                }
-            }
+            Subject::Record(id)
+            | Subject::Poster(id)
+            | Subject::Card(id)
+            | Subject::Chat(id)
+            | Subject::Redirect(id) => match self.model().record(*id) {
+                Some(record) => record.source.path.clone(),
+                None => InputPath::new(output.address.as_str()),
+            },
             Subject::Picture(path) | Subject::Copy(path) => self
                 .model()
                 .user_of(path)

@@ -15,7 +15,9 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::InputFile;
 use crate::model::keyed::Kind;
+use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record};
+use crate::model::round::Round;
 use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::{InputPath, OutputPath, SitePath};
 use crate::source::{self, Hash};
@@ -24,6 +26,8 @@ use compose::Composer;
 use view::View;
 use view::certificate::CertificateView;
 use view::frame::SiteFacts;
+use view::poster::PosterView;
+use view::round::RoundView;
 
 pub use audit::audit;
 pub use reads::{Part, Reads};
@@ -39,6 +43,10 @@ pub enum Subject {
     Record(RecordId),
     /// Poster of a record.
     Poster(RecordId),
+    /// The card of a record for chat groups.
+    Card(RecordId),
+    /// The words of a record for chat groups.
+    Chat(RecordId),
     /// A small page that leads to a record: its short address or an earlier one.
     Redirect(RecordId),
     /// A plain page.
@@ -71,14 +79,16 @@ pub struct Counts {
     pub pages: usize,
     /// Posters.
     pub posters: usize,
-    /// Pictures, attachments, styles and scripts.
+    /// Cards for chat groups.
+    pub cards: usize,
+    /// Pictures, attachments, words for chat groups, styles and scripts.
     pub files: usize,
 }
 
 /// What a plan is made of besides the content.
 #[derive(Debug, Clone)]
 pub struct Extent {
-    /// Whether posters are made.
+    /// Whether posters are made, and with them what is shared in chat groups.
     pub posters: bool,
     /// Styles and scripts of the theme, by their path within it.
     pub assets: Vec<String>,
@@ -138,6 +148,31 @@ impl SitePlan {
         (view, composer.into_reads())
     }
 
+    /// The view of a poster for this paper, or for that on which it is published; none if the output
+    /// is no poster.
+    pub fn poster(&self, output: &Output, paper: Option<Paper>) -> Option<PosterView> {
+        let Subject::Poster(id) = output.subject else {
+            return None;
+        };
+        if let Some(paper) = paper {
+            return self.poster_on(id, paper);
+        }
+        let composer = Composer::new(&self.model, &self.site, self.posters);
+        Some(composer.poster(self.model.record(id)?))
+    }
+
+    /// What a posting round hangs and takes down at a place; none if there is nothing to be done.
+    pub fn round(&self, place: PlaceId, round: Round) -> Option<RoundView> {
+        Composer::new(&self.model, &self.site, self.posters).round(&self.model, place, round)
+    }
+
+    /// The poster of a record for any paper; none if the record is left out.
+    pub fn poster_on(&self, record: RecordId, paper: Paper) -> Option<PosterView> {
+        let record = self.model.record(record)?;
+        let composer = Composer::new(&self.model, &self.site, self.posters);
+        Some(composer.poster_on(record, paper))
+    }
+
     /// Hash of the content of a record, as on its poster.
     pub fn content_hash(&self, record: RecordId) -> Option<String> {
         let composer = Composer::new(&self.model, &self.site, self.posters);
@@ -190,7 +225,10 @@ impl Counts {
                 self.pages += 1;
             }
             Subject::Poster(_) => self.posters += 1,
-            Subject::Picture(_) | Subject::Copy(_) | Subject::Asset(_) => self.files += 1,
+            Subject::Card(_) => self.cards += 1,
+            Subject::Picture(_) | Subject::Copy(_) | Subject::Chat(_) | Subject::Asset(_) => {
+                self.files += 1;
+            }
         }
     }
 }
@@ -250,6 +288,16 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
                 routes::poster(folder, record.kind, record.name()),
                 Subject::Poster(record.id),
             );
+            if record.is_shared(model.today) {
+                add(
+                    routes::card(folder, record.kind, record.name()),
+                    Subject::Card(record.id),
+                );
+                add(
+                    routes::chat(folder, record.kind, record.name()),
+                    Subject::Chat(record.id),
+                );
+            }
         }
         if compose::is_erased(record) {
             continue;
@@ -371,7 +419,11 @@ fn fold(address: &str, folded: &mut String) {
 /// The file from which an output comes.
 fn origin(model: &Model, output: &Output) -> Option<InputPath> {
     match &output.subject {
-        Subject::Record(id) | Subject::Poster(id) | Subject::Redirect(id) => model
+        Subject::Record(id)
+        | Subject::Poster(id)
+        | Subject::Card(id)
+        | Subject::Chat(id)
+        | Subject::Redirect(id) => model
             .record(*id)
             .map(|record: &Record| record.source.path.clone()),
         Subject::Picture(path) | Subject::Copy(path) => Some(path.clone()),

@@ -32,6 +32,16 @@ pub fn poster(folder: &str, kind: Kind, name: &str) -> SitePath {
     below(folder, &format!("{}/{name}.pdf", kind.folder()))
 }
 
+/// The card of a record for chat groups.
+pub fn card(folder: &str, kind: Kind, name: &str) -> SitePath {
+    below(folder, &format!("{}/{name}.png", kind.folder()))
+}
+
+/// The words of a record for chat groups.
+pub fn chat(folder: &str, kind: Kind, name: &str) -> SitePath {
+    below(folder, &format!("{}/{name}.txt", kind.folder()))
+}
+
 /// The short address of a record.
 pub fn short(code: &str) -> SitePath {
     SitePath::new(format!("/p/{code}.html"))

@@ -2,10 +2,12 @@
 //! no disk, no clock, no model.
 
 mod audit;
+mod chat;
 mod filters;
 mod fold;
 mod marks;
 mod pages;
+mod palette;
 mod picture;
 mod poster;
 mod version;
@@ -18,12 +20,16 @@ use crate::paths::InputPath;
 use crate::plan::view::View;
 use crate::plan::view::certificate::CertificateView;
 use crate::plan::view::counting::CountingView;
+use crate::plan::view::poster::PosterView;
+use crate::plan::view::round::{RoundView, SheetsView};
 use crate::source::{self, Hash};
 use crate::theme::{PROGRAM, Theme};
 
 pub use audit::{audit, is_audit};
 pub use marks::for_preview;
-pub use poster::Remark;
+pub use poster::{
+    Area, Doubt, InLayout, Pictures, Placed, PlacedItem, PlacedSheet, PlacedText, Remark,
+};
 
 /// Why an output cannot be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +39,33 @@ pub struct RenderFault {
     /// What is wrong.
     pub message: Words,
     /// How to mend it.
-    pub help: Words,
+    pub help: Vec<Words>,
+    /// Where it is, if it is in a layout of posters.
+    pub place: Option<Box<InLayout>>,
+}
+
+impl RenderFault {
+    /// A fault with an order how to mend it.
+    pub fn new(code: &'static str, message: Words, help: Words) -> Self {
+        RenderFault {
+            code,
+            message,
+            help: vec![help],
+            place: None,
+        }
+    }
+
+    /// As a diagnostic: of the layout, or else of the file at `at`.
+    pub fn diagnostic(self, at: InputPath) -> Diagnostic {
+        let mut found = Diagnostic::error(self.code, at, self.message);
+        found.help = self.help;
+        if let Some(place) = self.place {
+            found.location = place.span.into();
+            found.label = place.label;
+            found.others = place.others;
+        }
+        found
+    }
 }
 
 /// A rendered output.
@@ -41,15 +73,21 @@ pub struct RenderFault {
 pub struct Rendered {
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// Sheets of a poster; none of anything else.
+    pub sheets: usize,
     /// What a poster's layout had to say.
     pub remarks: Vec<Remark>,
+    /// What Typst doubts in that layout.
+    pub doubts: Vec<Doubt>,
 }
 
 impl From<Vec<u8>> for Rendered {
     fn from(bytes: Vec<u8>) -> Self {
         Rendered {
             bytes,
+            sheets: 0,
             remarks: Vec::new(),
+            doubts: Vec::new(),
         }
     }
 }
@@ -118,7 +156,7 @@ impl Renderer {
     /// Hash of everything but the view that decides on the bytes of an output.
     pub fn digest(&self, view: &View) -> Hash {
         match view {
-            View::Poster(_) => self.digest_of_posters,
+            View::Poster(_) | View::Card(_) => self.digest_of_posters,
             View::Picture(_) | View::Copy(_) => PROGRAM,
             View::Asset(name) => self.theme.digest(&[name]),
             View::Place(_)
@@ -126,7 +164,8 @@ impl Renderer {
             | View::Record(_)
             | View::Page(_)
             | View::Mechanism(_)
-            | View::Redirect(_) => self.digest_of_pages,
+            | View::Redirect(_)
+            | View::Chat(_) => self.digest_of_pages,
         }
     }
 
@@ -137,7 +176,7 @@ impl Renderer {
     /// Templates, layouts, words or faces of the theme are faulty.
     pub fn prepare(&self, view: &View) -> Result<(), Diagnostics> {
         let prepared = match view {
-            View::Poster(_) => self.posters().err(),
+            View::Poster(_) | View::Card(_) => self.posters().err(),
             View::Picture(_) | View::Copy(_) | View::Asset(_) => None,
             _ => self.pages().err(),
         };
@@ -161,12 +200,65 @@ impl Renderer {
     /// The layouts or faces of the theme are faulty, the layout fails, or a character has no glyph.
     pub fn counting_sheet(&self, view: &CountingView) -> Result<Vec<u8>, Diagnostics> {
         let posters = self.posters().map_err(Clone::clone)?;
-        posters.counting_sheet(view).map_err(|fault| {
-            let mut diagnostics = Diagnostics::new();
-            let found = Diagnostic::error(fault.code, self.folder(), fault.message);
-            diagnostics.push(found.help(fault.help));
-            diagnostics
-        })
+        let rendered = posters.counting_sheet(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Renders a file of sheets of a posting round. It is no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, or a layout fails.
+    pub fn sheets(&self, view: &SheetsView) -> Result<Vec<u8>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        posters.sheets(view).map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Renders the checklist of a posting round. It is no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, the layout fails, or a character has no glyph.
+    pub fn checklist(&self, view: &RoundView) -> Result<Vec<u8>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        let rendered = posters.checklist(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Renders the card of a posting round for chat groups. It is no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, or the layout fails.
+    pub fn round_card(&self, view: &RoundView) -> Result<Vec<u8>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        let rendered = posters.round_card(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Renders the words of a posting round for chat groups. They are no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The templates of the theme are faulty, or fail on the view.
+    pub fn round_words(&self, view: &RoundView) -> Result<String, Diagnostics> {
+        let pages = self.pages().map_err(Clone::clone)?;
+        let rendered = pages.round(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// A picture as posters show it.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no picture, or one of too many pixels.
+    pub fn poster_picture(name: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderFault> {
+        picture::for_poster(name, bytes)
+    }
+
+    /// A fault of what is no output: one of the theme.
+    pub fn of_theme(&self, fault: RenderFault) -> Diagnostics {
+        fault.diagnostic(self.folder()).into()
     }
 
     /// Renders the certificate that a poster hung. It is no output of a site.
@@ -176,12 +268,36 @@ impl Renderer {
     /// The layouts or faces of the theme are faulty, the layout fails, or a character has no glyph.
     pub fn certificate(&self, view: &CertificateView) -> Result<Vec<u8>, Diagnostics> {
         let posters = self.posters().map_err(Clone::clone)?;
-        posters.certificate(view).map_err(|fault| {
-            let mut diagnostics = Diagnostics::new();
-            let found = Diagnostic::error(fault.code, self.folder(), fault.message);
-            diagnostics.push(found.help(fault.help));
-            diagnostics
-        })
+        let rendered = posters.certificate(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Draws the sheets of a poster whose files are filled in, as PNGs of this width in pixels. They
+    /// are no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// As for [`render`](Renderer::render).
+    pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Pictures, RenderFault> {
+        match self.posters() {
+            Ok(posters) => posters.pictures(view, width),
+            Err(_) => unreachable!("layouts were prepared"),
+        }
+    }
+
+    /// What Typst doubts in a layout, as a warning.
+    pub fn doubt(&self, doubt: &Doubt) -> Diagnostic {
+        doubt.diagnostic(&self.theme, &self.name)
+    }
+
+    /// Lays out a poster whose files are filled in, and tells what stands where.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, or the layout fails.
+    pub fn place(&self, view: &PosterView) -> Result<Vec<PlacedSheet>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        posters.place(view).map_err(|fault| self.of_theme(fault))
     }
 
     /// Renders one output whose files are filled in.
@@ -194,6 +310,10 @@ impl Renderer {
             self.pages()
                 .unwrap_or_else(|_| unreachable!("templates were prepared"))
         };
+        let posters = || {
+            self.posters()
+                .unwrap_or_else(|_| unreachable!("layouts were prepared"))
+        };
         match view {
             View::Place(view) => pages().render(
                 "place.html",
@@ -204,12 +324,7 @@ impl Renderer {
             View::List(view) => {
                 pages().render("list.html", &**view, None, &marks::of_frame(&view.frame))
             }
-            View::Record(view) => pages().render(
-                "record.html",
-                &**view,
-                view.body.as_ref(),
-                &marks::of_record(view),
-            ),
+            View::Record(view) => pages().record(view, &marks::of_record(view)),
             View::Page(view) => pages().render(
                 "page.html",
                 &**view,
@@ -225,10 +340,9 @@ impl Renderer {
             View::Redirect(view) => {
                 pages().render("redirect.html", &**view, None, &marks::of_redirect(view))
             }
-            View::Poster(view) => match self.posters() {
-                Ok(posters) => posters.render(view),
-                Err(_) => unreachable!("layouts were prepared"),
-            },
+            View::Poster(view) => posters().render(view),
+            View::Card(view) => posters().card(view),
+            View::Chat(view) => Ok(pages().chat(view)?.into_bytes().into()),
             View::Picture(file) => {
                 picture::for_page(file.source.file_name(), &file.bytes).map(Rendered::from)
             }

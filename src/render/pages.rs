@@ -3,14 +3,16 @@
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use super::fold;
 use super::marks::Marks;
-use super::{RenderFault, Rendered, filters};
+use super::{RenderFault, Rendered, chat, filters, fold};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::markdown::{self, Targets};
 use crate::paths::InputPath;
 use crate::plan::view::Body;
+use crate::plan::view::record::RecordView;
+use crate::plan::view::round::RoundView;
+use crate::plan::view::share::ChatView;
 use crate::theme::Theme;
 use crate::words;
 
@@ -38,7 +40,14 @@ impl Pages {
             .folder("templates")
             .filter_map(|(name, bytes)| {
                 let text = std::str::from_utf8(bytes).ok()?;
-                Some((name, fold::words(text, &words)))
+                // Folding escapes for HTML.
+                let folded = name.ends_with(".html");
+                let text = if folded {
+                    fold::words(text, &words)
+                } else {
+                    text.to_owned()
+                };
+                Some((name, text))
             })
             .collect();
         if let Err(error) = tera.add_raw_templates(templates) {
@@ -68,16 +77,61 @@ impl Pages {
         body: Option<&Body>,
         marks: &Marks,
     ) -> Result<Rendered, RenderFault> {
-        let fault = |detail: String| RenderFault {
-            code: "template",
-            message: words!(
-                "模板 {template} 有误：{detail}",
-                "the template {template} fails: {detail}"
-            ),
-            help: words!("按提示改正主题里的模板", "mend the template of the theme"),
-        };
-        let mut context =
-            Context::from_serialize(view).map_err(|error| fault(full_message(&error)))?;
+        let context = Context::from_serialize(view)
+            .map_err(|error| fault(template, &full_message(&error)))?;
+        self.put_in(template, context, body, marks)
+    }
+
+    /// Renders the page of a record, which also shows its words for chat groups.
+    ///
+    /// # Errors
+    ///
+    /// A template fails on the view, or has no `<head>` or `<main`.
+    pub fn record(&self, view: &RecordView, marks: &Marks) -> Result<Rendered, RenderFault> {
+        let template = "record.html";
+        let mut context = Context::from_serialize(view)
+            .map_err(|error| fault(template, &full_message(&error)))?;
+        if let Some(share) = &view.share {
+            context.insert("chat_text", &self.chat(&share.chat)?);
+        }
+        self.put_in(template, context, view.body.as_ref(), marks)
+    }
+
+    /// The words of a record for chat groups.
+    ///
+    /// # Errors
+    ///
+    /// The template fails on the view.
+    pub fn chat(&self, view: &ChatView) -> Result<String, RenderFault> {
+        Ok(chat::text(view, &self.lines("chat.txt", view)?))
+    }
+
+    /// The words of a posting round for chat groups.
+    ///
+    /// # Errors
+    ///
+    /// The template fails on the view.
+    pub fn round(&self, view: &RoundView) -> Result<String, RenderFault> {
+        Ok(chat::of_round(view, &self.lines("round.txt", view)?))
+    }
+
+    /// What a template of plain lines makes of a view.
+    fn lines(&self, template: &str, view: &impl Serialize) -> Result<String, RenderFault> {
+        // A view is plain data: it always serialises.
+        let mut plain = serde_json::to_value(view).unwrap_or_default();
+        chat::clean(&mut plain);
+        Context::from_serialize(&plain)
+            .and_then(|context| self.tera.render(template, &context))
+            .map_err(|error| fault(template, &full_message(&error)))
+    }
+
+    fn put_in(
+        &self,
+        template: &str,
+        mut context: Context,
+        body: Option<&Body>,
+        marks: &Marks,
+    ) -> Result<Rendered, RenderFault> {
         let html = body.map_or_else(String::new, |body| {
             markdown::to_html(
                 &body.text,
@@ -91,22 +145,33 @@ impl Pages {
         let page = self
             .tera
             .render(template, &context)
-            .map_err(|error| fault(full_message(&error)))?;
+            .map_err(|error| fault(template, &full_message(&error)))?;
         let marked = marks
             .put_into(&page)
-            .ok_or_else(|| RenderFault {
-                code: "template",
-                message: words!(
+            .ok_or_else(|| RenderFault::new(
+                "template",
+                words!(
                     "模板 {template} 没有 <head> 或 <main>，提示条（演示、撤回）无处可放",
                     "the template {template} has no <head> or no <main>, where the marks for readers belong"
                 ),
-                help: words!(
+                words!(
                     "在模板里写上 <head> 和 <main>",
                     "write <head> and <main> in the template"
                 ),
-            })?;
+            ))?;
         Ok(marked.into())
     }
+}
+
+fn fault(template: &str, detail: &str) -> RenderFault {
+    RenderFault::new(
+        "template",
+        words!(
+            "模板 {template} 有误：{detail}",
+            "the template {template} fails: {detail}"
+        ),
+        words!("按提示改正主题里的模板", "mend the template of the theme"),
+    )
 }
 
 /// A file of words of the theme.

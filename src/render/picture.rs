@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 
 use super::RenderFault;
@@ -37,27 +38,40 @@ pub fn for_poster(name: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderFault> {
     smaller(name, bytes, POSTER_SIDE)
 }
 
+/// Opaque pixels of red, green, blue and alpha as a PNG that is made fast rather than small.
+pub fn quick_png(width: u32, height: u32, pixels: Vec<u8>) -> Vec<u8> {
+    let drawn = image::RgbaImage::from_raw(width, height, pixels).unwrap_or_default();
+    let drawn = image::DynamicImage::ImageRgba8(drawn).into_rgb8();
+    let mut png = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Up);
+    // Writing into memory does not fail.
+    let _ = drawn.write_with_encoder(encoder);
+    png
+}
+
 fn smaller(name: &str, bytes: &[u8], side: u32) -> Result<Vec<u8>, RenderFault> {
-    let fault = |error: image::ImageError| RenderFault {
-        code: "bad-picture",
-        message: match &error {
-            image::ImageError::Unsupported(_) => words!(
-                "“{name}”不是 JPEG、PNG 或 WebP 图片",
-                "`{name}` is no JPEG, PNG or WebP picture"
+    let fault = |error: image::ImageError| {
+        RenderFault::new(
+            "bad-picture",
+            match &error {
+                image::ImageError::Unsupported(_) => words!(
+                    "“{name}”不是 JPEG、PNG 或 WebP 图片",
+                    "`{name}` is no JPEG, PNG or WebP picture"
+                ),
+                image::ImageError::Limits(_) => words!(
+                    "“{name}”的像素太多（边长最多 {READ_SIDE}）",
+                    "`{name}` has too many pixels (at most {READ_SIDE} a side)"
+                ),
+                _ => words!(
+                    "图片“{name}”已损坏，不能读取：{error}",
+                    "the picture `{name}` is damaged and cannot be read: {error}"
+                ),
+            },
+            words!(
+                "用看图软件打开它，另存为 JPEG 或 PNG",
+                "open it in a picture viewer and save it as JPEG or PNG"
             ),
-            image::ImageError::Limits(_) => words!(
-                "“{name}”的像素太多（边长最多 {READ_SIDE}）",
-                "`{name}` has too many pixels (at most {READ_SIDE} a side)"
-            ),
-            _ => words!(
-                "图片“{name}”已损坏，不能读取：{error}",
-                "the picture `{name}` is damaged and cannot be read: {error}"
-            ),
-        },
-        help: words!(
-            "用看图软件打开它，另存为 JPEG 或 PNG",
-            "open it in a picture viewer and save it as JPEG or PNG"
-        ),
+        )
     };
     let reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()

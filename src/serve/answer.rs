@@ -16,9 +16,11 @@ use axum::response::Response;
 use super::desk::{Desk, Look, Now, Shown, show};
 use super::guard::{self, Refusal};
 use super::pages::{self, Kind, script};
+use super::specimen::{self, Asked, Found, Query, Specimens};
 use super::{address, events, faults, mime};
 use crate::diagnostic::{Diagnostics, Words};
 use crate::paths::SitePath;
+use crate::pipeline::Wish;
 use crate::render::for_preview;
 use crate::words;
 
@@ -55,6 +57,9 @@ struct Ask {
     is_document: bool,
     /// The file itself is wanted, not a page around it.
     is_raw: bool,
+    /// What is wanted of a poster.
+    query: Query,
+    specimens: Arc<Specimens>,
 }
 
 async fn output(desk: &Arc<Desk>, parts: &Parts, address: SitePath) -> Response {
@@ -63,14 +68,22 @@ async fn output(desk: &Arc<Desk>, parts: &Parts, address: SitePath) -> Response 
         desk.remember(&address);
     }
     let now = desk.now();
+    let words = parts.uri.query().unwrap_or_default();
+    let is_pdf = address.as_str().ends_with(".pdf");
+    let Some(query) = Query::of(if is_pdf { words } else { "" }) else {
+        return say(
+            &now,
+            StatusCode::BAD_REQUEST,
+            words!("不认识这样的纸张或样式", "no such paper or style is known"),
+        );
+    };
     let ask = Ask {
         now: now.clone(),
         run: desk.run,
         is_document: guard::is_document(&parts.headers),
-        is_raw: parts
-            .uri
-            .query()
-            .is_some_and(|query| query.split('&').any(|word| word == "raw")),
+        is_raw: words.split('&').any(|word| word == "raw"),
+        query,
+        specimens: desk.specimens(),
         address,
     };
     desk.render(move || ask.answer())
@@ -83,15 +96,76 @@ impl Ask {
         is_page(&self.address)
     }
 
-    fn is_framed_poster(&self) -> bool {
+    fn is_framed_pdf(&self) -> bool {
         self.address.as_str().ends_with(".pdf") && self.is_document && !self.is_raw
     }
 
     fn answer(&self) -> Response {
+        let wish = match self.query {
+            Query::Page(wish) | Query::Sheet(wish, _) => wish,
+            Query::Plain if self.is_framed_pdf() => Wish::default(),
+            Query::Plain => return self.file(),
+        };
+        let asked = Asked {
+            address: self.address.clone(),
+            wish,
+        };
+        let found = self.specimens.find(&self.now.round, &asked);
+        match (found, self.query) {
+            (None, _) => self.file(),
+            (Some(found), Query::Sheet(_, number)) => self.sheet(&found, number),
+            (Some(found), _) => self.specimen(&asked, &found),
+        }
+    }
+
+    /// A poster as pictures: as it is, or as it last was.
+    fn specimen(&self, asked: &Asked, found: &Found) -> Response {
+        let look = Look::of_specimen(found, &self.now.round, None);
+        let live = |kind| {
+            let wish = Some(asked.wish);
+            script(
+                kind,
+                &self.address,
+                wish,
+                look.revision,
+                self.run,
+                &self.now,
+            )
+        };
+        let page = match (&found.specimen, &found.faults) {
+            (Some(specimen), _) => specimen::page(&self.now, asked, specimen, &live(Kind::Poster)),
+            (None, faults) => {
+                let faults = faults.clone().unwrap_or_default();
+                let live = live(Kind::Faults);
+                pages::all_faults(&self.now, &faults, Some(&self.address), &live)
+            }
+        };
+        own_page(StatusCode::OK, page)
+    }
+
+    fn sheet(&self, found: &Found, number: usize) -> Response {
+        let sheets = found.specimen.as_ref().map(|specimen| &specimen.sheets);
+        let sheet = sheets.and_then(|sheets| sheets.get(number.checked_sub(1)?));
+        match sheet {
+            Some(png) => with(StatusCode::OK, "image/png", pages::POLICY, png.clone()),
+            None => nothing(&self.now),
+        }
+    }
+
+    fn file(&self) -> Response {
         let round = &self.now.round;
         let shown = show(round, &self.address);
         let look = Look::of(&shown, round, None);
-        let live = |kind| script(kind, &self.address, look.revision, self.run, &self.now);
+        let live = |kind| {
+            script(
+                kind,
+                &self.address,
+                None,
+                look.revision,
+                self.run,
+                &self.now,
+            )
+        };
         match shown {
             Shown::Faulty(_) | Shown::Absent if self.address.as_str() == ICON => {
                 with(StatusCode::NO_CONTENT, TEXT, pages::POLICY, Body::empty())
@@ -100,8 +174,8 @@ impl Ask {
                 let page = for_preview(&page, &live(Kind::Page));
                 with(StatusCode::OK, HTML, "frame-ancestors 'self'", page)
             }
-            Shown::Whole(_) if self.is_framed_poster() => {
-                let page = pages::poster(&self.now, &self.address, &live(Kind::Poster));
+            Shown::Whole(_) if self.is_framed_pdf() => {
+                let page = pages::pdf(&self.now, &self.address, &live(Kind::Poster));
                 own_page(StatusCode::OK, page)
             }
             Shown::Whole(bytes) => {
@@ -109,7 +183,7 @@ impl Ask {
                 with(StatusCode::OK, kind, "frame-ancestors 'self'", bytes)
             }
             // A browser shows the page of faults only if it takes it for the page itself.
-            Shown::Faulty(found) if self.is_page() || self.is_framed_poster() => {
+            Shown::Faulty(found) if self.is_page() || self.is_framed_pdf() => {
                 let live = live(Kind::Faults);
                 let page = pages::all_faults(&self.now, &found, Some(&self.address), &live);
                 own_page(StatusCode::OK, page)
@@ -150,7 +224,7 @@ fn all_faults(desk: &Desk) -> Response {
     let now = desk.now();
     let look = Look::of_faults(&now.round);
     let address = SitePath::new(pages::FAULTS);
-    let live = script(Kind::Faults, &address, look.revision, desk.run, &now);
+    let live = script(Kind::Faults, &address, None, look.revision, desk.run, &now);
     let page = pages::all_faults(&now, &Diagnostics::new(), None, &live);
     own_page(StatusCode::OK, page)
 }

@@ -8,9 +8,11 @@ use tokio::sync::{OnceCell, Semaphore, watch};
 use tokio::task::spawn_blocking;
 
 use super::source::Round;
+use super::specimen::{Asked, Found, Specimens};
 use super::{faults, pages};
 use crate::diagnostic::Diagnostics;
 use crate::paths::SitePath;
+use crate::pipeline::Wish;
 
 /// Most files whose changes are told. A site with more of them on its pages does not lose any,
 /// but a page that shows one of the rest does not notice that it changed.
@@ -31,14 +33,19 @@ pub(super) enum Shown {
 }
 
 /// What a browser would see at an address, in short.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Look {
     /// `whole`, `faulty` or `absent`.
     pub(super) state: &'static str,
     /// Hash of what is shown.
     pub(super) revision: u64,
     fingerprint: Option<[u8; 16]>,
+    /// Why a poster cannot be laid out: told over the sheets that were shown last.
+    pub(super) faults: Option<Arc<Diagnostics>>,
 }
+
+/// What an open page shows: an address, and for a poster as pictures how.
+pub(super) type Page = (SitePath, Option<Wish>);
 
 /// A round with its number; numbers grow by one.
 #[derive(Clone)]
@@ -58,6 +65,7 @@ pub(super) struct Desk {
     rounds: watch::Sender<Now>,
     files: Mutex<BTreeMap<SitePath, File>>,
     looks: Mutex<Looks>,
+    specimens: Arc<Specimens>,
     renders: Semaphore,
 }
 
@@ -73,8 +81,8 @@ struct File {
 #[derive(Default)]
 struct Looks {
     number: u64,
-    now: BTreeMap<SitePath, Arc<OnceCell<Look>>>,
-    before: BTreeMap<SitePath, Arc<OnceCell<Look>>>,
+    now: BTreeMap<Page, Arc<OnceCell<Look>>>,
+    before: BTreeMap<Page, Arc<OnceCell<Look>>>,
 }
 
 impl Now {
@@ -97,6 +105,7 @@ impl Desk {
             rounds: watch::Sender::new(now),
             files: Mutex::default(),
             looks: Mutex::default(),
+            specimens: Arc::default(),
             renders: Semaphore::new(cores),
         }
     }
@@ -161,24 +170,26 @@ impl Desk {
         spawn_blocking(work).await.ok()
     }
 
-    /// What is to be seen at an address now. None: rendering broke down.
-    pub(super) async fn look(&self, now: &Now, address: &SitePath) -> Option<Look> {
-        let (cell, before) = lock(&self.looks).cell(now.number, address);
+    /// The specimens of posters.
+    pub(super) fn specimens(&self) -> Arc<Specimens> {
+        Arc::clone(&self.specimens)
+    }
+
+    /// What an open page shows now. None: rendering broke down.
+    pub(super) async fn look(&self, now: &Now, page: &Page) -> Option<Look> {
+        let (cell, before) = lock(&self.looks).cell(now.number, page);
+        let fresh = || fresh(now, page, before.clone(), self.specimens());
         let Some(cell) = cell else {
-            return self.render(fresh(now, address, before)).await;
+            return self.render(fresh()).await;
         };
-        let look = async || self.render(fresh(now, address, before)).await.ok_or(());
-        cell.get_or_try_init(look).await.ok().copied()
+        let look = async || self.render(fresh()).await.ok_or(());
+        cell.get_or_try_init(look).await.ok().cloned()
     }
 }
 
 impl Looks {
     /// The place for a look in a round, and the last one before it; no place if the round is past.
-    fn cell(
-        &mut self,
-        number: u64,
-        address: &SitePath,
-    ) -> (Option<Arc<OnceCell<Look>>>, Option<Look>) {
+    fn cell(&mut self, number: u64, page: &Page) -> (Option<Arc<OnceCell<Look>>>, Option<Look>) {
         if number > self.number {
             self.before = std::mem::take(&mut self.now);
             self.number = number;
@@ -186,11 +197,8 @@ impl Looks {
         if number < self.number {
             return (None, None);
         }
-        let before = self
-            .before
-            .get(address)
-            .and_then(|cell| cell.get().copied());
-        let cell = self.now.entry(address.clone()).or_default();
+        let before = self.before.get(page).and_then(|cell| cell.get().cloned());
+        let cell = self.now.entry(page.clone()).or_default();
         (Some(Arc::clone(cell)), before)
     }
 }
@@ -219,6 +227,28 @@ impl Look {
             state,
             revision,
             fingerprint,
+            faults: None,
+        }
+    }
+
+    /// The look of a poster as pictures.
+    pub(super) fn of_specimen(found: &Found, round: &Round, fingerprint: Option<[u8; 16]>) -> Look {
+        let (state, revision) = match (&found.faults, &found.specimen) {
+            (None, Some(specimen)) => {
+                let said = faults::said(round, &specimen.said);
+                let mut hashes = vec![hash(said.as_bytes())];
+                hashes.extend(specimen.sheets.iter().map(|sheet| hash(sheet)));
+                let hashes: Vec<u8> = hashes.into_iter().flat_map(u64::to_le_bytes).collect();
+                ("whole", hash(&hashes))
+            }
+            (Some(found), _) => ("faulty", hash(faults::list(round, found).as_bytes())),
+            (None, None) => ("absent", 0),
+        };
+        Look {
+            state,
+            revision,
+            fingerprint,
+            faults: found.faults.clone().map(Arc::new),
         }
     }
 
@@ -228,12 +258,18 @@ impl Look {
             state: "whole",
             revision: hash(faults::list(round, &Diagnostics::new()).as_bytes()),
             fingerprint: None,
+            faults: None,
         }
     }
 }
 
-fn fresh(now: &Now, address: &SitePath, before: Option<Look>) -> impl FnOnce() -> Look + use<> {
-    let (round, address) = (Arc::clone(&now.round), address.clone());
+fn fresh(
+    now: &Now,
+    page: &Page,
+    before: Option<Look>,
+    specimens: Arc<Specimens>,
+) -> impl FnOnce() -> Look + use<> {
+    let (round, (address, wish)) = (Arc::clone(&now.round), page.clone());
     move || {
         if address.as_str() == pages::FAULTS {
             return Look::of_faults(&round);
@@ -242,7 +278,17 @@ fn fresh(now: &Now, address: &SitePath, before: Option<Look>) -> impl FnOnce() -
         let same = before.filter(|before| {
             before.state == "whole" && fingerprint.is_some() && before.fingerprint == fingerprint
         });
-        same.unwrap_or_else(|| Look::of(&show(&round, &address), &round, fingerprint))
+        if let Some(same) = same {
+            return same;
+        }
+        if let Some(wish) = wish {
+            let asked = Asked { address, wish };
+            if let Some(found) = specimens.find(&round, &asked) {
+                return Look::of_specimen(&found, &round, fingerprint);
+            }
+            return Look::of(&show(&round, &asked.address), &round, fingerprint);
+        }
+        Look::of(&show(&round, &address), &round, fingerprint)
     }
 }
 
@@ -250,13 +296,14 @@ fn fingerprint(round: &Round, address: &SitePath) -> Option<[u8; 16]> {
     round.site.as_ref()?.fingerprint(address)
 }
 
-fn hash(bytes: &[u8]) -> u64 {
+/// Tells bytes apart, within one run.
+pub(super) fn hash(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
     hasher.finish()
 }
 
 /// A lock whose holder broke down still guards whole data: nothing here changes in two steps.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

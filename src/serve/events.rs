@@ -16,8 +16,8 @@ use tokio::task::AbortHandle;
 use tokio::time::timeout;
 
 use super::address::decoded;
-use super::desk::{Desk, Now};
-use super::{address, pages};
+use super::desk::{Desk, Now, Page};
+use super::{address, faults, pages, specimen};
 use crate::paths::SitePath;
 
 /// How often an idle stream says that it is alive; only so does the system notice that the other
@@ -29,8 +29,8 @@ const AGAIN: Duration = Duration::from_millis(700);
 
 /// What a page says about itself when it opens its stream.
 pub(super) struct Reader {
-    /// Its address.
-    page: SitePath,
+    /// Its address, and how it shows a poster.
+    page: Page,
     /// The revision of what it shows.
     revision: u64,
     /// The last round of which it was told everything.
@@ -48,11 +48,16 @@ impl Reader {
         };
         let number = |name| u64::from_str_radix(value(name)?, 16).ok();
         let page = decoded(value("page")?)?;
+        let page = match page.as_str() {
+            pages::FAULTS => SitePath::new(pages::FAULTS),
+            path => address::asked(path)?,
+        };
+        let wish = match value("wish") {
+            None => None,
+            Some(query) => Some(specimen::wish(&decoded(query)?)?),
+        };
         Some(Reader {
-            page: match page.as_str() {
-                pages::FAULTS => SitePath::new(pages::FAULTS),
-                path => address::asked(path)?,
-            },
+            page: (page, wish),
             revision: number("revision")?,
             round: number("round")?,
             run: number("run")?,
@@ -127,6 +132,7 @@ async fn tell(desk: &Desk, reader: &mut Reader, now: &Now) -> String {
     let look = desk.look(now, &reader.page).await;
     // A page of an earlier run may show files that changed while no server saw it.
     let is_stale = reader.run != desk.run;
+    let look = look.as_ref();
     let revision = look.map_or(reader.revision, |look| look.revision);
     if revision != reader.revision || is_stale {
         let state = look.map_or("faulty", |look| look.state);
@@ -145,7 +151,15 @@ async fn tell(desk: &Desk, reader: &mut Reader, now: &Now) -> String {
             push(&mut told, event, &json!({"files": files}));
         }
     }
-    push(&mut told, "faults", &now.faults);
+    match look.and_then(|look| look.faults.as_deref()) {
+        // The poster is shown as it last was: only here is told what is wrong with it now.
+        Some(found) => push(
+            &mut told,
+            "faults",
+            &faults::data_with(&now.round, now.number, found),
+        ),
+        None => push(&mut told, "faults", &now.faults),
+    }
     reader.round = now.number;
     told
 }

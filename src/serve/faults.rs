@@ -39,6 +39,24 @@ pub(super) fn list(round: &Round, found: &Diagnostics) -> String {
     html.raw(r#"<p class="gl-count">"#);
     html.text(&report::summary(&all, &style(round.language)))
         .raw("</p>");
+    push_files(&mut html, round, &all);
+    if total > MOST_LISTED {
+        let more = total - MOST_LISTED;
+        let words = words!("另有 {more} 条没有列出。", "{more} more are not listed.");
+        html.raw(r#"<p class="gl-none">"#);
+        html.text(&round.say(words)).raw("</p>");
+    }
+    html.into_string()
+}
+
+/// What a layout had to say, as HTML; empty if that is nothing.
+pub(super) fn said(round: &Round, found: &Diagnostics) -> String {
+    let mut html = Html::default();
+    push_files(&mut html, round, &report::covered(found));
+    html.into_string()
+}
+
+fn push_files(html: &mut Html, round: &Round, all: &Diagnostics) {
     let mut files: Vec<(Option<&InputPath>, Vec<&Diagnostic>)> = Vec::new();
     for fault in all.iter().take(MOST_LISTED) {
         let path = fault.path();
@@ -49,25 +67,25 @@ pub(super) fn list(round: &Round, found: &Diagnostics) -> String {
     }
     for (path, faults) in files {
         html.raw(r#"<section class="gl-file"><h2>"#);
-        push_file(&mut html, round, path);
+        push_file(html, round, path);
         html.raw("</h2><ol>");
         for fault in faults {
-            push_fault(&mut html, round, fault);
+            push_fault(html, round, fault);
         }
         html.raw("</ol></section>");
     }
-    if total > MOST_LISTED {
-        let more = total - MOST_LISTED;
-        let words = words!("另有 {more} 条没有列出。", "{more} more are not listed.");
-        html.raw(r#"<p class="gl-none">"#);
-        html.text(&round.say(words)).raw("</p>");
-    }
-    html.into_string()
 }
 
 /// The state as data for the script; sentences in the site's language.
 pub(super) fn data(round: &Round, number: u64) -> Value {
-    let all = &round.diagnostics;
+    data_with(round, number, &Diagnostics::new())
+}
+
+/// The same with what is wrong with one output besides.
+pub(super) fn data_with(round: &Round, number: u64, found: &Diagnostics) -> Value {
+    let mut all = found.clone();
+    all.extend_from(&round.diagnostics);
+    let all = &all;
     let mut first = Diagnostics::new();
     for fault in of(all, Severity::Error).take(MOST_TOLD) {
         first.push(fault.clone());

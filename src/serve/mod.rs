@@ -16,6 +16,7 @@ mod listen;
 mod mime;
 mod pages;
 mod source;
+mod specimen;
 pub mod watch;
 
 use std::fmt;

@@ -5,9 +5,11 @@ use super::desk::Now;
 use super::faults;
 use super::html::Html;
 use super::source::Round;
+use super::specimen;
 use crate::config::Language;
 use crate::diagnostic::{Diagnostics, Words};
 use crate::paths::SitePath;
+use crate::pipeline::Wish;
 use crate::words;
 
 /// The script of open pages.
@@ -31,7 +33,7 @@ pub(super) enum Kind {
     Page,
     /// A page that lists faults itself.
     Faults,
-    /// The frame around a poster.
+    /// A poster as pictures, or the frame around another PDF.
     Poster,
 }
 
@@ -41,7 +43,14 @@ pub(super) fn hex(number: u64) -> String {
 }
 
 /// The element that makes a page live.
-pub(super) fn script(kind: Kind, address: &SitePath, revision: u64, run: u64, now: &Now) -> String {
+pub(super) fn script(
+    kind: Kind,
+    address: &SitePath,
+    wish: Option<Wish>,
+    revision: u64,
+    run: u64,
+    now: &Now,
+) -> String {
     let kind = match kind {
         Kind::Page => "page",
         Kind::Faults => "faults",
@@ -61,6 +70,11 @@ pub(super) fn script(kind: Kind, address: &SitePath, revision: u64, run: u64, no
             .raw(name)
             .raw(r#"=""#)
             .text(value)
+            .raw(r#"""#);
+    }
+    if let Some(wish) = wish {
+        html.raw(r#" data-wish=""#)
+            .text(&specimen::query(wish))
             .raw(r#"""#);
     }
     html.raw("></script>");
@@ -130,8 +144,8 @@ pub(super) fn all_faults(
     shell(round, &title, script, &main.into_string())
 }
 
-/// A poster in a frame that can be drawn anew: no script runs in a browser's viewer.
-pub(super) fn poster(now: &Now, address: &SitePath, script: &str) -> String {
+/// A PDF that is no poster in a frame that can be drawn anew: no script runs in a browser's viewer.
+pub(super) fn pdf(now: &Now, address: &SitePath, script: &str) -> String {
     let round = &now.round;
     let raw = format!("{}?raw", address.encoded());
     let name = address.as_str().rsplit('/').next().unwrap_or_default();
@@ -179,7 +193,8 @@ fn shell(round: &Round, title: &str, script: &str, main: &str) -> String {
     frame(round, title, script, "gl", &body.into_string())
 }
 
-fn frame(round: &Round, title: &str, script: &str, class: &str, body: &str) -> String {
+/// A whole page of the server's own.
+pub(super) fn frame(round: &Round, title: &str, script: &str, class: &str, body: &str) -> String {
     let lang = match round.language {
         Language::Zh => "zh-CN",
         Language::En => "en",

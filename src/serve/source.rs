@@ -5,12 +5,15 @@ use std::sync::Arc;
 use crate::config::Language;
 use crate::diagnostic::Diagnostics;
 use crate::paths::{InputPath, SitePath};
-use crate::pipeline::Site;
+use crate::pipeline::{Site, Specimen, Wish};
 
 /// A site that renders one output when it is asked for.
 pub trait Source: Send + Sync {
     /// The bytes at an address; none if there is no such output. May take long.
     fn answer(&self, address: &SitePath) -> Option<Result<Vec<u8>, Diagnostics>>;
+
+    /// The poster at an address as pictures; none if there is no poster. May take long.
+    fn specimen(&self, address: &SitePath, wish: Wish) -> Option<Result<Specimen, Diagnostics>>;
 
     /// What stays the same only if the bytes at the address do. Renders nothing.
     fn fingerprint(&self, address: &SitePath) -> Option<[u8; 16]>;
@@ -22,6 +25,10 @@ pub trait Source: Send + Sync {
 impl Source for Site {
     fn answer(&self, address: &SitePath) -> Option<Result<Vec<u8>, Diagnostics>> {
         Site::answer(self, address)
+    }
+
+    fn specimen(&self, address: &SitePath, wish: Wish) -> Option<Result<Specimen, Diagnostics>> {
+        Site::specimen(self, address, wish)
     }
 
     fn fingerprint(&self, address: &SitePath) -> Option<[u8; 16]> {

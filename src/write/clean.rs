@@ -7,6 +7,7 @@ use super::error::WriteError;
 use super::manifest::{MANIFEST_NAME, Manifest, Occupant};
 use super::posted::POSTED_NAME;
 use super::remove::{Found, folders_of, remove_one, walk, was_carried};
+use super::round::KNOWN_NAME;
 use super::system::{Kind, System};
 use crate::paths::OutputPath;
 
@@ -35,8 +36,11 @@ pub fn clean(destination: &Destination) -> Result<Cleaned, WriteError> {
     destination.recover()?;
     let state = site.join(STATE_FOLDER);
     let found = walk(system, &state)?;
-    // What was posted cannot be made again: it is no cache.
-    let stays = |found: &&Found| matches!(found.key.as_deref(), Some(LOCK_NAME | POSTED_NAME));
+    // What was posted, and which files of rounds are ours, cannot be made again: it is no cache.
+    let stays = |found: &&Found| {
+        let key = found.key.as_deref();
+        matches!(key, Some(LOCK_NAME | POSTED_NAME | KNOWN_NAME))
+    };
     for found in found.iter().rev().filter(|found| !stays(found)) {
         remove_one(system, &state, found)?;
     }

@@ -20,6 +20,7 @@
 //!
 //! Nothing here knows more than paths and bytes, and nothing prints.
 
+mod archive;
 mod carry;
 mod clean;
 mod destination;
@@ -31,20 +32,24 @@ mod posted;
 mod print;
 mod publish;
 mod remove;
+mod round;
 mod spare;
 mod stage;
+mod staged;
 mod survey;
 mod system;
 
 #[cfg(test)]
 mod tests;
 
+pub use archive::{ARCHIVE_FOLDER, Archive, Archived};
 pub use clean::{Cleaned, clean};
 pub use destination::Destination;
 pub use error::{Action, Foreign, Refusal, WriteError};
 pub use manifest::{MANIFEST_NAME, Manifest, ManifestEntry};
-pub use photos::{PHOTO_FOLDER, keep_photo};
+pub use photos::keep_photo;
 pub use posted::POSTED_NAME;
 pub use print::{PRINT_FOLDER, Printed, print, renew};
 pub use publish::Published;
+pub use round::{Finished, PrintRun};
 pub use stage::{Stage, Written};

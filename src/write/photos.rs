@@ -5,14 +5,13 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process;
 
+use super::archive::ARCHIVE_FOLDER;
 use super::error::{Refusal, WriteError};
 use super::print::Printed;
 use super::system::{Kind, System};
 
-/// The folder of the site in which photos are kept, in one of their own.
-pub const PHOTO_FOLDER: &str = "archive";
 /// Folders from the site to the photos.
-const FOLDERS: [&str; 2] = [PHOTO_FOLDER, "photos"];
+const FOLDERS: [&str; 2] = [ARCHIVE_FOLDER, "photos"];
 
 /// Keeps the bytes of a photo under a name that follows from them.
 ///

@@ -11,6 +11,7 @@ use std::time::Duration;
 use gongshi::config::Language;
 use gongshi::diagnostic::{Diagnostic, Diagnostics};
 use gongshi::paths::{InputPath, SitePath};
+use gongshi::pipeline::{Specimen, Wish};
 use gongshi::serve::{Handle, Options, Round, Server, Source as Site};
 use gongshi::source::{Source, Span};
 use gongshi::words;
@@ -43,6 +44,11 @@ impl Site for Board {
             sum.wrapping_mul(31).wrapping_add(byte.into())
         });
         Some(sum.to_be_bytes())
+    }
+
+    /// Its PDFs are files and no posters.
+    fn specimen(&self, _: &SitePath, _: Wish) -> Option<Result<Specimen, Diagnostics>> {
+        None
     }
 
     fn address_of(&self, path: &InputPath) -> Option<SitePath> {

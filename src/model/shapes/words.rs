@@ -133,7 +133,7 @@ choices! {
     NOTICE_TYPE = "notice-type" NoticeType::WORDS, "notification";
     LEVEL = "level" Level::WORDS, "compound";
     BODY_KIND = "body-kind" BodyKind::WORDS, "owners-committee";
-    POSTER_STYLE = "poster-style" PosterStyle::WORDS, "official";
+    POSTER_STYLE = "poster-style" PosterStyle::WORDS, "board";
     TOPIC = "topic" Topic::WORDS, "revenue";
     RULE_STATUS = "rule-status" RuleStatus::WORDS, "local";
     PRIVATE = "private" Private::WORDS, "room";

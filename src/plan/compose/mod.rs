@@ -1,12 +1,15 @@
 //! Composes views from the model.
 
+mod day_hours;
 mod frame;
 mod meeting;
 mod place;
 mod poster;
 mod posting;
 mod record;
+mod round;
 mod row;
+mod share;
 mod vote;
 
 use std::sync::Arc;
@@ -81,6 +84,8 @@ impl<'m> Composer<'m> {
             }
             Subject::Record(id) => View::Record(Box::new(self.record(self.published(*id), page))),
             Subject::Poster(id) => View::Poster(Box::new(self.poster(self.published(*id)))),
+            Subject::Card(id) => View::Card(Box::new(self.card(self.published(*id)))),
+            Subject::Chat(id) => View::Chat(Box::new(self.chat(self.published(*id)))),
             Subject::Redirect(id) => {
                 View::Redirect(Box::new(self.redirect(self.published(*id), page)))
             }

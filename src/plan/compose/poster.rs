@@ -7,7 +7,7 @@ use super::record::printed;
 use super::{Composer, is_erased, iso};
 use crate::markdown::{self, Block};
 use crate::model::issue::Issue;
-use crate::model::keyed::{IssueState, PosterStyle};
+use crate::model::keyed::{IssueState, NoticeType, PosterStyle};
 use crate::model::meeting::Meeting;
 use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record, Supersedes};
@@ -20,28 +20,41 @@ use crate::plan::view::poster::{
 
 /// Sheets that a body may take unless the record says otherwise.
 const SHEETS: u32 = 2;
+/// Name of the QR code where a poster is laid out alone.
+const QR_PICTURE: &str = "/qr.svg";
 
 impl Composer<'_> {
     /// The poster of a record, with the hash of its content, for the paper on which it is published.
-    pub(super) fn poster(&self, record: &Record) -> PosterView {
+    pub(in crate::plan) fn poster(&self, record: &Record) -> PosterView {
         let words = record.poster.as_deref();
         let paper = words.and_then(|words| words.size).unwrap_or_default();
         self.poster_on(record, paper)
     }
 
     /// The poster of a record for any paper. Its hash is the same on all.
-    pub(super) fn poster_on(&self, record: &Record, paper: Paper) -> PosterView {
+    pub(in crate::plan) fn poster_on(&self, record: &Record, paper: Paper) -> PosterView {
+        let style = record.poster.as_deref().and_then(|words| words.style);
+        PosterView {
+            sheet: Some(Sheet {
+                width: paper.width(),
+                height: paper.height(),
+                economy: self.site.economy,
+                style: style.unwrap_or(PosterStyle::Board).key(),
+                r#use: "print",
+            }),
+            ..self.poster_on_any(record)
+        }
+    }
+
+    /// The poster of a record with its hash, on no paper yet.
+    pub(super) fn poster_on_any(&self, record: &Record) -> PosterView {
         let mut view = self.poster_without_hash(record);
         // A view is plain data: it always serialises.
         let content = serde_json::to_vec(&view).unwrap_or_default();
         view.hash.push_str(&blake3::hash(&content).to_hex()[..8]);
-        let style = record.poster.as_deref().and_then(|words| words.style);
-        view.sheet = Some(Sheet {
-            width: paper.width(),
-            height: paper.height(),
-            economy: self.site.economy,
-            style: style.unwrap_or(PosterStyle::Board).key(),
-        });
+        if view.qr.is_some() {
+            QR_PICTURE.clone_into(&mut view.qr_picture);
+        }
         view
     }
 
@@ -61,7 +74,10 @@ impl Composer<'_> {
             pictures.before_and_after(issue, &record.full_title());
         }
         let words = record.poster.as_deref();
-        let body = if erased || words.is_some_and(crate::model::record::Poster::is_short) {
+        // An official document is its text; points are for large type.
+        let is_official = words.is_some_and(|words| words.style == Some(PosterStyle::Official));
+        let is_short = words.is_some_and(crate::model::record::Poster::is_short);
+        let body = if erased || (is_short && !is_official) {
             Vec::new()
         } else {
             pictures.body(record)
@@ -117,6 +133,16 @@ impl Composer<'_> {
             lead: words
                 .and_then(|words| words.lead.clone())
                 .filter(|_| !erased),
+            day_hours: notice
+                .filter(|notice| {
+                    let r#type = notice.r#type;
+                    matches!(
+                        r#type,
+                        NoticeType::Reminder | NoticeType::Notification | NoticeType::Circular
+                    )
+                })
+                .and_then(|_| words?.lead.as_deref())
+                .and_then(|lead| super::day_hours::read(lead, &record.full_title())),
             points: if erased {
                 Vec::new()
             } else {
@@ -128,7 +154,22 @@ impl Composer<'_> {
             }),
             body,
             sheets: words.and_then(|words| words.sheets).unwrap_or(SHEETS),
+            attachments: if erased {
+                Vec::new()
+            } else {
+                let titles = record.attachments.iter().map(|(file, title)| {
+                    let name = || file.path.file_name().to_owned();
+                    title.clone().unwrap_or_else(name)
+                });
+                titles.collect()
+            },
             issuers: self.names(&record.issuers),
+            issuer_is_government: !record.issuers.is_empty()
+                && record.issuers.iter().all(|party| {
+                    self.model
+                        .body(party)
+                        .is_some_and(|body| body.kind.is_organ())
+                }),
             date: iso(record.date),
             phone,
             hours: hours.and_then(|contact| contact.hours.clone()),
@@ -137,7 +178,10 @@ impl Composer<'_> {
             period: record
                 .display()
                 .filter(|_| !erased)
-                .map(|display| self.period(display, record)),
+                // A sheet that is printed before it hangs is the one that hangs.
+                .map(|display| {
+                    self.period_on(display, record, self.model.today().max(display.from))
+                }),
             take_down: record.take_down().map(iso),
             qr: self
                 .site
@@ -168,6 +212,7 @@ impl Composer<'_> {
             }),
             meeting: meeting.map(|meeting| self.meeting_poster(meeting, record)),
             sheet: None,
+            qr_picture: String::new(),
             pictures: pictures.list,
         }
     }

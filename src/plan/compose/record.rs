@@ -123,6 +123,7 @@ impl Composer<'_> {
                 Facts::Notice(notice) => Some(self.notice_facts(notice, record, page)),
                 _ => None,
             }),
+            share: self.share(record, page),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Records as rows.
 
+use chrono::NaiveDate;
+
 use super::{Composer, is_erased, iso};
 use crate::model::contact;
 use crate::model::issue::Issue;
@@ -169,14 +171,19 @@ impl Composer<'_> {
 
     /// A period with its state.
     pub(super) fn period(&self, display: Display, record: &Record) -> Period {
+        self.period_on(display, record, self.model.today())
+    }
+
+    /// A period with its state on a day.
+    pub(super) fn period_on(&self, display: Display, record: &Record, day: NaiveDate) -> Period {
         let state = self.model.state(record);
         Period {
             state: match state {
-                _ if display.is_scheduled(self.model.today()) => State::Scheduled.key(),
+                _ if display.is_scheduled(day) => State::Scheduled.key(),
                 State::Corrected | State::Replaced | State::Withdrawn => state.key(),
                 _ if matches!(&record.facts, Facts::Resolution(of) if of.is_revoked()) => "ended",
                 _ if display.is_standing() => "standing",
-                _ if display.is_current(self.model.today()) => "current",
+                _ if display.is_current(day) => "current",
                 _ => "ended",
             },
             from: iso(display.from),

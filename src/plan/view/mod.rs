@@ -11,7 +11,9 @@ pub mod frame;
 pub mod place;
 pub mod poster;
 pub mod record;
+pub mod round;
 pub mod row;
+pub mod share;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -49,6 +51,10 @@ pub enum View {
     Redirect(Box<place::RedirectView>),
     /// A poster.
     Poster(Box<poster::PosterView>),
+    /// The first sheet of a poster as a picture to share.
+    Card(Box<poster::PosterView>),
+    /// A few words to share.
+    Chat(Box<share::ChatView>),
     /// A picture to be made smaller.
     Picture(FileView),
     /// A file copied as it is.

@@ -20,6 +20,9 @@ pub struct Sheet {
     pub economy: bool,
     /// `board` for large type, `official` for the layout of official documents.
     pub style: &'static str,
+    /// `print` for paper that hangs, `card` for a picture that is shared: no lines to fill in, no
+    /// place for a seal.
+    pub r#use: &'static str,
 }
 
 /// The poster of a record.
@@ -47,6 +50,8 @@ pub struct PosterView {
     pub document_number: Option<String>,
     /// Sentence under the headline.
     pub lead: Option<String>,
+    /// Reminder, notification or circular whose lead is a day and its hours: these.
+    pub day_hours: Option<DayHours>,
     /// Points; when there are any, the body is not printed.
     pub points: Vec<String>,
     /// Notice of a vote: its questions, as they will be on the ballot.
@@ -55,8 +60,12 @@ pub struct PosterView {
     pub body: Vec<Block>,
     /// Most sheets that the body may take.
     pub sheets: u32,
+    /// Titles of the attached files.
+    pub attachments: Vec<String>,
     /// Names of the issuing bodies.
     pub issuers: Vec<String>,
+    /// All issuers are organs of party or state: only theirs may have a red head.
+    pub issuer_is_government: bool,
     /// ISO date of the record; also the date of the document.
     pub date: String,
     /// Telephone to print large.
@@ -99,9 +108,29 @@ pub struct PosterView {
     pub meeting: Option<MeetingPoster>,
     /// The sheet; none only while the hash of the content is made.
     pub sheet: Option<Sheet>,
+    /// Name of the picture of the QR code; empty without one, and while the hash is made.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub qr_picture: String,
     /// Pictures: `/picture-1`, `/picture-2` … in this order. The bytes are filled in by the
     /// pipeline; layouts see the names.
     pub pictures: Vec<PosterPicture>,
+}
+
+/// A day and the hours in which something is closed or takes place, in words of the lead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DayHours {
+    /// The day as written, without its weekday.
+    pub day: String,
+    /// The weekday as written.
+    pub weekday: Option<String>,
+    /// The hours as written.
+    pub hours: String,
+    /// Minute of the day from which.
+    pub from: u16,
+    /// Minute of the day to which.
+    pub to: u16,
+    /// What is closed, if the lead or the title says so in a usual word.
+    pub what: Option<String>,
 }
 
 /// What corrects or replaces a record.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Body;
 use super::frame::{Contact, Frame, Link};
 use super::row::{Period, Row};
+use super::share::ShareView;
 
 /// The page of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,6 +54,8 @@ pub struct RecordView {
     pub meeting: Option<MeetingFacts>,
     /// Facts of a notice.
     pub notice: Option<NoticeFacts>,
+    /// Card and words for chat groups, as long as there is something to tell.
+    pub share: Option<ShareView>,
 }
 
 /// Since when and where a poster hangs, or hung.

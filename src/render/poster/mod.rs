@@ -1,27 +1,36 @@
 //! Posters by Typst.
 
+mod card;
+mod fault;
+#[cfg(test)]
+mod headline_tests;
 mod marks;
+mod probe;
 mod qr;
+mod round;
 mod world;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use typst::diag::{Severity, SourceDiagnostic};
-use typst::foundations::{Label, Smart};
-use typst::utils::PicoStr;
+use typst::foundations::{Content, Label, Smart, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::utils::{PicoStr, Scalar};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_render::RenderOptions;
 
 use super::{RenderFault, Rendered, pages, picture};
 use crate::config::Language;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::paths::InputPath;
+use crate::diagnostic::Diagnostics;
 use crate::plan::view::certificate::CertificateView;
 use crate::plan::view::counting::CountingView;
 use crate::plan::view::poster::{PosterView, Sheet};
 use crate::theme::Theme;
-use crate::words;
+pub use fault::{Doubt, InLayout};
+use fault::{doubts, fault};
+pub use probe::{Area, Placed, PlacedItem, PlacedSheet, PlacedText};
+
 use marks::MarkWords;
 use world::{Kit, PosterWorld};
 
@@ -29,19 +38,48 @@ use world::{Kit, PosterWorld};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Remark {
     /// The body did not fit on its sheets and ends with a pointer to the full text.
-    BodyCut,
+    BodyCut(Fits),
     /// The title takes three lines.
-    HeadlineLong,
+    HeadlineLong(Fits),
     /// The points did not fit on one sheet.
-    PointsOverflow,
+    PointsOverflow(Fits),
 }
 
-/// Labels by which layouts say so.
-const REMARKS: [(&str, Remark); 3] = [
+/// Most sheets that are drawn as pictures: a list of a hundred sheets would take seconds.
+const MOST_DRAWN: usize = 12;
+/// Number of characters that would fit on this paper, if the layout tells it.
+pub type Fits = Option<u32>;
+
+/// A label by which layouts say something, and what it is.
+type Said = (&'static str, fn(Fits) -> Remark);
+
+const REMARKS: [Said; 3] = [
     ("body-cut", Remark::BodyCut),
     ("headline-long", Remark::HeadlineLong),
     ("points-overflow", Remark::PointsOverflow),
 ];
+
+/// The sheets of a poster as pictures.
+#[derive(Debug)]
+pub struct Pictures {
+    /// A PNG of each, but for those beyond the first few.
+    pub sheets: Vec<Vec<u8>>,
+    /// How many there are.
+    pub total: usize,
+    /// What the layout had to say.
+    pub remarks: Vec<Remark>,
+    /// What Typst doubts in the layout.
+    pub doubts: Vec<Doubt>,
+}
+
+/// The sheet of what stays in the office: the parts that layouts share are made for one.
+const OFFICE: Sheet = Sheet {
+    width: 210,
+    height: 297,
+    economy: true,
+    style: "board",
+    r#use: "print",
+};
 
 /// Layouts and faces of a theme, ready to render.
 #[derive(Debug)]
@@ -56,30 +94,14 @@ pub struct Posters {
 impl Posters {
     /// Prepares the layouts, the words and the faces of a theme.
     pub fn new(theme: &Theme, name: &str, language: Language) -> Result<Self, Diagnostics> {
-        let mut diagnostics = Diagnostics::new();
-        let words = pages::read_words(
-            theme,
-            name,
-            &format!("words/poster.{}.yaml", language.key()),
-        )?;
-        let made = Kit::new(theme, &words).and_then(|kit| Ok((kit, MarkWords::new(&words)?)));
-        let (kit, marks) = match made {
-            Ok(made) => made,
-            Err(detail) => {
-                diagnostics.push(
-                    Diagnostic::error(
-                        "poster-theme",
-                        InputPath::new(format!("themes/{name}")),
-                        words!(
-                            "海报的版式或字体有误：{detail}",
-                            "the poster layouts or fonts are wrong: {detail}"
-                        ),
-                    )
-                    .help(words!("按提示改正主题", "mend the theme as told")),
-                );
-                return Err(diagnostics);
-            }
-        };
+        let file = format!("words/poster.{}.yaml", language.key());
+        let words = pages::read_words(theme, name, &file)?;
+        let marks = MarkWords::new(&words).map_err(|message| {
+            let at = world::path(theme, name, &file);
+            fault::of_file(at, message)
+        });
+        let made = Kit::new(theme, name, &words).and_then(|kit| Ok((kit, marks?)));
+        let (kit, marks) = made.map_err(|found| Diagnostics::from(*found))?;
         let standards = PdfStandards::new(&[PdfStandard::A_2b, PdfStandard::Ua_1]);
         let standards =
             standards.unwrap_or_else(|_| unreachable!("PDF/A-2b and PDF/UA-1 go together"));
@@ -97,24 +119,147 @@ impl Posters {
     ///
     /// The layout fails on the view, a picture cannot be read, or a character has no glyph.
     pub fn render(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
+        self.working(|| {
+            let world = self.world(view, false)?;
+            let (document, doubts) = self.lay_out(&world, view)?;
+            Ok(Rendered {
+                bytes: self.pdf(view, &world, &document)?,
+                sheets: document.pages().len(),
+                remarks: remarks(&document),
+                doubts,
+            })
+        })
+    }
+
+    /// Works with Typst, and lets go of what it keeps in mind.
+    fn working<T>(&self, work: impl FnOnce() -> T) -> T {
         self.at_work.fetch_add(1, Ordering::Relaxed);
-        let rendered = self.lay_out(view);
+        let made = work();
         // Without this, memory grows by a megabyte a poster for ever. What the next poster will ask
         // for again must outlive those that end on other threads meanwhile.
         comemo::evict(self.at_work.fetch_sub(1, Ordering::Relaxed));
+        made
+    }
+
+    fn pdf(
+        &self,
+        view: &PosterView,
+        world: &PosterWorld,
+        document: &PagedDocument,
+    ) -> Result<Vec<u8>, RenderFault> {
+        let options = PdfOptions {
+            ident: Smart::Custom(view.number.clone()),
+            creator: Smart::Custom(Some("gongshi".to_owned())),
+            standards: self.standards.clone(),
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(document, &options).map_err(|errors| fault(world, &errors))
+    }
+
+    /// Draws the sheets of one poster as PNGs of this width in pixels.
+    ///
+    /// # Errors
+    ///
+    /// As for [`render`](Posters::render).
+    pub fn pictures(&self, view: &PosterView, width: u32) -> Result<Pictures, RenderFault> {
+        let draw = |page: &typst_layout::Page| {
+            let scale = f64::from(width) / page.frame.width().to_pt().max(1.0);
+            let options = RenderOptions {
+                pixel_per_pt: Scalar::new(scale),
+                render_bleed: false,
+            };
+            let drawn = typst_render::render(page, &options);
+            // A sheet is opaque: it has the colour of paper where nothing is drawn.
+            picture::quick_png(drawn.width(), drawn.height(), drawn.take())
+        };
+        self.working(|| {
+            let world = self.world(view, false)?;
+            let (document, doubts) = self.lay_out(&world, view)?;
+            // Some faults show only there: a character that no face has, a picture without words.
+            self.pdf(view, &world, &document)?;
+            let pages = document.pages();
+            Ok(Pictures {
+                sheets: pages.iter().take(MOST_DRAWN).map(draw).collect(),
+                total: pages.len(),
+                remarks: remarks(&document),
+                doubts,
+            })
+        })
+    }
+
+    /// Renders a poster as a picture for chat groups: one sheet, as high as it must be.
+    ///
+    /// # Errors
+    ///
+    /// The layout fails on the view, or a picture cannot be read.
+    pub fn card(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
+        let rendered = self.card_of(view);
+        // Sheets of other heights come now and then: what was made of the layouts for them is kept.
+        comemo::evict(card::KEPT);
         rendered
     }
 
-    fn lay_out(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
+    fn card_of(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
+        let mut world = self.world(view, false)?;
+        let mut laid_out = self.lay_out(&world, view);
+        let sheets = |(document, _): &(PagedDocument, Vec<Doubt>)| document.pages().len();
+        for height in card::heights(laid_out.as_ref().map_or(0, sheets)) {
+            let height = *height;
+            let higher = view.sheet.map(|sheet| Sheet { height, ..sheet });
+            world.add(
+                "/paper.json",
+                serde_json::to_vec(&higher).unwrap_or_default(),
+            );
+            // Where even the highest is not enough, the first sheet stands for the rest.
+            let other = self.lay_out(&world, view);
+            if other.as_ref().map_or(0, sheets) <= 1 {
+                laid_out = other;
+                break;
+            }
+        }
+        let photographs = !view.pictures.is_empty();
+        let png = |(document, _)| card::png(&document, photographs).unwrap_or_default();
+        laid_out.map(|document| png(document).into())
+    }
+
+    /// Lays out a poster, sees that every sheet carries its marks, and what Typst doubts.
+    fn lay_out(
+        &self,
+        world: &PosterWorld,
+        view: &PosterView,
+    ) -> Result<(PagedDocument, Vec<Doubt>), RenderFault> {
+        let compiled = typst::compile::<PagedDocument>(world);
+        let document = compiled.output.map_err(|errors| fault(world, &errors))?;
+        self.marks.check(view, document.pages())?;
+        Ok((document, doubts(world, &compiled.warnings)))
+    }
+
+    /// Lays out one poster, and tells what stands where.
+    ///
+    /// # Errors
+    ///
+    /// The layout fails on the view, or a picture cannot be read.
+    pub fn place(&self, view: &PosterView) -> Result<Vec<PlacedSheet>, RenderFault> {
+        self.working(|| {
+            let world = self.world(view, true)?;
+            let laid_out = typst::compile::<PagedDocument>(&world).output;
+            let placed = laid_out.map(|document| probe::read(&document));
+            placed.map_err(|errors| fault(&world, &errors))
+        })
+    }
+
+    /// The world of a poster. With `probe` its layout marks where roles and parts stand.
+    fn world(&self, view: &PosterView, probe: bool) -> Result<PosterWorld, RenderFault> {
         let mut world = PosterWorld::new(Arc::clone(&self.kit));
         // A view is plain data: it always serialises.
         world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
-        world.add(
-            "/paper.json",
-            serde_json::to_vec(&view.sheet).unwrap_or_default(),
-        );
+        let mut paper = serde_json::to_value(view.sheet).unwrap_or_default();
+        if let Some(paper) = paper.as_object_mut().filter(|_| probe) {
+            paper.insert("probe".to_owned(), true.into());
+        }
+        world.add("/paper.json", paper.to_string().into_bytes());
         if let Some(text) = &view.qr {
-            world.add("/qr.svg", qr::svg(text)?.into_bytes());
+            world.add(&view.qr_picture, qr::svg(text)?.into_bytes());
         }
         for shown in &view.pictures {
             world.add(
@@ -122,25 +267,7 @@ impl Posters {
                 picture::for_poster(shown.source.file_name(), &shown.bytes)?,
             );
         }
-        let compiled = typst::compile::<PagedDocument>(&world);
-        compiled
-            .output
-            .map_err(|errors: typst::ecow::EcoVec<SourceDiagnostic>| fault(&world, &errors))
-            .and_then(|document| {
-                self.marks.check(view, &document)?;
-                let options = PdfOptions {
-                    ident: Smart::Custom(view.number.clone()),
-                    creator: Smart::Custom(Some("gongshi".to_owned())),
-                    standards: self.standards.clone(),
-                    ..PdfOptions::default()
-                };
-                let bytes =
-                    typst_pdf::pdf(&document, &options).map_err(|errors| fault(&world, &errors))?;
-                Ok(Rendered {
-                    bytes,
-                    remarks: remarks(&document),
-                })
-            })
+        Ok(world)
     }
 }
 
@@ -172,16 +299,9 @@ impl Posters {
         let mut world = PosterWorld::new(Arc::clone(&self.kit));
         world.begin_with(layout);
         world.add("/data.json", data);
-        // The parts that layouts share are made for a sheet.
-        let sheet = Sheet {
-            width: 210,
-            height: 297,
-            economy: true,
-            style: "board",
-        };
         world.add(
             "/paper.json",
-            serde_json::to_vec(&sheet).unwrap_or_default(),
+            serde_json::to_vec(&OFFICE).unwrap_or_default(),
         );
         // An archive wants a date of the document. This one gets its date by hand, and the same data
         // make the same bytes on any day.
@@ -202,51 +322,23 @@ impl Posters {
 
 fn remarks(document: &PagedDocument) -> Vec<Remark> {
     let said = |label: &str| {
-        let label = Label::new(PicoStr::intern(label));
-        label.is_some_and(|label| {
-            typst::introspection::Introspector::query_label(&**document.introspector(), label)
-                .is_ok()
-        })
+        let label = Label::new(PicoStr::intern(label))?;
+        Introspector::query_label(&**document.introspector(), label).ok()
     };
     REMARKS
         .iter()
-        .filter(|(label, _)| said(label))
-        .map(|(_, remark)| *remark)
+        .filter_map(|(label, remark)| Some(remark(fits(said(label)?))))
         .collect()
 }
 
-/// The first error of a layout or of the export, with the place in the layout.
-fn fault(world: &PosterWorld, errors: &[SourceDiagnostic]) -> RenderFault {
-    let first = errors
-        .iter()
-        .find(|error| error.severity == Severity::Error)
-        .or(errors.first());
-    let message = first.map_or_else(String::new, |error| error.message.to_string());
-    // The message begins with the standards that forbid it: `PDF/A-2b, PDF/UA-1 error: the text …`.
-    if let Some((_, text)) = message.split_once("error: the text ") {
-        let text = text.split(" could not be").next().unwrap_or(text);
-        let text = text.trim_matches(['`', '"']);
-        return RenderFault {
-            code: "missing-glyph",
-            message: words!(
-                "海报字体里没有“{text}”",
-                "the poster fonts have no `{text}`"
-            ),
-            help: words!(
-                "换一个字，或在主题的 fonts 里放一个有这个字的字体",
-                "use another character, or put a font that has it into `fonts` of the theme"
-            ),
-        };
-    }
-    let place = first
-        .and_then(|error| world.place(error))
-        .map_or_else(String::new, |place| format!("{place}: "));
-    RenderFault {
-        code: "poster-layout",
-        message: words!(
-            "海报版式出错：{place}{message}",
-            "the poster layout fails: {place}{message}"
-        ),
-        help: words!("改正主题里的版式", "mend the layout of the theme"),
+/// What the metadata of a layout says under `fits`.
+fn fits(said: &Content) -> Fits {
+    let metadata = said.to_packed::<MetadataElem>()?;
+    let Value::Dict(told) = &metadata.value else {
+        return None;
+    };
+    match told.get("fits") {
+        Ok(Value::Int(number)) => u32::try_from(*number).ok(),
+        _ => None,
     }
 }

@@ -7,31 +7,35 @@ use qrcode::{Color, EcLevel, QrCode};
 use crate::render::RenderFault;
 use crate::words;
 
-/// Draws the code at level Q.
+/// Most modules on a side of a code (version 5): at 40 mm each is a millimetre, which phones want.
+const MODULES: usize = 37;
+
+/// Draws the code at level Q, or M where the address is long.
 ///
 /// # Errors
 ///
 /// The address is too long for a code that can be printed 40 mm wide.
 pub fn svg(text: &str) -> Result<String, RenderFault> {
-    // Version 7 has 45 modules: 0.9 mm each at 40 mm, the least that phones read well.
     let code = QrCode::with_error_correction_level(text, EcLevel::Q)
         .ok()
-        .filter(|code| code.width() <= 45)
+        .filter(|code| code.width() <= MODULES)
         .or_else(|| {
             QrCode::with_error_correction_level(text, EcLevel::M)
                 .ok()
-                .filter(|code| code.width() <= 45)
+                .filter(|code| code.width() <= MODULES)
         })
-        .ok_or_else(|| RenderFault {
-            code: "address-too-long",
-            message: words!(
-                "网址太长，印不成二维码：{text}",
-                "the address is too long for a QR code: {text}"
-            ),
-            help: words!(
-                "在 site.yaml 里用短一些的 base_url",
-                "use a shorter base_url in site.yaml"
-            ),
+        .ok_or_else(|| {
+            RenderFault::new(
+                "address-too-long",
+                words!(
+                    "网址太长，印不成二维码：{text}",
+                    "the address is too long for a QR code: {text}"
+                ),
+                words!(
+                    "在 site.yaml 里用短一些的 base_url，全网址最多 84 个字符",
+                    "use a shorter base_url in site.yaml; the whole address may have 84 characters"
+                ),
+            )
         })?;
     let width = code.width();
     let mut path = String::new();
@@ -52,4 +56,25 @@ pub fn svg(text: &str) -> Result<String, RenderFault> {
     Ok(format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}"><path d="{path}"/></svg>"#
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn modules(text: &str) -> Option<usize> {
+        let svg = svg(text).ok()?;
+        let side = svg.split_once("viewBox=\"0 0 ")?.1;
+        side.split(' ').next()?.parse().ok()
+    }
+
+    #[test]
+    fn each_module_is_a_millimetre_or_more() {
+        let address = |count: usize| format!("https://{}", "a".repeat(count - 8));
+        // Level Q as long as it has room, then M, then nothing.
+        assert_eq!(modules("https://gongshi.example/p/4RG7XK"), Some(29));
+        assert_eq!(modules(&address(60)), Some(37));
+        assert_eq!(modules(&address(84)), Some(37));
+        assert!(modules(&address(85)).is_none());
+    }
 }

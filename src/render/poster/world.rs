@@ -1,16 +1,22 @@
 //! The small world in which a poster is laid out: everything is in memory, nothing else exists.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 use std::sync::Arc;
 
-use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{DiagSpan, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World, WorldExt as _};
 
+use super::fault;
+use crate::diagnostic::Diagnostic;
+use crate::paths::InputPath;
+use crate::source::{self, Span};
 use crate::theme::Theme;
+use crate::words;
 
 /// What all posters share: library, faces, layouts, words.
 pub struct Kit {
@@ -20,6 +26,15 @@ pub struct Kit {
     main: FileId,
     sources: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
+    /// The layouts by name.
+    layouts: BTreeMap<String, Layout>,
+}
+
+/// A file of a layout as diagnostics show it.
+struct Layout {
+    source: Arc<source::Source>,
+    /// Of the site's own theme, not built in.
+    is_own: bool,
 }
 
 impl std::fmt::Debug for Kit {
@@ -29,49 +44,126 @@ impl std::fmt::Debug for Kit {
 }
 
 impl Kit {
-    /// Takes layouts, faces and words from a theme.
-    pub fn new(theme: &Theme, words: &serde_json::Value) -> Result<Self, String> {
+    /// Takes layouts, faces and words from the theme `name`.
+    pub fn new(
+        theme: &Theme,
+        name: &str,
+        words: &serde_json::Value,
+    ) -> Result<Self, Box<Diagnostic>> {
         let mut fonts = Vec::new();
-        for (name, bytes) in theme.shared("fonts") {
-            if !(name.ends_with(".ttf") || name.ends_with(".otf") || name.ends_with(".ttc")) {
+        for (file, bytes) in theme.shared("fonts") {
+            if !(file.ends_with(".ttf") || file.ends_with(".otf") || file.ends_with(".ttc")) {
                 continue;
             }
             let before = fonts.len();
             fonts.extend(Font::iter(Bytes::new(bytes)));
             if fonts.len() == before {
-                return Err(format!("fonts/{name}: no font"));
+                return Err(fault::of_file(
+                    path(theme, name, &format!("fonts/{file}")),
+                    words!(
+                        "海报字体有误：这不是字体文件",
+                        "the poster fonts are wrong: this is no font"
+                    ),
+                ));
             }
         }
         let mut sources = HashMap::new();
         let mut files = HashMap::new();
-        for (name, bytes) in theme.folder("posters") {
-            let id = file_id(&format!("/{name}"))?;
-            match std::str::from_utf8(bytes) {
-                Ok(text) if name.ends_with(".typ") => {
-                    sources.insert(id, Source::new(id, text.to_owned()));
-                }
-                _ => {
-                    files.insert(id, Bytes::new(bytes.to_vec()));
-                }
+        let mut layouts = BTreeMap::new();
+        for (file, bytes) in theme.folder("posters") {
+            let within = format!("posters/{file}");
+            let Some(id) = file_id(&format!("/{file}")) else {
+                continue;
+            };
+            if !file.ends_with(".typ") {
+                files.insert(id, Bytes::new(bytes.to_vec()));
+                continue;
             }
+            let Some(source) = source_of(theme, name, file) else {
+                return Err(fault::of_file(
+                    path(theme, name, &within),
+                    words!(
+                        "海报版式有误：文件不是 UTF-8 编码",
+                        "the poster layouts are wrong: the file is not in UTF-8"
+                    ),
+                ));
+            };
+            sources.insert(id, Source::new(id, source.text.to_string()));
+            let layout = Layout {
+                source: Arc::new(source),
+                is_own: theme.is_own(&within),
+            };
+            layouts.insert(file.to_owned(), layout);
         }
+        let fixed = |name: &str| {
+            file_id(name).unwrap_or_else(|| unreachable!("`{name}` is a name of a file"))
+        };
         files.insert(
-            file_id("/words.json")?,
+            fixed("/words.json"),
             Bytes::new(words.to_string().into_bytes()),
         );
-        let main = file_id("/main.typ")?;
-        if !sources.contains_key(&main) {
-            return Err("posters/main.typ: missing".to_owned());
-        }
         Ok(Kit {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
-            main,
+            main: fixed("/main.typ"),
             sources,
             files,
+            layouts,
         })
     }
+
+    /// A stretch of a layout, and whether that is the site's own; none if there is no such file.
+    pub fn stretch(&self, file: &str, range: std::ops::Range<usize>) -> Option<(Span, bool)> {
+        let layout = self.layouts.get(file)?;
+        Some((Span::new(&layout.source, range), layout.is_own))
+    }
+
+    /// Whether a layout is the site's own.
+    pub fn has_own(&self) -> bool {
+        self.layouts.values().any(|layout| layout.is_own)
+    }
+
+    /// Names of the layouts.
+    pub fn layouts(&self) -> impl Iterator<Item = &str> {
+        self.layouts.keys().map(String::as_str)
+    }
+
+    /// Names that layouts give to what they define.
+    pub fn definitions(&self) -> impl Iterator<Item = &str> {
+        let texts = self.layouts.values().map(|layout| &*layout.source.text);
+        texts
+            .flat_map(|text| text.split("#let ").skip(1))
+            .map(|rest| {
+                let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+                rest.split(|c| !is_part(c)).next().unwrap_or_default()
+            })
+    }
+
+    /// Families of faces.
+    pub fn families(&self) -> impl Iterator<Item = &str> {
+        self.book.families().map(|(name, _)| name)
+    }
+}
+
+/// The text of a layout; none if it is not in UTF-8, or not there.
+pub fn source_of(theme: &Theme, name: &str, file: &str) -> Option<source::Source> {
+    let within = format!("posters/{file}");
+    // As editors of other systems save it; lines are counted by `\n` alone.
+    let text = theme.text(&within)?.trim_start_matches('\u{feff}');
+    Some(source::Source::new(
+        path(theme, name, &within),
+        text.replace("\r\n", "\n"),
+    ))
+}
+
+/// Where a file of the theme lies. One that is built in lies nowhere in the site.
+pub fn path(theme: &Theme, name: &str, within: &str) -> InputPath {
+    InputPath::new(if theme.is_own(within) {
+        format!("themes/{name}/{within}")
+    } else {
+        format!("{}{within}", fault::BUILT_IN)
+    })
 }
 
 /// The world of one poster.
@@ -93,7 +185,7 @@ impl PosterWorld {
 
     /// Begins with another layout than that of the posters.
     pub fn begin_with(&mut self, name: &str) {
-        if let Ok(id) = file_id(name) {
+        if let Some(id) = file_id(name) {
             self.main = id;
         }
     }
@@ -101,24 +193,57 @@ impl PosterWorld {
     /// Adds a file under one of the fixed virtual names. Names are interned for ever, so there
     /// must be few.
     pub fn add(&mut self, name: &str, bytes: Vec<u8>) {
-        if let Ok(id) = file_id(name) {
+        if let Some(id) = file_id(name) {
             self.files.insert(id, Bytes::new(bytes));
         }
     }
 
-    /// File and line of an error in a layout.
-    pub fn place(&self, error: &SourceDiagnostic) -> Option<String> {
-        let id = error.span.id()?;
-        let source = self.source(id).ok()?;
-        let range = self.range(error.span)?;
-        let line = source.lines().byte_to_line(range.start)? + 1;
-        Some(format!("posters{}:{line}", id.vpath().get_with_slash()))
+    /// What all posters share.
+    pub fn kit(&self) -> &Kit {
+        &self.kit
+    }
+
+    /// File and bytes of what Typst points to.
+    pub fn place(&self, span: impl Into<DiagSpan>) -> Option<(String, std::ops::Range<usize>)> {
+        let span = span.into();
+        let id = span.id()?;
+        let range = self.range(span)?;
+        Some((id.vpath().get_without_slash().to_owned(), range))
+    }
+
+    /// A file of data that layouts can read.
+    pub fn data(&self, name: &str) -> Option<&Bytes> {
+        let id = file_id(name)?;
+        self.files.get(&id).or_else(|| self.kit.files.get(&id))
+    }
+
+    /// Names of all files that are no layouts.
+    pub fn names(&self) -> Vec<String> {
+        #[expect(clippy::iter_over_hash_type, reason = "sorted below")]
+        let names = |files: &HashMap<FileId, Bytes>| -> Vec<String> {
+            let mut names = Vec::new();
+            for id in files.keys() {
+                names.push(id.vpath().get_with_slash().to_owned());
+            }
+            names
+        };
+        let mut names = [names(&self.files), names(&self.kit.files)].concat();
+        names.sort();
+        names
     }
 }
 
-fn file_id(name: &str) -> Result<FileId, String> {
-    let path = VirtualPath::new(name).map_err(|_| format!("{name}: bad name"))?;
-    Ok(RootedPath::new(VirtualRoot::Project, path).intern())
+fn file_id(name: &str) -> Option<FileId> {
+    let path = VirtualPath::new(name).ok()?;
+    Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+/// What is not there, by a path that [`fault`] takes apart.
+fn missing(id: FileId) -> FileError {
+    if matches!(id.root(), VirtualRoot::Package(_)) {
+        return FileError::Other(Some("there are no packages".into()));
+    }
+    FileError::NotFound(Path::new(id.vpath().get_with_slash()).to_owned())
 }
 
 impl World for PosterWorld {
@@ -139,7 +264,7 @@ impl World for PosterWorld {
             .sources
             .get(&id)
             .cloned()
-            .ok_or_else(|| FileError::Other(Some("no such layout".into())))
+            .ok_or_else(|| missing(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -147,7 +272,7 @@ impl World for PosterWorld {
             .get(&id)
             .or_else(|| self.kit.files.get(&id))
             .cloned()
-            .ok_or_else(|| FileError::Other(Some("no such file".into())))
+            .ok_or_else(|| missing(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

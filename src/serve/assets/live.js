@@ -3,7 +3,7 @@
 (() => {
   'use strict';
   const own = document.currentScript.dataset;
-  const { page, kind, run } = own;
+  const { page, kind, run, wish } = own;
   let { revision, round } = own;
   let stream = null;
   let timer = 0;
@@ -16,7 +16,8 @@
   function connect() {
     clearTimeout(timer);
     if (stream || document.hidden) { return; }
-    stream = new EventSource('/.gongshi/events?' + query({ page, revision, round, run }));
+    stream = new EventSource('/.gongshi/events?' + query(
+      wish === undefined ? { page, revision, round, run } : { page, wish, revision, round, run }));
     on('reload', reload);
     on('styles', data => data.files.forEach(restyle));
     on('files', data => { if (data.files.some(shows)) { location.reload(); } });
@@ -58,18 +59,40 @@
 
   /* What changed. */
   function reload(data) {
-    const frame = document.querySelector('iframe.gl-poster');
-    if (kind !== 'poster' || !frame || data.state !== 'whole') {
+    const frame = document.querySelector('iframe.gl-poster, .gl-specimen');
+    const specimen = frame && frame.matches('.gl-specimen');
+    if (kind !== 'poster' || !frame || !(data.state === 'whole' || specimen && data.state === 'faulty')) {
       location.reload();
       return;
     }
     revision = data.revision;
-    redraw(frame);
+    if (!specimen) { redraw(frame); }
+    /* What is wrong is said over the sheets as they last were. */
+    if (specimen && data.state === 'whole') { exchange(revision); }
+  }
+  /* New sheets take the place of the old ones once they are there: nothing moves or flickers. */
+  async function exchange(wanted) {
+    const answer = await fetch(way() + '?' + (wish || 'specimen'));
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const parts = ['.gl-switches', '.gl-specimen'].map(name => {
+      const part = fresh.querySelector(name);
+      return [name, part && document.importNode(part, true)];
+    });
+    if (parts.some(([, part]) => !part)) { location.reload(); return; }
+    await Promise.all(parts.flatMap(([, part]) => [...part.querySelectorAll('img')].map(ready)));
+    if (wanted !== revision) { return; }
+    parts.forEach(([name, part]) => document.querySelector(name).replaceWith(part));
+  }
+  function ready(image) {
+    return image.decode().catch(() => {});
+  }
+  function way() {
+    return page.split('/').map(encodeURIComponent).join('/');
   }
   /* A frame that is led elsewhere would leave an entry behind the back button; a new one does not. */
   function redraw(old) {
     const frame = old.cloneNode();
-    frame.src = own.page.split('/').map(encodeURIComponent).join('/') + '?raw&' + revision;
+    frame.src = way() + '?raw&' + revision;
     old.replaceWith(frame);
   }
   function path(address) {
@@ -82,11 +105,13 @@
   /* Whether the page loaded a file, be it by its own elements or through a style sheet. */
   function shows(file) {
     const wanted = plain(file);
+    /* Of a poster itself it is told by `reload`. */
+    if (kind === 'poster' && wanted === page) { return false; }
     const used = performance.getEntriesByType('resource').map(entry => entry.name);
     document.querySelectorAll('img, script, iframe, embed, audio, video, source').forEach(node => {
-      if (node.src && !node.matches('.gl-poster')) { used.push(node.src); }
+      if (node.src) { used.push(node.src); }
     });
-    return used.some(address => !/[?&]raw\b/.test(address) && path(address) === wanted);
+    return used.some(address => path(address) === wanted);
   }
   /* The new sheet takes over when it is there, so that the page is never seen without one. */
   function restyle(file) {
