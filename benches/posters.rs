@@ -263,6 +263,8 @@ fn run(site: &Path, jobs: usize) {
             base_url: None,
             drafts: false,
             faulty: Faulty::Stop,
+            round: None,
+            economy: false,
             posters: true,
             jobs,
         };

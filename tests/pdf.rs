@@ -46,6 +46,11 @@ fn posters_of(root: &Path) -> Vec<Poster> {
         faulty: Faulty::LeaveOut,
         round: None,
         economy: false,
+<<<<<<< .merge_file_i5xNOC
+=======
+        round: None,
+        economy: false,
+>>>>>>> .merge_file_ti1rey
         posters: true,
         jobs: 0,
     };

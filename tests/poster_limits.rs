@@ -34,6 +34,8 @@ fn planned(root: &Path) -> pipeline::Site {
         base_url: None,
         drafts: false,
         faulty: Faulty::LeaveOut,
+        round: None,
+        economy: false,
         posters: true,
         jobs: 1,
     };

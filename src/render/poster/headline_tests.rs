@@ -45,7 +45,7 @@ fn broken(titles: &[String]) -> Vec<String> {
     theme.replace("posters/titles.typ".to_owned(), LAYOUT.as_bytes().to_vec());
     let path = format!("words/poster.{}.yaml", Language::Zh.key());
     let words = pages::read_words(&theme, "default", &path).unwrap();
-    let mut world = PosterWorld::new(Arc::new(Kit::new(&theme, &words).unwrap()));
+    let mut world = PosterWorld::new(Arc::new(Kit::new(&theme, "default", &words).unwrap()));
     world.begin_with("/titles.typ");
     let data = serde_json::json!({"titles": titles, "names": NAMES});
     world.add("/data.json", serde_json::to_vec(&data).unwrap());
