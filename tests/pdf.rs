@@ -46,11 +46,6 @@ fn posters_of(root: &Path) -> Vec<Poster> {
         faulty: Faulty::LeaveOut,
         round: None,
         economy: false,
-<<<<<<< .merge_file_i5xNOC
-=======
-        round: None,
-        economy: false,
->>>>>>> .merge_file_ti1rey
         posters: true,
         jobs: 0,
     };
@@ -95,10 +90,12 @@ fn small_site(settings: &str) -> Site {
         ("official", "A4", "official"),
     ];
     for (name, size, style) in papers {
-        let poster = format!("海报: {{纸张: {size}, 样式: {style}}}");
+        // Only notices have the official style.
+        let notice = format!("海报: {{纸张: {size}, 样式: {style}}}");
+        let poster = format!("海报: {{纸张: {size}}}");
         site.file(
             &format!("content/tao/notices/2026-03-02-{name}.md"),
-            format!("---\n标题: 停车费标准{size}调整公示\n日期: 2026-03-02\n类型: 公示\n公示期: 2026-03-02 7日\n异议受理: 业委会 0731-0000 0001\n{poster}\n---\n\n各类费用如下。\n\n## 标准\n\n| 项目 | 每月 |\n| --- | ---: |\n| 地下车位 | 300 元 |\n| 地面车位 | 150 元 |\n\n### 起止\n\n- 4月1日起\n- 试行一年\n"),
+            format!("---\n标题: 停车费标准{size}调整公示\n日期: 2026-03-02\n类型: 公示\n公示期: 2026-03-02 7日\n异议受理: 业委会 0731-0000 0001\n{notice}\n---\n\n各类费用如下。\n\n## 标准\n\n| 项目 | 每月 |\n| --- | ---: |\n| 地下车位 | 300 元 |\n| 地面车位 | 150 元 |\n\n### 起止\n\n- 4月1日起\n- 试行一年\n"),
         );
         site.file(
             &format!("content/tao/resolutions/2026-03-09-{name}.md"),
