@@ -13,7 +13,7 @@ use crate::render::palette;
 pub fn heights(sheets: usize) -> &'static [u16] {
     match sheets {
         2 => &[350, 420, 500],
-        3 => &[420, 500],
+        3 => &[420, 500, 600],
         _ => &[],
     }
 }
