@@ -73,10 +73,12 @@ fn checklist(site: &Site) -> String {
     text(site, &format!("{WEEK}/张贴清单.pdf"))
 }
 
-/// Names of files below a folder of the site.
+/// Names of files for the printer below a folder of the site; those for chat groups, which
+/// `tests/cards.rs` looks at, lie beside them.
 fn names(site: &Site, folder: &str) -> Vec<String> {
     let files = files(&site.path(folder)).into_iter();
-    files.map(|(name, _)| name).collect()
+    let names = files.map(|(name, _)| name);
+    names.filter(|name| name.ends_with(".pdf")).collect()
 }
 
 #[test]
