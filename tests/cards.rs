@@ -197,7 +197,7 @@ fn the_code_of_each_card_leads_where_the_words_lead(public: &Path) {
     for name in shared(public) {
         let card = public.join(format!("{name}.card.png"));
         let read = tool("zbarimg", &["--quiet", "--raw", card.to_str().unwrap()]);
-        let text = fs::read_to_string(card.with_extension("txt")).unwrap();
+        let text = fs::read_to_string(public.join(format!("{name}.chat.txt"))).unwrap();
         assert_eq!(Some(read.trim()), text.lines().last(), "{name}");
     }
 }
