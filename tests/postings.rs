@@ -68,6 +68,12 @@ fn posted(site: &Site, arguments: &[&str]) -> Run {
     run
 }
 
+fn print(site: &Site, arguments: &[&str]) {
+    let all = [&["posters", "tao", "--week", "2026-W10"], arguments].concat();
+    let run = site.run(&all);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+}
+
 /// The cells of a column, row by row.
 fn column(site: &Site, column: Column) -> Vec<String> {
     let bytes = fs::read(site.path(SHEET)).unwrap();
@@ -178,6 +184,41 @@ fn posted_as_planned_fills_what_is_empty() {
         column(&site, Column::TakenDown),
         ["2026-03-10", "2026-03-10", ""]
     );
+}
+
+#[test]
+fn the_hash_is_that_of_what_was_printed() {
+    let site = site();
+    let fee = |price: &str| {
+        site.file(
+            "content/tao/notices/fee.md",
+            format!("---\n标题: 停车收费标准\n日期: 2026-03-02\n编码: FEE001\n类型: 公示\n公示期: 2026-03-02 7日\n---\n\n每月{price}元。\n"),
+        );
+    };
+    let is_archived = |hash: &str| {
+        let archive = files(&site.path("archive"));
+        let mut names = archive.iter().map(|(name, _)| name);
+        names.any(|name| name.contains(hash))
+    };
+    fee("100");
+    print(&site, &[]);
+    let first = column(&site, Column::Hash);
+    fee("150");
+    print(&site, &["--base-url", "https://example.org"]);
+    let second = column(&site, Column::Hash);
+    assert_ne!(first[0], second[0], "printed again before it was posted");
+    assert_eq!(second[0], second[2], "the same on each board");
+    assert!(is_archived(&first[0]) && is_archived(&second[0]));
+    // The record changes between printing and noting, and is printed once more afterwards.
+    fee("200");
+    posted(&site, &[]);
+    assert_eq!(column(&site, Column::Hash), second);
+    print(&site, &[]);
+    assert_eq!(column(&site, Column::Hash), second);
+    // What nobody printed for a round has no hash.
+    site.file(SHEET, round());
+    posted(&site, &[]);
+    assert_eq!(column(&site, Column::Hash), ["", "", ""]);
 }
 
 #[test]
@@ -429,7 +470,9 @@ fn a_certificate_says_where_and_when_it_hung() {
         return;
     }
     let site = site();
-    let text = round().replacen("2026-03-10,,\n", "2026-03-10,,正门.jpg\n", 1);
+    print(&site, &[]);
+    let text = fs::read_to_string(site.path(SHEET)).unwrap();
+    let text = text.replacen("2026-03-10,,,", "2026-03-10,,正门.jpg,", 1);
     site.file(SHEET, text);
     let photo = b"\xFF\xD8 the original, untouched".as_slice();
     site.file("content/tao/postings/正门.jpg", photo);
@@ -502,6 +545,7 @@ fn a_certificate_says_where_and_when_it_hung() {
     let names: Vec<String> = files(&site.path("print"))
         .into_iter()
         .map(|file| file.0)
+        .filter(|name| !name.contains('/'))
         .collect();
     assert_eq!(
         names,

@@ -13,7 +13,7 @@ use crate::model::postings::PostingSheet;
 use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::InputPath;
 use crate::pipeline::{Faulty, Look, Request, Session, Site, Touched};
-use crate::postings::{Column, Sheet};
+use crate::postings::Sheet;
 use crate::scaffold;
 use crate::words;
 use crate::write::{self, Printed, WriteError};
@@ -55,7 +55,7 @@ pub fn run(common: &Common, asked: &Posted, terminal: &Terminal) -> Exit {
         return status(&told);
     }
     let filled = can_be(model, place, asked)
-        .and_then(|()| fill(common, asked, (&site, place), terminal, language));
+        .and_then(|()| fill(common, asked, (model, place), terminal, language));
     let changed = match filled {
         Ok(changed) => changed,
         Err(found) => {
@@ -139,7 +139,7 @@ fn of_place(found: &Diagnostics, model: &Model, place: PlaceId) -> Diagnostics {
 fn fill(
     common: &Common,
     asked: &Posted,
-    (site, place): (&Site, PlaceId),
+    (model, place): (&Model, PlaceId),
     terminal: &Terminal,
     language: Language,
 ) -> Result<BTreeSet<RecordId>, Box<Diagnostic>> {
@@ -156,10 +156,8 @@ fn fill(
     };
     let mut changed = BTreeSet::new();
     let (mut rows, mut early, mut void) = (0, 0, 0);
-    let model = site.model();
     for sheet in model.posting_sheets(place) {
-        let mut filling = model.filling(sheet, &said);
-        filling.cells.extend(hashes(site, sheet, &filling, asked));
+        let filling = model.filling(sheet, &said);
         rows += filling.rows;
         early += filling.early;
         void += filling.void;
@@ -198,30 +196,6 @@ fn fill(
         );
     }
     Ok(changed)
-}
-
-/// What was hung, by the hash on the poster, for rows of a week that say since when. Of what was
-/// withdrawn or corrected since it can be told no more: the poster of today has another hash.
-fn hashes(
-    site: &Site,
-    sheet: &PostingSheet,
-    filling: &Filling,
-    asked: &Posted,
-) -> Vec<(usize, Column, String)> {
-    if sheet.week != asked.week {
-        return Vec::new();
-    }
-    let is_filled = |row: usize| {
-        let mut cells = filling.cells.iter();
-        cells.any(|(at, column, _)| *at == row && *column == Column::Posted)
-    };
-    let rows = sheet.rows.iter().filter(|row| {
-        let is_hung = row.posted.is_some() || is_filled(row.row);
-        let record = site.model().record(row.record);
-        row.hash.is_none() && is_hung && record.is_some_and(|it| site.model().is_as_hung(it))
-    });
-    rows.filter_map(|row| Some((row.row, Column::Hash, site.content_hash(row.record)?)))
-        .collect()
 }
 
 /// Writes what is filled into a sheet. Returns whether that was anything.

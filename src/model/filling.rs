@@ -121,13 +121,6 @@ impl Model {
             .push((row.row, Column::TakenDown, day.to_string()));
     }
 
-    /// Whether what a record says now is what was hung, as far as records tell: nothing came of it
-    /// since that its poster would show.
-    pub fn is_as_hung(&self, record: &Record) -> bool {
-        let mut later = self.pointing_at(record.id);
-        record.withdrawn.is_none() && !later.any(|later| later.supersedes(record.id))
-    }
-
     /// The day on which a record was withdrawn, or another came in its place.
     pub fn over(&self, record: &Record) -> Option<NaiveDate> {
         let withdrawn = record.withdrawn.as_ref().map(|withdrawn| withdrawn.date);

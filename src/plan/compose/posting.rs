@@ -45,11 +45,6 @@ impl Composer<'_> {
         })
     }
 
-    /// Hash of the content of a record, as on its poster.
-    pub fn content_hash(&self, record: &Record) -> String {
-        self.poster(record).hash
-    }
-
     /// The certificate that the poster of a record hung at a place; none if nobody noted that it did.
     /// Photos still lack their hashes.
     pub fn certificate(&self, record: &Record, place: PlaceId) -> Option<CertificateView> {
