@@ -117,6 +117,20 @@ fn can_be(model: &Model, place: PlaceId, asked: &Posted) -> Result<(), Box<Diagn
     Ok(())
 }
 
+fn too_early(asked: &Posted, rows: usize) -> Box<Diagnostic> {
+    let day = asked.on.map(|day| day.to_string()).unwrap_or_default();
+    usage(
+        words!(
+            "{day} 太早：没有登记的 {rows} 行，记录的日期都更晚",
+            "{day} is too early: {rows} rows are not noted yet, and their records are dated later"
+        ),
+        words!(
+            "核对 --on 的年份和月日",
+            "check the year and the day after --on"
+        ),
+    )
+}
+
 fn usage(message: crate::diagnostic::Words, help: crate::diagnostic::Words) -> Box<Diagnostic> {
     Box::new(Diagnostic::error("bad-usage", Location::Nowhere, message).help(help))
 }
@@ -155,11 +169,15 @@ fn fill(
         by,
     };
     let mut changed = BTreeSet::new();
-    let (mut rows, mut early, mut void) = (0, 0, 0);
+    let (mut rows, mut early, mut before, mut void) = (0, 0, 0, 0);
     for sheet in model.posting_sheets(place) {
         let filling = model.filling(sheet, &said);
+        if filling.rows == 0 && filling.before > 0 {
+            return Err(too_early(asked, filling.before));
+        }
         rows += filling.rows;
         early += filling.early;
+        before += filling.before;
         void += filling.void;
         if write(common, sheet, &filling)? {
             let filled = |row: usize| filling.cells.iter().any(|(at, ..)| *at == row);
@@ -182,6 +200,15 @@ fn fill(
             &words!(
                 "没有填：{early} 行的日期还没有到，到时再运行一次",
                 "not filled: {early} rows whose day is still to come; run this again then"
+            ),
+            language,
+        );
+    }
+    if before > 0 {
+        terminal.say(
+            &words!(
+                "没有填：{before} 行的记录日期更晚，那时还不能张贴",
+                "not filled: {before} rows of records that are dated later"
             ),
             language,
         );
