@@ -68,6 +68,12 @@ fn posted(site: &Site, arguments: &[&str]) -> Run {
     run
 }
 
+fn print(site: &Site, arguments: &[&str]) {
+    let all = [&["posters", "tao", "--week", "2026-W10"], arguments].concat();
+    let run = site.run(&all);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+}
+
 /// The cells of a column, row by row.
 fn column(site: &Site, column: Column) -> Vec<String> {
     let bytes = fs::read(site.path(SHEET)).unwrap();
@@ -181,6 +187,41 @@ fn posted_as_planned_fills_what_is_empty() {
 }
 
 #[test]
+fn the_hash_is_that_of_what_was_printed() {
+    let site = site();
+    let fee = |price: &str| {
+        site.file(
+            "content/tao/notices/fee.md",
+            format!("---\n标题: 停车收费标准\n日期: 2026-03-02\n编码: FEE001\n类型: 公示\n公示期: 2026-03-02 7日\n---\n\n每月{price}元。\n"),
+        );
+    };
+    let is_archived = |hash: &str| {
+        let archive = files(&site.path("archive"));
+        let mut names = archive.iter().map(|(name, _)| name);
+        names.any(|name| name.contains(hash))
+    };
+    fee("100");
+    print(&site, &[]);
+    let first = column(&site, Column::Hash);
+    fee("150");
+    print(&site, &["--base-url", "https://example.org"]);
+    let second = column(&site, Column::Hash);
+    assert_ne!(first[0], second[0], "printed again before it was posted");
+    assert_eq!(second[0], second[2], "the same on each board");
+    assert!(is_archived(&first[0]) && is_archived(&second[0]));
+    // The record changes between printing and noting, and is printed once more afterwards.
+    fee("200");
+    posted(&site, &[]);
+    assert_eq!(column(&site, Column::Hash), second);
+    print(&site, &[]);
+    assert_eq!(column(&site, Column::Hash), second);
+    // What nobody printed for a round has no hash.
+    site.file(SHEET, round());
+    posted(&site, &[]);
+    assert_eq!(column(&site, Column::Hash), ["", "", ""]);
+}
+
+#[test]
 fn nothing_is_noted_before_it_was_done() {
     let site = site();
     site.file(SHEET, round());
@@ -209,6 +250,104 @@ fn nothing_is_noted_before_it_was_done() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     let text = fs::read_to_string(site.path(later)).unwrap();
     assert_eq!(text.matches(",2026-03-09,").count(), 3, "{text}");
+}
+
+#[test]
+fn nothing_is_noted_before_the_date_of_its_record() {
+    let site = site();
+    site.file(SHEET, round());
+    let run = site.run(&["posted", "tao", "--week", "2026-W10", "--on", "2020-01-01"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("2020-01-01 太早"), "{}", run.stderr);
+    assert_eq!(fs::read_to_string(site.path(SHEET)).unwrap(), round());
+    let run = posted(&site, &["--on", "2026-03-03"]);
+    assert!(
+        run.stderr.contains("没有填：1 行的记录日期更晚"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(
+        column(&site, Column::Posted),
+        ["2026-03-03", "2026-03-03", ""]
+    );
+    // Without a day on which it is due, it is that of the record.
+    let text = round().replacen("A4,1,2026-03-02,", "A4,1,,", 1);
+    site.file(SHEET, text);
+    posted(&site, &[]);
+    assert_eq!(column(&site, Column::Posted)[0], "2026-03-02");
+}
+
+#[test]
+fn what_is_replaced_hangs_until_the_other_is_hung() {
+    let site = site();
+    site.notice(
+        "fee-again",
+        "标题: 停车收费标准（重发）\n日期: 2026-03-04\n编码: FEE002\n类型: 公示\n公示期: 2026-03-06 7日\n代替: notices/fee",
+    );
+    site.file(SHEET, round());
+    posted(&site, &[]);
+    let down = site.run(&["posted", "tao", "--week", "2026-W10", "--down"]);
+    assert_eq!(down.status, 0, "{}", down.stderr);
+    assert_eq!(
+        column(&site, Column::TakenDown),
+        ["2026-03-06", "2026-03-06", ""]
+    );
+    let of = |down: &str| {
+        let cells = ["2026-03-02", "", down];
+        site.file(
+            SHEET,
+            sheet(&[row("G-20260302-FEE001", "正门公示栏", cells)]),
+        );
+        site.build();
+        site.page(PAGE)
+    };
+    assert!(!of("2026-03-06").contains("就撤下了"));
+    let early = of("2026-03-05");
+    assert!(early.contains("正门公示栏3月5日就撤下了"), "{early}");
+    assert!(of("").contains("应在2026年3月6日撤下"));
+    // A withdrawal after the last day changes nothing about that day.
+    fs::remove_file(site.path("content/tao/notices/fee-again.md")).unwrap();
+    site.notice(
+        "fee",
+        "标题: 停车收费标准\n日期: 2026-03-02\n编码: FEE001\n类型: 公示\n公示期: 2026-03-02 7日\n撤回: 2026-03-20 有误",
+    );
+    assert!(of("").contains("应在2026年3月10日撤下"));
+}
+
+#[test]
+fn a_place_that_names_no_boards_has_one_of_its_own() {
+    let site = site();
+    site.file("content/tao/_index.md", "---\n标题: 桃园小区\n层级: 小区\n发布单位: 业委会\n组织:\n  业委会: 桃园小区业主委员会 0731-0000 0001\n---\n");
+    let urgent = || {
+        let run = site.run(&["posters", "tao", "--urgent", "--today", "2026-03-05"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        assert!(!run.stderr.contains("unknown-board"), "{}", run.stderr);
+        run.stderr
+    };
+    print(&site, &[]);
+    assert!(urgent().contains("张贴 2 种"));
+    posted(&site, &["--today", "2026-03-05"]);
+    assert!(urgent().contains("没有要张贴的"));
+    site.build();
+    let page = site.page(PAGE);
+    assert!(page.contains("3月2日起，桃园小区"), "{page}");
+    assert!(!page.contains("等2处"), "{page}");
+}
+
+#[test]
+fn a_board_written_in_two_ways_is_one() {
+    let site = site();
+    let of = |board: &str, down: &str| row("G-20260302-FEE001", board, ["2026-03-02", "", down]);
+    let rows = [
+        of("1号楼大堂", "2026-03-05"),
+        of("1 号楼大堂", "2026-03-10"),
+    ];
+    site.file(SHEET, sheet(&rows));
+    site.build();
+    let page = site.page(PAGE);
+    assert!(page.contains("3月2日至3月10日，1号楼大堂"), "{page}");
+    assert!(!page.contains("等2处"), "{page}");
+    assert!(!page.contains("就撤下了"), "{page}");
 }
 
 #[test]
@@ -429,7 +568,9 @@ fn a_certificate_says_where_and_when_it_hung() {
         return;
     }
     let site = site();
-    let text = round().replacen("2026-03-10,,\n", "2026-03-10,,正门.jpg\n", 1);
+    print(&site, &[]);
+    let text = fs::read_to_string(site.path(SHEET)).unwrap();
+    let text = text.replacen("2026-03-10,,,", "2026-03-10,,正门.jpg,", 1);
     site.file(SHEET, text);
     let photo = b"\xFF\xD8 the original, untouched".as_slice();
     site.file("content/tao/postings/正门.jpg", photo);
@@ -498,10 +639,15 @@ fn a_certificate_says_where_and_when_it_hung() {
     let third = read();
     assert!(bare(&third).contains(hash), "{hash}\n{third}");
     assert!(bare(&third).contains("本件于2026年3月20日撤回"), "{third}");
+    let path = site.path("print/certificate-G-20260304-RANE01-tao.pdf");
+    let standing = bare(&tool("pdftotext", &[path.to_str().unwrap(), "-"]));
+    assert!(bare(&third).contains("本证明写有张贴人"), "{third}");
+    assert!(!standing.contains("张贴人"), "nobody is named: {standing}");
     // A standing notice has one too; nothing else is in the folder.
     let names: Vec<String> = files(&site.path("print"))
         .into_iter()
         .map(|file| file.0)
+        .filter(|name| !name.contains('/'))
         .collect();
     assert_eq!(
         names,

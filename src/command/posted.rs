@@ -13,7 +13,7 @@ use crate::model::postings::PostingSheet;
 use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::InputPath;
 use crate::pipeline::{Faulty, Look, Request, Session, Site, Touched};
-use crate::postings::{Column, Sheet};
+use crate::postings::Sheet;
 use crate::scaffold;
 use crate::words;
 use crate::write::{self, Printed, WriteError};
@@ -55,7 +55,7 @@ pub fn run(common: &Common, asked: &Posted, terminal: &Terminal) -> Exit {
         return status(&told);
     }
     let filled = can_be(model, place, asked)
-        .and_then(|()| fill(common, asked, (&site, place), terminal, language));
+        .and_then(|()| fill(common, asked, (model, place), terminal, language));
     let changed = match filled {
         Ok(changed) => changed,
         Err(found) => {
@@ -117,6 +117,20 @@ fn can_be(model: &Model, place: PlaceId, asked: &Posted) -> Result<(), Box<Diagn
     Ok(())
 }
 
+fn too_early(asked: &Posted, rows: usize) -> Box<Diagnostic> {
+    let day = asked.on.map(|day| day.to_string()).unwrap_or_default();
+    usage(
+        words!(
+            "{day} 太早：没有登记的 {rows} 行，记录的日期都更晚",
+            "{day} is too early: {rows} rows are not noted yet, and their records are dated later"
+        ),
+        words!(
+            "核对 --on 的年份和月日",
+            "check the year and the day after --on"
+        ),
+    )
+}
+
 fn usage(message: crate::diagnostic::Words, help: crate::diagnostic::Words) -> Box<Diagnostic> {
     Box::new(Diagnostic::error("bad-usage", Location::Nowhere, message).help(help))
 }
@@ -139,7 +153,7 @@ fn of_place(found: &Diagnostics, model: &Model, place: PlaceId) -> Diagnostics {
 fn fill(
     common: &Common,
     asked: &Posted,
-    (site, place): (&Site, PlaceId),
+    (model, place): (&Model, PlaceId),
     terminal: &Terminal,
     language: Language,
 ) -> Result<BTreeSet<RecordId>, Box<Diagnostic>> {
@@ -155,13 +169,15 @@ fn fill(
         by,
     };
     let mut changed = BTreeSet::new();
-    let (mut rows, mut early, mut void) = (0, 0, 0);
-    let model = site.model();
+    let (mut rows, mut early, mut before, mut void) = (0, 0, 0, 0);
     for sheet in model.posting_sheets(place) {
-        let mut filling = model.filling(sheet, &said);
-        filling.cells.extend(hashes(site, sheet, &filling, asked));
+        let filling = model.filling(sheet, &said);
+        if filling.rows == 0 && filling.before > 0 {
+            return Err(too_early(asked, filling.before));
+        }
         rows += filling.rows;
         early += filling.early;
+        before += filling.before;
         void += filling.void;
         if write(common, sheet, &filling)? {
             let filled = |row: usize| filling.cells.iter().any(|(at, ..)| *at == row);
@@ -188,6 +204,15 @@ fn fill(
             language,
         );
     }
+    if before > 0 {
+        terminal.say(
+            &words!(
+                "没有填：{before} 行的记录日期更晚，那时还不能张贴",
+                "not filled: {before} rows of records that are dated later"
+            ),
+            language,
+        );
+    }
     if void > 0 {
         terminal.say(
             &words!(
@@ -198,30 +223,6 @@ fn fill(
         );
     }
     Ok(changed)
-}
-
-/// What was hung, by the hash on the poster, for rows of a week that say since when. Of what was
-/// withdrawn or corrected since it can be told no more: the poster of today has another hash.
-fn hashes(
-    site: &Site,
-    sheet: &PostingSheet,
-    filling: &Filling,
-    asked: &Posted,
-) -> Vec<(usize, Column, String)> {
-    if sheet.week != asked.week {
-        return Vec::new();
-    }
-    let is_filled = |row: usize| {
-        let mut cells = filling.cells.iter();
-        cells.any(|(at, column, _)| *at == row && *column == Column::Posted)
-    };
-    let rows = sheet.rows.iter().filter(|row| {
-        let is_hung = row.posted.is_some() || is_filled(row.row);
-        let record = site.model().record(row.record);
-        row.hash.is_none() && is_hung && record.is_some_and(|it| site.model().is_as_hung(it))
-    });
-    rows.filter_map(|row| Some((row.row, Column::Hash, site.content_hash(row.record)?)))
-        .collect()
 }
 
 /// Writes what is filled into a sheet. Returns whether that was anything.

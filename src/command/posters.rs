@@ -213,6 +213,7 @@ impl Printing<'_> {
                         copies: board.copies,
                         due: record.map_or(week.monday(), Record::hung_from),
                         take_down: record.and_then(Record::take_down),
+                        hash: printed.hashes.get(&of.record).cloned().unwrap_or_default(),
                     }
                 })
             });

@@ -30,6 +30,8 @@ pub struct Filling {
     pub rows: usize,
     /// Rows whose day is still to come.
     pub early: usize,
+    /// Rows whose record is dated later than the day that was said.
+    pub before: usize,
     /// Rows whose record was withdrawn or replaced before its day, or is not published.
     pub void: usize,
 }
@@ -71,14 +73,20 @@ impl Model {
         if row.has_posted_cell {
             return;
         }
-        let from = record.display().map_or(record.date, |display| display.from);
-        let planned = row.due.unwrap_or(from).max(said.week.monday());
+        if said.on.is_some_and(|on| on < record.date) {
+            filling.before += 1;
+            return;
+        }
+        let planned = row
+            .due
+            .unwrap_or(record.hung_from())
+            .max(said.week.monday());
         let day = said.on.unwrap_or(planned);
         if day > self.today {
             filling.early += 1;
             return;
         }
-        if self.over(record).is_some_and(|over| over <= day) {
+        if self.ended(record).is_some_and(|(over, _)| over <= day) {
             filling.void += 1;
             return;
         }
@@ -96,15 +104,13 @@ impl Model {
             return;
         };
         let planned = record.take_down().or(row.take_down);
-        let due = match (self.over(record), planned) {
-            (Some(over), Some(planned)) => Some(over.min(planned)),
-            (over, planned) => over.or(planned),
-        };
+        let over = self.ended(record).map(|(over, _)| over);
+        let due = over.into_iter().chain(planned).min();
         let is_standing = record
             .display()
             .is_some_and(|display| display.is_standing());
         // A standing notice is looked at again on that day, and stays.
-        let Some(due) = due.filter(|_| !is_standing || self.over(record).is_some()) else {
+        let Some(due) = due.filter(|_| !is_standing || over.is_some()) else {
             return;
         };
         if due > said.week.sunday() {
@@ -119,23 +125,5 @@ impl Model {
         filling
             .cells
             .push((row.row, Column::TakenDown, day.to_string()));
-    }
-
-    /// Whether what a record says now is what was hung, as far as records tell: nothing came of it
-    /// since that its poster would show.
-    pub fn is_as_hung(&self, record: &Record) -> bool {
-        let mut later = self.pointing_at(record.id);
-        record.withdrawn.is_none() && !later.any(|later| later.supersedes(record.id))
-    }
-
-    /// The day on which a record was withdrawn, or another came in its place.
-    pub fn over(&self, record: &Record) -> Option<NaiveDate> {
-        let withdrawn = record.withdrawn.as_ref().map(|withdrawn| withdrawn.date);
-        let later = self.pointing_at(record.id).filter(|later| {
-            let material = later.corrects.iter().filter(|of| of.material);
-            let mut others = later.replaces.iter().chain(material);
-            later.withdrawn.is_none() && others.any(|of| of.record == record.id)
-        });
-        withdrawn.or_else(|| later.map(|later| later.date).min())
     }
 }

@@ -92,15 +92,10 @@ impl Model {
         record.hangs(self.today) && !self.gives_way(record)
     }
 
-    /// A later record stands in its place, or corrects it in substance: its period is over.
+    /// Whether its period is over before its last day: another record hangs in its place, or corrects
+    /// it in substance, or it was withdrawn or revoked.
     pub fn gives_way(&self, record: &Record) -> bool {
-        let mut later = self.pointing_at(record.id);
-        later.any(|later| {
-            let replaces = later.replaces.as_ref();
-            let corrects = later.corrects.as_ref().filter(|of| of.material);
-            let mut others = replaces.into_iter().chain(corrects);
-            later.withdrawn.is_none() && others.any(|of| of.record == record.id)
-        })
+        self.ended(record).is_some_and(|(day, _)| day <= self.today)
     }
 
     /// The records of places above a place that concern it: boards, pages and print runs of the

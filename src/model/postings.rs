@@ -47,7 +47,7 @@ pub struct Posting {
     pub row: usize,
     /// The board as written.
     pub board: String,
-    /// Which of the boards of the place it is; none if it has none of this name.
+    /// Which of the [boards](Place::notice_boards) of the place it is; none if it has none of this name.
     pub known: Option<usize>,
     /// When it is to be hung.
     pub due: Option<NaiveDate>,
@@ -67,6 +67,15 @@ pub struct Posting {
     pub has_posted_cell: bool,
     /// Something is written where the day of taking down stands.
     pub has_taken_down_cell: bool,
+}
+
+/// A board of a place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// The one at this position.
+    Known(usize),
+    /// One of this name, of which the place knows nothing.
+    Other(String),
 }
 
 /// All sheets of postings.
@@ -140,8 +149,14 @@ impl Model {
 
 impl Posting {
     /// All of it that pages may show, and on which they depend.
-    pub(super) fn shown(&self) -> (PlaceId, Option<usize>, Option<NaiveDate>, Option<NaiveDate>) {
-        (self.place, self.known, self.posted, self.taken_down)
+    pub(super) fn shown(&self) -> (PlaceId, Spot, Option<NaiveDate>, Option<NaiveDate>) {
+        (self.place, self.spot(), self.posted, self.taken_down)
+    }
+
+    /// Where it hangs, however that is written.
+    pub fn spot(&self) -> Spot {
+        let other = || Spot::Other(postings::plain(&self.board));
+        self.known.map_or_else(other, Spot::Known)
     }
 
     /// Whether it hangs on a day, as far as is noted.
@@ -273,6 +288,7 @@ impl Reader<'_, '_> {
             self.out_of_order(row, posted, down);
         }
         let record = self.record(row);
+        self.too_early(row, record, posted);
         let board = row.cell(Column::Board);
         let known = self.board(row, board, here);
         let photos = self.photos(row);
@@ -341,6 +357,29 @@ impl Reader<'_, '_> {
         )));
     }
 
+    /// Nothing hangs before the date of its record, but for a slip of the pen in either day.
+    fn too_early(&mut self, row: Row<'_>, record: Option<RecordId>, posted: Option<NaiveDate>) {
+        let record = record.and_then(|record| self.records.get(record));
+        let Some((posted, date)) = posted.zip(record.map(|record| record.date)) else {
+            return;
+        };
+        if date <= posted {
+            return;
+        }
+        let found = Diagnostic::warning(
+            "posting-ahead",
+            self.at(row, Column::Posted),
+            words!(
+                "张贴日期 {posted} 早于记录的日期 {date}",
+                "posted on {posted}, before the date of the record, {date}"
+            ),
+        );
+        self.diagnostics.push(found.help(words!(
+            "核对张贴日期（尤其年份）和记录的日期，写错的改正",
+            "check both days, above all the year, and mend the one that is wrong"
+        )));
+    }
+
     /// A day of something that was done; none, with a warning, if it is still to come.
     fn past(&mut self, row: Row<'_>, column: Column, day: Option<NaiveDate>) -> Option<NaiveDate> {
         let day = day?;
@@ -389,8 +428,10 @@ impl Reader<'_, '_> {
 
     fn board(&mut self, row: Row<'_>, board: &str, here: &Place) -> Option<usize> {
         let wanted = postings::plain(board);
-        let mut boards = here.boards.iter();
-        let known = boards.position(|known| postings::plain(&known.name) == wanted);
+        let boards = here.notice_boards();
+        let known = boards
+            .iter()
+            .position(|known| postings::plain(&known.name) == wanted);
         if known.is_none() {
             let place = &here.title;
             let message = if board.is_empty() {

@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use super::keyed::Kind;
 use super::place::{self, Board, Place};
 use super::postings::Posting;
-use super::record::{Facts, Record};
+use super::record::{Facts, Record, Supersedes};
 use super::scope::Target;
 use super::week::Week;
 use super::{Model, PlaceId, value};
@@ -164,12 +164,7 @@ impl Model {
 
     /// The boards of a place; one without any has a board of its own name.
     pub fn boards(&self, id: PlaceId) -> Cow<'_, [Board]> {
-        let place = self.place(id);
-        if place.boards.is_empty() {
-            Cow::Owned(vec![Board::of_place(place)])
-        } else {
-            Cow::Borrowed(&place.boards)
-        }
+        self.place(id).notice_boards()
     }
 
     /// The records that go onto the boards of a place: its own, and those of places above that
@@ -219,35 +214,19 @@ impl Model {
     /// The day on which the poster of a record is taken down, and why; none if that depends on what
     /// happens.
     pub fn taken_down(&self, record: &Record) -> Option<(NaiveDate, End)> {
-        let mut ends: Vec<(NaiveDate, End)> = Vec::new();
-        if let Some(day) = record.take_down() {
+        let foreseen = record.take_down().map(|day| {
             let display = record.display();
             let is_review = display.is_some_and(|display| display.is_standing());
-            ends.push((day, if is_review { End::Review } else { End::Over }));
-        }
-        if let Some(withdrawal) = &record.withdrawn {
-            ends.push((withdrawal.date, End::Withdrawn));
-        }
-        if let Facts::Resolution(resolution) = &record.facts
-            && resolution.is_revoked()
-            && let Some(last) = resolution.progress.last()
-        {
-            ends.push((last.date, End::Revoked));
-        }
-        for later in self.pointing_at(record.id) {
-            let is_of = |of: &super::record::Supersedes| of.record == record.id;
-            let end = if later.replaces.as_deref().is_some_and(is_of) {
-                End::Replaced
-            } else if (later.corrects.as_deref()).is_some_and(|of| of.material && is_of(of)) {
-                End::Corrected
-            } else {
-                continue;
-            };
-            if later.withdrawn.is_none() {
-                ends.push((later.first_hung(), end));
-            }
-        }
-        ends.into_iter().min_by_key(|(day, _)| *day)
+            (day, if is_review { End::Review } else { End::Over })
+        });
+        let ends = foreseen.into_iter().chain(self.ended(record));
+        ends.min_by_key(|(day, _)| *day)
+    }
+
+    /// The day on which a record was withdrawn or revoked, or on which another one takes its place,
+    /// and why.
+    pub fn ended(&self, record: &Record) -> Option<(NaiveDate, End)> {
+        ended(record, self.pointing_at(record.id))
     }
 
     /// Whether a round hangs the poster of a record on a board of a place, one that it is for.
@@ -309,6 +288,51 @@ impl Model {
     ) -> impl Iterator<Item = &Posting> {
         let notes = self.postings_of(record.id);
         notes.filter(move |note| note.place == place && note.known == Some(board))
+    }
+}
+
+/// The earliest day from which on a record is not to hang, whatever its period: it was withdrawn or
+/// revoked, or what replaces it or corrects it in substance is hung. `later` are records that point
+/// at it.
+pub(super) fn ended<'r>(
+    record: &Record,
+    later: impl Iterator<Item = &'r Record>,
+) -> Option<(NaiveDate, End)> {
+    let withdrawn = record.withdrawn.as_ref();
+    let withdrawn = withdrawn.map(|withdrawal| (withdrawal.date, End::Withdrawn));
+    let revoked = match &record.facts {
+        Facts::Resolution(resolution) if resolution.is_revoked() => resolution.progress.last(),
+        _ => None,
+    };
+    let revoked = revoked.map(|last| (last.date, End::Revoked));
+    let given_way = later.filter_map(|later| {
+        let is_of = |of: &Supersedes| of.record == record.id;
+        let corrects = later.corrects.as_deref();
+        let why = if later.replaces.as_deref().is_some_and(is_of) {
+            End::Replaced
+        } else if corrects.is_some_and(|of| of.material && is_of(of)) {
+            End::Corrected
+        } else {
+            return None;
+        };
+        // One that was withdrawn itself takes no place.
+        later
+            .withdrawn
+            .is_none()
+            .then_some((later.first_hung(), why))
+    });
+    let ends = withdrawn.into_iter().chain(revoked).chain(given_way);
+    ends.min_by_key(|(day, _)| *day)
+}
+
+impl Place {
+    /// Its boards; one without any has a board of its own name.
+    pub fn notice_boards(&self) -> Cow<'_, [Board]> {
+        if self.boards.is_empty() {
+            Cow::Owned(vec![Board::of_place(self)])
+        } else {
+            Cow::Borrowed(&self.boards)
+        }
     }
 }
 

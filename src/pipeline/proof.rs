@@ -53,11 +53,6 @@ impl Site {
         }))
     }
 
-    /// Hash of the content of a record, as on its poster.
-    pub fn content_hash(&self, record: RecordId) -> Option<String> {
-        self.plan.content_hash(record)
-    }
-
     /// A photo as it is kept in the archive.
     ///
     /// # Errors

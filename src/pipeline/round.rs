@@ -67,6 +67,8 @@ pub struct Printed {
     pub rounds: Vec<(PlaceId, RoundView)>,
     /// Folders of all places that were asked for, within that of the rounds.
     pub folders: Vec<String>,
+    /// Hashes of the content of what was printed.
+    pub hashes: BTreeMap<RecordId, String>,
     /// Records that were left out.
     pub left_out: Vec<InputPath>,
 }
@@ -91,8 +93,8 @@ pub trait RoundSink: Sync {
     fn progress(&self, done: usize, total: usize);
 }
 
-/// A poster with its paper, and what was found when it was laid out.
-type Alone = Result<(usize, Diagnostics), Diagnostics>;
+/// The sheets of a poster, the hash of its content, and what was found when it was laid out.
+type Alone = Result<(usize, String, Diagnostics), Diagnostics>;
 
 /// A file that is made for a place.
 enum File<'v> {
@@ -144,12 +146,13 @@ impl Site {
             Ok::<_, WriteError>((*record, *paper, alone))
         });
         let mut diagnostics = Diagnostics::new();
-        let mut sheets = BTreeMap::new();
+        let (mut sheets, mut hashes) = (BTreeMap::new(), BTreeMap::new());
         let mut faulty = BTreeSet::new();
         for alone in alone {
             let (record, paper, alone) = alone?;
             match alone {
-                Ok((count, found)) => {
+                Ok((count, hash, found)) => {
+                    hashes.insert(record, hash);
                     sheets.insert((record, paper), count);
                     diagnostics.extend(found);
                 }
@@ -205,6 +208,7 @@ impl Site {
         let printed = Printed {
             rounds,
             folders,
+            hashes,
             left_out: faulty.iter().filter_map(path).collect(),
         };
         Ok((Some(printed), diagnostics))
@@ -219,7 +223,7 @@ impl Site {
     ) -> Result<Alone, WriteError> {
         // A round is of published records only.
         let Some(poster) = self.plan.poster_on(record, paper) else {
-            return Ok(Ok((0, Diagnostics::new())));
+            return Ok(Ok((0, String::new(), Diagnostics::new())));
         };
         let kept = Kept {
             number: poster.number.clone(),
@@ -237,8 +241,10 @@ impl Site {
         match self.render_view(&output, View::Poster(Box::new(poster))) {
             Ok(rendered) => {
                 let sheets = rendered.sheets;
-                sink.keep(&Kept { sheets, ..kept }, &rendered.bytes)?;
-                Ok(Ok((sheets, self.remarks(&output, &rendered.remarks))))
+                let kept = Kept { sheets, ..kept };
+                sink.keep(&kept, &rendered.bytes)?;
+                let remarks = self.remarks(&output, &rendered.remarks);
+                Ok(Ok((sheets, kept.hash, remarks)))
             }
             Err(found) => Ok(Err(found)),
         }

@@ -173,12 +173,6 @@ impl SitePlan {
         Some(composer.poster_on(record, paper))
     }
 
-    /// Hash of the content of a record, as on its poster.
-    pub fn content_hash(&self, record: RecordId) -> Option<String> {
-        let composer = Composer::new(&self.model, &self.site, self.posters);
-        Some(composer.content_hash(self.model.record(record)?))
-    }
-
     /// The certificate that the poster of a record hung at a place; none if that is not noted. It is
     /// for the office.
     pub fn certificate(&self, record: RecordId, place: PlaceId) -> Option<CertificateView> {

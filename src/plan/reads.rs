@@ -13,6 +13,7 @@ use crate::model::place::{Body, Place};
 use crate::model::posting::State;
 use crate::model::postings::Posting;
 use crate::model::record::Record;
+use crate::model::round::End;
 use crate::model::scope::{Party, Target};
 use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
@@ -127,10 +128,10 @@ impl<'m> Observed<'m> {
         self.model.postings_of(id)
     }
 
-    /// The day on which a record was withdrawn, or another came in its place.
-    pub fn over(&self, record: &Record) -> Option<NaiveDate> {
+    /// The day on which a record was withdrawn or revoked, or on which another one takes its place.
+    pub fn ended(&self, record: &Record) -> Option<(NaiveDate, End)> {
         self.pointing_at(record.id);
-        self.model.over(record)
+        self.model.ended(record)
     }
 
     pub fn findings_of_place(&self, id: PlaceId) -> &'m [Words] {

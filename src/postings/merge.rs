@@ -24,6 +24,8 @@ pub struct Wanted {
     pub due: NaiveDate,
     /// The day on which it is to be taken down, if it is known.
     pub take_down: Option<NaiveDate>,
+    /// Hash of its content, as printed.
+    pub hash: String,
 }
 
 /// A sheet with what was wanted.
@@ -39,7 +41,8 @@ pub struct Merged {
 
 /// Adds what is to hang to the text of a sheet, or to a new one. Rows are the same by poster and
 /// board. Every cell, row and column that was there stays; cells that were empty and that the
-/// program knows are filled.
+/// program knows are filled. The hash is the program's own: that of a row that is not posted yet is
+/// the one of the last print.
 ///
 /// # Errors
 ///
@@ -79,6 +82,7 @@ pub fn merge(
                     filled |= sheet.fill(*row, column, &value);
                 }
             }
+            filled |= sheet.print(*row, &wanted.hash);
         }
     }
     Ok(Merged {
@@ -134,27 +138,23 @@ impl Wanted {
 impl Sheet {
     /// A sheet with headings alone.
     pub fn new(is_chinese: bool) -> Sheet {
-        let columns = || {
-            Column::ALL
-                .into_iter()
-                .filter(|column| *column != Column::Hash)
-        };
-        let cells = columns().map(|column| column.heading(is_chinese).to_owned());
+        let cells = Column::ALL.map(|column| column.heading(is_chinese).to_owned());
         Sheet {
             divider: b',',
             lines: vec![Line {
                 range: 0..0,
-                cells: cells.collect(),
+                cells: cells.to_vec(),
             }],
             headings: 0,
-            columns: Column::ALL.map(|column| columns().position(|of_sheet| of_sheet == column)),
+            columns: Column::ALL.map(|column| Some(column as usize)),
         }
     }
 
     fn push(&mut self, wanted: &Wanted) {
         let width = self.lines[self.headings].cells.len();
         let mut cells = vec![String::new(); width];
-        for (column, value) in wanted.cells() {
+        let hash = (Column::Hash, as_text(&wanted.hash));
+        for (column, value) in wanted.cells().into_iter().chain([hash]) {
             if let Some(at) = self.columns[column as usize] {
                 cells[at] = value;
             }
@@ -165,5 +165,23 @@ impl Sheet {
             .last()
             .map_or(self.headings, super::Row::position);
         self.lines.insert(at + 1, Line { range: 0..0, cells });
+        if self.columns[Column::Hash as usize].is_none() {
+            self.print(at + 1, &wanted.hash);
+        }
+    }
+
+    /// Notes the hash of what was printed for a row, unless something was posted already. Returns
+    /// whether that is another one than before.
+    fn print(&mut self, row: usize, hash: &str) -> bool {
+        let is_same = self.cell(row, Column::Hash) == hash;
+        if is_same || hash.is_empty() || !self.cell(row, Column::Posted).is_empty() {
+            return false;
+        }
+        let at = self.columns[Column::Hash as usize];
+        let line = at.and_then(|at| self.lines.get_mut(row)?.cells.get_mut(at));
+        if let Some(cell) = line {
+            cell.clear();
+        }
+        self.fill(row, Column::Hash, hash)
     }
 }

@@ -40,12 +40,12 @@ pub enum Column {
     TakenDown,
     /// Photos of it, files beside the sheet.
     Photo,
-    /// Hash of the content that was hung, as on the poster. It is added when that is noted.
+    /// Hash of the content that was printed, as on the poster. The program alone writes it.
     Hash,
 }
 
 impl Column {
-    /// All columns; a new sheet has them in this order, but for the hash.
+    /// All columns; a new sheet has them in this order.
     pub const ALL: [Column; 12] = [
         Column::Number,
         Column::Title,

@@ -10,14 +10,15 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::model::notice::Display;
 use crate::model::place::Place;
 use crate::model::posting;
-use crate::model::postings::Posting;
+use crate::model::postings::{Posting, Spot};
 use crate::model::record::Record;
+use crate::model::round;
 use crate::model::week::Week;
 use crate::model::{PlaceId, RecordId};
 use crate::words;
 
 /// Rows of a record at a place, by board.
-type Boards<'w> = BTreeMap<&'w str, Vec<&'w Posting>>;
+type Boards<'w> = BTreeMap<Spot, Vec<&'w Posting>>;
 
 /// Finds them. Only what has a period is owed to readers on certain days.
 pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagnostics) {
@@ -25,21 +26,21 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
     if places.is_empty() {
         return;
     }
-    let given_way = given_way(world);
+    let pointing = pointing(world);
     for (position, record) in world.published() {
         let Some(display) = record.display() else {
             continue;
         };
         // Its time may have ended before its period did.
-        let over = record.withdrawn.as_ref().map(|withdrawn| withdrawn.date);
-        let over = over.or(given_way.get(&record.id).copied());
+        let later = pointing.get(&record.id).into_iter().flatten();
+        let over = round::ended(record, later.copied()).map(|(day, _)| day);
         for (id, first) in &places {
             let Some(place) = world.places.get(id.index()) else {
                 continue;
             };
             let mut boards: Boards<'_> = BTreeMap::new();
             for row in world.postings.of(record.id).filter(|row| row.place == *id) {
-                boards.entry(row.board.as_str()).or_default().push(row);
+                boards.entry(row.spot()).or_default().push(row);
             }
             let case = Case {
                 world,
@@ -74,20 +75,15 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
     }
 }
 
-/// Records in whose place another stands, with the day of that one.
-fn given_way(world: &World<'_>) -> BTreeMap<RecordId, NaiveDate> {
-    let mut given_way = BTreeMap::new();
+/// For each record, those that correct it or stand in its place.
+fn pointing<'w>(world: &World<'w>) -> BTreeMap<RecordId, Vec<&'w Record>> {
+    let mut pointing: BTreeMap<RecordId, Vec<&Record>> = BTreeMap::new();
     for (_, later) in world.published() {
-        if later.withdrawn.is_some() {
-            continue;
-        }
-        let material = later.corrects.iter().filter(|of| of.material);
-        for of in later.replaces.iter().chain(material) {
-            let day: &mut NaiveDate = given_way.entry(of.record).or_insert(later.date);
-            *day = later.date.min(*day);
+        for of in later.replaces.iter().chain(&later.corrects) {
+            pointing.entry(of.record).or_default().push(later);
         }
     }
-    given_way
+    pointing
 }
 
 /// A record with a period at a place that keeps sheets.
@@ -110,7 +106,7 @@ impl Case<'_> {
         let is_hung = boards.values().flatten().any(|row| row.posted.is_some());
         let is_meant = from >= self.first.monday()
             && from < today
-            && self.over.is_none()
+            && self.over.is_none_or(|over| today < over)
             && self.display.last_day.is_none_or(|last| today <= last)
             && self.concerns();
         if is_hung || !is_meant {
@@ -142,9 +138,9 @@ impl Case<'_> {
         let from = self.display.from;
         let late = boards.iter().filter_map(|(board, rows)| {
             let first = rows.iter().filter_map(|row| row.posted).min()?;
-            (first > from).then_some((*board, first))
+            (first > from).then_some((board, first))
         });
-        let late: Vec<(&str, NaiveDate)> = late.collect();
+        let late: Vec<(&Spot, NaiveDate)> = late.collect();
         let day = late.iter().map(|(_, day)| *day).max()?;
         let days = (day - from).num_days();
         let (list_zh, list_en) = self.boards(late.iter().map(|(board, _)| *board));
@@ -166,9 +162,9 @@ impl Case<'_> {
                 return None;
             }
             let down = hung().filter_map(|row| row.taken_down).max()?;
-            (down <= last && self.over.is_none_or(|over| down < over)).then_some((*board, down))
+            (down <= last && self.over.is_none_or(|over| down < over)).then_some((board, down))
         });
-        let early: Vec<(&str, NaiveDate)> = early.collect();
+        let early: Vec<(&Spot, NaiveDate)> = early.collect();
         let day = early.iter().map(|(_, day)| *day).min()?;
         let (list_zh, list_en) = self.boards(early.iter().map(|(board, _)| *board));
         let (last_zh, day_zh) = (zh(last), short(day, last));
@@ -185,13 +181,14 @@ impl Case<'_> {
             .record
             .take_down()
             .filter(|_| self.display.last_day.is_some());
-        let due = self.over.or(due).filter(|due| *due < self.world.today)?;
+        let due = self.over.into_iter().chain(due).min();
+        let due = due.filter(|due| *due < self.world.today)?;
         let today = self.world.today;
         let left = boards
             .iter()
             .filter(|(_, rows)| rows.iter().any(|row| row.hangs(today)))
-            .map(|(board, _)| *board);
-        let left: Vec<&str> = left.collect();
+            .map(|(board, _)| board);
+        let left: Vec<&Spot> = left.collect();
         if left.is_empty() {
             return None;
         }
@@ -206,18 +203,16 @@ impl Case<'_> {
 
     /// The first of some boards and how many there are. What is no board of the place is not named:
     /// nobody has looked whether it may be published.
-    fn boards<'b>(&self, boards: impl Iterator<Item = &'b str>) -> (String, String) {
-        let boards: Vec<&str> = boards.collect();
+    fn boards<'b>(&self, boards: impl Iterator<Item = &'b Spot>) -> (String, String) {
+        let boards: Vec<&Spot> = boards.collect();
         let count = boards.len();
-        let mut known = self.place.boards.iter().map(|board| board.name.as_str());
-        let named = known.find(|known| {
-            let known = crate::postings::plain(known);
-            boards
-                .iter()
-                .any(|board| crate::postings::plain(board) == known)
+        let known = self.place.notice_boards();
+        let named = boards.iter().find_map(|board| match board {
+            Spot::Known(at) => Some(&known.get(*at)?.name),
+            Spot::Other(_) => None,
         });
         match named {
-            Some(name) if count == 1 => (name.to_owned(), name.to_owned()),
+            Some(name) if count == 1 => (name.clone(), name.clone()),
             Some(name) => {
                 let others = count - 1;
                 (

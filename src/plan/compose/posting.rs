@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Composer, iso};
 use crate::model::PlaceId;
-use crate::model::postings::Posting;
+use crate::model::postings::{Posting, Spot};
 use crate::model::record::Record;
 use crate::paths::InputPath;
 use crate::plan::view::certificate::{Board, CertificateView, Photo};
@@ -22,16 +22,16 @@ impl Composer<'_> {
         let from = rows.iter().filter_map(|row| row.posted).min()?;
         let is_down = rows.iter().all(|row| row.taken_down.is_some());
         let until = rows.iter().filter_map(|row| row.taken_down).max();
-        let mut boards: Vec<(PlaceId, &str)> = rows
-            .iter()
-            .map(|row| (row.place, row.board.as_str()))
-            .collect();
+        let boards = rows.iter().map(|row| (row.place, row.spot()));
+        let mut boards: Vec<(PlaceId, Spot)> = boards.collect();
         boards.sort_unstable();
         boards.dedup();
         let named = rows.iter().find_map(|row| {
             let place = self.model.place(row.place);
-            let board = &place.boards.get(row.known?)?.name;
-            Some(if row.place == record.place {
+            let boards = place.notice_boards();
+            let board = &boards.get(row.known?)?.name;
+            // The board of a place that names none is called as the place.
+            Some(if row.place == record.place || *board == place.title {
                 board.clone()
             } else {
                 format!("{}{board}", place.title)
@@ -43,11 +43,6 @@ impl Composer<'_> {
             board: named,
             boards: boards.len(),
         })
-    }
-
-    /// Hash of the content of a record, as on its poster.
-    pub fn content_hash(&self, record: &Record) -> String {
-        self.poster(record).hash
     }
 
     /// The certificate that the poster of a record hung at a place; none if nobody noted that it did.
@@ -65,15 +60,13 @@ impl Composer<'_> {
             return None;
         }
         let poster = self.poster(record);
-        let over = self.model.over(record);
+        let over = self.model.ended(record);
         // The first day on which it need not hang any more.
         let end = display.last_day.and_then(|last| last.succ_opt());
-        let end = match (end, over) {
-            (Some(end), Some(over)) => Some(end.min(over)),
-            (end, over) => end.or(over),
-        };
+        let end = end.into_iter().chain(over.map(|(day, _)| day)).min();
+        let names = here.notice_boards();
         let boards = rows.iter().filter_map(|row| {
-            let board = row.known.and_then(|at| here.boards.get(at));
+            let board = row.known.and_then(|at| names.get(at));
             Some(Board {
                 name: board.map_or(&row.board, |board| &board.name).clone(),
                 posted: iso(row.posted?),
@@ -118,7 +111,8 @@ impl Composer<'_> {
                 .map(|last| (last - display.from).num_days()),
             workdays: display.workdays,
             is_down: rows.iter().all(|row| row.taken_down.is_some()),
-            over: over.map(iso),
+            over: over.map(|(day, _)| iso(day)),
+            over_why: over.map(|(_, why)| why.key()),
             is_kept: end.map(|end| is_kept(&rows, display.from, end)),
             boards,
             photos: photos.into_iter().map(photo).collect(),
@@ -135,7 +129,7 @@ fn full_days(posted: NaiveDate, down: NaiveDate) -> Option<i64> {
 /// need not hang any more.
 fn is_kept(rows: &[&Posting], from: NaiveDate, end: NaiveDate) -> bool {
     rows.iter().all(|row| {
-        let of_board = || rows.iter().filter(|other| other.board == row.board);
+        let of_board = || rows.iter().filter(|other| other.spot() == row.spot());
         let first = of_board().filter_map(|row| row.posted).min();
         // What still hangs was taken down last.
         let down = of_board().map(|row| row.taken_down);

@@ -40,8 +40,10 @@ pub struct CertificateView {
     pub days: Option<i64>,
     /// The period was given in working days: this many.
     pub workdays: Option<u64>,
-    /// ISO date on which it was withdrawn, or another record came in its place.
+    /// ISO date on which it was withdrawn or revoked, or on which another record takes its place.
     pub over: Option<String>,
+    /// `withdrawn`, `revoked`, `replaced` or `corrected`.
+    pub over_why: Option<&'static str>,
     /// It was taken down from all boards.
     pub is_down: bool,
     /// It hung on every board for the whole time, as far as that is over; none without an end.
