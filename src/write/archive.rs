@@ -45,7 +45,7 @@ impl Archive {
     /// The archive of a site.
     pub fn new(site: &Path) -> Self {
         Archive {
-            staged: Staged::new(site.join(ARCHIVE_FOLDER)),
+            staged: Staged::new(site, ARCHIVE_FOLDER),
             rows: Mutex::default(),
         }
     }
