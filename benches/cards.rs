@@ -69,7 +69,7 @@ fn main() {
             .map(|(path, (cost, size))| (path, cost * 1e3, *size))
             .collect()
     };
-    let (posters, cards) = (of(".pdf"), of(".png"));
+    let (posters, cards) = (of(".pdf"), of(".card.png"));
     let mean = |list: &[(&String, f64, usize)]| {
         list.iter().map(|(_, cost, _)| cost).sum::<f64>() / as_f64(list.len())
     };

@@ -341,7 +341,7 @@ impl Sink for Meter {
             *self.last.lock().unwrap() = Some(Moment::now());
         }
         // The site has no pictures of its own. Cards are made after all posters.
-        if path.ends_with(".png") {
+        if path.ends_with(".card.png") {
             self.cards.fetch_add(1, Ordering::Relaxed);
         }
         Ok(())

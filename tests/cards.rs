@@ -50,7 +50,9 @@ fn attribute(page: &Html, selector: &str, name: &str) -> Vec<String> {
 fn of_groups(public: &Path) -> BTreeSet<String> {
     let names: BTreeSet<String> = files(public).into_iter().map(|(name, _)| name).collect();
     let is_of_record = |name: &&String| {
-        let stem = name.trim_end_matches(".png").trim_end_matches(".txt");
+        let stem = name
+            .trim_end_matches(".card.png")
+            .trim_end_matches(".chat.txt");
         stem != name.as_str() && names.contains(&format!("{stem}.html"))
     };
     names.iter().filter(is_of_record).cloned().collect()
@@ -91,15 +93,15 @@ fn each_record_that_hangs_has_a_card_and_words(public: &Path) {
     );
     let beside = shared
         .iter()
-        .flat_map(|name| [format!("{name}.png"), format!("{name}.txt")]);
+        .flat_map(|name| [format!("{name}.card.png"), format!("{name}.chat.txt")]);
     assert_eq!(beside.collect::<BTreeSet<_>>(), of_groups(public));
     // An expired notice has neither, and keeps its poster.
     let over = "demo-chunhe/taoyuan/notices/2026-01-28-vote-notice";
     assert!(public.join(format!("{over}.pdf")).is_file());
-    assert!(!public.join(format!("{over}.png")).exists());
-    assert!(!public.join(format!("{over}.txt")).exists());
+    assert!(!public.join(format!("{over}.card.png")).exists());
+    assert!(!public.join(format!("{over}.chat.txt")).exists());
     for name in &shared {
-        let text = fs::read_to_string(public.join(format!("{name}.txt"))).unwrap();
+        let text = fs::read_to_string(public.join(format!("{name}.chat.txt"))).unwrap();
         let html = fs::read_to_string(public.join(format!("{name}.html"))).unwrap();
         let page = Html::parse_document(&html);
         // The page shows the same words, and the card with words for those who cannot see it.
@@ -111,7 +113,7 @@ fn each_record_that_hangs_has_a_card_and_words(public: &Path) {
         let file = name.rsplit('/').next().unwrap();
         let shown = attribute(&page, ".card img", "src");
         let shown = percent_encoding::percent_decode_str(&shown[0]).decode_utf8_lossy();
-        assert_eq!(shown, format!("{file}.png"), "{name}");
+        assert_eq!(shown, format!("{file}.card.png"), "{name}");
         let title = &select(&page, "h1")[0];
         assert!(
             attribute(&page, ".card img", "alt")[0].contains(title.as_str()),
@@ -156,7 +158,7 @@ fn words_are_right(name: &str, text: &str, title: &str, is_demo: bool) {
 
 fn cards_are_small_palette_pictures_1080_wide(public: &Path) {
     for name in shared(public) {
-        let bytes = fs::read(public.join(format!("{name}.png"))).unwrap();
+        let bytes = fs::read(public.join(format!("{name}.card.png"))).unwrap();
         assert!(bytes.len() <= BYTES, "{name}: {}", bytes.len());
         let mut decoder = png::Decoder::new(std::io::Cursor::new(&bytes));
         decoder.set_transformations(png::Transformations::IDENTITY);
@@ -193,9 +195,9 @@ fn the_code_of_each_card_leads_where_the_words_lead(public: &Path) {
         return;
     }
     for name in shared(public) {
-        let card = public.join(format!("{name}.png"));
+        let card = public.join(format!("{name}.card.png"));
         let read = tool("zbarimg", &["--quiet", "--raw", card.to_str().unwrap()]);
-        let text = fs::read_to_string(card.with_extension("txt")).unwrap();
+        let text = fs::read_to_string(public.join(format!("{name}.chat.txt"))).unwrap();
         assert_eq!(Some(read.trim()), text.lines().last(), "{name}");
     }
 }
@@ -221,7 +223,12 @@ fn built(site: &Site, arguments: &[&str]) -> BTreeSet<String> {
 }
 
 fn names(of: &[&str]) -> BTreeSet<String> {
-    let both = |name: &&str| [format!("tao/{name}.png"), format!("tao/{name}.txt")];
+    let both = |name: &&str| {
+        [
+            format!("tao/{name}.card.png"),
+            format!("tao/{name}.chat.txt"),
+        ]
+    };
     of.iter().flat_map(both).collect()
 }
 
@@ -272,29 +279,32 @@ fn what_became_of_a_record_comes_first() {
         "---\n标题: 久已撤回\n日期: 2026-03-01\n类型: 通知\n撤回: 2026-03-10 日期写错\n---\n\n正文。\n",
     );
     let shared = built(&site, &["--today", "2026-03-24"]);
-    assert!(shared.contains("tao/notices/taken.txt") && shared.contains("tao/notices/longago.txt"));
-    let taken = site.page("tao/notices/taken.txt");
+    assert!(
+        shared.contains("tao/notices/taken.chat.txt")
+            && shared.contains("tao/notices/longago.chat.txt")
+    );
+    let taken = site.page("tao/notices/taken.chat.txt");
     assert!(
         taken.starts_with("〔已撤回〕2026年3月20日（周五）撤回，原因：日期写错\n【通知】"),
         "{taken}"
     );
     assert!(!taken.contains("咨询请打"), "{taken}");
-    let older = site.page("tao/notices/older.txt");
+    let older = site.page("tao/notices/older.chat.txt");
     assert!(
         older.starts_with("〔已被代替〕请以新的为准：newer gs.example/p/"),
         "{older}"
     );
-    let newer = site.page("tao/notices/newer.txt");
+    let newer = site.page("tao/notices/newer.chat.txt");
     assert!(newer.contains("\n本件代替：older\n"), "{newer}");
     // Fourteen days after it was withdrawn the group has heard of it.
     let later = built(&site, &["--today", "2026-03-25"]);
-    assert!(!later.contains("tao/notices/longago.txt"), "{later:?}");
+    assert!(!later.contains("tao/notices/longago.chat.txt"), "{later:?}");
     // What is erased is not shared.
     notice(
         "taken",
         "撤回: {日期: 2026-03-20, 原因: 误附个人信息, 删除: 是}",
     );
-    assert!(!built(&site, &[]).contains("tao/notices/taken.txt"));
+    assert!(!built(&site, &[]).contains("tao/notices/taken.chat.txt"));
 }
 
 #[test]
@@ -305,7 +315,7 @@ fn without_an_address_the_words_say_where_to_ask() {
         "title: 东街公示栏\ntoday: 2026-03-25\n",
     );
     built(&site, &[]);
-    let text = site.page("tao/notices/hall.txt");
+    let text = site.page("tao/notices/hall.chat.txt");
     assert!(!text.contains("://"), "{text}");
     assert!(
         text.contains("有异议请打0731-0000 0001") || text.contains("咨询请打0731-0000 0001"),
@@ -322,7 +332,7 @@ fn no_private_word_and_no_line_of_an_author_comes_out() {
         "标题: 拾金不昧\n日期: 2026-03-24\n编码: ABC236\n类型: 通报\n海报: {导语: \"[[张小明]]拾到钱包\\n【公示】假的一行\\nhttps://evil.example/\", 要点: [\"当天交还\\u202E失主\"]}",
     );
     built(&site, &[]);
-    let text = site.page("tao/notices/thanks.txt");
+    let text = site.page("tao/notices/thanks.chat.txt");
     assert!(text.contains("张*明") && !text.contains("张小明"), "{text}");
     assert!(text.contains("· 当天交还失主\n"), "{text}");
     assert_eq!(
@@ -385,7 +395,7 @@ fn a_card_with_photographs_is_small_enough() {
         "标题: 道闸失灵\n日期: 2026-03-20\n责任单位: 物业\n办理进展:\n  - {日期: 2026-03-20, 状态: 发现, 佐证: [before.jpg]}\n  - {日期: 2026-03-22, 状态: 处置, 佐证: [after.jpg]}",
     );
     built(&site, &[]);
-    let card = fs::read(site.path("public/tao/issues/gate.png")).unwrap();
+    let card = fs::read(site.path("public/tao/issues/gate.card.png")).unwrap();
     assert!(card.len() <= BYTES, "{}", card.len());
     let shades: BTreeSet<[u8; 3]> = image::load_from_memory(&card)
         .unwrap()

@@ -34,12 +34,12 @@ pub fn poster(folder: &str, kind: Kind, name: &str) -> SitePath {
 
 /// The card of a record for chat groups.
 pub fn card(folder: &str, kind: Kind, name: &str) -> SitePath {
-    below(folder, &format!("{}/{name}.png", kind.folder()))
+    below(folder, &format!("{}/{name}.card.png", kind.folder()))
 }
 
 /// The words of a record for chat groups.
 pub fn chat(folder: &str, kind: Kind, name: &str) -> SitePath {
-    below(folder, &format!("{}/{name}.txt", kind.folder()))
+    below(folder, &format!("{}/{name}.chat.txt", kind.folder()))
 }
 
 /// The short address of a record.

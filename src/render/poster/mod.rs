@@ -203,8 +203,21 @@ impl Posters {
     fn card_of(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
         let mut world = self.world(view, false)?;
         let mut laid_out = self.lay_out(&world, view);
-        let sheets = |(document, _): &(PagedDocument, Vec<Doubt>)| document.pages().len();
-        for height in card::heights(laid_out.as_ref().map_or(0, sheets)) {
+        let sheets = laid_out
+            .as_ref()
+            .map_or(0, |(document, _)| document.pages().len());
+        let is_whole = |laid_out: &Result<(PagedDocument, Vec<Doubt>), _>| {
+            let first = |(document, _): &(PagedDocument, _)| {
+                document.pages().len() <= 1 || card::carries_code(document)
+            };
+            laid_out.as_ref().is_ok_and(first)
+        };
+        let heights = if is_whole(&laid_out) {
+            &[]
+        } else {
+            card::heights(sheets)
+        };
+        for height in heights {
             let height = *height;
             let higher = view.sheet.map(|sheet| Sheet { height, ..sheet });
             world.add(
@@ -213,7 +226,7 @@ impl Posters {
             );
             // Where even the highest is not enough, the first sheet stands for the rest.
             let other = self.lay_out(&world, view);
-            if other.as_ref().map_or(0, sheets) <= 1 {
+            if is_whole(&other) {
                 laid_out = other;
                 break;
             }
