@@ -183,8 +183,8 @@ fn what_fails_in_a_built_in_file_alone_says_so() {
     let text = built_in("poster.typ");
     // A layout of the site's own that lacks what the flow needs.
     let poster = text.replace(
-        "sheets(d, w, layout(d, w))",
-        "sheets(d, w, (kind: \"reminder\"))",
+        "sheets(d, layout(d))",
+        "sheets(d, (kind: \"reminder\"))",
     );
     let site = themed(&[("posters/poster.typ", &poster)]);
     let said = check(&site).stderr;

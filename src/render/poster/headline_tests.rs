@@ -23,9 +23,8 @@ const LAYOUT: &str = r#"
 #import "poster.typ": dressed
 #import "text.typ": *
 #let d = json("/data.json")
-#let w = json("/words.json")
 #show: dressed.with("zh")
-#context [#metadata(d.titles.map(title => fit-headline(title.split("｜"), d.names, w.lexicon).lines.join("｜")).join("\n")) <lines>]
+#context [#metadata(d.titles.map(title => fit-headline(title.split("｜"), d.names).lines.join("｜")).join("\n")) <lines>]
 "#;
 
 /// Names of the place, its bodies and buildings.
