@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::config;
 use crate::model::value::{self, Hundredths};
 use crate::model::week::Week;
+use crate::yaml::Fault;
 
 /// Most threads that may be asked for: a machine that makes more stands still.
 const MOST_JOBS: u64 = 256;
@@ -87,7 +88,7 @@ pub struct Common {
 #[derive(Debug, Args)]
 pub struct Reading {
     /// The day for which states are told, like 2026-03-25. 按哪一天显示状态。
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<NaiveDate>,
     /// Address of the site, instead of that in site.yaml. 站点网址。
     #[arg(long, value_name = "URL", value_parser = base_url)]
@@ -114,19 +115,29 @@ pub struct Content {
     pub strict: bool,
 }
 
+/// What is wrong and how to mend it. Which language the site has is not known yet: so it is said in
+/// both.
+fn both(fault: &Fault) -> String {
+    let (message, help) = (&fault.message, fault.help.as_deref());
+    let (zh, en) = help.map_or_else(Default::default, |help| {
+        (format!("；{}", help.zh), format!("; {}", help.en))
+    });
+    format!("{}{zh} ({}{en})", message.zh, message.en)
+}
+
 /// An address as in the settings.
 fn base_url(written: &str) -> Result<String, String> {
-    config::base_url(written).map_err(|fault| fault.message.en)
+    config::base_url(written).map_err(|fault| both(&fault))
 }
 
 /// An area as in a record.
 fn square_metres(written: &str) -> Result<Hundredths, String> {
-    value::hundredths(written).map_err(|fault| fault.message.en)
+    value::hundredths(written).map_err(|fault| both(&fault))
 }
 
 /// A week as on sheets of postings.
 fn week(written: &str) -> Result<Week, String> {
-    Week::read(written).map_err(|fault| fault.message.en)
+    Week::read(written).map_err(|fault| both(&fault))
 }
 
 /// Options of build.
@@ -184,7 +195,7 @@ pub struct Init {
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
     /// Date of its records; default: today. 示例记录的日期。
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<NaiveDate>,
 }
 
@@ -215,7 +226,7 @@ pub struct New {
     #[arg(long)]
     pub full: bool,
     /// Its date; default: today. 日期。
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<NaiveDate>,
 }
 
@@ -278,7 +289,7 @@ pub struct Posters {
     #[arg(long)]
     pub economy: bool,
     /// The day for which states are told, like 2026-03-25. 按哪一天显示状态。
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<NaiveDate>,
     /// Address of the site, instead of that in site.yaml. 站点网址。
     #[arg(long, value_name = "URL", value_parser = base_url)]
@@ -303,14 +314,19 @@ fn some_week(written: &str) -> Result<WeekArg, String> {
     if let Ok(day) = value::date(written) {
         return Ok(WeekArg(Some(Week::of(day))));
     }
-    let week = Week::read(written);
-    let week = week.map_err(|fault| fault.message.en)?;
-    Ok(WeekArg(Some(week)))
+    match Week::read(written) {
+        Ok(week) => Ok(WeekArg(Some(week))),
+        // `--week` may stand alone: then the place after it is taken for a week.
+        Err(fault) => Err(format!(
+            "{}；地方要写在 --week 前面 (a place comes before --week)",
+            both(&fault)
+        )),
+    }
 }
 
 /// A day as in a record.
 fn day(written: &str) -> Result<NaiveDate, String> {
-    value::date(written).map_err(|fault| fault.message.en)
+    value::date(written).map_err(|fault| both(&fault))
 }
 
 /// Options of tally.
@@ -346,7 +362,7 @@ pub struct Posted {
     #[arg(long, value_name = "WEEK", value_parser = week)]
     pub week: Week,
     /// The day on which it was done; default: as planned. 实际日期；不写就是按计划。
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub on: Option<NaiveDate>,
     /// Who hung it; stays in the office. 张贴人，不公开。
     #[arg(long, value_name = "NAME")]
@@ -355,7 +371,7 @@ pub struct Posted {
     #[arg(long, conflicts_with = "by")]
     pub down: bool,
     /// The day of today, like 2026-03-25. 按哪一天。
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<NaiveDate>,
 }
 

@@ -90,7 +90,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
             "yaml",
         ],
     ),
-    ("write", &["diagnostic", "paths"]),
+    ("write", &["diagnostic", "paths", "sheet"]),
     (
         "pipeline",
         &[
@@ -128,7 +128,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
         &["config", "diagnostic", "load", "model", "paths", "yaml"],
     ),
     ("schema", &["config", "model", "scaffold", "yaml"]),
-    ("cli", &["config", "model::value", "model::week"]),
+    ("cli", &["config", "model::value", "model::week", "yaml"]),
     (
         "command",
         &[

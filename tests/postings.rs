@@ -22,7 +22,7 @@ const HEADINGS: &str =
     "海报编号,标题,公示栏,纸张,份数,应贴日期,张贴日期,张贴人,应撤日期,撤下日期,照片";
 const SHEET: &str = "content/tao/postings/2026-W10.csv";
 const PAGE: &str = "tao/notices/fee.html";
-const CERTIFICATE: &str = "print/certificate-G-20260302-FEE001-tao.pdf";
+const CERTIFICATE: &str = "print/2026-W10/tao/张贴证明-G-20260302-FEE001.pdf";
 
 /// A compound with two boards, a disclosure from 2 to 9 March, and a notice that stands.
 fn site() -> Site {
@@ -652,10 +652,55 @@ fn a_certificate_says_where_and_when_it_hung() {
     assert_eq!(
         names,
         [
-            "certificate-G-20260302-FEE001-tao.pdf",
-            "certificate-G-20260304-RANE01-tao.pdf"
+            "2026-W10/tao/张贴证明-G-20260302-FEE001.pdf",
+            "2026-W10/tao/张贴证明-G-20260304-RANE01.pdf"
         ]
     );
+}
+
+#[test]
+fn a_certificate_that_somebody_changed_stays_and_no_round_takes_it_away() {
+    let site = site();
+    site.file(SHEET, round());
+    posted(&site, &[]);
+    let made = fs::read(site.path(CERTIFICATE)).unwrap();
+    let round = site.run(&["posters", "tao", "--week", "2026-W10"]);
+    assert_eq!(round.status, 0, "{}", round.stderr);
+    let list = site.path("print/2026-W10/tao/张贴清单.pdf");
+    assert!(list.exists() && fs::read(site.path(CERTIFICATE)).unwrap() == made);
+    // Signed by hand, and then made again with another content.
+    fs::write(site.path(CERTIFICATE), "signed").unwrap();
+    let down = [
+        "posted", "tao", "--week", "2026-W11", "--down", "--format", "short",
+    ];
+    let run = site.run(&down);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    let told = format!("{CERTIFICATE}: error[file-exists]");
+    assert!(run.stderr.contains(&told), "{}", run.stderr);
+    assert_eq!(fs::read(site.path(CERTIFICATE)).unwrap(), b"signed");
+    assert!(list.exists(), "nothing of the round goes");
+}
+
+#[test]
+fn certificates_of_two_places_are_two_files() {
+    let site = site();
+    for place in ["content/a/tao", "content/b/tao"] {
+        let index = "---\n标题: 桃园\n层级: 小区\n公示栏: [正门公示栏 A4 1]\n---\n";
+        site.file(&format!("{place}/_index.md"), index.replace("桃园", place));
+        let cells = ["2026-03-02", "物业", ""];
+        let rows = sheet(&[row("G-20260302-F1RE01", "正门公示栏", cells)]);
+        site.file(&format!("{place}/postings/2026-W10.csv"), rows);
+    }
+    site.file(
+        "content/notices/fire.md",
+        "---\n标题: 消防通报\n日期: 2026-03-02\n编码: F1RE01\n类型: 公示\n公示期: 2026-03-02 7日\n---\n\n正文。\n",
+    );
+    for place in ["a/tao", "b/tao"] {
+        let run = site.run(&["posted", place, "--week", "2026-W10"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let path = format!("print/2026-W10/{place}/张贴证明-G-20260302-F1RE01.pdf");
+        assert!(site.path(&path).exists(), "{}", run.stderr);
+    }
 }
 
 #[test]

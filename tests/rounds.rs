@@ -233,6 +233,123 @@ fn what_no_longer_holds_is_taken_down_and_not_hung() {
 }
 
 #[test]
+fn what_is_over_already_is_not_hung() {
+    if !tools("what_is_over_already_is_not_hung", &READERS) {
+        return;
+    }
+    let site = site();
+    site.notice(
+        "2026-03-02-short",
+        "标题: short\n日期: 2026-03-02\n类型: 公示\n公示期: {起: 2026-03-02, 天数: 1}",
+    );
+    notice(&site, "2026-03-03-long", "2026-03-03", "");
+    let friday = ["--week", "2026-W10", "--today", "2026-03-06"];
+    print(&site, &friday);
+    let list = checklist(&site);
+    assert!(list.contains("long") && !list.contains("short"), "{list}");
+    assert_eq!(pages(&site, &format!("{WEEK}/A3.pdf")), 1);
+    assert!(!text(&site, &format!("{WEEK}/A4.pdf")).contains("short"));
+    // What is noted as posted is taken down.
+    let sheet = "content/tao/postings/2026-W10.csv";
+    site.file(
+        sheet,
+        "海报编号,标题,公示栏,张贴日期\nG-20260302-SH0RT1,short,大门公示栏,2026-03-02\n",
+    );
+    site.notice(
+        "2026-03-02-short",
+        "标题: short\n日期: 2026-03-02\n编码: SH0RT1\n类型: 公示\n公示期: {起: 2026-03-02, 天数: 1}",
+    );
+    print(&site, &friday);
+    let list = checklist(&site);
+    assert!(list.contains("short") && list.contains("期满"), "{list}");
+    // Before the end it hangs, and a week that is past is printed as it was.
+    for today in ["2026-03-02", "2026-03-16"] {
+        fs::remove_file(site.path(sheet)).unwrap();
+        print(&site, &["--week", "2026-W10", "--today", today]);
+        let posters = text(&site, &format!("{WEEK}/A4.pdf"));
+        assert!(posters.contains("short"), "{today}: {posters}");
+    }
+}
+
+#[test]
+fn words_that_are_no_week_or_day_are_told_in_both_languages() {
+    let site = site();
+    let wrong: [(&[&str], &[&str]); 5] = [
+        (
+            &["posters", "--week", "tao"],
+            &[
+                "“tao”不是某一周",
+                "`tao` is no week",
+                "2026-W10",
+                "地方要写在 --week 前面",
+                "a place comes before --week",
+            ],
+        ),
+        (
+            &["posters", "--week", "下周"],
+            &["写成 2026-W10", "write it as 2026-W10"],
+        ),
+        (
+            &["posters", "--since", "3月1日"],
+            &["年份也要写", "write the year as well"],
+        ),
+        (
+            &["posted", "tao", "--week", "W10"],
+            &["写成 2026-W10", "`W10` is no week"],
+        ),
+        (
+            &["build", "--today", "昨天"],
+            &["“昨天”不是日期", "is not a date"],
+        ),
+    ];
+    for (arguments, wanted) in wrong {
+        let run = site.run(arguments);
+        assert_eq!(run.status, 2, "{arguments:?}: {}", run.stderr);
+        for words in wanted {
+            assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
+        }
+    }
+    notice(&site, "2026-03-02-all", "2026-03-02", "");
+    print(&site, &["--week", "2026-W10", "--today", "2026年3月2日"]);
+}
+
+#[test]
+fn cells_that_are_filled_in_are_told() {
+    let site = site();
+    site.notice(
+        "2026-03-02-all",
+        "标题: all\n日期: 2026-03-02\n编码: A11A11\n类型: 公示\n公示期: {起: 2026-03-02, 天数: 7}",
+    );
+    let run = print(&site, &["--week", "2026-W10"]);
+    assert!(run.stderr.contains("（新增 3 行"), "{}", run.stderr);
+    let sheet = site.path("content/tao/postings/2026-W10.csv");
+    let text = fs::read_to_string(&sheet).unwrap();
+    fs::write(&sheet, text.replace(",2026-03-10,", ",,")).unwrap();
+    let run = print(&site, &["--week", "2026-W10"]);
+    assert!(
+        run.stderr.contains("没有新增的行，补填了空着的格子"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(fs::read_to_string(&sheet).unwrap(), text);
+}
+
+#[test]
+fn what_a_killed_run_left_is_cleared() {
+    let site = site();
+    notice(&site, "2026-03-02-all", "2026-03-02", "");
+    site.file(".gongshi/new/archive-71-0", b"half");
+    site.file(".gongshi/new/print-71-3", b"half");
+    site.file("archive/2026/.new-mine", b"mine");
+    print(&site, &["--week", "2026-W10"]);
+    assert!(!site.path(".gongshi/new").exists(), "nothing is left");
+    assert_eq!(
+        fs::read(site.path("archive/2026/.new-mine")).unwrap(),
+        b"mine"
+    );
+}
+
+#[test]
 fn a_closed_issue_hangs_in_place_of_its_older_sheet() {
     if !tools("a_closed_issue_hangs_in_place_of_its_older_sheet", &READERS) {
         return;

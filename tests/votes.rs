@@ -112,6 +112,8 @@ fn pages_and_posters_of_the_sample_say_how_it_was_counted() {
         home.contains("同意250人") && !home.contains("同意0人"),
         "{home}"
     );
+    // Where a sheet has room, shares stand between the numbers.
+    let shares = regex::Regex::new(r"[0-9]+\.[0-9]{2}%").unwrap();
     for (record, on_page, on_poster) in SAMPLE {
         let page = page(&public.join(format!("{record}.html")));
         for line in on_page {
@@ -119,8 +121,6 @@ fn pages_and_posters_of_the_sample_say_how_it_was_counted() {
         }
         if with_posters {
             let poster = poster(&public.join(format!("{record}.pdf")));
-            // Where a sheet has room, shares stand between the numbers.
-            let shares = regex::Regex::new(r"[0-9]+\.[0-9]{2}%").unwrap();
             let bare = shares.replace_all(&poster, "");
             for line in on_poster {
                 let is_told = poster.contains(line) || bare.contains(line);

@@ -1,7 +1,8 @@
 //! `gongshi posted`: what was to hang was hung, or taken down; and certificates of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::posters::changed as changed_by_hand;
 use super::terminal::Terminal;
 use super::{Exit, postings, refused, status};
 use crate::cli::{Common, Posted};
@@ -10,13 +11,14 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::load::SiteFolder;
 use crate::model::filling::{Filling, Said};
 use crate::model::postings::PostingSheet;
+use crate::model::week::Week;
 use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::InputPath;
-use crate::pipeline::{Faulty, Look, Request, Session, Site, Touched};
+use crate::pipeline::{Certificate, Faulty, Look, Request, Session, Site, Touched};
 use crate::postings::Sheet;
 use crate::scaffold;
 use crate::words;
-use crate::write::{self, Printed, WriteError};
+use crate::write::{self, PRINT_FOLDER, PrintRun, Printed, WriteError};
 
 /// Fills the sheets of a place and prints certificates.
 pub fn run(common: &Common, asked: &Posted, terminal: &Terminal) -> Exit {
@@ -72,7 +74,12 @@ pub fn run(common: &Common, asked: &Posted, terminal: &Terminal) -> Exit {
     let printed = prove(common, asked, (&site, place), &changed, terminal, language);
     let exit = match printed {
         Ok(found) => {
-            let exit = status(&found);
+            let is_failure = found.iter().any(|found| found.code == "file-exists");
+            let exit = if is_failure {
+                Exit::Failed
+            } else {
+                status(&found)
+            };
             told.extend(found);
             exit
         }
@@ -251,10 +258,15 @@ fn prove(
     terminal: &Terminal,
     language: Language,
 ) -> Result<Diagnostics, WriteError> {
+    let mut run = PrintRun::new(&common.root)?;
     let mut records = changed.clone();
+    let mut weeks: BTreeMap<RecordId, Week> = BTreeMap::new();
     let mut photos = BTreeSet::new();
     for sheet in site.model().posting_sheets(place) {
         for row in &sheet.rows {
+            // With the files of the week in which it was first to hang, whenever it is made again.
+            let first = weeks.entry(row.record).or_insert(sheet.week);
+            *first = sheet.week.min(*first);
             if sheet.week == asked.week {
                 records.insert(row.record);
             }
@@ -268,28 +280,39 @@ fn prove(
     for path in photos {
         match site.photo(path) {
             Ok(photo) => {
-                let (_, printed) = write::keep_photo(&common.root, &photo.name, &photo.bytes)?;
+                let (_, printed) =
+                    write::keep_photo(&run, &common.root, &photo.name, &photo.bytes)?;
                 kept += usize::from(printed == Printed::Written);
             }
             Err(fault) => found.extend(fault),
         }
     }
-    let mut printed = 0;
+    let mut written = Vec::new();
     for record in records {
-        match site.certificate(record, place) {
+        let week = weeks.get(&record).copied().unwrap_or(asked.week);
+        match site.certificate(record, place, week) {
             Ok(None) => {}
-            Ok(Some(certificate)) => {
-                let (name, pdf) = (&certificate.name, &certificate.pdf);
-                let (path, written) = write::print(&common.root, name, pdf, true)?;
-                if written == Printed::Written {
-                    printed += 1;
-                    let path = path.strip_prefix(".").unwrap_or(&path).display();
-                    terminal.say(&words!("张贴证明：{path}", "certificate: {path}"), language);
+            Ok(Some(Certificate { path, pdf })) => {
+                if run.take_lasting(&path, &pdf)? == Printed::Written {
+                    written.push(path);
                 }
             }
             Err(fault) => found.extend(fault),
         }
     }
+    for path in run.finish(&[])?.changed {
+        found.push(changed_by_hand(&path));
+    }
+    for path in &written {
+        terminal.say(
+            &words!(
+                "张贴证明：{PRINT_FOLDER}/{path}",
+                "certificate: {PRINT_FOLDER}/{path}"
+            ),
+            language,
+        );
+    }
+    let printed = written.len();
     if kept > 0 {
         terminal.say(
             &words!(

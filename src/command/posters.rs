@@ -226,13 +226,18 @@ impl Printing<'_> {
                 Ok(updated) if updated.written && named < NAMED => {
                     named += 1;
                     let (path, added) = (updated.path, updated.added);
-                    self.terminal.say(
-                        &words!(
+                    let said = if added > 0 {
+                        words!(
                             "张贴登记：{path}（新增 {added} 行，贴好后填写日期和姓名）",
                             "postings: {path} ({added} new rows; fill in dates and names when hung)"
-                        ),
-                        self.language,
-                    );
+                        )
+                    } else {
+                        words!(
+                            "张贴登记：{path}（没有新增的行，补填了空着的格子）",
+                            "postings: {path} (no new rows; empty cells were filled in)"
+                        )
+                    };
+                    self.terminal.say(&said, self.language);
                 }
                 Ok(_) => {}
             }
@@ -340,7 +345,8 @@ fn columns(language: Language) -> [&'static str; 9] {
     }
 }
 
-fn changed(path: &str) -> Diagnostic {
+/// Somebody changed a file of a round.
+pub(super) fn changed(path: &str) -> Diagnostic {
     Diagnostic::error(
         "file-exists",
         Location::File(InputPath::new(format!("{PRINT_FOLDER}/{path}"))),
@@ -395,7 +401,7 @@ impl RoundSink for IntoFolders {
     }
 
     fn print(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        self.run.take(path, bytes)
+        self.run.take(path, bytes).map(drop)
     }
 
     fn progress(&self, done: usize, total: usize) {

@@ -246,10 +246,17 @@ impl Model {
         }
         let is_over = self.taken_down(record).is_some_and(|(day, _)| match round {
             Round::Since(_) => day <= self.today,
-            Round::Week(_) | Round::Urgent => day <= from,
+            // A week that is past is printed as it was.
+            Round::Week(_) => day <= from || self.is_missed(round, day),
+            Round::Urgent => day <= from,
         });
         let is_valid = record.stands() && !self.gives_way(record);
         round.span(self.today).has(from) && is_valid && !is_over
+    }
+
+    /// Whether a day is over when a round is printed that is not over yet.
+    fn is_missed(&self, round: Round, day: NaiveDate) -> bool {
+        day <= self.today && self.today <= round.span(self.today).to
     }
 
     /// Why a round takes the poster of a record down from a board of a place, and on which day; none
@@ -271,6 +278,10 @@ impl Model {
         }
         let is_due = |(day, why): &(NaiveDate, End)| {
             let foreseen = why.is_foreseen() && round != Round::Urgent;
+            if foreseen && !still_hangs && span.has(first) && self.is_missed(round, *day) {
+                // It began in this round and was over before this was printed.
+                return false;
+            }
             let begin = if foreseen { span.from } else { early };
             // What ended before it began never hung.
             *day <= span.to && first < *day && (still_hangs || begin <= *day)

@@ -1,7 +1,10 @@
 //! Certificates that posters hung, with the photos that show it. They are for the office.
 
 use super::Site;
+use super::round::within;
+use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::week::Week;
 use crate::model::{PlaceId, RecordId};
 use crate::paths::InputPath;
 use crate::words;
@@ -9,8 +12,8 @@ use crate::words;
 /// A certificate.
 #[derive(Debug)]
 pub struct Certificate {
-    /// Name of its file.
-    pub name: String,
+    /// Path of its file in the folder `print`, beside the files of the round of a week.
+    pub path: String,
     /// The PDF.
     pub pdf: Vec<u8>,
 }
@@ -25,7 +28,8 @@ pub struct Photo {
 }
 
 impl Site {
-    /// The certificate that the poster of a record hung at a place; none if that is not noted.
+    /// The certificate that the poster of a record hung at a place, for the files of a
+    /// week; none if that is not noted.
     ///
     /// # Errors
     ///
@@ -34,6 +38,7 @@ impl Site {
         &self,
         record: RecordId,
         place: PlaceId,
+        week: Week,
     ) -> Result<Option<Certificate>, Diagnostics> {
         let Some(mut view) = self.plan.certificate(record, place) else {
             return Ok(None);
@@ -44,11 +49,13 @@ impl Site {
             let groups: Vec<_> = groups.map(String::from_utf8_lossy).collect();
             photo.hash = groups.join(" ");
         }
-        let folder = &self.model().place(place).folder;
-        let last = folder.rsplit('/').next().filter(|last| !last.is_empty());
-        let of = last.map_or_else(String::new, |last| format!("-{last}"));
+        let (folder, number) = (&self.model().place(place).folder, &view.number);
+        let name = match self.model().config.language {
+            Language::Zh => format!("张贴证明-{number}.pdf"),
+            Language::En => format!("certificate-{number}.pdf"),
+        };
         Ok(Some(Certificate {
-            name: format!("certificate-{}{of}.pdf", view.number),
+            path: within(&within(&week.to_string(), folder), &name),
             pdf: self.renderer.certificate(&view)?,
         }))
     }

@@ -373,7 +373,7 @@ fn papers(view: &RoundView) -> usize {
 }
 
 /// A path within a folder; the folder itself for an empty one.
-fn within(folder: &str, path: &str) -> String {
+pub(super) fn within(folder: &str, path: &str) -> String {
     if path.is_empty() {
         folder.to_owned()
     } else {

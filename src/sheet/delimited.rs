@@ -1,5 +1,6 @@
 //! Rows of text divided by commas, semicolons or tabs, as programs export them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use csv::{ReaderBuilder, StringRecord};
@@ -40,6 +41,61 @@ pub fn lines(text: &str, divider: u8) -> Result<Vec<Line>, SheetError> {
         Ok(true)
     })?;
     Ok(lines)
+}
+
+/// Appends a line of cells, divided by commas, none of which an office program takes for a formula.
+pub fn push_line<'c>(text: &mut String, cells: impl Iterator<Item = &'c str>) {
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        push(text, &guarded(cell));
+    }
+    text.push_str("\r\n");
+}
+
+/// Appends a cell, in quotes where it needs them.
+fn push(text: &mut String, cell: &str) {
+    let cell = cell.trim_start_matches('\u{FEFF}');
+    if !cell.contains([',', '"', '\n', '\r', ';', '\t']) {
+        text.push_str(cell);
+        return;
+    }
+    text.push('"');
+    for c in cell.chars() {
+        if c == '"' {
+            text.push('"');
+        }
+        text.push(c);
+    }
+    text.push('"');
+}
+
+/// A cell of which no program makes a formula: such a text gets the mark that keeps a text a text.
+/// Numbers with a sign are left alone. `="3-1"`, by which exports say the same, becomes `'3-1`.
+fn guarded(cell: &str) -> Cow<'_, str> {
+    let inner = cell
+        .trim()
+        .strip_prefix("=\"")
+        .and_then(|rest| rest.strip_suffix('"'));
+    if let Some(inner) = inner.filter(|inner| !inner.contains('"')) {
+        return format!("'{inner}").into();
+    }
+    let first = cell.trim_start().chars().next();
+    let begins = first.is_some_and(|first| "=+-@＝＋－＠|".contains(first));
+    let hides = cell.starts_with(['\t', '\r', '\n']);
+    if !hides && (!begins || is_number(cell.trim())) {
+        return cell.into();
+    }
+    format!("'{cell}").into()
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.trim_start_matches(['+', '-']);
+    digits.len() + 1 >= text.len()
+        && digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.ends_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 /// The only table of a text file.
@@ -184,6 +240,25 @@ mod tests {
         assert_eq!(rows(b"=\"3-1\",'0001,x\n")[0].1, ["3-1", "0001", "x"]);
         // Commas within cells do not make a table of tabs one of commas.
         assert_eq!(rows("a,b\tc\n1,2\t3\nd\te\n".as_bytes())[2].1, ["d", "e"]);
+    }
+
+    #[test]
+    fn no_cell_that_is_written_is_a_formula() {
+        for (cell, written) in [
+            ("标题", "标题"),
+            ("a,b", "\"a,b\""),
+            ("=1+1", "'=1+1"),
+            ("＝1+1", "'＝1+1"),
+            ("@x", "'@x"),
+            ("=\"3-1\"", "'3-1"),
+            ("\t=1", "\"'\t=1\""),
+            ("-12.5", "-12.5"),
+            ("-1+cmd", "'-1+cmd"),
+        ] {
+            let mut text = String::new();
+            push_line(&mut text, [cell, "x"].into_iter());
+            assert_eq!(text, format!("{written},x\r\n"));
+        }
     }
 
     #[test]

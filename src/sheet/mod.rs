@@ -15,7 +15,7 @@ mod tests;
 use crate::diagnostic::Words;
 use crate::words;
 
-pub use delimited::{DIVIDERS, Line, lines, plain};
+pub use delimited::{DIVIDERS, Line, lines, plain, push_line};
 
 /// Longest file, in bytes.
 pub const MOST_BYTES: usize = 32 << 20;

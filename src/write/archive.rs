@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::error::WriteError;
 use super::staged::Staged;
+use crate::sheet::push_line;
 
 /// Name of the folder in the site folder.
 pub const ARCHIVE_FOLDER: &str = "archive";
@@ -45,7 +46,7 @@ impl Archive {
     /// The archive of a site.
     pub fn new(site: &Path) -> Self {
         Archive {
-            staged: Staged::new(site.join(ARCHIVE_FOLDER)),
+            staged: Staged::new(site, ARCHIVE_FOLDER),
             rows: Mutex::default(),
         }
     }
@@ -129,29 +130,6 @@ impl Archive {
             listed: true,
         })
     }
-}
-
-/// Adds a line of fields, none of which an office program takes for a formula.
-fn push_line<'f>(text: &mut String, fields: impl Iterator<Item = &'f str>) {
-    for (number, field) in fields.enumerate() {
-        if number > 0 {
-            text.push(',');
-        }
-        let guard = if field.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            "'"
-        } else {
-            ""
-        };
-        if guard.is_empty() && !field.contains([',', '"', '\n', '\r']) {
-            text.push_str(field);
-        } else {
-            text.push('"');
-            text.push_str(guard);
-            text.push_str(&field.replace('"', "\"\""));
-            text.push('"');
-        }
-    }
-    text.push_str("\r\n");
 }
 
 #[cfg(test)]

@@ -3,22 +3,28 @@
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process;
 
 use super::archive::ARCHIVE_FOLDER;
 use super::error::{Refusal, WriteError};
 use super::print::Printed;
+use super::round::PrintRun;
+use super::staged;
 use super::system::{Kind, System};
 
 /// Folders from the site to the photos.
 const FOLDERS: [&str; 2] = [ARCHIVE_FOLDER, "photos"];
 
-/// Keeps the bytes of a photo under a name that follows from them.
+/// Keeps the bytes of a photo under a name that follows from them, while a [`PrintRun`] lasts.
 ///
 /// # Errors
 ///
 /// A folder of the archive is none, or the system refused something.
-pub fn keep_photo(site: &Path, name: &str, bytes: &[u8]) -> Result<(PathBuf, Printed), WriteError> {
+pub fn keep_photo(
+    _: &PrintRun,
+    site: &Path,
+    name: &str,
+    bytes: &[u8],
+) -> Result<(PathBuf, Printed), WriteError> {
     let system = System::default();
     let mut folder = site.to_path_buf();
     for part in FOLDERS {
@@ -37,22 +43,10 @@ pub fn keep_photo(site: &Path, name: &str, bytes: &[u8]) -> Result<(PathBuf, Pri
         // Somebody changed what was kept: that stays, and the original is where it was.
         Some(_) => return Ok((path, Printed::Taken)),
     }
-    let new = folder.join(format!(".new-{}", process::id()));
-    system.remove(&new)?;
-    let written = system
-        .create(&new, bytes)
-        .and_then(|()| system.settle(&folder, std::slice::from_ref(&new), &[]))
-        .and_then(|()| system.rename(&new, &path));
-    match written {
+    match staged::write_one(&system, site, "photo", &path, bytes, false) {
         Ok(()) => Ok((path, Printed::Written)),
-        Err(error) => {
-            // There is nothing better to be done where this fails as well.
-            let _ = system.remove(&new);
-            if error.is(ErrorKind::AlreadyExists) {
-                return Ok((path, Printed::Taken));
-            }
-            Err(error)
-        }
+        Err(error) if error.is(ErrorKind::AlreadyExists) => Ok((path, Printed::Taken)),
+        Err(error) => Err(error),
     }
 }
 
@@ -64,7 +58,8 @@ mod tests {
     #[test]
     fn kept_once_and_never_written_over() {
         let site = tempfile::tempdir().expect("a folder");
-        let keep = |bytes: &[u8]| keep_photo(site.path(), "ab.jpg", bytes).expect("kept");
+        let run = PrintRun::new(site.path()).expect("begun");
+        let keep = |bytes: &[u8]| keep_photo(&run, site.path(), "ab.jpg", bytes).expect("kept");
         let (path, kept) = keep(b"one");
         assert_eq!(kept, Printed::Written);
         assert_eq!(path, site.path().join("archive/photos/ab.jpg"));
@@ -76,6 +71,6 @@ mod tests {
         assert_eq!(files.count(), 1, "nothing is left beside it");
         let other = tempfile::tempdir().expect("a folder");
         fs::write(other.path().join("archive"), "mine").expect("a file");
-        assert!(keep_photo(other.path(), "ab.jpg", b"one").is_err());
+        assert!(keep_photo(&run, other.path(), "ab.jpg", b"one").is_err());
     }
 }

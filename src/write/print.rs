@@ -3,9 +3,9 @@
 use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process;
 
 use super::error::{Refusal, WriteError};
+use super::staged;
 use super::system::{Kind, System};
 
 /// Name of the folder in the site folder.
@@ -51,29 +51,10 @@ pub fn print(
         Some(Kind::File) if replace => {}
         Some(_) => return Ok((path, Printed::Taken)),
     }
-    let new = folder.join(format!(".new-{}", process::id()));
-    // One that a killed run of the same number left.
-    system.remove(&new)?;
-    let written = system
-        .create(&new, bytes)
-        .and_then(|()| system.settle(&folder, std::slice::from_ref(&new), &[]))
-        .and_then(|()| {
-            if replace {
-                system.move_file(&new, &path)
-            } else {
-                system.rename(&new, &path)
-            }
-        });
-    match written {
+    match staged::write_alone(&system, site, &path, bytes, replace) {
         Ok(()) => Ok((path, Printed::Written)),
-        Err(error) => {
-            // There is nothing better to be done where this fails as well.
-            let _ = system.remove(&new);
-            if error.is(ErrorKind::AlreadyExists) {
-                return Ok((path, Printed::Taken));
-            }
-            Err(error)
-        }
+        Err(error) if error.is(ErrorKind::AlreadyExists) => Ok((path, Printed::Taken)),
+        Err(error) => Err(error),
     }
 }
 

@@ -4,15 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::process;
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
 use super::destination::STATE_FOLDER;
 use super::error::{Refusal, WriteError};
-use super::print::PRINT_FOLDER;
-use super::staged::Staged;
+use super::print::{PRINT_FOLDER, Printed};
+use super::staged::{self, Staged};
 use super::system::{Kind, System};
 
 /// File in [`STATE_FOLDER`] that remembers what is ours.
@@ -29,6 +28,9 @@ type Ours = BTreeMap<String, BTreeSet<String>>;
 struct Remembered {
     format: u32,
     files: Ours,
+    /// Those of them that no round takes away.
+    #[serde(default)]
+    lasting: BTreeSet<String>,
 }
 
 /// Takes the files of rounds. What is dropped before it is [finished](PrintRun::finish) leaves
@@ -36,8 +38,10 @@ struct Remembered {
 #[derive(Debug)]
 pub struct PrintRun {
     staged: Staged,
+    site: PathBuf,
     state: PathBuf,
     ours: Ours,
+    lasting: BTreeSet<String>,
     made: Mutex<BTreeMap<String, String>>,
     changed: Mutex<Vec<String>>,
     _lock: File,
@@ -68,6 +72,7 @@ impl PrintRun {
             });
         }
         let lock = system.lock(&state.join(LOCK))?;
+        staged::clear(&system, site)?;
         let known = state.join(KNOWN_NAME);
         let bytes = match system.kind(&known)? {
             Some(Kind::File) => system.read(&known)?,
@@ -76,10 +81,14 @@ impl PrintRun {
         // A damaged one knows nothing: then what is there counts as changed, and stays.
         let remembered = serde_json::from_slice::<Remembered>(&bytes).ok();
         let remembered = remembered.filter(|remembered| remembered.format == FORMAT);
+        let remembered = remembered.map(|known| (known.files, known.lasting));
+        let (ours, lasting) = remembered.unwrap_or_default();
         Ok(PrintRun {
-            staged: Staged::new(site.join(PRINT_FOLDER)),
+            staged: Staged::new(site, PRINT_FOLDER),
+            site: site.to_path_buf(),
             state,
-            ours: remembered.map(|known| known.files).unwrap_or_default(),
+            ours,
+            lasting,
             made: Mutex::default(),
             changed: Mutex::default(),
             _lock: lock,
@@ -91,20 +100,33 @@ impl PrintRun {
     /// # Errors
     ///
     /// The system refused something, or something else than a file has the name.
-    pub fn take(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    pub fn take(&self, path: &str, bytes: &[u8]) -> Result<Printed, WriteError> {
         let hash = blake3::hash(bytes).to_hex().to_string();
-        match self.staged.standing(path)? {
-            Some(standing) if standing == bytes => {}
+        let printed = match self.staged.standing(path)? {
+            Some(standing) if standing == bytes => Printed::Same,
             Some(standing) if !self.is_ours(path, &standing) => {
                 let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
                 changed.push(path.to_owned());
-                return Ok(());
+                return Ok(Printed::Taken);
             }
-            _ => self.staged.add(path, bytes)?,
-        }
+            _ => {
+                self.staged.add(path, bytes)?;
+                Printed::Written
+            }
+        };
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         made.insert(path.to_owned(), hash);
-        Ok(())
+        Ok(printed)
+    }
+
+    /// Takes a file that no later round takes away, such as a certificate.
+    ///
+    /// # Errors
+    ///
+    /// As for [`take`](PrintRun::take).
+    pub fn take_lasting(&mut self, path: &str, bytes: &[u8]) -> Result<Printed, WriteError> {
+        self.lasting.insert(path.to_owned());
+        self.take(path, bytes)
     }
 
     fn is_ours(&self, path: &str, bytes: &[u8]) -> bool {
@@ -139,6 +161,7 @@ impl PrintRun {
         };
         let left: Vec<String> = (self.ours.keys())
             .filter(|path| !made.contains_key(*path) && !changed.contains(path))
+            .filter(|path| !self.lasting.contains(*path))
             .filter(in_folder)
             .cloned()
             .collect();
@@ -177,18 +200,13 @@ impl PrintRun {
         let remembered = Remembered {
             format: FORMAT,
             files: self.ours.clone(),
+            lasting: self.lasting.clone(),
         };
         // Plain data always serialises.
         let bytes = serde_json::to_vec_pretty(&remembered).unwrap_or_default();
         let system = &self.staged.system;
-        let new = self
-            .state
-            .join(format!("{KNOWN_NAME}.new-{}", process::id()));
-        // One that a killed run of the same number left.
-        system.remove(&new)?;
-        system.create(&new, &bytes)?;
-        system.settle(&self.state, std::slice::from_ref(&new), &[])?;
-        system.move_file(&new, &self.state.join(KNOWN_NAME))
+        let known = self.state.join(KNOWN_NAME);
+        staged::write_one(system, &self.site, "known", &known, &bytes, true)
     }
 }
 
@@ -231,6 +249,57 @@ mod tests {
         assert_eq!(run(site, &[(a4, b"3")]), Finished::default());
         assert_eq!(run(site, &[]).removed, [a4]);
         assert!(at("notes.txt").exists());
+    }
+
+    #[test]
+    fn what_lasts_is_made_again_and_no_round_takes_it_away() {
+        let site = tempfile::tempdir().expect("a folder");
+        let site = site.path();
+        let (a4, proof) = ("2026-W10/tao/A4.pdf", "2026-W10/tao/certificate.pdf");
+        run(site, &[(a4, b"1")]);
+        let prove = |bytes: &[u8]| {
+            let mut run = PrintRun::new(site).expect("begun");
+            let printed = run.take_lasting(proof, bytes).expect("taken");
+            assert!(run.finish(&[]).expect("finished").removed.is_empty());
+            printed
+        };
+        assert_eq!(prove(b"1"), Printed::Written);
+        assert_eq!(prove(b"1"), Printed::Same);
+        assert_eq!(prove(b"2"), Printed::Written);
+        assert_eq!(run(site, &[]).removed, [a4]);
+        let path = site.join("print").join(proof);
+        assert_eq!(fs::read(&path).expect("a file"), b"2");
+        fs::write(&path, "mine").expect("changed");
+        assert_eq!(prove(b"3"), Printed::Taken);
+        assert_eq!(fs::read(&path).expect("a file"), b"mine");
+    }
+
+    #[test]
+    fn what_a_killed_run_left_goes_and_nothing_of_others() {
+        let site = tempfile::tempdir().expect("a folder");
+        let site = site.path();
+        let stage = site.join(".gongshi/new");
+        fs::create_dir_all(&stage).expect("a folder");
+        fs::create_dir_all(site.join("archive/2026")).expect("a folder");
+        let left = ["archive-71-0", "print-71-12", "known-71", "photo-71"];
+        for name in left {
+            fs::write(stage.join(name), "half").expect("a file");
+        }
+        let mine = [
+            stage.join("print-notes.txt"),
+            stage.join("office-72"),
+            site.join("archive/2026/.new-71-0"),
+        ];
+        for path in &mine {
+            fs::write(path, "mine").expect("a file");
+        }
+        run(site, &[("2026-W10/tao/A4.pdf", b"1")]);
+        for name in left {
+            assert!(!stage.join(name).exists(), "{name}");
+        }
+        for path in &mine {
+            assert_eq!(fs::read(path).expect("a file"), b"mine");
+        }
     }
 
     #[test]

@@ -119,11 +119,11 @@ impl Posters {
     ///
     /// The layout fails on the view, a picture cannot be read, or a character has no glyph.
     pub fn render(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
-        self.working(|| {
+        self.working(1, || {
             let world = self.world(view, false)?;
             let (document, doubts) = self.lay_out(&world, view)?;
             Ok(Rendered {
-                bytes: self.pdf(view, &world, &document)?,
+                bytes: Self::pdf(&world, &document, Some(&view.number), &self.standards)?,
                 sheets: document.pages().len(),
                 remarks: remarks(&document),
                 doubts,
@@ -131,26 +131,29 @@ impl Posters {
         })
     }
 
-    /// Works with Typst, and lets go of what it keeps in mind.
-    fn working<T>(&self, work: impl FnOnce() -> T) -> T {
+    /// Works with Typst, and lets go of what it keeps in mind; what the last `kept` works asked for
+    /// stays.
+    fn working<T>(&self, kept: usize, work: impl FnOnce() -> T) -> T {
         self.at_work.fetch_add(1, Ordering::Relaxed);
         let made = work();
         // Without this, memory grows by a megabyte a poster for ever. What the next poster will ask
         // for again must outlive those that end on other threads meanwhile.
-        comemo::evict(self.at_work.fetch_sub(1, Ordering::Relaxed));
+        comemo::evict(self.at_work.fetch_sub(1, Ordering::Relaxed).max(kept));
         made
     }
 
+    /// A document as a PDF; `ident` tells it from others for ever.
     fn pdf(
-        &self,
-        view: &PosterView,
         world: &PosterWorld,
         document: &PagedDocument,
+        ident: Option<&str>,
+        standards: &PdfStandards,
     ) -> Result<Vec<u8>, RenderFault> {
+        let ident = ident.map(|ident| Smart::Custom(ident.to_owned()));
         let options = PdfOptions {
-            ident: Smart::Custom(view.number.clone()),
+            ident: ident.unwrap_or_default(),
             creator: Smart::Custom(Some("gongshi".to_owned())),
-            standards: self.standards.clone(),
+            standards: standards.clone(),
             ..PdfOptions::default()
         };
         typst_pdf::pdf(document, &options).map_err(|errors| fault(world, &errors))
@@ -172,11 +175,11 @@ impl Posters {
             // A sheet is opaque: it has the colour of paper where nothing is drawn.
             picture::quick_png(drawn.width(), drawn.height(), drawn.take())
         };
-        self.working(|| {
+        self.working(1, || {
             let world = self.world(view, false)?;
             let (document, doubts) = self.lay_out(&world, view)?;
             // Some faults show only there: a character that no face has, a picture without words.
-            self.pdf(view, &world, &document)?;
+            Self::pdf(&world, &document, Some(&view.number), &self.standards)?;
             let pages = document.pages();
             Ok(Pictures {
                 sheets: pages.iter().take(MOST_DRAWN).map(draw).collect(),
@@ -193,10 +196,8 @@ impl Posters {
     ///
     /// The layout fails on the view, or a picture cannot be read.
     pub fn card(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
-        let rendered = self.card_of(view);
         // Sheets of other heights come now and then: what was made of the layouts for them is kept.
-        comemo::evict(card::KEPT);
-        rendered
+        self.working(card::KEPT, || self.card_of(view))
     }
 
     fn card_of(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
@@ -253,7 +254,7 @@ impl Posters {
     ///
     /// The layout fails on the view, or a picture cannot be read.
     pub fn place(&self, view: &PosterView) -> Result<Vec<PlacedSheet>, RenderFault> {
-        self.working(|| {
+        self.working(1, || {
             let world = self.world(view, true)?;
             let laid_out = typst::compile::<PagedDocument>(&world).output;
             let placed = laid_out.map(|document| probe::read(&document));
@@ -319,17 +320,11 @@ impl Posters {
         // An archive wants a date of the document. This one gets its date by hand, and the same data
         // make the same bytes on any day.
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap_or_default();
-        let options = PdfOptions {
-            creator: Smart::Custom(Some("gongshi".to_owned())),
-            standards,
-            ..PdfOptions::default()
-        };
-        let rendered = typst::compile::<PagedDocument>(&world)
-            .output
-            .and_then(|document| typst_pdf::pdf(&document, &options))
-            .map_err(|errors| fault(&world, &errors));
-        comemo::evict(1);
-        rendered
+        self.working(1, || {
+            let laid_out = typst::compile::<PagedDocument>(&world).output;
+            let document = laid_out.map_err(|errors| fault(&world, &errors))?;
+            Self::pdf(&world, &document, None, &standards)
+        })
     }
 }
 

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use typst::foundations::Smart;
 use typst_layout::PagedDocument;
-use typst_pdf::PdfOptions;
 
 use super::world::PosterWorld;
 use super::{OFFICE, Posters, card, fault, qr};
@@ -103,16 +101,12 @@ impl Posters {
         if let Some(code) = code {
             world.add("/qr.svg", code.into_bytes());
         }
-        let compiled = typst::compile::<PagedDocument>(&world);
-        let rendered = compiled
-            .output
-            .map_err(|errors| fault(&world, &errors))
-            .and_then(|document| {
-                self.marks.check_demo(view.demo, document.pages())?;
-                Ok(card::png(&document, false).unwrap_or_default())
-            });
-        comemo::evict(1);
-        rendered
+        self.working(1, || {
+            let laid_out = typst::compile::<PagedDocument>(&world).output;
+            let document = laid_out.map_err(|errors| fault(&world, &errors))?;
+            self.marks.check_demo(view.demo, document.pages())?;
+            Ok(card::png(&document, false).unwrap_or_default())
+        })
     }
 
     fn finished(
@@ -121,23 +115,12 @@ impl Posters {
         name: &str,
         check: impl Fn(&PagedDocument) -> Result<(), RenderFault>,
     ) -> Result<Vec<u8>, RenderFault> {
-        let compiled = typst::compile::<PagedDocument>(world);
-        let rendered = compiled
-            .output
-            .map_err(|errors| fault(world, &errors))
-            .and_then(|document| {
-                check(&document)?;
-                let options = PdfOptions {
-                    ident: Smart::Custom(name.to_owned()),
-                    creator: Smart::Custom(Some("gongshi".to_owned())),
-                    standards: self.standards.clone(),
-                    ..PdfOptions::default()
-                };
-                typst_pdf::pdf(&document, &options).map_err(|errors| fault(world, &errors))
-            });
-        // Without this, memory grows with every file.
-        comemo::evict(1);
-        rendered
+        self.working(1, || {
+            let laid_out = typst::compile::<PagedDocument>(world).output;
+            let document = laid_out.map_err(|errors| fault(world, &errors))?;
+            check(&document)?;
+            Self::pdf(world, &document, Some(name), &self.standards)
+        })
     }
 }
 
