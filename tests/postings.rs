@@ -639,7 +639,7 @@ fn a_certificate_says_where_and_when_it_hung() {
     let third = read();
     assert!(bare(&third).contains(hash), "{hash}\n{third}");
     assert!(bare(&third).contains("本件于2026年3月20日撤回"), "{third}");
-    let path = site.path("print/certificate-G-20260304-RANE01-tao.pdf");
+    let path = site.path("print/2026-W10/tao/张贴证明-G-20260304-RANE01.pdf");
     let standing = bare(&tool("pdftotext", &[path.to_str().unwrap(), "-"]));
     assert!(bare(&third).contains("本证明写有张贴人"), "{third}");
     assert!(!standing.contains("张贴人"), "nobody is named: {standing}");
