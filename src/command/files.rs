@@ -1,6 +1,6 @@
-//! Writes new files, and never over old ones.
+//! Writes files of content: new ones never over old ones, others only in place of what was read.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -24,6 +24,61 @@ pub fn write(root: &Path, files: &[NewFile]) -> Result<(), Box<Diagnostic>> {
             made.take_back();
             return Err(not_written(&file.path, &full, &error));
         }
+    }
+    Ok(())
+}
+
+/// Writes a file in the place of the one that was read, or a new one where none was: beside it under
+/// the name `beside`, which reading passes over, then in its place. `is_as_read` is asked last.
+///
+/// # Errors
+///
+/// Another one is there than was read, or the system refused something. What was there stays then.
+pub fn replace(
+    full: &Path,
+    beside: &Path,
+    parts: &[&[u8]],
+    is_as_read: impl FnOnce() -> io::Result<bool>,
+) -> io::Result<()> {
+    let written = write_beside(full, beside, parts, is_as_read);
+    if written.is_err() {
+        // It fails only where writing failed as well.
+        let _ = fs::remove_file(beside);
+    }
+    written
+}
+
+fn write_beside(
+    full: &Path,
+    beside: &Path,
+    parts: &[&[u8]],
+    is_as_read: impl FnOnce() -> io::Result<bool>,
+) -> io::Result<()> {
+    match fs::remove_file(beside) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(beside)?;
+    for part in parts {
+        file.write_all(part)?;
+    }
+    match fs::symlink_metadata(full) {
+        Ok(found) if found.is_file() => file.set_permissions(found.permissions())?,
+        Ok(_) => return Err(io::Error::other("it is a link or a folder")),
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    file.sync_all()?;
+    if !is_as_read()? {
+        return Err(io::Error::other("it was changed in the meantime"));
+    }
+    fs::rename(beside, full)?;
+    if let Some(folder) = full.parent().and_then(|folder| File::open(folder).ok()) {
+        // Not every system can flush a folder; the file itself is whole in any case.
+        let _ = folder.sync_all();
     }
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! `gongshi fix`: writes plainly, in the files themselves, what has one meaning.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, IsTerminal as _, Write as _};
+use std::fs;
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use super::terminal::{self, Terminal};
-use super::{Exit, refused};
+use super::{Exit, files, refused};
 use crate::cli::{Common, Fix};
 use crate::config::Language;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Location};
@@ -182,39 +182,10 @@ impl Changed {
         let name = self.path.file_name();
         // The name of a file that the editor hides, and that reading passes over.
         let beside = full.with_file_name(format!(".{}.gongshi-fix", short(name)));
-        let written = self.write_beside(&full, &beside);
-        if written.is_err() {
-            // It fails only where writing failed as well.
-            let _ = fs::remove_file(&beside);
-        }
-        written
-    }
-
-    fn write_beside(&self, full: &Path, beside: &Path) -> io::Result<()> {
-        match fs::remove_file(beside) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let found = fs::symlink_metadata(full)?;
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(beside)?;
-        if self.is_marked {
-            file.write_all(b"\xEF\xBB\xBF")?;
-        }
-        file.write_all(self.mended.text.as_bytes())?;
-        file.set_permissions(found.permissions())?;
-        file.sync_all()?;
-        if !found.is_file() || fs::read(full)? != self.bytes {
-            return Err(io::Error::other("it was changed in the meantime"));
-        }
-        fs::rename(beside, full)?;
-        if let Some(folder) = full.parent().and_then(|folder| File::open(folder).ok()) {
-            // Not every system can flush a folder; the file itself is whole in any case.
-            let _ = folder.sync_all();
-        }
-        Ok(())
+        let mark: &[u8] = if self.is_marked { b"\xEF\xBB\xBF" } else { b"" };
+        files::replace(&full, &beside, &[mark, self.mended.text.as_bytes()], || {
+            Ok(fs::read(&full)? == self.bytes)
+        })
     }
 }
 

@@ -1,10 +1,11 @@
 //! Sheets of postings on the disk: written whole or not at all, and never over what somebody saved in
 //! the meantime.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use super::files;
 use crate::config::Language;
 use crate::diagnostic::Diagnostic;
 use crate::encoding;
@@ -74,52 +75,23 @@ pub fn write(
     let name = path.file_name();
     // A name that reading passes over.
     let beside = full.with_file_name(format!(".{name}.gongshi-new"));
-    let written = write_beside(&full, &beside, before, text);
-    if written.is_err() {
-        // It fails only where writing failed as well.
-        let _ = fs::remove_file(&beside);
-    }
+    let written = folder_of(&full).and_then(|()| {
+        files::replace(&full, &beside, &[text.as_bytes()], || {
+            is_as_read(&full, before)
+        })
+    });
     written.map_err(|error| not_written(path, &error))
 }
 
-fn write_beside(full: &Path, beside: &Path, before: Option<&Source>, text: &str) -> io::Result<()> {
+/// The folder of the place is there: only its folder of postings is made.
+fn folder_of(full: &Path) -> io::Result<()> {
     let folder = full.parent().unwrap_or(full);
     match fs::symlink_metadata(folder) {
-        Ok(found) if found.is_dir() => {}
-        // The folder of the place is there: only its folder of postings is made.
-        Err(error) if error.kind() == ErrorKind::NotFound => fs::create_dir(folder)?,
-        Ok(_) => return Err(io::Error::other("the folder is a link or a file")),
-        Err(error) => return Err(error),
+        Ok(found) if found.is_dir() => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => fs::create_dir(folder),
+        Ok(_) => Err(io::Error::other("the folder is a link or a file")),
+        Err(error) => Err(error),
     }
-    match fs::remove_file(beside) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(beside)?;
-    file.write_all(text.as_bytes())?;
-    match fs::symlink_metadata(full) {
-        Ok(found) if found.is_file() => file.set_permissions(found.permissions())?,
-        Ok(_) => return Err(io::Error::other("it is a link or a folder")),
-        Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) => return Err(error),
-    }
-    file.sync_all()?;
-    if !is_as_read(full, before)? {
-        let why = match before {
-            Some(_) => "it was changed in the meantime",
-            None => "it is there already and could not be read",
-        };
-        return Err(io::Error::other(why));
-    }
-    fs::rename(beside, full)?;
-    if let Ok(folder) = File::open(folder) {
-        // Not every system can flush a folder; the file itself is whole in any case.
-        let _ = folder.sync_all();
-    }
-    Ok(())
 }
 
 /// Whether a file still says what was read of it, or is still not there.
