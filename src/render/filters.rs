@@ -4,21 +4,6 @@ use crate::markdown::push_escaped;
 use chrono::{Datelike, NaiveDate};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// Registers all filters for a language.
 pub fn register(tera: &mut Tera, zh: bool) {
     tera.register_filter(
@@ -54,7 +39,6 @@ fn date(day: &str, form: &str, to: Option<&str>, zh: bool) -> Result<String, Str
     };
     let day = parse(day)?;
     let (y, m, d) = (day.year(), day.month(), day.day());
-    let month = |day: NaiveDate| MONTHS[day.month0() as usize];
     Ok(match (form, zh) {
         ("date", true) => format!("{y}年{m}月{d}日"),
         ("date", false) => format!("{d} {} {y}", month(day)),
@@ -77,6 +61,11 @@ fn date(day: &str, form: &str, to: Option<&str>, zh: bool) -> Result<String, Str
     })
 }
 
+/// The English name of the month of a day.
+fn month(day: NaiveDate) -> String {
+    day.format("%B").to_string()
+}
+
 fn range(from: NaiveDate, to: NaiveDate, zh: bool) -> String {
     let same_year = from.year() == to.year();
     let same_month = same_year && from.month() == to.month();
@@ -89,7 +78,6 @@ fn range(from: NaiveDate, to: NaiveDate, zh: bool) -> String {
             _ => format!("{}年{start}—{}年{m}月{d}日", from.year(), to.year()),
         };
     }
-    let month = |day: NaiveDate| MONTHS[day.month0() as usize];
     match (same_year, same_month) {
         (_, true) => format!("{}–{d} {}", from.day(), month(to)),
         (true, _) => format!("{} {} – {d} {}", from.day(), month(from), month(to)),
