@@ -20,8 +20,8 @@ pub const ANNOUNCED: [&str; 6] = [
 pub struct Year {
     /// The number of the announcement.
     pub source: String,
-    /// Days of holidays, weekends within them among these.
-    pub rest: BTreeSet<NaiveDate>,
+    /// Days of holidays, weekends within them among these, each with the name of its holiday.
+    pub rest: BTreeMap<NaiveDate, String>,
     /// Days of weekends on which people work.
     pub work: BTreeSet<NaiveDate>,
 }
@@ -51,6 +51,13 @@ impl Calendar {
         self.years.contains_key(&day.year())
     }
 
+    /// The name of the holiday of which this day is one.
+    pub fn holiday(&self, day: NaiveDate) -> Option<&str> {
+        let announced = [day.year(), day.year() + 1];
+        let mut years = announced.iter().filter_map(|year| self.years.get(year));
+        years.find_map(|year| year.rest.get(&day).map(String::as_str))
+    }
+
     /// Whether nobody works on this day: one of a holiday, or of a weekend that is no make-up
     /// working day.
     pub fn is_rest(&self, day: NaiveDate) -> bool {
@@ -60,7 +67,7 @@ impl Calendar {
             if year.work.contains(&day) {
                 return false;
             }
-            if year.rest.contains(&day) {
+            if year.rest.contains_key(&day) {
                 return true;
             }
         }

@@ -11,12 +11,14 @@ use super::checks::{self, Records, World};
 use super::digest::{self, Origins};
 use super::held_back::faulty;
 use super::index::{Index, Positions, RecordEntry};
-use super::keyed::YesNo;
+use super::keyed::{Kind, YesNo};
+use super::mechanism::{self, Mechanism};
 use super::memory::Memory;
-use super::page::{self, Mechanism, Page};
+use super::page::{self, Page};
 use super::place::{self, Place};
 use super::posted::Posted;
 use super::record::{self, Facts, Record, Unhidden};
+use super::rhythm::{self, Rhythm};
 use super::rules::Rules;
 use super::scope::Scope;
 use super::text::{self, Files};
@@ -131,6 +133,17 @@ impl Model {
             choices.today,
             memory,
         );
+        let by_place = by_place(&slots, places.len());
+        let rhythms = rhythms(
+            &rhythm::Sources {
+                mechanisms: &mechanisms,
+                calendar: &rules.calendar,
+                today: choices.today,
+            },
+            &places,
+            &by_place,
+            &slots,
+        );
         let world = World {
             slots: &slots,
             positions: &positions,
@@ -149,7 +162,7 @@ impl Model {
         let model = Model {
             config,
             today: choices.today,
-            by_place: by_place(&slots, places.len()),
+            by_place,
             children: children(&places),
             pointed_at: pointed_at(&slots, &positions),
             places,
@@ -157,6 +170,7 @@ impl Model {
             mechanisms,
             left_out,
             findings,
+            rhythms,
             postings,
             slots,
             positions,
@@ -387,9 +401,9 @@ impl<'a> Context<'a> {
             };
             let text = text::read(&mut reader, document, self.files, scope, &[]);
             if is_mechanism {
-                mechanisms.extend(page::read_mechanism(&mut reader, &node, name, text, scope));
+                mechanisms.extend(mechanism::read(&mut reader, &node, name, text, scope));
             } else {
-                pages.extend(page::read_page(&mut reader, &node, name, text));
+                pages.extend(page::read(&mut reader, &node, name, text));
             }
         }
         (pages, mechanisms)
@@ -546,6 +560,25 @@ fn by_place(slots: &[Slot], places: usize) -> Vec<[Vec<u32>; 4]> {
         list.sort_by_key(date);
     }
     lists
+}
+
+fn rhythms(
+    sources: &rhythm::Sources<'_>,
+    places: &[Place],
+    by_place: &[[Vec<u32>; 4]],
+    slots: &[Slot],
+) -> Vec<Rhythm> {
+    let published = |position: &u32| match &slots[*position as usize] {
+        Slot::Published(record) => Some(record.as_ref()),
+        Slot::LeftOut { .. } => None,
+    };
+    let lists = places.iter().zip(by_place);
+    lists
+        .map(|(place, lists)| {
+            let meetings = lists[Kind::Meeting as usize].iter().filter_map(published);
+            sources.rhythm(place, meetings)
+        })
+        .collect()
 }
 
 fn children(places: &[Place]) -> Vec<Vec<PlaceId>> {

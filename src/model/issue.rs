@@ -30,19 +30,26 @@ pub struct Issue {
 /// An entry of the progress.
 pub type Progress = progress::Entry<IssueState>;
 
+impl IssueState {
+    /// Solved, declined, or a duplicate: nothing more is to be done.
+    pub fn is_closed(self) -> bool {
+        matches!(
+            self,
+            IssueState::Solved | IssueState::Declined | IssueState::Duplicate
+        )
+    }
+}
+
 impl Issue {
     /// The last entry.
     pub fn present(&self) -> Option<&Progress> {
         self.progress.last()
     }
 
-    /// Solved, declined, or a duplicate: nothing more is to be done.
+    /// Nothing more is to be done.
     pub fn is_closed(&self) -> bool {
         let state = self.present().map(|entry| entry.state);
-        matches!(
-            state,
-            Some(IssueState::Solved | IssueState::Declined | IssueState::Duplicate)
-        )
+        state.is_some_and(IssueState::is_closed)
     }
 
     /// By when, as it was last put off.

@@ -442,6 +442,16 @@ keyed! {
 }
 
 keyed! {
+    /// How often something is due.
+    Every ("周期", "rhythm") {
+        /// Once a week
+        Week = "week" ["每周"],
+        /// Once a month
+        Month = "month" ["每月"],
+    }
+}
+
+keyed! {
     /// Yes or no.
     YesNo ("选项", "answer") {
         /// 是

@@ -68,7 +68,8 @@ tables! {
     PAGE { "title" ["标题"], "order" ["次序"] }
     /// Mechanisms.
     MECHANISM {
-        "title" ["标题"], "bodies" ["主体"], "rhythm" ["节奏"], "issues_per_week" ["每周问题"], "adoption" ["推行"],
+        "title" ["标题"], "bodies" ["主体"], "rhythm" ["节奏"], "meets" ["例会"],
+        "issues_per_week" ["每周问题"], "adoption" ["推行"],
     }
     /// Contacts.
     CONTACT { "phone" ["电话"], "hours" ["时间"], "place" ["地点"] }
@@ -158,6 +159,8 @@ tables! {
     REST_DAYS { "year" ["年份"], "source" ["来源"], "rest" ["放假"], "work" ["调休上班"] }
     /// Holidays.
     HOLIDAY { "name" ["名称"], "from" ["起"], "to" ["止"], "days" ["天数"] }
+    /// Meetings that a mechanism wants.
+    MEETS { "type" ["类型"], "every" ["周期"] }
     /// Adoption of a mechanism.
     ADOPTION { "place" ["地点"], "state" ["状态"], "since" ["自"], "note" ["说明"] }
 }

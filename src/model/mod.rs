@@ -16,8 +16,10 @@ pub mod issue;
 pub mod judge;
 pub mod keyed;
 pub mod keys;
+pub mod mechanism;
 pub mod meeting;
 mod memory;
+pub mod month;
 pub mod notice;
 pub mod number;
 pub mod page;
@@ -31,6 +33,7 @@ pub mod record;
 pub mod resolution;
 pub mod resolution_state;
 pub mod review;
+pub mod rhythm;
 pub mod round;
 pub mod rules;
 pub mod scope;
@@ -58,10 +61,12 @@ use checks::Findings;
 use digest::Origins;
 use index::Positions;
 use keyed::Kind;
-use page::{Mechanism, Page};
+use mechanism::Mechanism;
+use page::Page;
 use place::{Body, Place};
 use postings::Postings;
 use record::Record;
+use rhythm::Rhythm;
 use scope::Party;
 
 pub use assemble::{Choices, Faulty};
@@ -146,6 +151,7 @@ pub struct Model {
     /// What was left out.
     pub left_out: Vec<LeftOut>,
     findings: Findings,
+    rhythms: Vec<Rhythm>,
     postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,
@@ -238,6 +244,11 @@ impl Model {
     /// What is missing in the world at a place.
     pub fn findings_of_place(&self, id: PlaceId) -> &[Words] {
         self.findings.of_place(id)
+    }
+
+    /// The weeks and months of a place in which a meeting was due.
+    pub fn rhythm(&self, id: PlaceId) -> &Rhythm {
+        &self.rhythms[id.index()]
     }
 
     /// Places from the root down to, and without, the place.

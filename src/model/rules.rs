@@ -364,9 +364,9 @@ fn rest_days(reader: &mut Reader<'_>, node: &Node) -> Option<(i32, Year)> {
         ..Year::default()
     };
     for item in reader.items(fields.get("rest")?) {
-        if let Some((from, to)) = holiday(reader, item, year) {
+        if let Some((name, from, to)) = holiday(reader, item, year) {
             let days = from.iter_days().take_while(|day| *day <= to);
-            announced.rest.extend(days);
+            announced.rest.extend(days.map(|day| (day, name.clone())));
         }
     }
     let made_up = fields
@@ -380,7 +380,9 @@ fn rest_days(reader: &mut Reader<'_>, node: &Node) -> Option<(i32, Year)> {
                 continue;
             }
         };
-        if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || announced.rest.contains(&day) {
+        if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+            || announced.rest.contains_key(&day)
+        {
             let message = words!(
                 "{day} 不是要补班的周末",
                 "{day} is no day of a weekend on which people work"
@@ -409,8 +411,12 @@ fn year_of(text: &str) -> Result<i32, Fault> {
         })
 }
 
-/// First and last day of a holiday, which has as many days as it says.
-fn holiday(reader: &mut Reader<'_>, node: &Node, year: i32) -> Option<(NaiveDate, NaiveDate)> {
+/// Name, first and last day of a holiday, which has as many days as it says.
+fn holiday(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    year: i32,
+) -> Option<(String, NaiveDate, NaiveDate)> {
     let shape = "`{名称: 元旦, 起: 2027-01-01, 止: 2027-01-03, 天数: 3}`";
     let fields = reader.fields(node, &[keys::HOLIDAY], shape)?;
     for (key, example) in [
@@ -422,8 +428,7 @@ fn holiday(reader: &mut Reader<'_>, node: &Node, year: i32) -> Option<(NaiveDate
             reader.missing(&node.range, key, example);
         }
     }
-    // The name is for people who compare the file with the announcement.
-    reader.text_of(&fields, "name");
+    let name = reader.text_of(&fields, "name")?;
     let from = reader.parse_of(&fields, "from", value::date)?;
     let to = reader.parse_of(&fields, "to", value::date)?;
     let days = reader.parse_of(&fields, "days", value::count);
@@ -442,7 +447,7 @@ fn holiday(reader: &mut Reader<'_>, node: &Node, year: i32) -> Option<(NaiveDate
         reader.fault(&node.range, Fault::new("rest-days", message).help(help));
         return None;
     }
-    Some((from, to))
+    Some((name, from, to))
 }
 
 /// A warning about a record that a rule calls for.

@@ -97,6 +97,12 @@ impl Site {
                 Subject::Redirect(_) => "redirect".to_owned(),
                 Subject::Page(_) => "page".to_owned(),
                 Subject::Mechanism(_) => "mechanism".to_owned(),
+                Subject::Rhythm(_) => "rhythm".to_owned(),
+                Subject::Week(..) => "week".to_owned(),
+                Subject::Month(..) => "month".to_owned(),
+                Subject::Grids(_) => "grids".to_owned(),
+                Subject::Bodies(_) => "bodies".to_owned(),
+                Subject::Rollout => "rollout".to_owned(),
                 // Faces make the first poster slow; a faulty layout shows where a poster would.
                 Subject::Poster(_)
                 | Subject::Card(_)

@@ -15,9 +15,11 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::InputFile;
 use crate::model::keyed::Kind;
+use crate::model::month::Month;
 use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record};
 use crate::model::round::Round;
+use crate::model::week::Week;
 use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::{InputPath, OutputPath, SitePath};
 use crate::source::{self, Hash};
@@ -53,6 +55,18 @@ pub enum Subject {
     Page(usize),
     /// A mechanism.
     Mechanism(usize),
+    /// Weeks and months of a place.
+    Rhythm(PlaceId),
+    /// A week of a place.
+    Week(PlaceId, Week),
+    /// A month of a place.
+    Month(PlaceId, Month),
+    /// Grids of a place.
+    Grids(PlaceId),
+    /// Bodies of a place.
+    Bodies(PlaceId),
+    /// Which mechanisms stand where.
+    Rollout,
     /// A picture, made smaller and without hidden data.
     Picture(InputPath),
     /// A file copied as it is.
@@ -215,6 +229,12 @@ impl Counts {
             | Subject::List(..)
             | Subject::Page(_)
             | Subject::Mechanism(_)
+            | Subject::Rhythm(_)
+            | Subject::Week(..)
+            | Subject::Month(..)
+            | Subject::Grids(_)
+            | Subject::Bodies(_)
+            | Subject::Rollout
             | Subject::Redirect(_) => {
                 self.pages += 1;
             }
@@ -255,6 +275,30 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
                 );
             }
         }
+    }
+    for place in model.places.iter() {
+        let (id, folder) = (place.id, place.folder.as_str());
+        let rhythm = model.rhythm(id);
+        if !rhythm.is_empty() {
+            add(routes::rhythm(folder), Subject::Rhythm(id));
+        }
+        for turn in &rhythm.weeks {
+            let week = turn.period;
+            add(routes::week(folder, week), Subject::Week(id, week));
+        }
+        for turn in &rhythm.months {
+            let month = turn.period;
+            add(routes::month(folder, month), Subject::Month(id, month));
+        }
+        if !place.grids.is_empty() {
+            add(routes::grids(folder), Subject::Grids(id));
+        }
+        if !place.bodies.is_empty() {
+            add(routes::bodies(folder), Subject::Bodies(id));
+        }
+    }
+    if !model.mechanisms.is_empty() {
+        add(routes::rollout(), Subject::Rollout);
     }
     for (number, page) in model.pages.iter().enumerate() {
         add(routes::page(&page.name), Subject::Page(number));
@@ -421,7 +465,13 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
             .record(*id)
             .map(|record: &Record| record.source.path.clone()),
         Subject::Picture(path) | Subject::Copy(path) => Some(path.clone()),
-        Subject::Place(id) | Subject::List(id, ..) => Some(model.place(*id).document()),
+        Subject::Place(id)
+        | Subject::List(id, ..)
+        | Subject::Rhythm(id)
+        | Subject::Week(id, _)
+        | Subject::Month(id, _)
+        | Subject::Grids(id)
+        | Subject::Bodies(id) => Some(model.place(*id).document()),
         Subject::Page(at) => model
             .pages
             .get(*at)
@@ -430,6 +480,6 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
             .mechanisms
             .get(*at)
             .map(|mechanism| InputPath::new(format!("content/mechanisms/{}.md", mechanism.name))),
-        Subject::Asset(_) => None,
+        Subject::Rollout | Subject::Asset(_) => None,
     }
 }

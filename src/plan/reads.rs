@@ -8,13 +8,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
 use crate::model::keyed::Kind;
-use crate::model::page::{Mechanism, Page};
+use crate::model::mechanism::Mechanism;
+use crate::model::page::Page;
 use crate::model::place::{Body, Place};
 use crate::model::posting::State;
 use crate::model::postings::Posting;
 use crate::model::record::Record;
+use crate::model::rhythm::{Rhythm, WeekReport};
 use crate::model::round::End;
 use crate::model::scope::{Party, Target};
+use crate::model::week::Week;
 use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
 
@@ -137,6 +140,18 @@ impl<'m> Observed<'m> {
     pub fn findings_of_place(&self, id: PlaceId) -> &'m [Words] {
         self.note(Part::Records(id));
         self.model.findings_of_place(id)
+    }
+
+    /// The weeks and months of a place, which follow from its meetings.
+    pub fn rhythm(&self, id: PlaceId) -> &'m Rhythm {
+        self.note(Part::Records(id));
+        self.model.rhythm(id)
+    }
+
+    /// What a week of a place has to report.
+    pub fn week_report(&self, id: PlaceId, week: Week) -> Option<WeekReport> {
+        self.note(Part::Records(id));
+        self.model.week_report(id, week)
     }
 
     /// The state of a record; what became of it counts as read with it.

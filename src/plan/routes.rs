@@ -1,6 +1,8 @@
 //! Builds every address of the site. Nothing else does.
 
 use crate::model::keyed::Kind;
+use crate::model::month::Month;
+use crate::model::week::Week;
 use crate::paths::SitePath;
 
 /// Home of a place.
@@ -55,6 +57,36 @@ pub fn page(name: &str) -> SitePath {
 /// A mechanism.
 pub fn mechanism(name: &str) -> SitePath {
     SitePath::new(format!("/mechanisms/{name}.html"))
+}
+
+/// The weeks and months of a place.
+pub fn rhythm(folder: &str) -> SitePath {
+    below(folder, "weeks/index.html")
+}
+
+/// A week of a place.
+pub fn week(folder: &str, week: Week) -> SitePath {
+    below(folder, &format!("weeks/{week}.html"))
+}
+
+/// A month of a place.
+pub fn month(folder: &str, month: Month) -> SitePath {
+    below(folder, &format!("months/{month}.html"))
+}
+
+/// The grids of a place.
+pub fn grids(folder: &str) -> SitePath {
+    below(folder, "grids.html")
+}
+
+/// The bodies of a place.
+pub fn bodies(folder: &str) -> SitePath {
+    below(folder, "bodies.html")
+}
+
+/// Which mechanisms stand where.
+pub fn rollout() -> SitePath {
+    SitePath::new("/rollout.html")
 }
 
 /// An earlier address of a record.

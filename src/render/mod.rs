@@ -164,6 +164,12 @@ impl Renderer {
             | View::Record(_)
             | View::Page(_)
             | View::Mechanism(_)
+            | View::Rhythm(_)
+            | View::Week(_)
+            | View::Month(_)
+            | View::Grids(_)
+            | View::Bodies(_)
+            | View::Rollout(_)
             | View::Redirect(_)
             | View::Chat(_) => self.digest_of_pages,
         }
@@ -337,6 +343,24 @@ impl Renderer {
                 view.body.as_ref(),
                 &marks::of_frame(&view.frame),
             ),
+            View::Rhythm(view) => {
+                pages().render("rhythm.html", &**view, None, &marks::of_frame(&view.frame))
+            }
+            View::Week(view) => {
+                pages().render("week.html", &**view, None, &marks::of_frame(&view.frame))
+            }
+            View::Month(view) => {
+                pages().render("month.html", &**view, None, &marks::of_frame(&view.frame))
+            }
+            View::Grids(view) => {
+                pages().render("grids.html", &**view, None, &marks::of_frame(&view.frame))
+            }
+            View::Bodies(view) => {
+                pages().render("bodies.html", &**view, None, &marks::of_frame(&view.frame))
+            }
+            View::Rollout(view) => {
+                pages().render("rollout.html", &**view, None, &marks::of_frame(&view.frame))
+            }
             View::Redirect(view) => {
                 pages().render("redirect.html", &**view, None, &marks::of_redirect(view))
             }

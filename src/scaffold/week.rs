@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Words};
 use crate::model::Model;
 use crate::model::issue::Progress;
 use crate::model::keyed::{Adopted, BodyKind, IssueState, Kind, MeetingType};
-use crate::model::page::Mechanism;
+use crate::model::mechanism::Mechanism;
 use crate::model::place::{Body, Place};
 use crate::model::record::{Facts, Record};
 use crate::words;

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use super::index::Positions;
-use super::page::Mechanism;
+use super::mechanism::Mechanism;
 use super::place::Place;
 use super::posted::Posted;
 use super::postings::Postings;

@@ -49,7 +49,8 @@ impl Composer<'_> {
     }
 
     fn sections(&self, place: PlaceId, page: &SitePath, current: Belongs) -> Arc<[Section]> {
-        let folder = &self.model.place(place).folder;
+        let here = self.model.place(place);
+        let folder = &here.folder;
         let home = Section {
             key: "home",
             href: page.relative(&routes::place(folder)),
@@ -63,7 +64,35 @@ impl Composer<'_> {
                 href: page.relative(&routes::list(folder, kind)),
                 current: current == Belongs::Of(kind),
             });
-        std::iter::once(home).chain(kinds).collect()
+        let further = [
+            (
+                "weeks",
+                !self.model.rhythm(place).is_empty(),
+                routes::rhythm(folder),
+                Belongs::Weeks,
+            ),
+            (
+                "grids",
+                !here.grids.is_empty(),
+                routes::grids(folder),
+                Belongs::Grids,
+            ),
+            (
+                "bodies",
+                !here.bodies.is_empty(),
+                routes::bodies(folder),
+                Belongs::Bodies,
+            ),
+        ];
+        let further = further
+            .into_iter()
+            .filter(|(_, is_there, ..)| *is_there)
+            .map(|(key, _, address, belongs)| Section {
+                key,
+                href: page.relative(&address),
+                current: current == belongs,
+            });
+        std::iter::once(home).chain(kinds).chain(further).collect()
     }
 
     /// Links to all plain pages, in their order.
@@ -87,6 +116,12 @@ pub(super) enum Belongs {
     Home,
     /// Records of a kind.
     Of(Kind),
+    /// Weeks and months.
+    Weeks,
+    /// Grids.
+    Grids,
+    /// Bodies.
+    Bodies,
     /// None.
     Elsewhere,
 }

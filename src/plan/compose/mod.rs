@@ -2,11 +2,15 @@
 
 mod day_hours;
 mod frame;
+mod grids;
 mod meeting;
+mod people;
 mod place;
 mod poster;
 mod posting;
 mod record;
+mod rhythm;
+mod rollout;
 mod round;
 mod row;
 mod share;
@@ -91,6 +95,12 @@ impl<'m> Composer<'m> {
             }
             Subject::Page(at) => View::Page(Box::new(self.plain(*at, page))),
             Subject::Mechanism(at) => View::Mechanism(Box::new(self.mechanism(*at, page))),
+            Subject::Rhythm(id) => View::Rhythm(Box::new(self.rhythm(*id, page))),
+            Subject::Week(id, week) => View::Week(Box::new(self.week(*id, *week, page))),
+            Subject::Month(id, month) => View::Month(Box::new(self.month(*id, *month, page))),
+            Subject::Grids(id) => View::Grids(Box::new(self.grids(*id, page))),
+            Subject::Bodies(id) => View::Bodies(Box::new(self.bodies(*id, page))),
+            Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
             Subject::Picture(path) => View::Picture(file(path)),
             Subject::Copy(path) => View::Copy(file(path)),
             Subject::Asset(name) => View::Asset(name.clone()),

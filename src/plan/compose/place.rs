@@ -6,7 +6,7 @@ use super::frame::Belongs;
 use super::{Composer, contact_view, iso, year};
 use crate::model::contact;
 use crate::model::keyed::{IssueState, Kind};
-use crate::model::page;
+use crate::model::mechanism;
 use crate::model::place::Place;
 use crate::model::record::{Facts, Record};
 use crate::model::{Model, PlaceId};
@@ -215,15 +215,12 @@ impl Composer<'_> {
         };
         let mut adoptions = Vec::new();
         for mechanism in self.model.mechanisms() {
-            let here = mechanism
-                .adoption
-                .iter()
-                .find(|adoption| adoption.place == place.id);
+            let here = mechanism.at(place.id, self.model.today());
             if here.is_none() && place.parent.is_some() {
                 continue;
             }
             // The root names every mechanism, by where it stands furthest in a real place.
-            let real = |adoption: &&page::Adoption| !self.model.place(adoption.place).demo;
+            let real = |adoption: &&mechanism::Adoption| !self.model.place(adoption.place).demo;
             let furthest = mechanism
                 .adoption
                 .iter()
@@ -234,7 +231,9 @@ impl Composer<'_> {
             adoptions.push(Adoption {
                 mechanism: link(&mechanism.name, &mechanism.title),
                 state: shown.map(|adoption| adoption.state.key()),
-                since: shown.and_then(|adoption| adoption.since.clone()),
+                since: shown.and_then(|adoption| {
+                    adoption.since.as_ref().map(|since| since.written.clone())
+                }),
                 note: match here {
                     Some(here) => here.note.clone(),
                     None => elsewhere,
@@ -351,7 +350,7 @@ impl Composer<'_> {
                 .map(|adoption| PlaceAdoption {
                     place: self.place_link(adoption.place, page),
                     state: adoption.state.key(),
-                    since: adoption.since.clone(),
+                    since: adoption.since.as_ref().map(|since| since.written.clone()),
                     note: adoption.note.clone(),
                 })
                 .collect(),
@@ -416,7 +415,7 @@ fn since(record: &Record) -> NaiveDate {
     }
 }
 
-fn body_facts(body: &crate::model::place::Body) -> BodyFacts {
+pub(super) fn body_facts(body: &crate::model::place::Body) -> BodyFacts {
     BodyFacts {
         kind: body.kind.key(),
         name: body.name.clone(),
@@ -427,7 +426,7 @@ fn body_facts(body: &crate::model::place::Body) -> BodyFacts {
     }
 }
 
-fn grid(grid: &crate::model::place::Grid) -> Grid {
+pub(super) fn grid(grid: &crate::model::place::Grid) -> Grid {
     Grid {
         name: grid.name.clone(),
         worker_phone: grid.worker_phone.clone(),

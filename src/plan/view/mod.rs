@@ -8,9 +8,13 @@ pub mod audit;
 pub mod certificate;
 pub mod counting;
 pub mod frame;
+pub mod grids;
+pub mod people;
 pub mod place;
 pub mod poster;
 pub mod record;
+pub mod rhythm;
+pub mod rollout;
 pub mod round;
 pub mod row;
 pub mod share;
@@ -47,6 +51,18 @@ pub enum View {
     Page(Box<place::PlainView>),
     /// A mechanism.
     Mechanism(Box<place::MechanismView>),
+    /// Weeks and months of a place.
+    Rhythm(Box<rhythm::RhythmView>),
+    /// A week of a place.
+    Week(Box<rhythm::WeekView>),
+    /// A month of a place.
+    Month(Box<rhythm::MonthView>),
+    /// Grids of a place.
+    Grids(Box<grids::GridsView>),
+    /// Bodies of a place.
+    Bodies(Box<people::BodiesView>),
+    /// Which mechanisms stand where.
+    Rollout(Box<rollout::RolloutView>),
     /// A small page that leads to another.
     Redirect(Box<place::RedirectView>),
     /// A poster.
