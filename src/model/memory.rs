@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::RecordId;
-use super::assemble::Context;
+use super::context::Context;
 use super::index::{IdHasher, RecordEntry};
 use super::issue::{self, Progress};
 use super::place::Place;

@@ -6,6 +6,7 @@ mod assemble;
 mod checks;
 mod common;
 pub mod contact;
+mod context;
 mod digest;
 pub mod filling;
 pub mod gate;

@@ -115,6 +115,11 @@ impl Place {
         self.title == word || self.folder == word || self.aliases.iter().any(is_alias)
     }
 
+    /// Whether more is known of its bodies than how to reach them.
+    pub fn tells_of_people(&self) -> bool {
+        self.bodies.iter().any(|body| body.term.is_some())
+    }
+
     /// Its document.
     pub fn document(&self) -> InputPath {
         InputPath::new(if self.folder.is_empty() {

@@ -293,7 +293,7 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         if !place.grids.is_empty() {
             add(routes::grids(folder), Subject::Grids(id));
         }
-        if !place.bodies.is_empty() {
+        if place.tells_of_people() {
             add(routes::bodies(folder), Subject::Bodies(id));
         }
     }

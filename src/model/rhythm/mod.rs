@@ -162,12 +162,20 @@ pub(super) struct Sources<'s> {
 }
 
 impl Sources<'_> {
-    /// The rhythm of a place with these meetings of its own.
-    pub(super) fn rhythm<'r>(
+    /// The rhythms of places; `meetings` gives the published ones of each.
+    pub(super) fn of<'r, M: Iterator<Item = &'r Record>>(
         &self,
-        place: &Place,
-        meetings: impl Iterator<Item = &'r Record>,
-    ) -> Rhythm {
+        places: &[Place],
+        meetings: impl Fn(PlaceId) -> M,
+    ) -> Vec<Rhythm> {
+        let places = places.iter();
+        places
+            .map(|place| self.rhythm(place, meetings(place.id)))
+            .collect()
+    }
+
+    /// The rhythm of a place with these meetings of its own.
+    fn rhythm<'r>(&self, place: &Place, meetings: impl Iterator<Item = &'r Record>) -> Rhythm {
         if self.mechanisms.iter().all(|of| of.meets.is_empty()) {
             return Rhythm::default();
         }

@@ -79,7 +79,7 @@ impl Composer<'_> {
             ),
             (
                 "bodies",
-                !here.bodies.is_empty(),
+                here.tells_of_people(),
                 routes::bodies(folder),
                 Belongs::Bodies,
             ),
