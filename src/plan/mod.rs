@@ -297,7 +297,7 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
             add(routes::bodies(folder), Subject::Bodies(id));
         }
     }
-    if !model.mechanisms.is_empty() {
+    if model.mechanisms.iter().any(|of| !of.adoption.is_empty()) {
         add(routes::rollout(), Subject::Rollout);
     }
     for (number, page) in model.pages.iter().enumerate() {
