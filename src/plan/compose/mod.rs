@@ -4,6 +4,7 @@ mod counts;
 mod day_hours;
 mod frame;
 mod grids;
+mod list;
 mod meeting;
 mod people;
 mod place;
