@@ -170,6 +170,8 @@ pub const NOTES: &[&str] = &[
     "still-hung",
     "unused-file",
     "vote-uncounted",
+    "week-missed",
+    "week-twice",
     "weekly-issues",
 ];
 

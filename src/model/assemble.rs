@@ -132,14 +132,17 @@ impl Model {
             calendar: &rules.calendar,
             today: choices.today,
         };
-        let rhythms = rhythms.of(&places, |place| {
-            published(&slots, &by_place[place.index()][Kind::Meeting as usize])
-        });
+        let rhythms = rhythms.of(
+            &places,
+            |place| published(&slots, &by_place[place.index()][Kind::Meeting as usize]),
+            |id| published(&slots, std::slice::from_ref(positions.get(&id)?)).next(),
+        );
         let world = World {
             slots: &slots,
             positions: &positions,
             places: &places,
             mechanisms: &mechanisms,
+            rhythms: &rhythms,
             rules: &rules,
             postings: &postings,
             today: choices.today,
