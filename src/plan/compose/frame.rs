@@ -66,7 +66,12 @@ impl Composer<'_> {
             });
         let further = [
             (
-                "weeks",
+                // A place that only meets every month has no weeks.
+                if self.model.rhythm(place).weeks.is_empty() {
+                    "months"
+                } else {
+                    "weeks"
+                },
                 !self.model.rhythm(place).is_empty(),
                 routes::rhythm(folder),
                 Belongs::Weeks,

@@ -15,6 +15,7 @@ mod round;
 mod row;
 mod share;
 mod vote;
+mod week;
 
 use std::sync::Arc;
 
