@@ -84,8 +84,15 @@ impl Composer<'_> {
             forgotten,
             still,
             ledger: report.and_then(|report| self.ledger(&report, page)),
-            strip: self.strip(id, Month::of(week.monday()), Some(week), page),
+            strip: self.strip(id, self.last_month(week), Some(week), page),
         }
+    }
+
+    /// The last month of the strip of a week: the one after it, if that has begun.
+    fn last_month(&self, week: Week) -> Month {
+        let month = Month::of(week.monday());
+        let next = month.last().succ_opt().map_or(month, Month::of);
+        next.min(Month::of(self.model.today())).max(month)
     }
 
     /// The strip of a home page: the latest months, and what is planned in the next one.
@@ -423,11 +430,9 @@ impl Composer<'_> {
         row.news = Some(News {
             before: advance.before.map(|state| state.key()),
             entries: entries.unwrap_or_default().iter().map(entry).collect(),
-            forgotten: of.filter(|_| advance.is_forgotten).and_then(|of| {
-                let (record, meeting) = self.meeting(of.raised)?;
-                let day = meeting.day(record.date);
-                Some((self.link(record.id, page)?, iso(day)))
-            }),
+            forgotten: of
+                .filter(|_| advance.is_forgotten)
+                .and_then(|of| self.link(of.raised, page)),
             raised: false,
         });
         Some(row)

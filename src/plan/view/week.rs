@@ -109,8 +109,8 @@ pub struct News {
     pub before: Option<&'static str>,
     /// What was reported.
     pub entries: Vec<Entry>,
-    /// The meeting that raised it, if it was forgotten, with its ISO date.
-    pub forgotten: Option<(Link, String)>,
+    /// The meeting that raised it, if it was forgotten.
+    pub forgotten: Option<Link>,
     /// The meeting of this very week raised it.
     pub raised: bool,
 }
