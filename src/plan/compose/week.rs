@@ -2,8 +2,10 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::counts::Listed;
 use super::frame::Belongs;
 use super::{Composer, contact_view, iso};
+use crate::model::counts::Reach;
 use crate::model::issue::Issue;
 use crate::model::keyed::{BodyKind, Every, Kind, MeetingType};
 use crate::model::meeting::{Attendance, Meeting};
@@ -83,6 +85,15 @@ impl Composer<'_> {
             moved,
             forgotten,
             still,
+            issues: report.as_ref().and_then(|report| {
+                let listed = Listed::default();
+                let counts = self.issue_counts(id, Reach::Alone, report.until, &listed, page);
+                (counts.all.number > 0).then_some(counts)
+            }),
+            happened: report.as_ref().and_then(|report| {
+                let days = report.since.succ_opt()?..=report.until;
+                Some(self.span_counts(id, Reach::Alone, &days, &Listed::default(), page))
+            }),
             ledger: report.and_then(|report| self.ledger(&report, page)),
             strip: self.strip(id, self.last_month(week), Some(week), page),
         }
@@ -105,7 +116,7 @@ impl Composer<'_> {
     }
 
     /// All weeks of a place, the newest year first.
-    pub(super) fn years(&self, id: PlaceId, page: &SitePath) -> Vec<StripYear> {
+    pub(super) fn weeks_by_year(&self, id: PlaceId, page: &SitePath) -> Vec<StripYear> {
         let turns = &self.model.rhythm(id).weeks;
         let years = turns.chunk_by(|a, b| year(a) == year(b));
         let of_year = |turns: &[Turn<Week>]| {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::counts::{IssueCounts, SpanCounts};
 use super::frame::{Frame, Link};
 use super::row::Row;
 use super::week::StripYear;
@@ -45,6 +46,11 @@ pub struct MonthView {
     pub frame: Frame,
     /// The month.
     pub turn: TurnLink,
+    /// The issues of the place, with those of the places below, by how they stood at the end of
+    /// the month; none where there was none.
+    pub issues: Option<IssueCounts>,
+    /// What happened to them in the month.
+    pub happened: SpanCounts,
     /// The month before.
     pub previous: Option<Link>,
     /// The month after.
