@@ -16,7 +16,7 @@ use crate::model::meeting::Meeting;
 use crate::model::place::Place;
 use crate::model::record::{Facts, Record};
 use crate::model::resolution::Resolution;
-use crate::model::rhythm::Standing;
+use crate::model::rhythm::ActionState;
 use crate::model::scope::Party;
 use crate::model::{PlaceId, RecordId, Slot};
 use crate::source::Span;
@@ -233,11 +233,11 @@ impl<'w> Finder<'w, '_> {
         }
         let today = self.world.today;
         for action in self.world.actions.of(held.record, held.day) {
-            let (number, standing) = (action.number, action.standing_on(today));
+            let (number, state) = (action.number, action.state_on(today));
             let Some(outcome) = meeting.outcomes.get(number - 1) else {
                 continue;
             };
-            if standing.is_closed() {
+            if state.is_closed() {
                 continue;
             }
             let lacks = match (outcome.responsible.is_empty(), outcome.due) {
@@ -245,7 +245,7 @@ impl<'w> Finder<'w, '_> {
                 (true, Some(_)) => words!("责任单位", "who does it"),
                 (false, None) => words!("完成时限", "by when"),
                 (false, Some(due)) => {
-                    if standing == Standing::Overdue {
+                    if state == ActionState::Overdue {
                         let zh = zh(due);
                         let words = words!(
                             "议定事项第{number}项应在{zh}前办完，还没有会议写明已经办结",

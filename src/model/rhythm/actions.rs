@@ -40,7 +40,7 @@ pub struct Report {
 
 /// Where an action stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
+pub enum ActionState {
     /// It is past its day.
     Overdue,
     /// It is still to be done.
@@ -51,20 +51,20 @@ pub enum Standing {
     Dropped,
 }
 
-impl Standing {
+impl ActionState {
     /// Its key, for which themes have words.
     pub fn key(self) -> &'static str {
         match self {
-            Standing::Overdue => "overdue",
-            Standing::Open => "open",
-            Standing::Done => "done",
-            Standing::Dropped => "dropped",
+            ActionState::Overdue => "overdue",
+            ActionState::Open => "open",
+            ActionState::Done => "done",
+            ActionState::Dropped => "dropped",
         }
     }
 
     /// Nothing more is to be done.
     pub fn is_closed(self) -> bool {
-        matches!(self, Standing::Done | Standing::Dropped)
+        matches!(self, ActionState::Done | ActionState::Dropped)
     }
 }
 
@@ -76,14 +76,14 @@ impl Action {
 
     /// Where it stands at the end of a day: what was reported last holds. It is overdue from the
     /// day after the one by which it was to be done.
-    pub fn standing_on(&self, day: NaiveDate) -> Standing {
+    pub fn state_on(&self, day: NaiveDate) -> ActionState {
         match self.report_on(day).map(|report| report.state) {
-            Some(OutcomeState::Done) => Standing::Done,
-            Some(OutcomeState::Dropped) => Standing::Dropped,
+            Some(OutcomeState::Done) => ActionState::Done,
+            Some(OutcomeState::Dropped) => ActionState::Dropped,
             Some(OutcomeState::Open) | None if self.due.is_some_and(|due| due < day) => {
-                Standing::Overdue
+                ActionState::Overdue
             }
-            Some(OutcomeState::Open) | None => Standing::Open,
+            Some(OutcomeState::Open) | None => ActionState::Open,
         }
     }
 }
@@ -205,7 +205,7 @@ impl Model {
         let earlier = &all[..all.partition_point(|action| action.agreed < day)];
         let mut carried: Vec<&Action> = earlier
             .iter()
-            .filter(|action| !action.standing_on(day).is_closed() && is_same(action.meeting))
+            .filter(|action| !action.state_on(day).is_closed() && is_same(action.meeting))
             .collect();
         carried.sort_by_key(|action| std::cmp::Reverse(action.agreed));
         carried

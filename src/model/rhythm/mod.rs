@@ -17,7 +17,7 @@ use super::{PlaceId, RecordId};
 use crate::law::calendar::Calendar;
 
 pub(super) use actions::Actions;
-pub use actions::{Action, Report, Standing};
+pub use actions::{Action, ActionState, Report};
 pub use monthly::{MonthAction, MonthIssues, MonthReport, month_of};
 pub use report::{Advance, WeekReport};
 

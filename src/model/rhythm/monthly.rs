@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::actions::{Action, Report, Standing};
+use super::actions::{Action, ActionState, Report};
 use super::report::state_on;
 use super::{Period as _, Turn};
 use crate::model::keyed::{IssueState, Kind};
@@ -34,7 +34,7 @@ pub struct MonthAction<'m> {
     /// An earlier month left it to be done.
     pub is_carried: bool,
     /// Where it stood on the last day that counts.
-    pub standing: Standing,
+    pub state: ActionState,
     /// What was reported last by then.
     pub report: Option<&'m Report>,
     /// What was reported last after that.
@@ -61,9 +61,9 @@ pub struct MonthIssues {
 
 impl<'m> MonthReport<'m> {
     /// How many actions stood like this.
-    pub fn count(&self, standing: Standing) -> usize {
+    pub fn count(&self, state: ActionState) -> usize {
         let actions = self.actions.iter();
-        actions.filter(|of| of.standing == standing).count()
+        actions.filter(|of| of.state == state).count()
     }
 
     /// How many actions earlier months left to be done.
@@ -87,11 +87,11 @@ impl Model {
             .map(|action| MonthAction {
                 action,
                 is_carried: action.agreed < first,
-                standing: action.standing_on(until),
+                state: action.state_on(until),
                 report: action.report_on(until),
                 since: action.reports.last().filter(|report| report.day > until),
             })
-            .filter(|of| !of.is_carried || !of.action.standing_on(before).is_closed())
+            .filter(|of| !of.is_carried || !of.action.state_on(before).is_closed())
             .collect();
         let weeks = rhythm.weeks.iter();
         Some(MonthReport {
