@@ -11,8 +11,8 @@ use crate::source::Hash;
 /// Hashes of the parts of a model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Digests {
-    /// Of what every page may show: settings, the day, plain pages, mechanisms, which places
-    /// there are.
+    /// Of what every page may show: settings, the day, plain pages, mechanisms, policies, which
+    /// places there are.
     pub site: Hash,
     /// For each place, of its own document.
     pub places: Vec<Hash>,
@@ -25,7 +25,7 @@ pub struct Digests {
 /// What digests need and nothing else of a [`Model`] does.
 #[derive(Debug)]
 pub(super) struct Origins {
-    /// Settings, pages and mechanisms.
+    /// Settings, pages, mechanisms and policies.
     pub(super) site: blake3::Hasher,
     /// For each place, its document.
     pub(super) places: Vec<Hash>,

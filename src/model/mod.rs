@@ -26,6 +26,7 @@ pub mod number;
 pub mod page;
 pub mod paper;
 pub mod place;
+pub mod policy;
 pub mod posted;
 pub mod posting;
 pub mod postings;
@@ -65,6 +66,7 @@ use keyed::Kind;
 use mechanism::Mechanism;
 use page::Page;
 use place::{Body, Place};
+use policy::Policy;
 use postings::Postings;
 use record::Record;
 use rhythm::{Actions, Rhythm};
@@ -159,6 +161,8 @@ pub struct Model {
     pub pages: Vec<Page>,
     /// Mechanisms.
     pub mechanisms: Vec<Mechanism>,
+    /// Policies.
+    pub policies: Vec<Policy>,
     /// What was left out.
     pub left_out: Vec<LeftOut>,
     findings: Findings,

@@ -1,6 +1,7 @@
 //! The rhythm of meetings at places: in which weeks and months one was due, and what became of it.
 
 mod actions;
+mod below;
 mod monthly;
 mod report;
 
@@ -18,6 +19,7 @@ use crate::law::calendar::Calendar;
 
 pub(super) use actions::Actions;
 pub use actions::{Action, ActionState, Report};
+pub use below::Below;
 pub use monthly::{MonthAction, MonthIssues, MonthReport, month_of};
 pub use report::{Advance, WeekReport};
 

@@ -41,22 +41,22 @@ pub struct MonthAction<'m> {
     pub since: Option<&'m Report>,
 }
 
-/// How issues came and went. Those that were open before, were found or taken up again are as many
+/// How issues came and went, each with its state on the last day that counts. Those that were open before, were found or taken up again are as many
 /// as those that were solved, laid aside or are open at the end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MonthIssues {
     /// Open when the month began.
-    pub before: Vec<RecordId>,
+    pub before: Vec<(RecordId, IssueState)>,
     /// Found in the month.
-    pub found: Vec<RecordId>,
+    pub found: Vec<(RecordId, IssueState)>,
     /// Closed when it began, and taken up again.
-    pub again: Vec<RecordId>,
+    pub again: Vec<(RecordId, IssueState)>,
     /// Of these, solved.
-    pub solved: Vec<RecordId>,
+    pub solved: Vec<(RecordId, IssueState)>,
     /// Of these, declined or found to be a duplicate.
-    pub aside: Vec<RecordId>,
+    pub aside: Vec<(RecordId, IssueState)>,
     /// Of these, still open.
-    pub open: Vec<RecordId>,
+    pub open: Vec<(RecordId, IssueState)>,
 }
 
 impl<'m> MonthReport<'m> {
@@ -114,16 +114,16 @@ impl Model {
                 continue;
             };
             match state_on(issue, before) {
-                None => issues.found.push(record.id),
-                Some(then) if !then.is_closed() => issues.before.push(record.id),
-                Some(_) if !now.is_closed() => issues.again.push(record.id),
+                None => issues.found.push((record.id, now)),
+                Some(then) if !then.is_closed() => issues.before.push((record.id, now)),
+                Some(_) if !now.is_closed() => issues.again.push((record.id, now)),
                 // Closed before, and closed at the end.
                 Some(_) => continue,
             }
             match now {
-                IssueState::Solved => issues.solved.push(record.id),
-                _ if now.is_closed() => issues.aside.push(record.id),
-                _ => issues.open.push(record.id),
+                IssueState::Solved => issues.solved.push((record.id, now)),
+                _ if now.is_closed() => issues.aside.push((record.id, now)),
+                _ => issues.open.push((record.id, now)),
             }
         }
         issues

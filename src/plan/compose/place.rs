@@ -88,6 +88,9 @@ impl Composer<'_> {
             grids: place.grids.iter().map(grid).collect(),
             boards: place.boards.iter().map(board).collect(),
             mechanisms: self.adoptions(place, page),
+            policies: self.policies(place, page),
+            months: self.latest_months(id, page),
+            below: self.below(id, page),
         }
     }
 
@@ -171,7 +174,7 @@ impl Composer<'_> {
         children.into_iter()
     }
 
-    fn place_link(&self, id: PlaceId, page: &SitePath) -> Link {
+    pub(super) fn place_link(&self, id: PlaceId, page: &SitePath) -> Link {
         let place = self.model.place(id);
         Link {
             title: place.title.clone(),

@@ -9,7 +9,7 @@ use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
-use crate::plan::view::rhythm::{Advance, MonthView, RhythmView, TurnLink, WeekView};
+use crate::plan::view::rhythm::{Advance, RhythmView, TurnLink, WeekView};
 use crate::plan::view::row::Row;
 
 impl Composer<'_> {
@@ -29,6 +29,7 @@ impl Composer<'_> {
                 .iter()
                 .map(|turn| self.month_link(id, turn, page))
                 .collect(),
+            actions: self.unfinished(id, page),
         }
     }
 
@@ -61,24 +62,6 @@ impl Composer<'_> {
             meetings: self.rows_of(&turn.meetings, page),
             raised: self.rows_of(&raised, page),
             advances: advances.iter().filter_map(advance).collect(),
-        }
-    }
-
-    /// A month of a place.
-    pub(super) fn month(&self, id: PlaceId, month: Month, page: &SitePath) -> MonthView {
-        let turns = &self.model.rhythm(id).months;
-        let at = turns.partition_point(|turn| turn.period < month);
-        let link = |turn: &Turn<Month>| Link {
-            title: turn.period.name(),
-            href: page.relative(&routes::month(&self.model.place(id).folder, turn.period)),
-        };
-        let turn = &turns[at];
-        MonthView {
-            frame: self.frame(id, page, month.name(), String::new(), Belongs::Weeks),
-            turn: self.month_link(id, turn, page),
-            previous: at.checked_sub(1).map(|at| link(&turns[at])),
-            next: turns.get(at + 1).map(link),
-            meetings: self.rows_of(&turn.meetings, page),
         }
     }
 

@@ -9,8 +9,10 @@ pub mod certificate;
 pub mod counting;
 pub mod frame;
 pub mod grids;
+pub mod month;
 pub mod people;
 pub mod place;
+pub mod policy;
 pub mod poster;
 pub mod record;
 pub mod rhythm;
@@ -51,12 +53,14 @@ pub enum View {
     Page(Box<place::PlainView>),
     /// A mechanism.
     Mechanism(Box<place::MechanismView>),
+    /// A policy.
+    Policy(Box<policy::PolicyView>),
     /// Weeks and months of a place.
     Rhythm(Box<rhythm::RhythmView>),
     /// A week of a place.
     Week(Box<rhythm::WeekView>),
     /// A month of a place.
-    Month(Box<rhythm::MonthView>),
+    Month(Box<month::MonthView>),
     /// Grids of a place.
     Grids(Box<grids::GridsView>),
     /// Bodies of a place.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::frame::{Frame, Link};
+use super::month::Action;
 use super::row::Row;
 
 /// A week or a month as a link, with what became of its meeting.
@@ -33,6 +34,8 @@ pub struct RhythmView {
     pub weeks: Vec<TurnLink>,
     /// Months, oldest first.
     pub months: Vec<TurnLink>,
+    /// What meetings agreed and is still to be done, what is overdue first.
+    pub actions: Vec<Action>,
 }
 
 /// A week of a place.
@@ -65,19 +68,4 @@ pub struct Advance {
     pub issue: Row,
     /// The meeting of the week before raised it, and this week's did not report it.
     pub is_forgotten: bool,
-}
-
-/// A month of a place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MonthView {
-    /// What stands around it.
-    pub frame: Frame,
-    /// The month.
-    pub turn: TurnLink,
-    /// The month before.
-    pub previous: Option<Link>,
-    /// The month after.
-    pub next: Option<Link>,
-    /// Its meetings.
-    pub meetings: Vec<Row>,
 }
