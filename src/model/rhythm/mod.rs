@@ -1,7 +1,10 @@
 //! The rhythm of meetings at places: in which weeks and months one was due, and what became of it.
 
+mod actions;
 mod attendance;
+mod below;
 mod forgotten;
+mod monthly;
 mod report;
 
 use chrono::NaiveDate;
@@ -16,8 +19,12 @@ use super::week::Week;
 use super::{PlaceId, RecordId};
 use crate::law::calendar::Calendar;
 
+pub(super) use actions::Actions;
+pub use actions::{Action, ActionState, Report};
 pub use attendance::{Came, Standing, standing};
+pub use below::Below;
 pub use forgotten::Forgotten;
+pub use monthly::{MonthAction, MonthIssues, MonthReport, month_of};
 pub use report::{Advance, Ledger, WeekReport};
 
 /// A week or a month.

@@ -64,15 +64,15 @@ impl Composer<'_> {
                 href: page.relative(&routes::list(folder, kind)),
                 current: current == Belongs::Of(kind),
             });
+        let rhythm = self.model.rhythm(place);
         let further = [
             (
-                // A place that only meets every month has no weeks.
-                if self.model.rhythm(place).weeks.is_empty() {
+                if rhythm.weeks.is_empty() {
                     "months"
                 } else {
                     "weeks"
                 },
-                !self.model.rhythm(place).is_empty(),
+                !rhythm.is_empty(),
                 routes::rhythm(folder),
                 Belongs::Weeks,
             ),

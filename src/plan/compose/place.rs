@@ -103,6 +103,9 @@ impl Composer<'_> {
             grids: place.grids.iter().map(grid).collect(),
             boards: place.boards.iter().map(board).collect(),
             mechanisms: self.adoptions(place, page),
+            policies: self.policies(place, page),
+            months: self.latest_months(id, page),
+            below: self.rhythm_below(id, page),
         }
     }
 

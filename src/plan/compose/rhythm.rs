@@ -7,13 +7,11 @@ use crate::model::counts::Reach;
 use crate::model::month::Month;
 use crate::model::rhythm::{Period, Turn};
 use crate::model::week::Week;
-use crate::model::{PlaceId, RecordId};
+use crate::model::PlaceId;
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::counts::{IssueCounts, SpanCounts};
-use crate::plan::view::frame::Link;
-use crate::plan::view::rhythm::{MonthView, RhythmView, TurnLink};
-use crate::plan::view::row::Row;
+use crate::plan::view::rhythm::{RhythmView, TurnLink};
 
 impl Composer<'_> {
     /// The weeks and months of a place.
@@ -29,31 +27,17 @@ impl Composer<'_> {
                 .iter()
                 .map(|turn| self.month_link(id, turn, page))
                 .collect(),
-        }
-    }
-
-    /// A month of a place.
-    pub(super) fn month(&self, id: PlaceId, month: Month, page: &SitePath) -> MonthView {
-        let turns = &self.model.rhythm(id).months;
-        let at = turns.partition_point(|turn| turn.period < month);
-        let link = |turn: &Turn<Month>| Link {
-            title: turn.period.name(),
-            href: page.relative(&routes::month(&self.model.place(id).folder, turn.period)),
-        };
-        let turn = &turns[at];
-        MonthView {
-            frame: self.frame(id, page, month.name(), String::new(), Belongs::Weeks),
-            turn: self.month_link(id, turn, page),
-            issues: self.stood(id, month, page),
-            happened: self.happened(id, month, page),
-            previous: at.checked_sub(1).map(|at| link(&turns[at])),
-            next: turns.get(at + 1).map(link),
-            meetings: self.rows_of(&turn.meetings, page),
+            actions: self.unfinished(id, page),
         }
     }
 
     /// The issues of a place by how they stood at the end of a week or month, or stand today.
-    fn stood(&self, id: PlaceId, period: impl Period, page: &SitePath) -> Option<IssueCounts> {
+    pub(super) fn stood(
+        &self,
+        id: PlaceId,
+        period: impl Period,
+        page: &SitePath,
+    ) -> Option<IssueCounts> {
         let day = period.last().min(self.model.today());
         let listed = Listed::default();
         let counts = self.issue_counts(id, Reach::WithBelow, day, &listed, page);
@@ -61,14 +45,9 @@ impl Composer<'_> {
     }
 
     /// What happened to the issues of a place in a week or month.
-    fn happened(&self, id: PlaceId, period: impl Period, page: &SitePath) -> SpanCounts {
+    pub(super) fn happened(&self, id: PlaceId, period: impl Period, page: &SitePath) -> SpanCounts {
         let days = period.first()..=period.last().min(self.model.today());
         self.span_counts(id, Reach::WithBelow, &days, &Listed::default(), page)
-    }
-
-    fn rows_of(&self, records: &[RecordId], page: &SitePath) -> Vec<Row> {
-        let records = records.iter().filter_map(|id| self.model.record(*id));
-        records.map(|record| self.row(record, page)).collect()
     }
 
     pub(super) fn week_link(&self, id: PlaceId, turn: &Turn<Week>, page: &SitePath) -> TurnLink {

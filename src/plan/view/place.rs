@@ -5,6 +5,9 @@ use serde::Serialize;
 use super::Body;
 use super::counts::{Count, IssueCounts};
 use super::frame::{Contact, Frame, Link};
+use super::month::Below;
+use super::policy::PolicyLink;
+use super::rhythm::TurnLink;
 use super::row::Row;
 use super::week::Strip;
 
@@ -59,6 +62,12 @@ pub struct PlaceView {
     pub boards: Vec<Board>,
     /// Mechanisms that name this place (the root lists all).
     pub mechanisms: Vec<Adoption>,
+    /// Policies that hold at the place.
+    pub policies: Vec<PolicyLink>,
+    /// Its latest months in which a meeting was due, oldest first.
+    pub months: Vec<TurnLink>,
+    /// How places below keep their rhythm this week and this month.
+    pub below: Vec<Below>,
 }
 
 /// A place below, with counts of everything in it.

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::counts::{IssueCounts, SpanCounts};
-use super::frame::{Frame, Link};
-use super::row::Row;
+use super::frame::Frame;
+use super::month::Action;
 use super::week::StripYear;
 
 /// A week or a month as a link, with what became of its meeting.
@@ -37,24 +36,6 @@ pub struct RhythmView {
     pub types: Vec<&'static str>,
     /// Months, oldest first.
     pub months: Vec<TurnLink>,
-}
-
-/// A month of a place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MonthView {
-    /// What stands around it.
-    pub frame: Frame,
-    /// The month.
-    pub turn: TurnLink,
-    /// The issues of the place, with those of the places below, by how they stood at the end of
-    /// the month; none where there was none.
-    pub issues: Option<IssueCounts>,
-    /// What happened to them in the month.
-    pub happened: SpanCounts,
-    /// The month before.
-    pub previous: Option<Link>,
-    /// The month after.
-    pub next: Option<Link>,
-    /// Its meetings.
-    pub meetings: Vec<Row>,
+    /// What meetings agreed and is still to be done, what is overdue first.
+    pub actions: Vec<Action>,
 }
