@@ -162,6 +162,7 @@ pub const NOTES: &[&str] = &[
     "invited-without-topic",
     "issue-overdue",
     "issue-unreviewed",
+    "month-missed",
     "not-hung",
     "number-gap",
     "outcome-overdue",
@@ -172,6 +173,8 @@ pub const NOTES: &[&str] = &[
     "still-hung",
     "unused-file",
     "vote-uncounted",
+    "week-missed",
+    "week-twice",
     "weekly-issues",
 ];
 

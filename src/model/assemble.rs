@@ -140,9 +140,11 @@ impl Model {
             calendar: &rules.calendar,
             today: choices.today,
         };
-        let rhythms = rhythms.of(&places, |place| {
-            published(&slots, &by_place[place.index()][Kind::Meeting as usize])
-        });
+        let rhythms = rhythms.of(
+            &places,
+            |place| published(&slots, &by_place[place.index()][Kind::Meeting as usize]),
+            |id| published(&slots, std::slice::from_ref(positions.get(&id)?)).next(),
+        );
         let every = slots.iter().filter_map(Slot::published);
         let actions = Actions::new(every, places.len(), choices.today);
         let world = World {
@@ -150,6 +152,7 @@ impl Model {
             positions: &positions,
             places: &places,
             mechanisms: &mechanisms,
+            rhythms: &rhythms,
             rules: &rules,
             postings: &postings,
             actions: &actions,

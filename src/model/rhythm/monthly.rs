@@ -5,7 +5,6 @@
 use chrono::NaiveDate;
 
 use super::actions::{Action, ActionState, Report};
-use super::report::state_on;
 use super::{Period as _, Turn};
 use crate::model::keyed::{IssueState, Kind};
 use crate::model::month::Month;
@@ -110,10 +109,10 @@ impl Model {
             let Facts::Issue(issue) = &record.facts else {
                 continue;
             };
-            let Some(now) = state_on(issue, until).filter(|_| record.withdrawn.is_none()) else {
+            let Some(now) = issue.state_on(until).filter(|_| record.withdrawn.is_none()) else {
                 continue;
             };
-            match state_on(issue, before) {
+            match issue.state_on(before) {
                 None => issues.found.push((record.id, now)),
                 Some(then) if !then.is_closed() => issues.before.push((record.id, now)),
                 Some(_) if !now.is_closed() => issues.again.push((record.id, now)),

@@ -67,6 +67,7 @@ impl Composer<'_> {
         let rhythm = self.model.rhythm(place);
         let further = [
             (
+                // A place that only meets every month has no weeks.
                 if rhythm.weeks.is_empty() {
                     "months"
                 } else {

@@ -17,6 +17,7 @@ mod round;
 mod row;
 mod share;
 mod vote;
+mod week;
 
 use std::sync::Arc;
 

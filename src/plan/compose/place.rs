@@ -73,6 +73,11 @@ impl Composer<'_> {
             from_above: self.records_above(id, page, Model::is_on_display),
             findings: self.words(self.model.findings_of_place(id)),
             open_issues: rows(self.open_issues(id)),
+            weeks: self.latest_weeks(id, page).map(|strip| {
+                let all = page.relative(&routes::rhythm(&place.folder));
+                (strip, all)
+            }),
+            weekly: self.types_of_weeks(id),
             resolutions: latest(Kind::Resolution),
             upcoming: rows(upcoming),
             meetings: latest(Kind::Meeting),

@@ -20,6 +20,7 @@ pub mod rollout;
 pub mod round;
 pub mod row;
 pub mod share;
+pub mod week;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -58,7 +59,7 @@ pub enum View {
     /// Weeks and months of a place.
     Rhythm(Box<rhythm::RhythmView>),
     /// A week of a place.
-    Week(Box<rhythm::WeekView>),
+    Week(Box<week::WeekView>),
     /// A month of a place.
     Month(Box<month::MonthView>),
     /// Grids of a place.

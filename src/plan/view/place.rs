@@ -8,6 +8,7 @@ use super::month::Below;
 use super::policy::PolicyLink;
 use super::rhythm::TurnLink;
 use super::row::Row;
+use super::week::Strip;
 
 /// The home page of a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,6 +32,10 @@ pub struct PlaceView {
     pub findings: Vec<String>,
     /// Issues that are not closed: overdue first, then by due date.
     pub open_issues: Vec<Row>,
+    /// The latest weeks, where a mechanism asks for weekly meetings, with the page of all of them.
+    pub weeks: Option<(Strip, String)>,
+    /// Type keys of these meetings.
+    pub weekly: Vec<&'static str>,
     /// Latest resolutions (at most five).
     pub resolutions: Vec<Row>,
     /// Coming meetings, soonest first.
