@@ -168,12 +168,6 @@ impl Model {
 }
 
 impl Issue {
-    /// The state at the end of a day; none if it was found later.
-    pub fn state_on(&self, day: NaiveDate) -> Option<IssueState> {
-        let last = self.progress.iter().rfind(|entry| entry.date <= day);
-        last.map(|entry| entry.state)
-    }
-
     /// The issue as it stood at the end of a day; none if it was found later.
     pub fn on(&self, day: NaiveDate) -> Option<Issue> {
         let last = self.progress.partition_point(|entry| entry.date <= day);

@@ -58,7 +58,7 @@ impl Composer<'_> {
         };
         let kinds = Kind::ALL
             .into_iter()
-            .filter(|kind| self.model.records_at(place, *kind).len() > 0)
+            .filter(|kind| self.model.has_list(place, *kind))
             .map(|kind| Section {
                 key: kind.folder(),
                 href: page.relative(&routes::list(folder, kind)),
@@ -67,7 +67,6 @@ impl Composer<'_> {
         let rhythm = self.model.rhythm(place);
         let further = [
             (
-                // A place that only meets every month has no weeks.
                 if rhythm.weeks.is_empty() {
                     "months"
                 } else {

@@ -60,6 +60,8 @@ impl Composer<'_> {
                         .map_or(0, |report| report.raised.len()),
                 })
                 .collect(),
+            stood: self.stood(id, month, page),
+            happened: self.happened(id, month, page),
             issues: report
                 .filter(|_| month.first() <= self.model.today())
                 .and_then(|report| self.month_issues(&report.issues, page)),
@@ -88,7 +90,7 @@ impl Composer<'_> {
     }
 
     /// How the places below a place keep their rhythm.
-    pub(super) fn below(&self, id: PlaceId, page: &SitePath) -> Vec<Below> {
+    pub(super) fn rhythm_below(&self, id: PlaceId, page: &SitePath) -> Vec<Below> {
         let below = |of: &rhythm::Below<'_>| {
             let folder = &self.model.place(of.place).folder;
             let week = |turn| self.week_link(of.place, turn, page);

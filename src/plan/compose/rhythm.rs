@@ -1,13 +1,16 @@
 //! Pages of weeks and months.
 
+use super::counts::Listed;
 use super::frame::Belongs;
 use super::{Composer, iso};
 use crate::model::PlaceId;
+use crate::model::counts::Reach;
 use crate::model::month::Month;
 use crate::model::rhythm::{Period, Turn};
 use crate::model::week::Week;
 use crate::paths::SitePath;
 use crate::plan::routes;
+use crate::plan::view::counts::{IssueCounts, SpanCounts};
 use crate::plan::view::rhythm::{RhythmView, TurnLink};
 
 impl Composer<'_> {
@@ -17,7 +20,7 @@ impl Composer<'_> {
         let place = self.model.place(id);
         RhythmView {
             frame: self.frame(id, page, place.title.clone(), String::new(), Belongs::Weeks),
-            years: self.years(id, page),
+            years: self.weeks_by_year(id, page),
             types: self.types_of_weeks(id),
             months: rhythm
                 .months
@@ -26,6 +29,25 @@ impl Composer<'_> {
                 .collect(),
             actions: self.unfinished(id, page),
         }
+    }
+
+    /// The issues of a place by how they stood at the end of a week or month, or stand today.
+    pub(super) fn stood(
+        &self,
+        id: PlaceId,
+        period: impl Period,
+        page: &SitePath,
+    ) -> Option<IssueCounts> {
+        let day = period.last().min(self.model.today());
+        let listed = Listed::default();
+        let counts = self.issue_counts(id, Reach::WithBelow, day, &listed, page);
+        Some(counts).filter(|counts| counts.all.number > 0)
+    }
+
+    /// What happened to the issues of a place in a week or month.
+    pub(super) fn happened(&self, id: PlaceId, period: impl Period, page: &SitePath) -> SpanCounts {
+        let days = period.first()..=period.last().min(self.model.today());
+        self.span_counts(id, Reach::WithBelow, &days, &Listed::default(), page)
     }
 
     pub(super) fn week_link(&self, id: PlaceId, turn: &Turn<Week>, page: &SitePath) -> TurnLink {

@@ -2,8 +2,10 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::counts::Listed;
 use super::frame::Belongs;
 use super::{Composer, contact_view, iso};
+use crate::model::counts::Reach;
 use crate::model::issue::Issue;
 use crate::model::keyed::{BodyKind, Every, Kind, MeetingType};
 use crate::model::meeting::{Attendance, Meeting};
@@ -83,9 +85,25 @@ impl Composer<'_> {
             moved,
             forgotten,
             still,
+            issues: report.as_ref().and_then(|report| {
+                let listed = Listed::default();
+                let counts = self.issue_counts(id, Reach::Alone, report.until, &listed, page);
+                (counts.all.number > 0).then_some(counts)
+            }),
+            happened: report.as_ref().and_then(|report| {
+                let days = report.since.succ_opt()?..=report.until;
+                Some(self.span_counts(id, Reach::Alone, &days, &Listed::default(), page))
+            }),
             ledger: report.and_then(|report| self.ledger(&report, page)),
-            strip: self.strip(id, Month::of(week.monday()), Some(week), page),
+            strip: self.strip(id, self.last_month(week), Some(week), page),
         }
+    }
+
+    /// The last month of the strip of a week: the one after it, if that has begun.
+    fn last_month(&self, week: Week) -> Month {
+        let month = Month::of(week.monday());
+        let next = month.last().succ_opt().map_or(month, Month::of);
+        next.min(Month::of(self.model.today())).max(month)
     }
 
     /// The strip of a home page: the latest months, and what is planned in the next one.
@@ -98,7 +116,7 @@ impl Composer<'_> {
     }
 
     /// All weeks of a place, the newest year first.
-    pub(super) fn years(&self, id: PlaceId, page: &SitePath) -> Vec<StripYear> {
+    pub(super) fn weeks_by_year(&self, id: PlaceId, page: &SitePath) -> Vec<StripYear> {
         let turns = &self.model.rhythm(id).weeks;
         let years = turns.chunk_by(|a, b| year(a) == year(b));
         let of_year = |turns: &[Turn<Week>]| {
@@ -429,11 +447,9 @@ impl Composer<'_> {
         row.news = Some(News {
             before: advance.before.map(|state| state.key()),
             entries: entries.unwrap_or_default().iter().map(entry).collect(),
-            forgotten: of.filter(|_| advance.is_forgotten).and_then(|of| {
-                let (record, meeting) = self.meeting(of.raised)?;
-                let day = meeting.day(record.date);
-                Some((self.link(record.id, page)?, iso(day)))
-            }),
+            forgotten: of
+                .filter(|_| advance.is_forgotten)
+                .and_then(|of| self.link(of.raised, page)),
             raised: false,
         });
         Some(row)

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::counts::{IssueCounts, SpanCounts};
 use super::frame::{Frame, Link};
 use super::record::Outcome;
 use super::rhythm::TurnLink;
@@ -35,6 +36,11 @@ pub struct MonthView {
     pub count: ActionCount,
     /// The weeks most of whose days are in the month.
     pub weeks: Vec<MonthWeek>,
+    /// Its issues, with those of the places below, by how they stood at the end of the month; none
+    /// where there was none.
+    pub stood: Option<IssueCounts>,
+    /// What happened to them in the month.
+    pub happened: SpanCounts,
     /// How issues of the place came and went; none while the month has not begun, and at a place
     /// without issues.
     pub issues: Option<MonthIssues>,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::counts::{IssueCounts, SpanCounts};
 use super::frame::{Contact, Frame, Link};
 use super::record::Outcome;
 use super::rhythm::TurnLink;
@@ -45,6 +46,10 @@ pub struct WeekView {
     /// How many issues were open, and why not as many as the week before; none while the week is
     /// still to come, or if there is no issue.
     pub ledger: Option<Ledger>,
+    /// The issues of the place by how they stood then.
+    pub issues: Option<IssueCounts>,
+    /// What happened to them since the week before.
+    pub happened: Option<SpanCounts>,
     /// The weeks around it.
     pub strip: Strip,
 }
@@ -109,8 +114,8 @@ pub struct News {
     pub before: Option<&'static str>,
     /// What was reported.
     pub entries: Vec<Entry>,
-    /// The meeting that raised it, if it was forgotten, with its ISO date.
-    pub forgotten: Option<(Link, String)>,
+    /// The meeting that raised it, if it was forgotten.
+    pub forgotten: Option<Link>,
     /// The meeting of this very week raised it.
     pub raised: bool,
 }
