@@ -162,6 +162,7 @@ pub const NOTES: &[&str] = &[
     "invited-without-topic",
     "issue-overdue",
     "issue-unreviewed",
+    "month-missed",
     "not-hung",
     "number-gap",
     "outcome-overdue",

@@ -3,6 +3,7 @@
 
 mod corrections;
 mod gaps;
+mod months;
 mod numbers;
 mod outcomes;
 mod periods;
@@ -158,6 +159,7 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     let mut findings = Findings::default();
     gaps::find(world, &mut findings, diagnostics);
     weeks::find(world, &mut findings, diagnostics);
+    months::find(world, &mut findings, diagnostics);
     periods::find(world, &mut findings, diagnostics);
     postings::find(world, &mut findings, diagnostics);
     findings

@@ -136,3 +136,22 @@ pub fn month_of(week: Week) -> Month {
     let thursday = monday.checked_add_days(chrono::Days::new(3));
     Month::of(thursday.unwrap_or(monday))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_week_belongs_to_the_month_of_most_of_its_days() {
+        for (day, month) in [
+            ("2026-02-23", "2026-02"), // to 1 March
+            ("2026-03-30", "2026-04"), // to 5 April
+            ("2026-06-29", "2026-07"),
+            ("2025-12-29", "2026-01"),
+            ("2026-08-31", "2026-09"),
+        ] {
+            let week = Week::of(day.parse().expect("a day"));
+            assert_eq!(month_of(week).name(), month, "{day}");
+        }
+    }
+}

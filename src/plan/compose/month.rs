@@ -6,13 +6,13 @@ use super::frame::Belongs;
 use super::{Composer, iso};
 use crate::model::keyed::{IssueState, MeetingType};
 use crate::model::month::Month;
-use crate::model::record::{Facts, Record};
+use crate::model::record::Facts;
 use crate::model::rhythm::{self, ActionState, MonthReport, Rhythm};
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::month::{
-    Action, ActionCount, Below, IssueLine, MonthIssues, MonthMeeting, MonthView, MonthWeek, Report,
+    Action, ActionCount, Below, IssueLine, MonthIssues, MonthView, MonthWeek, Report,
 };
 use crate::plan::view::rhythm::TurnLink;
 
@@ -27,7 +27,6 @@ impl Composer<'_> {
         let at = turns.partition_point(|turn| turn.period < month);
         let link = |at: usize| turns.get(at).map(|turn| self.month_link(id, turn, page));
         let turn = &turns[at];
-        let meetings = turn.meetings.iter().filter_map(|id| self.model.record(*id));
         let report = self.model.month_report(id, month);
         let (actions, until) = match &report {
             Some(report) => (report.actions.as_slice(), report.until),
@@ -46,9 +45,7 @@ impl Composer<'_> {
             next: link(at + 1),
             until: iso(until),
             is_over: month.last() < self.model.today(),
-            meetings: meetings
-                .map(|record| self.month_meeting(record, page))
-                .collect(),
+            meetings: self.sittings(id, &turn.meetings, page),
             carried: listed(true),
             agreed: listed(false),
             count: report.as_ref().map_or_else(ActionCount::default, count),
@@ -119,27 +116,6 @@ impl Composer<'_> {
         });
         let first = types.next()?;
         types.all(|other| other == first).then_some(first)
-    }
-
-    fn month_meeting(&self, record: &Record, page: &SitePath) -> MonthMeeting {
-        let today = self.model.today();
-        let (attendance, invited) = match &record.facts {
-            Facts::Meeting(meeting) if !meeting.is_off(record.date, today) => {
-                (self.attendance(meeting), self.invited(meeting))
-            }
-            _ => (Vec::new(), Vec::new()),
-        };
-        let is_known = !attendance.is_empty()
-            && attendance
-                .iter()
-                .all(|of| of.absent || of.present.is_some());
-        let came = attendance.iter().filter(|of| of.present.is_some());
-        MonthMeeting {
-            row: self.row(record, page),
-            present: is_known.then_some(came.count()),
-            attendance,
-            invited,
-        }
     }
 
     fn month_action(&self, of: &rhythm::MonthAction<'_>, page: &SitePath) -> Option<Action> {

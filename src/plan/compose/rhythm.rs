@@ -3,11 +3,11 @@
 use super::counts::Listed;
 use super::frame::Belongs;
 use super::{Composer, iso};
+use crate::model::PlaceId;
 use crate::model::counts::Reach;
 use crate::model::month::Month;
 use crate::model::rhythm::{Period, Turn};
 use crate::model::week::Week;
-use crate::model::PlaceId;
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::counts::{IssueCounts, SpanCounts};

@@ -80,7 +80,7 @@ impl Composer<'_> {
             until: iso(until),
             previous: at.checked_sub(1).map(of),
             next: (at + 1 < turns.len()).then(|| of(at + 1)),
-            meetings: self.sittings(id, turn, page),
+            meetings: self.sittings(id, &turn.meetings, page),
             raised: self.raised(report.as_ref(), until, page),
             moved,
             forgotten,
@@ -251,9 +251,15 @@ impl Composer<'_> {
         chain.find_map(|place| place.bodies.iter().find(|body| body.kind == kind))
     }
 
-    fn sittings(&self, id: PlaceId, turn: &Turn<Week>, page: &SitePath) -> Vec<Sitting> {
+    /// Meetings of a week or a month, with who came.
+    pub(super) fn sittings(
+        &self,
+        id: PlaceId,
+        meetings: &[RecordId],
+        page: &SitePath,
+    ) -> Vec<Sitting> {
         let mut sittings = Vec::new();
-        for (record, meeting) in turn.meetings.iter().filter_map(|id| self.meeting(*id)) {
+        for (record, meeting) in meetings.iter().filter_map(|id| self.meeting(*id)) {
             let today = self.model.today();
             let held = meeting.has_met(record.date, today);
             let is_off = meeting.is_off(record.date, today);

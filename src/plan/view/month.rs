@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::counts::{IssueCounts, SpanCounts};
 use super::frame::{Frame, Link};
-use super::record::{Attendance, Outcome};
+use super::record::Outcome;
 use super::rhythm::TurnLink;
-use super::row::Row;
+use super::week::Sitting;
 
 /// A month of a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,7 +27,7 @@ pub struct MonthView {
     /// It is over: what became of an action since stands apart.
     pub is_over: bool,
     /// Its meetings, those that were called off among them.
-    pub meetings: Vec<MonthMeeting>,
+    pub meetings: Vec<Sitting>,
     /// What earlier months left to be done, oldest first.
     pub carried: Vec<Action>,
     /// What its meetings agreed.
@@ -44,19 +44,6 @@ pub struct MonthView {
     /// How issues of the place came and went; none while the month has not begun, and at a place
     /// without issues.
     pub issues: Option<MonthIssues>,
-}
-
-/// A meeting of a month.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MonthMeeting {
-    /// The meeting.
-    pub row: Row,
-    /// Standing bodies.
-    pub attendance: Vec<Attendance>,
-    /// How many of them came; none if of one nothing is written.
-    pub present: Option<usize>,
-    /// Invited bodies with their topic.
-    pub invited: Vec<(String, Option<String>)>,
 }
 
 /// Something agreed, as it stood at the end of a month.
