@@ -14,7 +14,7 @@ use crate::model::place::{Body, Place};
 use crate::model::posting::State;
 use crate::model::postings::Posting;
 use crate::model::record::Record;
-use crate::model::rhythm::{Rhythm, WeekReport};
+use crate::model::rhythm::{Rhythm, Span, WeekReport};
 use crate::model::round::End;
 use crate::model::scope::{Party, Target};
 use crate::model::week::Week;
@@ -152,6 +152,12 @@ impl<'m> Observed<'m> {
     pub fn week_report(&self, id: PlaceId, week: Week) -> Option<WeekReport> {
         self.note(Part::Records(id));
         self.model.week_report(id, week)
+    }
+
+    /// The week or month whose poster is that of a record: it follows from the meetings of its place.
+    pub fn span_of(&self, record: &Record) -> Option<Span> {
+        self.note(Part::Records(record.place));
+        self.model.span_of(record)
     }
 
     /// The state of a record; what became of it counts as read with it.

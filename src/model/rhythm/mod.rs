@@ -1,6 +1,7 @@
 //! The rhythm of meetings at places: in which weeks and months one was due, and what became of it.
 
 mod report;
+mod span;
 
 use chrono::NaiveDate;
 
@@ -15,6 +16,7 @@ use super::{PlaceId, RecordId};
 use crate::law::calendar::Calendar;
 
 pub use report::{Advance, WeekReport};
+pub use span::Span;
 
 /// A week or a month.
 pub trait Period: Copy + Ord {

@@ -1,6 +1,7 @@
 //! Composes views from the model.
 
 mod day_hours;
+mod digest;
 mod frame;
 mod grids;
 mod meeting;
