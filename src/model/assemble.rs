@@ -17,7 +17,7 @@ use super::memory::Memory;
 use super::place::Place;
 use super::posted::Posted;
 use super::record::{Facts, Record};
-use super::rhythm;
+use super::rhythm::{self, Actions};
 use super::rules::Rules;
 use super::text::Files;
 use super::{LeftOut, Model, PlaceId, Reason, Slot, gate, postings, unused};
@@ -135,6 +135,8 @@ impl Model {
         let rhythms = rhythms.of(&places, |place| {
             published(&slots, &by_place[place.index()][Kind::Meeting as usize])
         });
+        let every = slots.iter().filter_map(Slot::published);
+        let actions = Actions::new(every, places.len(), choices.today);
         let world = World {
             slots: &slots,
             positions: &positions,
@@ -142,6 +144,7 @@ impl Model {
             mechanisms: &mechanisms,
             rules: &rules,
             postings: &postings,
+            actions: &actions,
             today: choices.today,
         };
         let findings = checks::find(&world, &mut diagnostics);
@@ -162,6 +165,7 @@ impl Model {
             left_out,
             findings,
             rhythms,
+            actions,
             postings,
             slots,
             positions,
@@ -295,10 +299,7 @@ fn by_place(slots: &[Slot], places: usize) -> Vec<[Vec<u32>; 4]> {
 /// The published records at positions.
 fn published<'s>(slots: &'s [Slot], positions: &'s [u32]) -> impl Iterator<Item = &'s Record> {
     let slots = positions.iter().map(|position| &slots[*position as usize]);
-    slots.filter_map(|slot| match slot {
-        Slot::Published(record) => Some(record.as_ref()),
-        Slot::LeftOut { .. } => None,
-    })
+    slots.filter_map(Slot::published)
 }
 
 fn children(places: &[Place]) -> Vec<Vec<PlaceId>> {

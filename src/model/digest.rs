@@ -98,8 +98,15 @@ impl Digests {
             }
         }
         for place in model.places.iter() {
+            let hasher = &mut records[place.id.index()];
             for finding in model.findings_of_place(place.id) {
-                text(&mut records[place.id.index()], &finding.zh);
+                text(hasher, &finding.zh);
+            }
+            // A meeting of another place may report what became of an action.
+            for action in model.actions(place.id) {
+                for report in &action.reports {
+                    text(hasher, &format!("{}{report:?}", action.number));
+                }
             }
         }
         let finish = |hasher: &blake3::Hasher| crate::source::short(&hasher.finalize());

@@ -67,7 +67,7 @@ use page::Page;
 use place::{Body, Place};
 use postings::Postings;
 use record::Record;
-use rhythm::Rhythm;
+use rhythm::{Actions, Rhythm};
 use scope::Party;
 
 pub use assemble::{Choices, Faulty};
@@ -116,6 +116,16 @@ enum Slot {
     },
 }
 
+impl Slot {
+    /// The record, if it is published.
+    fn published(&self) -> Option<&Record> {
+        match self {
+            Slot::Published(record) => Some(record),
+            Slot::LeftOut { .. } => None,
+        }
+    }
+}
+
 /// Why something is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
@@ -153,6 +163,7 @@ pub struct Model {
     pub left_out: Vec<LeftOut>,
     findings: Findings,
     rhythms: Vec<Rhythm>,
+    actions: Actions,
     postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,
@@ -183,10 +194,7 @@ impl Model {
 
     /// A published record; none if it is left out.
     pub fn record(&self, id: RecordId) -> Option<&Record> {
-        match self.slot(id)? {
-            Slot::Published(record) => Some(record),
-            Slot::LeftOut { .. } => None,
-        }
+        self.slot(id)?.published()
     }
 
     /// The title and the place of a record that is left out.
@@ -199,10 +207,7 @@ impl Model {
 
     /// All published records, sorted by path.
     pub fn records(&self) -> impl Iterator<Item = &Record> {
-        self.slots.iter().filter_map(|slot| match slot {
-            Slot::Published(record) => Some(record.as_ref()),
-            Slot::LeftOut { .. } => None,
-        })
+        self.slots.iter().filter_map(Slot::published)
     }
 
     /// A record at a position of a list.

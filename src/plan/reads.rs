@@ -9,12 +9,14 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Words;
 use crate::model::keyed::Kind;
 use crate::model::mechanism::Mechanism;
+use crate::model::meeting::Outcome;
+use crate::model::month::Month;
 use crate::model::page::Page;
 use crate::model::place::{Body, Place};
 use crate::model::posting::State;
 use crate::model::postings::Posting;
 use crate::model::record::Record;
-use crate::model::rhythm::{Rhythm, Span, WeekReport};
+use crate::model::rhythm::{Action, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::round::End;
 use crate::model::scope::{Party, Target};
 use crate::model::week::Week;
@@ -158,6 +160,29 @@ impl<'m> Observed<'m> {
     pub fn span_of(&self, record: &Record) -> Option<Span> {
         self.note(Part::Records(record.place));
         self.model.span_of(record)
+    /// What a meeting agreed, with what became of it; what meetings of other places report of it
+    /// counts as a part of the place of the meeting.
+    pub fn agreed(&self, record: &Record) -> Vec<&'m Action> {
+        self.note(Part::Records(record.place));
+        self.model.agreed(record)
+    }
+
+    /// What earlier meetings of its place left to be done when a meeting ends.
+    pub fn carried_to(&self, record: &Record) -> Vec<&'m Action> {
+        self.note(Part::Records(record.place));
+        self.model.carried_to(record)
+    }
+
+    /// What a meeting agreed, as written.
+    pub fn outcome(&self, action: &Action) -> Option<&'m Outcome> {
+        self.note_record(action.meeting);
+        self.model.outcome(action)
+    }
+
+    /// What a month of a place has to report.
+    pub fn month_report(&self, id: PlaceId, month: Month) -> Option<MonthReport<'m>> {
+        self.note(Part::Records(id));
+        self.model.month_report(id, month)
     }
 
     /// The state of a record; what became of it counts as read with it.

@@ -2,7 +2,7 @@
 //! what was agreed and not done. They are told with dates and not with counts of days, so that a
 //! page changes when something happens and not every midnight.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
@@ -10,12 +10,13 @@ use chrono::{Datelike, NaiveDate};
 use super::{Findings, World};
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::model::issue::Issue;
-use crate::model::keyed::{BodyKind, IssueState, MeetingType, OutcomeState};
+use crate::model::keyed::{BodyKind, IssueState, MeetingType};
 use crate::model::mechanism::Mechanism;
 use crate::model::meeting::Meeting;
 use crate::model::place::Place;
 use crate::model::record::{Facts, Record};
 use crate::model::resolution::Resolution;
+use crate::model::rhythm::ActionState;
 use crate::model::scope::Party;
 use crate::model::{PlaceId, RecordId, Slot};
 use crate::source::Span;
@@ -65,19 +66,9 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
     }
     held.sort_by_key(|held| (held.day, held.position));
     finder.reviews(&held);
-    let closed = closed(&held);
     for one in &held {
-        finder.meeting(one, &closed);
+        finder.meeting(one);
     }
-}
-
-/// What later meetings said was done, or not to be done any more.
-fn closed(held: &[Held<'_>]) -> BTreeSet<(u64, usize)> {
-    let closings = held.iter().flat_map(|held| &held.meeting.closings);
-    let closing = closings.filter(|closing| closing.state != OutcomeState::Open);
-    closing
-        .map(|closing| (closing.meeting.0, closing.number))
-        .collect()
 }
 
 impl<'w> Finder<'w, '_> {
@@ -211,7 +202,7 @@ impl<'w> Finder<'w, '_> {
         }
     }
 
-    fn meeting(&mut self, held: &Held<'w>, closed: &BTreeSet<(u64, usize)>) {
+    fn meeting(&mut self, held: &Held<'w>) {
         let at = (held.position, held.record);
         let meeting = held.meeting;
         let mechanism = meeting
@@ -240,9 +231,13 @@ impl<'w> Finder<'w, '_> {
                 self.add("invited-without-topic", at, 0..3, words);
             }
         }
-        for (number, outcome) in (1_usize..).zip(&meeting.outcomes) {
-            let is_closed = closed.contains(&(held.record.id.0, number));
-            if is_closed {
+        let today = self.world.today;
+        for action in self.world.actions.of(held.record, held.day) {
+            let (number, state) = (action.number, action.state_on(today));
+            let Some(outcome) = meeting.outcomes.get(number - 1) else {
+                continue;
+            };
+            if state.is_closed() {
                 continue;
             }
             let lacks = match (outcome.responsible.is_empty(), outcome.due) {
@@ -250,7 +245,7 @@ impl<'w> Finder<'w, '_> {
                 (true, Some(_)) => words!("责任单位", "who does it"),
                 (false, None) => words!("完成时限", "by when"),
                 (false, Some(due)) => {
-                    if due < self.world.today {
+                    if state == ActionState::Overdue {
                         let zh = zh(due);
                         let words = words!(
                             "议定事项第{number}项应在{zh}前办完，还没有会议写明已经办结",

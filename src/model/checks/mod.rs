@@ -23,6 +23,7 @@ use super::place::Place;
 use super::posted::Posted;
 use super::postings::Postings;
 use super::record::Record;
+use super::rhythm::Actions;
 use super::rules::Rules;
 use super::{PlaceId, RecordId, Slot};
 use crate::diagnostic::{Diagnostics, Words};
@@ -123,6 +124,8 @@ pub(super) struct World<'w> {
     pub(super) rules: &'w Rules,
     /// What was noted of what hangs.
     pub(super) postings: &'w Postings,
+    /// What meetings agreed.
+    pub(super) actions: &'w Actions,
     /// The day for which states are told.
     pub(super) today: NaiveDate,
 }

@@ -1,5 +1,7 @@
 //! The rhythm of meetings at places: in which weeks and months one was due, and what became of it.
 
+mod actions;
+mod monthly;
 mod report;
 mod span;
 
@@ -15,6 +17,9 @@ use super::week::Week;
 use super::{PlaceId, RecordId};
 use crate::law::calendar::Calendar;
 
+pub(super) use actions::Actions;
+pub use actions::{Action, ActionState, Report};
+pub use monthly::{MonthAction, MonthIssues, MonthReport, month_of};
 pub use report::{Advance, WeekReport};
 pub use span::Span;
 

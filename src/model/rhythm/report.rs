@@ -137,7 +137,7 @@ impl Model {
 }
 
 /// The state of an issue at the end of a day; none if it was found later.
-fn state_on(issue: &Issue, day: NaiveDate) -> Option<IssueState> {
+pub(super) fn state_on(issue: &Issue, day: NaiveDate) -> Option<IssueState> {
     let is_past = |entry: &&Progress| entry.date <= day;
     let last = issue.progress.iter().rfind(is_past);
     last.map(|entry| entry.state)
