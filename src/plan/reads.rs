@@ -160,6 +160,14 @@ impl<'m> Observed<'m> {
     pub fn span_of(&self, record: &Record) -> Option<Span> {
         self.note(Part::Records(record.place));
         self.model.span_of(record)
+    }
+
+    /// What a monthly meeting has to give account of.
+    pub fn owed_to(&self, record: &Record) -> Vec<&'m Action> {
+        self.note(Part::Records(record.place));
+        self.model.owed_to(record)
+    }
+
     /// What a meeting agreed, with what became of it; what meetings of other places report of it
     /// counts as a part of the place of the meeting.
     pub fn agreed(&self, record: &Record) -> Vec<&'m Action> {

@@ -1,12 +1,14 @@
 //! Which meeting speaks for its week or month: its poster is that of the whole, so that no two
 //! sheets of one week hang side by side.
 
-use super::{Period, Turn};
-use crate::model::Model;
+use chrono::NaiveDate;
+
+use super::{Action, Period, Turn};
 use crate::model::meeting::Meeting;
 use crate::model::month::Month;
 use crate::model::record::{Facts, Record};
 use crate::model::week::Week;
+use crate::model::{Model, RecordId};
 
 /// A week or a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +37,34 @@ impl Model {
         month
             .filter(|turn| self.speaks(record, turn))
             .map(|turn| Span::Month(turn.period))
+    }
+
+    /// What earlier meetings of the months of a place agreed and what was not done when the last of
+    /// them ended: what a monthly meeting has to give account of, oldest first.
+    pub fn owed_to(&self, record: &Record) -> Vec<&Action> {
+        let Facts::Meeting(meeting) = &record.facts else {
+            return Vec::new();
+        };
+        let day = meeting.day(record.date);
+        let turns = self.rhythm(record.place).months.iter();
+        let earlier = turns.flat_map(|turn| &turn.meetings).filter_map(|id| {
+            let record = self.record(*id)?;
+            match &record.facts {
+                Facts::Meeting(of) if of.has_met(record.date, self.today) => {
+                    Some((of.day(record.date), *id)).filter(|(held, _)| *held < day)
+                }
+                _ => None,
+            }
+        });
+        let earlier: Vec<(NaiveDate, RecordId)> = earlier.collect();
+        let Some(last) = earlier.iter().map(|(held, _)| *held).max() else {
+            return Vec::new();
+        };
+        let is_owed = |action: &&Action| {
+            let is_monthly = earlier.iter().any(|(_, id)| *id == action.meeting);
+            is_monthly && !action.state_on(last).is_closed()
+        };
+        self.actions(record.place).iter().filter(is_owed).collect()
     }
 
     /// The meeting that speaks for a week or month.

@@ -12,7 +12,7 @@ use crate::model::record::{Facts, Record};
 use crate::model::rhythm::{Advance, Period, Span, WeekReport};
 use crate::model::scope::Party;
 use crate::plan::view::poster::{
-    AgreedAction, Doer, MeetingPoster, PosterSpan, RaisedIssue, ReportedIssue,
+    AgreedAction, CarriedAction, Doer, MeetingPoster, PosterSpan, RaisedIssue, ReportedIssue,
 };
 use crate::plan::view::record::Attendance;
 
@@ -63,12 +63,12 @@ impl Composer<'_> {
             outcomes: if is_off {
                 Vec::new()
             } else {
-                let agreed = |outcome: &Outcome| AgreedAction {
-                    text: outcome.text.clone(),
-                    responsible: self.doers(&outcome.responsible),
-                    due: outcome.due.map(iso),
-                };
-                meeting.outcomes.iter().map(agreed).collect()
+                let outcomes = meeting.outcomes.iter();
+                outcomes.map(|outcome| self.action(outcome)).collect()
+            },
+            carried: match span {
+                Some(Span::Month(_)) if held => self.owed(record, day),
+                _ => Vec::new(),
             },
         }
     }
@@ -162,6 +162,29 @@ impl Composer<'_> {
             absent: false,
             reason: None,
         }
+    }
+
+    fn action(&self, outcome: &Outcome) -> AgreedAction {
+        AgreedAction {
+            text: outcome.text.clone(),
+            responsible: self.doers(&outcome.responsible),
+            due: outcome.due.map(iso),
+        }
+    }
+
+    /// What a monthly meeting had to give account of, as it stood on its day.
+    fn owed(&self, record: &Record, day: NaiveDate) -> Vec<CarriedAction> {
+        let owed = self.model.owed_to(record).into_iter();
+        let owed = owed.filter_map(|action| {
+            let last = action.report_on(day);
+            Some(CarriedAction {
+                action: self.action(self.model.outcome(action)?),
+                agreed: iso(action.agreed),
+                state: action.state_on(day).key(),
+                note: last.and_then(|report| report.note.clone()),
+            })
+        });
+        owed.collect()
     }
 
     fn doers(&self, parties: &[Party]) -> Vec<Doer> {

@@ -218,6 +218,8 @@ pub struct MeetingPoster {
     pub reviews: Vec<ReportedIssue>,
     /// What was agreed.
     pub outcomes: Vec<AgreedAction>,
+    /// On the poster of a month: what earlier meetings agreed and was not done at the last one.
+    pub carried: Vec<CarriedAction>,
 }
 
 /// A week or month whose poster a sheet is.
@@ -268,6 +270,20 @@ pub struct AgreedAction {
     pub responsible: Vec<Doer>,
     /// ISO date by which.
     pub due: Option<String>,
+}
+
+/// What an earlier meeting agreed, and how it stood on the day of this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CarriedAction {
+    /// What, who and by when.
+    #[serde(flatten)]
+    pub action: AgreedAction,
+    /// ISO date of the meeting that agreed on it.
+    pub agreed: String,
+    /// `done`, `open`, `overdue`, `dropped`.
+    pub state: &'static str,
+    /// What was said of it last.
+    pub note: Option<String>,
 }
 
 /// Who must act.
