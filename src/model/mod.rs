@@ -7,6 +7,7 @@ mod checks;
 mod common;
 pub mod contact;
 mod context;
+pub mod counts;
 mod digest;
 pub mod filling;
 pub mod gate;
@@ -26,6 +27,7 @@ pub mod number;
 pub mod page;
 pub mod paper;
 pub mod place;
+pub mod policy;
 pub mod posted;
 pub mod posting;
 pub mod postings;
@@ -65,6 +67,7 @@ use keyed::Kind;
 use mechanism::Mechanism;
 use page::Page;
 use place::{Body, Place};
+use policy::Policy;
 use postings::Postings;
 use record::Record;
 use rhythm::{Actions, Rhythm};
@@ -159,6 +162,8 @@ pub struct Model {
     pub pages: Vec<Page>,
     /// Mechanisms.
     pub mechanisms: Vec<Mechanism>,
+    /// Policies.
+    pub policies: Vec<Policy>,
     /// What was left out.
     pub left_out: Vec<LeftOut>,
     findings: Findings,

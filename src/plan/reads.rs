@@ -2,21 +2,25 @@
 //! what a view depends.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
-use crate::model::keyed::Kind;
+use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
+use crate::model::keyed::{Category, Kind};
 use crate::model::mechanism::Mechanism;
 use crate::model::meeting::Outcome;
 use crate::model::month::Month;
 use crate::model::page::Page;
-use crate::model::place::{Body, Place};
+use crate::model::place::{self, Body, Place};
+use crate::model::policy::Policy;
 use crate::model::posting::State;
 use crate::model::postings::Posting;
 use crate::model::record::Record;
-use crate::model::rhythm::{Action, MonthReport, Rhythm, Span, WeekReport};
+use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::round::End;
 use crate::model::scope::{Party, Target};
 use crate::model::week::Week;
@@ -24,7 +28,7 @@ use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
 
 /// Which parts of a model were read for a view. What every page may show (settings, the day, plain
-/// pages, mechanisms) always counts as read.
+/// pages, mechanisms, policies) always counts as read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, std::hash::Hash, Serialize, Deserialize)]
 pub struct Reads(Vec<Part>);
 
@@ -37,6 +41,8 @@ pub enum Part {
     Place(PlaceId),
     /// All records of a place.
     Records(PlaceId),
+    /// Which lists a place has.
+    Lists(PlaceId),
 }
 
 impl Reads {
@@ -48,6 +54,7 @@ impl Reads {
             let of_part = match part {
                 Part::Place(place) => digests.places.get(place.index()),
                 Part::Records(place) => digests.records.get(place.index()),
+                Part::Lists(place) => digests.lists.get(place.index()),
             };
             hasher.update(of_part.unwrap_or(&Hash::default()));
         }
@@ -168,6 +175,70 @@ impl<'m> Observed<'m> {
         self.model.owed_to(record)
     }
 
+    /// The places whose records are counted for a place; that others are invented counts as read.
+    pub fn reach(&self, place: PlaceId, reach: Reach) -> Vec<PlaceId> {
+        let places = self.model.reach(place, reach);
+        if reach == Reach::WithBelow {
+            for here in &places {
+                self.note(Part::Place(*here));
+                for child in self.model.children(*here) {
+                    self.note(Part::Place(*child));
+                }
+            }
+        }
+        for here in &places {
+            self.note(Part::Records(*here));
+        }
+        places
+    }
+
+    /// The issues of a place by how they stood at the end of a day.
+    pub fn issues_on(&self, place: PlaceId, reach: Reach, day: NaiveDate) -> IssueCounts {
+        self.reach(place, reach);
+        self.model.issues_on(place, reach, day)
+    }
+
+    /// What happened to the issues of a place within some days.
+    pub fn issues_in(
+        &self,
+        place: PlaceId,
+        reach: Reach,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> SpanCounts {
+        self.reach(place, reach);
+        // A meeting may raise an issue of another place; whether that counts is read as well.
+        for id in self.model.raised_in(place, reach, days) {
+            self.note_record(id);
+        }
+        self.model.issues_in(place, reach, days)
+    }
+
+    /// The published records of a place.
+    pub fn record_counts(&self, place: PlaceId, reach: Reach) -> RecordCounts {
+        self.reach(place, reach);
+        self.model.record_counts(place, reach)
+    }
+
+    /// The published records of one kind that a place lists, newest first.
+    pub fn listed_at(&self, place: PlaceId, kind: Kind) -> Vec<&'m Record> {
+        self.reach(place, Reach::WithBelow);
+        self.model.listed_at(place, kind)
+    }
+
+    /// Whether a place has lists of a kind.
+    pub fn has_list(&self, place: PlaceId, kind: Kind) -> bool {
+        self.note(Part::Lists(place));
+        self.model.has_list(place, kind)
+    }
+
+    /// Issues that were counted, by category.
+    pub fn issues_by_category(
+        &self,
+        counts: &IssueCounts,
+    ) -> BTreeMap<Option<Category>, IssueCounts> {
+        self.model.issues_by_category(counts)
+    }
+
     /// What a meeting agreed, with what became of it; what meetings of other places report of it
     /// counts as a part of the place of the meeting.
     pub fn agreed(&self, record: &Record) -> Vec<&'m Action> {
@@ -191,6 +262,52 @@ impl<'m> Observed<'m> {
     pub fn month_report(&self, id: PlaceId, month: Month) -> Option<MonthReport<'m>> {
         self.note(Part::Records(id));
         self.model.month_report(id, month)
+    }
+
+    /// What the meetings of a place agreed and stands like this today.
+    pub fn unfinished(
+        &self,
+        id: PlaceId,
+        state: ActionState,
+    ) -> impl Iterator<Item = &'m Action> + use<'m> {
+        self.note(Part::Records(id));
+        self.model.unfinished(id, state)
+    }
+
+    /// How the places below a place keep their rhythm.
+    pub fn below(&self, id: PlaceId) -> Vec<Below<'m>> {
+        let below = self.model.below(id);
+        // That another place has none counts as read as well.
+        for place in self.model.places.iter() {
+            if place.id != id && place::is_within(&self.model.places, place.id, id) {
+                self.note(Part::Place(place.id));
+                self.note(Part::Records(place.id));
+            }
+        }
+        below
+    }
+
+    /// Policies.
+    pub fn policies(&self) -> &'m [Policy] {
+        &self.model.policies
+    }
+
+    /// Whether a place names a policy.
+    pub fn names_policy(&self, id: PlaceId, policy: usize) -> bool {
+        let chain = self.model.places.iter();
+        for place in chain.filter(|place| place::is_within(&self.model.places, place.id, id)) {
+            self.note(Part::Place(place.id));
+        }
+        self.model.names_policy(id, policy)
+    }
+
+    /// The records that cite a policy; that another one does not counts as read.
+    pub fn evidence(&self, policy: usize) -> Vec<(&'m Record, Vec<usize>)> {
+        for place in self.model.places.iter() {
+            self.note(Part::Place(place.id));
+            self.note(Part::Records(place.id));
+        }
+        self.model.evidence(policy)
     }
 
     /// The state of a record; what became of it counts as read with it.

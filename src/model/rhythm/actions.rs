@@ -211,3 +211,61 @@ impl Model {
         carried
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn action(due: Option<&str>, reports: &[(&str, OutcomeState)]) -> Action {
+        let report = |(at, state): &(&str, OutcomeState)| Report {
+            day: day(at),
+            meeting: RecordId::of("meetings/later"),
+            state: *state,
+            note: None,
+        };
+        Action {
+            meeting: RecordId::of("meetings/first"),
+            number: 1,
+            agreed: day("2026-01-10"),
+            due: due.map(day),
+            reports: reports.iter().map(report).collect(),
+        }
+    }
+
+    #[test]
+    fn an_action_stands_as_was_reported_last() {
+        use OutcomeState::{Done, Dropped, Open};
+        let later = action(
+            Some("2026-02-01"),
+            &[("2026-01-20", Open), ("2026-03-10", Done)],
+        );
+        let dropped = action(None, &[("2026-02-05", Dropped)]);
+        let again = action(
+            Some("2026-02-01"),
+            &[("2026-01-20", Done), ("2026-02-20", Open)],
+        );
+        let silent = action(Some("2026-02-01"), &[]);
+        for (action, at, state) in [
+            (&later, "2026-01-31", ActionState::Open),
+            // Its last day is not yet late.
+            (&later, "2026-02-01", ActionState::Open),
+            (&later, "2026-02-02", ActionState::Overdue),
+            (&later, "2026-03-09", ActionState::Overdue),
+            (&later, "2026-03-10", ActionState::Done),
+            (&dropped, "2026-02-04", ActionState::Open),
+            (&dropped, "2026-02-05", ActionState::Dropped),
+            (&again, "2026-02-19", ActionState::Done),
+            (&again, "2026-02-20", ActionState::Overdue),
+            (&silent, "2027-01-01", ActionState::Overdue),
+        ] {
+            assert_eq!(action.state_on(day(at)), state, "{action:?} on {at}");
+        }
+        assert_eq!(later.report_on(day("2026-01-19")), None);
+        let last = later.report_on(day("2026-03-31")).map(|of| of.day);
+        assert_eq!(last, Some(day("2026-03-10")));
+    }
+}

@@ -5,7 +5,6 @@
 use chrono::NaiveDate;
 
 use super::actions::{Action, ActionState, Report};
-use super::report::state_on;
 use super::{Period as _, Turn};
 use crate::model::keyed::{IssueState, Kind};
 use crate::model::month::Month;
@@ -41,22 +40,22 @@ pub struct MonthAction<'m> {
     pub since: Option<&'m Report>,
 }
 
-/// How issues came and went. Those that were open before, were found or taken up again are as many
+/// How issues came and went, each with its state on the last day that counts. Those that were open before, were found or taken up again are as many
 /// as those that were solved, laid aside or are open at the end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MonthIssues {
     /// Open when the month began.
-    pub before: Vec<RecordId>,
+    pub before: Vec<(RecordId, IssueState)>,
     /// Found in the month.
-    pub found: Vec<RecordId>,
+    pub found: Vec<(RecordId, IssueState)>,
     /// Closed when it began, and taken up again.
-    pub again: Vec<RecordId>,
+    pub again: Vec<(RecordId, IssueState)>,
     /// Of these, solved.
-    pub solved: Vec<RecordId>,
+    pub solved: Vec<(RecordId, IssueState)>,
     /// Of these, declined or found to be a duplicate.
-    pub aside: Vec<RecordId>,
+    pub aside: Vec<(RecordId, IssueState)>,
     /// Of these, still open.
-    pub open: Vec<RecordId>,
+    pub open: Vec<(RecordId, IssueState)>,
 }
 
 impl<'m> MonthReport<'m> {
@@ -110,20 +109,20 @@ impl Model {
             let Facts::Issue(issue) = &record.facts else {
                 continue;
             };
-            let Some(now) = state_on(issue, until).filter(|_| record.withdrawn.is_none()) else {
+            let Some(now) = issue.state_on(until).filter(|_| record.withdrawn.is_none()) else {
                 continue;
             };
-            match state_on(issue, before) {
-                None => issues.found.push(record.id),
-                Some(then) if !then.is_closed() => issues.before.push(record.id),
-                Some(_) if !now.is_closed() => issues.again.push(record.id),
+            match issue.state_on(before) {
+                None => issues.found.push((record.id, now)),
+                Some(then) if !then.is_closed() => issues.before.push((record.id, now)),
+                Some(_) if !now.is_closed() => issues.again.push((record.id, now)),
                 // Closed before, and closed at the end.
                 Some(_) => continue,
             }
             match now {
-                IssueState::Solved => issues.solved.push(record.id),
-                _ if now.is_closed() => issues.aside.push(record.id),
-                _ => issues.open.push(record.id),
+                IssueState::Solved => issues.solved.push((record.id, now)),
+                _ if now.is_closed() => issues.aside.push((record.id, now)),
+                _ => issues.open.push((record.id, now)),
             }
         }
         issues
@@ -136,4 +135,23 @@ pub fn month_of(week: Week) -> Month {
     let monday = week.first();
     let thursday = monday.checked_add_days(chrono::Days::new(3));
     Month::of(thursday.unwrap_or(monday))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_week_belongs_to_the_month_of_most_of_its_days() {
+        for (day, month) in [
+            ("2026-02-23", "2026-02"), // to 1 March
+            ("2026-03-30", "2026-04"), // to 5 April
+            ("2026-06-29", "2026-07"),
+            ("2025-12-29", "2026-01"),
+            ("2026-08-31", "2026-09"),
+        ] {
+            let week = Week::of(day.parse().expect("a day"));
+            assert_eq!(month_of(week).name(), month, "{day}");
+        }
+    }
 }
