@@ -56,12 +56,6 @@ impl Issue {
         put_off.or(self.due)
     }
 
-    /// By when, as it had been put off by the end of a day.
-    pub fn due_on(&self, day: NaiveDate) -> Option<NaiveDate> {
-        let known = self.progress.iter().rev().filter(|entry| entry.date <= day);
-        known.filter_map(|entry| entry.until).next().or(self.due)
-    }
-
     /// Not closed and past its due date.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
         !self.is_closed() && self.due_now().is_some_and(|due| due < today)

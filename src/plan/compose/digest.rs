@@ -54,7 +54,7 @@ impl Composer<'_> {
                 _ => self.attendance(meeting),
             },
             invited: self.invited(meeting),
-            raises: raises.map(|id| self.raised(*id, as_of)).collect(),
+            raises: raises.map(|id| self.issue_raised(*id, as_of)).collect(),
             reviews: if is_off {
                 Vec::new()
             } else {
@@ -64,7 +64,7 @@ impl Composer<'_> {
                 Vec::new()
             } else {
                 let outcomes = meeting.outcomes.iter();
-                outcomes.map(|outcome| self.action(outcome)).collect()
+                outcomes.map(|outcome| self.agreed_action(outcome)).collect()
             },
             carried: match span {
                 Some(Span::Month(_)) if held => self.owed(record, day),
@@ -73,7 +73,7 @@ impl Composer<'_> {
         }
     }
 
-    fn raised(&self, id: RecordId, day: NaiveDate) -> RaisedIssue {
+    fn issue_raised(&self, id: RecordId, day: NaiveDate) -> RaisedIssue {
         let issue = self.issue(id);
         RaisedIssue {
             title: self.title_of(id).unwrap_or_default(),
@@ -164,7 +164,7 @@ impl Composer<'_> {
         }
     }
 
-    fn action(&self, outcome: &Outcome) -> AgreedAction {
+    fn agreed_action(&self, outcome: &Outcome) -> AgreedAction {
         AgreedAction {
             text: outcome.text.clone(),
             responsible: self.doers(&outcome.responsible),
@@ -178,7 +178,7 @@ impl Composer<'_> {
         let owed = owed.filter_map(|action| {
             let last = action.report_on(day);
             Some(CarriedAction {
-                action: self.action(self.model.outcome(action)?),
+                action: self.agreed_action(self.model.outcome(action)?),
                 agreed: iso(action.agreed),
                 state: action.state_on(day).key(),
                 note: last.and_then(|report| report.note.clone()),

@@ -98,8 +98,14 @@ impl Composer<'_> {
             .collect()
     }
 
+    /// What a meeting agreed.
+    pub(super) fn outcomes(&self, meeting: &Meeting) -> Vec<Outcome> {
+        let outcomes = meeting.outcomes.iter();
+        outcomes.map(|outcome| self.outcome(outcome)).collect()
+    }
+
     /// Something agreed.
-    fn outcome(&self, outcome: &meeting::Outcome) -> Outcome {
+    pub(super) fn outcome(&self, outcome: &meeting::Outcome) -> Outcome {
         Outcome {
             text: outcome.text.clone(),
             responsible: self.names(&outcome.responsible),
