@@ -27,6 +27,7 @@ pub mod number;
 pub mod page;
 pub mod paper;
 pub mod place;
+pub mod policy;
 pub mod posted;
 pub mod posting;
 pub mod postings;
@@ -66,9 +67,10 @@ use keyed::Kind;
 use mechanism::Mechanism;
 use page::Page;
 use place::{Body, Place};
+use policy::Policy;
 use postings::Postings;
 use record::Record;
-use rhythm::Rhythm;
+use rhythm::{Actions, Rhythm};
 use scope::Party;
 
 pub use assemble::{Choices, Faulty};
@@ -117,6 +119,16 @@ enum Slot {
     },
 }
 
+impl Slot {
+    /// The record, if it is published.
+    fn published(&self) -> Option<&Record> {
+        match self {
+            Slot::Published(record) => Some(record),
+            Slot::LeftOut { .. } => None,
+        }
+    }
+}
+
 /// Why something is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
@@ -150,10 +162,13 @@ pub struct Model {
     pub pages: Vec<Page>,
     /// Mechanisms.
     pub mechanisms: Vec<Mechanism>,
+    /// Policies.
+    pub policies: Vec<Policy>,
     /// What was left out.
     pub left_out: Vec<LeftOut>,
     findings: Findings,
     rhythms: Vec<Rhythm>,
+    actions: Actions,
     postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,
@@ -184,10 +199,7 @@ impl Model {
 
     /// A published record; none if it is left out.
     pub fn record(&self, id: RecordId) -> Option<&Record> {
-        match self.slot(id)? {
-            Slot::Published(record) => Some(record),
-            Slot::LeftOut { .. } => None,
-        }
+        self.slot(id)?.published()
     }
 
     /// The title and the place of a record that is left out.
@@ -200,10 +212,7 @@ impl Model {
 
     /// All published records, sorted by path.
     pub fn records(&self) -> impl Iterator<Item = &Record> {
-        self.slots.iter().filter_map(|slot| match slot {
-            Slot::Published(record) => Some(record.as_ref()),
-            Slot::LeftOut { .. } => None,
-        })
+        self.slots.iter().filter_map(Slot::published)
     }
 
     /// A record at a position of a list.

@@ -84,6 +84,7 @@ pub struct Sheet {
     zh: bool,
     body: Option<String>,
     mechanism: Option<String>,
+    policy: Option<String>,
 }
 
 /// Fields that a record of a kind needs, or is rarely without.
@@ -127,6 +128,11 @@ impl Sheet {
                 .mechanisms
                 .first()
                 .map(|mechanism| scalar(&mechanism.name)),
+            policy: model
+                .policies
+                .iter()
+                .find(|policy| policy.holds_at(&model.places, place.id))
+                .map(|policy| scalar(&policy.name)),
         }
     }
 
@@ -215,7 +221,11 @@ impl Sheet {
     /// The example with a body and a mechanism of the site; none if it needs what is not there.
     fn example(&self, example: &Words) -> Option<String> {
         let mut text = of(self.zh, example.clone());
-        for (mark, word) in [("BODY", &self.body), ("MECHANISM", &self.mechanism)] {
+        for (mark, word) in [
+            ("BODY", &self.body),
+            ("MECHANISM", &self.mechanism),
+            ("POLICY", &self.policy),
+        ] {
             if text.contains(mark) {
                 text = text.replace(mark, word.as_deref()?);
             }

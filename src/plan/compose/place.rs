@@ -84,6 +84,11 @@ impl Composer<'_> {
             ))
             .filter(|counts| counts.all.number > 0),
             open_issues: rows(self.open_issues(id, reach)),
+            weeks: self.latest_weeks(id, page).map(|strip| {
+                let all = page.relative(&routes::rhythm(&place.folder));
+                (strip, all)
+            }),
+            weekly: self.types_of_weeks(id),
             resolutions: latest(Kind::Resolution),
             upcoming: rows(upcoming),
             meetings: latest(Kind::Meeting),
@@ -99,6 +104,9 @@ impl Composer<'_> {
             grids: place.grids.iter().map(grid).collect(),
             boards: place.boards.iter().map(board).collect(),
             mechanisms: self.adoptions(place, page),
+            policies: self.policies(place, page),
+            months: self.latest_months(id, page),
+            below: self.rhythm_below(id, page),
         }
     }
 
@@ -299,11 +307,18 @@ impl Composer<'_> {
     /// A small page that leads to a record.
     pub(super) fn redirect(&self, record: &Record, page: &SitePath) -> RedirectView {
         let place = self.model.place(record.place);
+        // The code of a poster leads to what hangs beside it; an earlier address, to the record.
+        let span = self.model.span_of(record);
+        let span = span.filter(|_| *page == routes::short(&record.code));
+        let target = match span {
+            Some(of) => routes::span(&place.folder, of),
+            None => self.address(record),
+        };
         RedirectView {
             language: self.site.language.clone(),
             target: Link {
                 title: record.full_title(),
-                href: page.relative(&self.address(record)),
+                href: page.relative(&target),
             },
             place: place.title.clone(),
             demo: place.demo,

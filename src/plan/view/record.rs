@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Body;
 use super::frame::{Contact, Frame, Link};
+use super::policy::Citation;
 use super::row::{Period, Row};
 use super::share::ShareView;
 
@@ -34,6 +35,8 @@ pub struct RecordView {
     pub body: Option<Body>,
     /// Attached files.
     pub attachments: Vec<Attachment>,
+    /// Clauses of policies that it cites.
+    pub cites: Vec<Citation>,
     /// Records that this one corrects or replaces, or that correct or replace it.
     pub relations: Vec<Relation>,
     /// Since when and where its poster hangs, if that is noted.
