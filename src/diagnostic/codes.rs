@@ -106,6 +106,7 @@ pub const ERRORS: &[&str] = &[
 
 /// What may mislead a reader: `acknowledge` answers it.
 pub const WARNINGS: &[&str] = &[
+    "adopted-before-pilot",
     "archive-index",
     "audit-changed",
     "body-cut",

@@ -343,7 +343,13 @@ impl Composer<'_> {
             ),
             bodies: mechanism.bodies.iter().map(|kind| kind.key()).collect(),
             rhythm: mechanism.rhythm.clone(),
-            issues_per_week: mechanism.issues_per_week.clone(),
+            issues_per_week: mechanism.issues_per_week.map(|(least, most)| {
+                if least == most {
+                    least.to_string()
+                } else {
+                    format!("{least}–{most}")
+                }
+            }),
             adoption: mechanism
                 .adoption
                 .iter()
