@@ -3,6 +3,7 @@
 mod acknowledge;
 mod as_of;
 mod assemble;
+pub mod attendance;
 mod checks;
 mod common;
 pub mod contact;
@@ -63,6 +64,7 @@ use digest::Origins;
 use index::Positions;
 use keyed::Kind;
 use mechanism::Mechanism;
+use meeting::Meeting;
 use page::Page;
 use place::{Body, Place};
 use postings::Postings;
@@ -270,6 +272,14 @@ impl Model {
             Party::Body(place, at) => self.place(*place).bodies.get(*at),
             Party::Words(_) => None,
         }
+    }
+
+    /// Who came to a meeting.
+    pub fn attendance<'m>(&self, meeting: &'m Meeting) -> attendance::Summary<'m> {
+        let mechanism = meeting.mechanism.and_then(|at| self.mechanisms.get(at));
+        attendance::Summary::new(meeting, mechanism, |party| {
+            self.body(party).map(|body| body.kind)
+        })
     }
 
     /// The name of a party.

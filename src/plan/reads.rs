@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
+use crate::model::attendance;
 use crate::model::keyed::Kind;
 use crate::model::mechanism::Mechanism;
+use crate::model::meeting::Meeting;
 use crate::model::page::Page;
 use crate::model::place::{Body, Place};
 use crate::model::posting::State;
@@ -237,6 +239,16 @@ impl<'m> Observed<'m> {
             self.note(Part::Place(*place));
         }
         self.model.body(party)
+    }
+
+    /// Who came to a meeting.
+    pub fn attendance<'p>(&self, meeting: &'p Meeting) -> attendance::Summary<'p> {
+        for attended in &meeting.attendance {
+            if let Party::Body(place, _) = attended.body {
+                self.note(Part::Place(place));
+            }
+        }
+        self.model.attendance(meeting)
     }
 
     pub fn name<'p>(&self, party: &'p Party) -> &'p str
