@@ -1,5 +1,6 @@
 //! Composes views from the model.
 
+mod counts;
 mod day_hours;
 mod frame;
 mod grids;

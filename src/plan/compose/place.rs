@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 
+use super::counts::Listed;
 use super::frame::Belongs;
 use super::{Composer, contact_view, iso, year};
 use crate::model::contact;
+use crate::model::counts::Reach;
 use crate::model::keyed::{IssueState, Kind};
 use crate::model::mechanism;
 use crate::model::place::Place;
@@ -12,6 +14,7 @@ use crate::model::record::{Facts, Record};
 use crate::model::{Model, PlaceId};
 use crate::paths::SitePath;
 use crate::plan::routes;
+use crate::plan::view::counts::Count;
 use crate::plan::view::frame::Link;
 use crate::plan::view::place::{
     Adoption, Board, BodyFacts, Child, Grid, ListView, MechanismView, PlaceAdoption, PlaceView,
@@ -23,15 +26,6 @@ use crate::plan::view::row::Row;
 const LATEST: usize = 5;
 /// How many of the newest records a current list shows besides what is current.
 const NEWEST: usize = 10;
-
-/// Counts of a place and everything below.
-#[derive(Debug, Clone, Copy, Default)]
-struct Counts {
-    on_display: usize,
-    open_issues: usize,
-    overdue: usize,
-    records: usize,
-}
 
 impl Composer<'_> {
     /// Home of a place.
@@ -72,6 +66,14 @@ impl Composer<'_> {
             on_display: rows(self.on_display(id)),
             from_above: self.records_above(id, page, Model::is_on_display),
             findings: self.words(self.model.findings_of_place(id)),
+            issues: Some(self.issue_counts(
+                id,
+                Reach::WithBelow,
+                today,
+                &Listed::of_place(&place.folder, page),
+                page,
+            ))
+            .filter(|counts| counts.all.number > 0),
             open_issues: rows(self.open_issues(id)),
             resolutions: latest(Kind::Resolution),
             upcoming: rows(upcoming),
@@ -148,15 +150,22 @@ impl Composer<'_> {
 
     fn child(&self, id: PlaceId, page: &SitePath) -> Child {
         let place = self.model.place(id);
-        let counts = self.counts(id);
+        let home = page.relative(&routes::place(&place.folder));
+        let records = self.model.record_counts(id, Reach::WithBelow);
+        let counted = |number| Count {
+            number,
+            href: Some(home.clone()).filter(|_| number > 0),
+            links: Vec::new(),
+        };
+        let listed = Listed::of_place(&place.folder, page);
+        let today = self.model.today();
         Child {
             link: self.place_link(id, page),
             level: place.level.key(),
             demo: place.demo,
-            on_display: counts.on_display,
-            open_issues: counts.open_issues,
-            overdue: counts.overdue,
-            records: counts.records,
+            on_display: counted(records.on_display.len()),
+            issues: self.issue_counts(id, Reach::WithBelow, today, &listed, page),
+            records: counted(records.total()),
             children: self
                 .children(id)
                 .map(|child| self.place_link(child, page))
@@ -177,35 +186,6 @@ impl Composer<'_> {
             title: place.title.clone(),
             href: page.relative(&routes::place(&place.folder)),
         }
-    }
-
-    /// Counts of a place and all below; invented places count only within invented ones.
-    fn counts(&self, id: PlaceId) -> Counts {
-        let today = self.model.today();
-        let mut counts = Counts::default();
-        for record in Kind::ALL
-            .into_iter()
-            .flat_map(|kind| self.model.records_at(id, kind))
-        {
-            counts.records += 1;
-            counts.on_display += usize::from(self.model.is_on_display(record));
-            counts.open_issues += usize::from(is_open(record));
-            counts.overdue += usize::from(
-                matches!(&record.facts, Facts::Issue(issue) if is_open(record) && issue.is_overdue(today)),
-            );
-        }
-        let demo = self.model.place(id).demo;
-        for child in self.model.children(id) {
-            if self.model.place(*child).demo && !demo {
-                continue;
-            }
-            let below = self.counts(*child);
-            counts.records += below.records;
-            counts.on_display += below.on_display;
-            counts.open_issues += below.open_issues;
-            counts.overdue += below.overdue;
-        }
-        counts
     }
 
     fn adoptions(&self, place: &Place, page: &SitePath) -> Vec<Adoption> {

@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod certificate;
 pub mod counting;
+pub mod counts;
 pub mod frame;
 pub mod grids;
 pub mod people;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Body;
+use super::counts::{Count, IssueCounts};
 use super::frame::{Contact, Frame, Link};
 use super::row::Row;
 
@@ -28,6 +29,9 @@ pub struct PlaceView {
     pub findings: Vec<String>,
     /// Issues that are not closed: overdue first, then by due date.
     pub open_issues: Vec<Row>,
+    /// Its issues, with those of the places below, by how they stand today; none where there is
+    /// none.
+    pub issues: Option<IssueCounts>,
     /// Latest resolutions (at most five).
     pub resolutions: Vec<Row>,
     /// Coming meetings, soonest first.
@@ -60,13 +64,11 @@ pub struct Child {
     /// It is invented.
     pub demo: bool,
     /// On display now, in it and below.
-    pub on_display: usize,
-    /// Open issues, in it and below.
-    pub open_issues: usize,
-    /// Overdue issues, in it and below.
-    pub overdue: usize,
+    pub on_display: Count,
+    /// Issues, in it and below.
+    pub issues: IssueCounts,
     /// All records, in it and below.
-    pub records: usize,
+    pub records: Count,
     /// Places directly below it.
     pub children: Vec<Link>,
 }
