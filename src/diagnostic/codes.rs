@@ -88,6 +88,7 @@ pub const ERRORS: &[&str] = &[
     "unknown-body",
     "unknown-building",
     "unknown-file",
+    "unknown-goal",
     "unknown-key",
     "unknown-mechanism",
     "unknown-outcome",

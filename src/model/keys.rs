@@ -36,6 +36,7 @@ tables! {
     /// Issues.
     ISSUE {
         "responsible" ["责任单位"], "due" ["完成时限"], "progress" ["办理进展"], "satisfaction" ["满意度"],
+        "goals" ["目标"],
     }
     /// Resolutions.
     RESOLUTION {
@@ -49,7 +50,7 @@ tables! {
     MEETING {
         "type" ["类型"], "mechanism" ["机制"], "time" ["时间"], "venue" ["地点"], "attendance" ["出席"],
         "invited" ["邀请"], "raises" ["本周问题"], "reviews" ["上周进展"], "outcomes" ["议定事项"],
-        "progress" ["办理进展"],
+        "progress" ["办理进展"], "goals" ["目标"],
     }
     /// Notices.
     NOTICE {

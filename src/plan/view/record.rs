@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Body;
 use super::frame::{Contact, Frame, Link};
+use super::goals::GoalTag;
 use super::row::{Period, Row};
 use super::share::ShareView;
 
@@ -30,6 +31,8 @@ pub struct RecordView {
     pub contact: Option<Contact>,
     /// Buildings, places or words to which it applies; empty means all.
     pub applies_to: Vec<String>,
+    /// The goals that it serves.
+    pub goals: Vec<GoalTag>,
     /// The body text; none when it is empty.
     pub body: Option<Body>,
     /// Attached files.
