@@ -391,7 +391,7 @@ pub static MECHANISM: Table = Table {
             may("demo", yes()),
             may("level", Shape::Choice(&LEVEL)),
             may("bodies", Texts(&Shape::Choice(&BODY_KIND))),
-            may("rhythm", Texts(&text())),
+            may("rhythm", List(&text())),
             may("meets", List(&or_line!(MEETS, MEETS_LINE))),
             may("issues_per_week", Shape::Scalar(&PER_WEEK)),
             may("publish_within", Shape::Scalar(&WITHIN)),
