@@ -7,7 +7,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use regex::Regex;
-use support::Site;
+use support::{Site, build_sample};
 
 /// A page as words: without marks, with one space between words.
 fn words(html: &str) -> String {
@@ -336,8 +336,7 @@ fn goals_count_what_serves_them_and_add_up() {
             .contains("../goals.html#goal-2")
     );
     let page = site.page("tao/issues/withdrawn.html");
-    assert!(
-        page.contains("环境舒心") && !page.contains("#goal-1"));
+    assert!(page.contains("环境舒心") && !page.contains("#goal-1"));
     let page = words(&site.page("mechanisms/five-heart.html"));
     assert!(
         page.contains("环境舒心 楼道整洁 4 服务称心 1 文化悦心 尚无记录"),
@@ -398,4 +397,62 @@ fn an_answered_warning_is_not_repeated_and_an_invented_mechanism_is_marked() {
     site.build();
     assert!(site.page("mechanisms/five.html").contains("本页为虚构样例"));
     assert!(!site.page("rollout.html").contains("本页为虚构样例"));
+}
+
+/// What the article says, and no more: no real compound but one says anything itself.
+#[test]
+fn the_sample_says_how_far_each_mechanism_is() {
+    let folder = build_sample(false);
+    let page = std::fs::read_to_string(folder.path().join("public/rollout.html")).unwrap();
+    let real = |mechanism: &str| progress(&page, mechanism, "real");
+    for (mechanism, expected, told) in [
+        (
+            "“五+X”工作机制",
+            vec![("above", 5)],
+            "东山街道 计划推行 东恒社区 试点",
+        ),
+        (
+            "小区党组织前置管理",
+            vec![("above", 5)],
+            "东山街道 计划推行",
+        ),
+        (
+            "双向进入、交叉任职",
+            vec![("above", 1), ("unsaid", 4)],
+            "黎郡社区 正在探索",
+        ),
+        (
+            "五心Hui",
+            vec![("above", 2), ("unsaid", 3)],
+            "高铁新城社区 已推行",
+        ),
+        (
+            "小区网格化管理",
+            vec![("adopted", 1), ("unsaid", 4)],
+            "农安小区 已推行",
+        ),
+        (
+            "“红五星”小区党群服务中心",
+            vec![("above", 1), ("unsaid", 4)],
+            "东恒社区 试点",
+        ),
+    ] {
+        assert_eq!(real(mechanism), counts(&expected), "{mechanism}");
+        let from = format!("data-mechanism=\"{mechanism}\" data-of=\"real\"");
+        let section = words(between(&page, &from, "</div>"));
+        assert!(section.contains(told), "{section}");
+    }
+    // 幸福桥 is in use in 南雅社区, which has no compound in the sample.
+    assert_eq!(real("“幸福桥”工作模式"), counts(&[("unsaid", 5)]));
+    assert!(progress_is_missing(&page, "“东山论建”书记论坛"));
+    let invented = progress(&page, "“五+X”工作机制", "invented");
+    assert_eq!((invented["adopted"], invented["pilot"]), (1, 1));
+
+    // The goals of the real community are its goals, without invented numbers.
+    let home = std::fs::read_to_string(folder.path().join("public/gaotie-xincheng/index.html"));
+    let home = home.unwrap();
+    for goal in ["环境舒心", "服务称心", "文化悦心", "睦邻暖心", "生活安心"] {
+        let line = between(&home, &format!("data-goal=\"{goal}\""), "</li>");
+        assert!(words(line).ends_with("尚无记录"), "{line}");
+    }
 }

@@ -43,6 +43,8 @@ pub enum Part {
     Place(PlaceId),
     /// All records of a place.
     Records(PlaceId),
+    /// Which lists a place has.
+    Lists(PlaceId),
 }
 
 impl Reads {
@@ -54,6 +56,7 @@ impl Reads {
             let of_part = match part {
                 Part::Place(place) => digests.places.get(place.index()),
                 Part::Records(place) => digests.records.get(place.index()),
+                Part::Lists(place) => digests.lists.get(place.index()),
             };
             hasher.update(of_part.unwrap_or(&Hash::default()));
         }
@@ -204,6 +207,18 @@ impl<'m> Observed<'m> {
     pub fn record_counts(&self, place: PlaceId, reach: Reach) -> RecordCounts {
         self.reach(place, reach);
         self.model.record_counts(place, reach)
+    }
+
+    /// The published records of one kind that a place lists, newest first.
+    pub fn listed_at(&self, place: PlaceId, kind: Kind) -> Vec<&'m Record> {
+        self.reach(place, Reach::WithBelow);
+        self.model.listed_at(place, kind)
+    }
+
+    /// Whether a place has lists of a kind.
+    pub fn has_list(&self, place: PlaceId, kind: Kind) -> bool {
+        self.note(Part::Lists(place));
+        self.model.has_list(place, kind)
     }
 
     /// Issues that were counted, by category.

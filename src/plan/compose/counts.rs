@@ -30,12 +30,11 @@ pub(super) struct Listed {
 }
 
 impl Listed {
-    /// Where a place lists its issues, seen from a page: those that are open on its home, overdue
-    /// ones first; all others on its list, by year.
+    /// Where a place lists its issues, seen from a page: on its list, which begins with those that
+    /// are open, overdue ones first, and tells how many were closed in each year.
     pub(super) fn of_place(folder: &str, page: &SitePath) -> Self {
-        let home = page.relative(&routes::place(folder));
         let list = page.relative(&routes::list(folder, Kind::Issue));
-        let open = Some(format!("{home}#open"));
+        let open = Some(format!("{list}#current"));
         let closed = Some(format!("{list}#closed"));
         Listed {
             all: Some(list),

@@ -5,6 +5,7 @@ mod day_hours;
 mod frame;
 mod goals;
 mod grids;
+mod list;
 mod mechanism;
 mod meeting;
 mod people;

@@ -11,6 +11,7 @@ pub mod counts;
 pub mod frame;
 pub mod goals;
 pub mod grids;
+pub mod list;
 pub mod mechanism;
 pub mod people;
 pub mod place;
@@ -47,7 +48,7 @@ pub enum View {
     /// Home of a place.
     Place(Box<place::PlaceView>),
     /// A list of records.
-    List(Box<place::ListView>),
+    List(Box<list::ListView>),
     /// Page of a record.
     Record(Box<record::RecordView>),
     /// A plain page.
