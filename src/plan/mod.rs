@@ -55,6 +55,8 @@ pub enum Subject {
     Page(usize),
     /// A mechanism.
     Mechanism(usize),
+    /// A policy.
+    Policy(usize),
     /// Weeks and months of a place.
     Rhythm(PlaceId),
     /// A week of a place.
@@ -231,6 +233,7 @@ impl Counts {
             | Subject::List(..)
             | Subject::Page(_)
             | Subject::Mechanism(_)
+            | Subject::Policy(_)
             | Subject::Rhythm(_)
             | Subject::Week(..)
             | Subject::Month(..)
@@ -314,6 +317,10 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
             Subject::Mechanism(number),
         );
         pictures.extend(mechanism.text.pictures.values().cloned());
+    }
+    for (number, policy) in model.policies.iter().enumerate() {
+        add(routes::policy(&policy.name), Subject::Policy(number));
+        pictures.extend(policy.text.pictures.values().cloned());
     }
     for record in model.records() {
         let folder = &model.place(record.place).folder;
@@ -485,6 +492,10 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
             .mechanisms
             .get(*at)
             .map(|mechanism| InputPath::new(format!("content/mechanisms/{}.md", mechanism.name))),
+        Subject::Policy(at) => model
+            .policies
+            .get(*at)
+            .map(|policy| InputPath::new(format!("content/policies/{}.md", policy.name))),
         Subject::Rollout | Subject::Asset(_) => None,
     }
 }

@@ -59,6 +59,11 @@ pub fn mechanism(name: &str) -> SitePath {
     SitePath::new(format!("/mechanisms/{name}.html"))
 }
 
+/// A policy.
+pub fn policy(name: &str) -> SitePath {
+    SitePath::new(format!("/policies/{name}.html"))
+}
+
 /// The weeks and months of a place.
 pub fn rhythm(folder: &str) -> SitePath {
     below(folder, "weeks/index.html")

@@ -164,6 +164,7 @@ impl Renderer {
             | View::Record(_)
             | View::Page(_)
             | View::Mechanism(_)
+            | View::Policy(_)
             | View::Rhythm(_)
             | View::Week(_)
             | View::Month(_)
@@ -340,6 +341,12 @@ impl Renderer {
             ),
             View::Mechanism(view) => pages().render(
                 "mechanism.html",
+                &**view,
+                view.body.as_ref(),
+                &marks::of_frame(&view.frame),
+            ),
+            View::Policy(view) => pages().render(
+                "policy.html",
                 &**view,
                 view.body.as_ref(),
                 &marks::of_frame(&view.frame),

@@ -82,6 +82,11 @@ impl Composer<'_> {
             ))
             .filter(|counts| counts.all.number > 0),
             open_issues: rows(self.open_issues(id, reach)),
+            weeks: self.latest_weeks(id, page).map(|strip| {
+                let all = page.relative(&routes::rhythm(&place.folder));
+                (strip, all)
+            }),
+            weekly: self.types_of_weeks(id),
             resolutions: latest(Kind::Resolution),
             upcoming: rows(upcoming),
             meetings: latest(Kind::Meeting),
@@ -99,6 +104,9 @@ impl Composer<'_> {
             mechanisms: self.adoptions(place, page),
             rollout: self.rollout_href(page),
             goals: self.goals(id, page),
+            policies: self.policies(place, page),
+            months: self.latest_months(id, page),
+            below: self.rhythm_below(id, page),
         }
     }
 

@@ -88,6 +88,11 @@ impl Composer<'_> {
             } else {
                 self.body(&record.text, page)
             },
+            cites: if erased {
+                Vec::new()
+            } else {
+                self.citations(record, page)
+            },
             attachments: if erased {
                 Vec::new()
             } else {

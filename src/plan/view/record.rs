@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Body;
 use super::frame::{Contact, Frame, Link};
 use super::goals::GoalTag;
+use super::policy::Citation;
 use super::row::{Period, Row};
 use super::share::ShareView;
 
@@ -37,6 +38,8 @@ pub struct RecordView {
     pub body: Option<Body>,
     /// Attached files.
     pub attachments: Vec<Attachment>,
+    /// Clauses of policies that it cites.
+    pub cites: Vec<Citation>,
     /// Records that this one corrects or replaces, or that correct or replace it.
     pub relations: Vec<Relation>,
     /// Since when and where its poster hangs, if that is noted.
@@ -471,8 +474,8 @@ pub struct Seat {
     pub name: Option<String>,
     /// Its kind, `other` if unknown.
     pub kind: &'static str,
-    /// `present`, `absent` or `unsaid`.
-    pub presence: &'static str,
+    /// `present`, `absent` or `unknown`.
+    pub came: &'static str,
     /// How many people came, if that is written.
     pub people: Option<u64>,
     /// Why it did not come.
