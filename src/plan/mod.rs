@@ -333,17 +333,18 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
             add(routes::alias(alias), Subject::Redirect(record.id));
         }
         if extent.posters {
+            let span = model.span_of(record);
             add(
-                routes::poster(folder, record.kind, record.name()),
+                routes::poster(folder, record.kind, record.name(), span),
                 Subject::Poster(record.id),
             );
             if record.is_shared(model.today) {
                 add(
-                    routes::card(folder, record.kind, record.name()),
+                    routes::card(folder, record.kind, record.name(), span),
                     Subject::Card(record.id),
                 );
                 add(
-                    routes::chat(folder, record.kind, record.name()),
+                    routes::chat(folder, record.kind, record.name(), span),
                     Subject::Chat(record.id),
                 );
             }

@@ -24,7 +24,7 @@ use crate::model::posting::State;
 use crate::model::postings::Posting;
 use crate::model::practice::Practice;
 use crate::model::record::Record;
-use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, WeekReport};
+use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::rollout::{Progress, Stand};
 use crate::model::round::End;
 use crate::model::scope::{Party, Target};
@@ -166,6 +166,18 @@ impl<'m> Observed<'m> {
     pub fn week_report(&self, id: PlaceId, week: Week) -> Option<WeekReport> {
         self.note(Part::Records(id));
         self.model.week_report(id, week)
+    }
+
+    /// The week or month whose poster is that of a record: it follows from the meetings of its place.
+    pub fn span_of(&self, record: &Record) -> Option<Span> {
+        self.note(Part::Records(record.place));
+        self.model.span_of(record)
+    }
+
+    /// What a monthly meeting has to give account of.
+    pub fn owed_to(&self, record: &Record) -> Vec<&'m Action> {
+        self.note(Part::Records(record.place));
+        self.model.owed_to(record)
     }
 
     /// The places whose records are counted for a place; that others are invented counts as read.

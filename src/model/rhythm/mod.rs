@@ -6,6 +6,7 @@ mod below;
 mod forgotten;
 mod monthly;
 mod report;
+mod span;
 
 use chrono::NaiveDate;
 
@@ -26,6 +27,7 @@ pub use below::Below;
 pub use forgotten::Forgotten;
 pub use monthly::{MonthAction, MonthIssues, MonthReport, month_of};
 pub use report::{Advance, Ledger, WeekReport};
+pub use span::Span;
 
 /// A week or a month.
 pub trait Period: Copy + Ord {

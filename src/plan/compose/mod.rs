@@ -2,6 +2,7 @@
 
 mod counts;
 mod day_hours;
+mod digest;
 mod frame;
 mod goals;
 mod grids;

@@ -270,11 +270,18 @@ impl Composer<'_> {
     /// A small page that leads to a record.
     pub(super) fn redirect(&self, record: &Record, page: &SitePath) -> RedirectView {
         let place = self.model.place(record.place);
+        // The code of a poster leads to what hangs beside it; an earlier address, to the record.
+        let span = self.model.span_of(record);
+        let span = span.filter(|_| *page == routes::short(&record.code));
+        let target = match span {
+            Some(of) => routes::span(&place.folder, of),
+            None => self.address(record),
+        };
         RedirectView {
             language: self.site.language.clone(),
             target: Link {
                 title: record.full_title(),
-                href: page.relative(&self.address(record)),
+                href: page.relative(&target),
             },
             place: place.title.clone(),
             demo: place.demo,

@@ -49,10 +49,12 @@ impl Composer<'_> {
             return None;
         }
         let folder = &self.model.place(record.place).folder;
-        let card = routes::card(folder, record.kind, record.name());
+        let of = self.model.span_of(record);
+        let (kind, name) = (record.kind, record.name());
+        let card = routes::card(folder, kind, name, of);
         let base = self.site.base_url.as_ref();
         Some(ShareView {
-            text: page.relative(&routes::chat(folder, record.kind, record.name())),
+            text: page.relative(&routes::chat(folder, kind, name, of)),
             image: base.map(|base| format!("{base}{}", card.encoded())),
             card: page.relative(&card),
             width: CARD_WIDTH,
