@@ -660,7 +660,11 @@ impl Writer<'_> {
             let week = if long { at / 3 } else { 0 };
             let day = 5 + 7 * week;
             let (month, day) = if day > 31 { (2, day - 31) } else { (1, day) };
-            let party = if at % 3 == 2 { "[物业, 业委会]" } else { "业委会" };
+            let party = if at % 3 == 2 {
+                "[物业, 业委会]"
+            } else {
+                "业委会"
+            };
             self.file(&format!("{place}/issues/{name}.md"), format!(
                 "---\n标题: \"{title} {at}\"\n日期: 2026-{month:02}-{day:02}\n责任单位: {party}\n完成时限: 2026-02-20\n---\n\n{}\n", texts.body(Short)));
         }
@@ -670,7 +674,9 @@ impl Writer<'_> {
             "no work in the rain, a new day is set once it is dry",
         );
         let states = ["处置", "商议", "解决", "延期"];
-        let days = ["01-05", "01-12", "01-19", "01-26", "02-02", "02-09", "02-24", "03-09"];
+        let days = [
+            "01-05", "01-12", "01-19", "01-26", "02-02", "02-09", "02-24", "03-09",
+        ];
         for (at, day) in days.into_iter().enumerate() {
             let raised: Vec<String> = if long {
                 (0..2).map(|n| issue(at * 3 + n).0).collect()
@@ -692,20 +698,52 @@ impl Writer<'_> {
                 (true, _) => "出席: [小区党支部 12, 业委会 13, 物业 2, 居民代表 14]\n",
             });
             if !raised.is_empty() {
-                let _ = writeln!(front, "本周问题: [{}]", raised.iter().map(|name| format!("issues/{name}")).collect::<Vec<_>>().join(", "));
+                let _ = writeln!(
+                    front,
+                    "本周问题: [{}]",
+                    raised
+                        .iter()
+                        .map(|name| format!("issues/{name}"))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                );
             }
             // The last of those raised is forgotten each time in the second place.
             if long && at > 0 {
-                let _ = write!(front, "上周进展:\n  - issues/{} {} {much}\n", issue((at - 1) * 3).0, states[at % 2]);
+                let _ = write!(
+                    front,
+                    "上周进展:\n  - issues/{} {} {much}\n",
+                    issue((at - 1) * 3).0,
+                    states[at % 2]
+                );
                 if at > 2 {
-                    let _ = writeln!(front, "  - issues/{} {} {says}", issue((at - 3) * 3 + 2).0, states[at % 3]);
+                    let _ = writeln!(
+                        front,
+                        "  - issues/{} {} {says}",
+                        issue((at - 3) * 3 + 2).0,
+                        states[at % 3]
+                    );
                 }
             } else if at > 0 && at < 4 {
-                let _ = write!(front, "上周进展:\n  - issues/{} {} {says}\n", issue(at - 1).0, states[at % 3]);
+                let _ = write!(
+                    front,
+                    "上周进展:\n  - issues/{} {} {says}\n",
+                    issue(at - 1).0,
+                    states[at % 3]
+                );
             }
             let outcomes = [
-                format!("{} 物业 2026-04-20", of("更换3号楼门禁", "New entry system")),
-                format!("{} 业委会 2026-03-30", of("请供水单位来小区说明一户一表的费用和工期，并给出书面答复", "Ask the water company to explain cost and time of single meters, and to answer in writing")),
+                format!(
+                    "{} 物业 2026-04-20",
+                    of("更换3号楼门禁", "New entry system")
+                ),
+                format!(
+                    "{} 业委会 2026-03-30",
+                    of(
+                        "请供水单位来小区说明一户一表的费用和工期，并给出书面答复",
+                        "Ask the water company to explain cost and time of single meters, and to answer in writing"
+                    )
+                ),
                 of("清理东侧消防通道", "Clear the eastern fire lane").to_owned(),
             ];
             let count = if long { 1 + at % 3 } else { at % 3 };
@@ -718,10 +756,19 @@ impl Writer<'_> {
             let length = if long { LENGTHS[at % 4] } else { Short };
             self.titled(place, &format!("week{at}"), &front, length, day);
         }
-        let off = format!("类型: 合署办公\n机制: weekly\n时间: 9:30\n地点: {}\n", of("议事室", "Meeting room"));
-        let cancelled = format!("日期: 2026-03-02\n{off}办理进展: [2026-03-01 取消 {}]\n", of("场地停电", "power cut"));
+        let off = format!(
+            "类型: 合署办公\n机制: weekly\n时间: 9:30\n地点: {}\n",
+            of("议事室", "Meeting room")
+        );
+        let cancelled = format!(
+            "日期: 2026-03-02\n{off}办理进展: [2026-03-01 取消 {}]\n",
+            of("场地停电", "power cut")
+        );
         self.titled(place, "off", &cancelled, Typical, "03-02");
-        let moved = format!("日期: 2026-03-17\n{off}办理进展: [2026-03-16 改期 2026-03-27 {}]\n", of("等区里的批复", "waiting for the district"));
+        let moved = format!(
+            "日期: 2026-03-17\n{off}办理进展: [2026-03-16 改期 2026-03-27 {}]\n",
+            of("等区里的批复", "waiting for the district")
+        );
         self.titled(place, "moved", &moved, Typical, "03-17");
         let ahead = format!("日期: 2026-03-30\n{off}邀请: [城管中队 占道停车, 交警大队]\n");
         self.titled(place, "ahead", &ahead, Short, "03-30");
@@ -734,22 +781,47 @@ impl Writer<'_> {
         let venue = of("社区服务大厅", "Community hall");
         let front = format!("类型: 联席会议\n机制: weekly\n时间: 15:00\n地点: {venue}\n");
         let many = if long { 7 } else { 2 };
-        let mut first = format!("日期: 2026-01-28\n{front}出席: [小区党支部 2, 业委会 3, 物业 缺席（人手不够）, 居民代表 4]\n邀请: [消防救援部门 电动车充电, 城市管理部门 占道停车]\n议定事项:\n");
+        let mut first = format!(
+            "日期: 2026-01-28\n{front}出席: [小区党支部 2, 业委会 3, 物业 缺席（人手不够）, 居民代表 4]\n邀请: [消防救援部门 电动车充电, 城市管理部门 占道停车]\n议定事项:\n"
+        );
         for at in 0..many {
             let what = if long && at % 2 == 0 {
-                of("请供水单位来小区说明一户一表的费用和工期，并给出书面答复", "Ask the water company to explain cost and time of single meters, and to answer in writing")
+                of(
+                    "请供水单位来小区说明一户一表的费用和工期，并给出书面答复",
+                    "Ask the water company to explain cost and time of single meters, and to answer in writing",
+                )
             } else {
                 of("清理楼道杂物", "Clear the corridors")
             };
             let _ = writeln!(first, "  - {what}{at} 物业 2026-02-{:02}", 9 + at);
         }
-        self.titled(place, "month1", &first, if long { Long } else { Short }, "01-28");
+        self.titled(
+            place,
+            "month1",
+            &first,
+            if long { Long } else { Short },
+            "01-28",
+        );
         let second = format!(
             "日期: 2026-02-26\n{front}出席: [业委会 3, 物业 2]\n上周进展:\n  - meetings/month1#1 完成 {}\n  - meetings/month1#2 不再办理 {}\n议定事项: [{} 业委会 2026-03-12]\n",
-            of("都已清走", "all gone"), of("另有安排", "done otherwise"), of("提出充电棚选址意见", "Propose a place for the charging shed"),
+            of("都已清走", "all gone"),
+            of("另有安排", "done otherwise"),
+            of(
+                "提出充电棚选址意见",
+                "Propose a place for the charging shed"
+            ),
         );
-        self.titled(place, "month2", &second, if long { Overlong } else { Short }, "02-26");
-        let ahead = format!("日期: 2026-03-31\n{front}邀请: [消防救援部门 电动车充电, 城市管理部门 占道停车, 市政排水部门]\n海报:\n  导语: \"{}\"\n", of("欢迎居民旁听", "All are welcome"));
+        self.titled(
+            place,
+            "month2",
+            &second,
+            if long { Overlong } else { Short },
+            "02-26",
+        );
+        let ahead = format!(
+            "日期: 2026-03-31\n{front}邀请: [消防救援部门 电动车充电, 城市管理部门 占道停车, 市政排水部门]\n海报:\n  导语: \"{}\"\n",
+            of("欢迎居民旁听", "All are welcome")
+        );
         self.titled(place, "month3", &ahead, Typical, "03-31");
     }
 
@@ -766,7 +838,9 @@ impl Writer<'_> {
             Typical => of("联席会议商议门禁和车位", "Doors and parking").to_owned(),
             Long | Overlong => self.texts.title(length),
         };
-        let body = self.texts.body(if length == Overlong { Overlong } else { Short });
+        let body = self
+            .texts
+            .body(if length == Overlong { Overlong } else { Short });
         self.file(
             &format!("{place}/meetings/{name}.md"),
             format!("---\n标题: \"{title}\"\n{front}---\n\n{body}\n"),

@@ -64,7 +64,9 @@ impl Composer<'_> {
                 Vec::new()
             } else {
                 let outcomes = meeting.outcomes.iter();
-                outcomes.map(|outcome| self.agreed_action(outcome)).collect()
+                outcomes
+                    .map(|outcome| self.agreed_action(outcome))
+                    .collect()
             },
             carried: match span {
                 Some(Span::Month(_)) if held => self.owed(record, day),
@@ -169,14 +171,18 @@ impl Composer<'_> {
     fn doers(&self, parties: &[Party]) -> Vec<Doer> {
         let doer = |party: &Party| Doer {
             name: self.model.name(party).to_owned(),
-            kind: self.model.body(party).map(|body| body.kind).and_then(|kind| {
-                let Party::Body(place, _) = party else {
-                    return None;
-                };
-                let bodies = self.model.place(*place).bodies.iter();
-                let is_alone = bodies.filter(|other| other.kind == kind).count() == 1;
-                is_alone.then(|| kind.key())
-            }),
+            kind: self
+                .model
+                .body(party)
+                .map(|body| body.kind)
+                .and_then(|kind| {
+                    let Party::Body(place, _) = party else {
+                        return None;
+                    };
+                    let bodies = self.model.place(*place).bodies.iter();
+                    let is_alone = bodies.filter(|other| other.kind == kind).count() == 1;
+                    is_alone.then(|| kind.key())
+                }),
         };
         parties.iter().map(doer).collect()
     }

@@ -7,7 +7,7 @@ use super::frame::Belongs;
 use super::{Composer, contact_view, iso};
 use crate::model::counts::Reach;
 use crate::model::issue::Issue;
-use crate::model::keyed::{BodyKind, Every, Kind, MeetingType};
+use crate::model::keyed::{BodyKind, Every, IssueState, Kind, MeetingType};
 use crate::model::meeting::{Attendance, Meeting};
 use crate::model::month::Month;
 use crate::model::place::Body;
@@ -448,7 +448,7 @@ impl Composer<'_> {
         let is_this = |of: &&Forgotten| of.issue == advance.issue && of.week.has(until);
         let of = forgotten.iter().find(is_this);
         row.news = Some(News {
-            before: advance.before.map(|state| state.key()),
+            before: advance.before.map(IssueState::key),
             entries: entries.unwrap_or_default().iter().map(entry).collect(),
             forgotten: of
                 .filter(|_| advance.is_forgotten)
