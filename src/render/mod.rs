@@ -332,7 +332,13 @@ impl Renderer {
             View::List(view) => {
                 pages().render("list.html", &**view, None, &marks::of_frame(&view.frame))
             }
-            View::Record(view) => pages().record(view, &marks::of_record(view)),
+            View::Record(view) => pages().sharing(
+                "record.html",
+                &**view,
+                view.body.as_ref(),
+                view.share.as_ref(),
+                &marks::of_record(view),
+            ),
             View::Page(view) => pages().render(
                 "page.html",
                 &**view,
@@ -355,10 +361,10 @@ impl Renderer {
                 pages().render("rhythm.html", &**view, None, &marks::of_frame(&view.frame))
             }
             View::Week(view) => {
-                pages().render("week.html", &**view, None, &marks::of_frame(&view.frame))
+                pages().sharing("week.html", &**view, None, view.share.as_ref(), &marks::of_frame(&view.frame))
             }
             View::Month(view) => {
-                pages().render("month.html", &**view, None, &marks::of_frame(&view.frame))
+                pages().sharing("month.html", &**view, None, view.share.as_ref(), &marks::of_frame(&view.frame))
             }
             View::Grids(view) => {
                 pages().render("grids.html", &**view, None, &marks::of_frame(&view.frame))

@@ -97,7 +97,13 @@ impl Composer<'_> {
 
     /// Standing bodies at a meeting.
     pub(super) fn attendance(&self, meeting: &Meeting) -> Vec<Attendance> {
-        let attended = meeting.attendance.iter().map(|attended| Attendance {
+        let written = meeting.attendance.iter();
+        written.map(|written| self.attended(written)).collect()
+    }
+
+    /// A body at a meeting.
+    pub(super) fn attended(&self, attended: &meeting::Attendance) -> Attendance {
+        Attendance {
             name: self.model.name(&attended.body).to_owned(),
             kind: self
                 .model
@@ -106,8 +112,7 @@ impl Composer<'_> {
             present: attended.present.filter(|count| *count > 0),
             absent: attended.absent,
             reason: attended.reason.clone(),
-        });
-        attended.collect()
+        }
     }
 
     /// Bodies invited to a meeting, with their topic.

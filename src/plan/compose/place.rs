@@ -1,6 +1,6 @@
 //! Pages of places, plain pages and redirects.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -70,6 +70,7 @@ impl Composer<'_> {
                 .map(|child| self.child(child, page))
                 .collect(),
             with_below: reach == Reach::WithBelow,
+            levels: self.levels(id),
             on_display: rows(on_display),
             from_above: self.records_above(id, page, Model::is_on_display),
             findings: self.words(self.model.findings_of_place(id)),
@@ -171,6 +172,19 @@ impl Composer<'_> {
         let mut hanging: Vec<&Record> = records.filter(|record| self.model.hangs(record)).collect();
         hanging.sort_by_key(|record| (std::cmp::Reverse(record.date), &record.key));
         hanging
+    }
+
+    /// How many places of each level are directly below.
+    fn levels(&self, id: PlaceId) -> Vec<(&'static str, usize)> {
+        let children = self.children(id);
+        let mut levels: BTreeMap<Level, usize> = BTreeMap::new();
+        for child in children {
+            *levels.entry(self.model.place(child).level).or_default() += 1;
+        }
+        let levels = levels.into_iter();
+        levels
+            .map(|(level, number)| (level.key(), number))
+            .collect()
     }
 
     fn child(&self, id: PlaceId, page: &SitePath) -> Child {

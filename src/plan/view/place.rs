@@ -25,6 +25,8 @@ pub struct PlaceView {
     pub body: Option<Body>,
     /// Places directly below, with their counts.
     pub children: Vec<Child>,
+    /// How many of these there are of each level, largest first: keys and numbers.
+    pub levels: Vec<(&'static str, usize)>,
     /// Its lists take in those of the places below, as those of a community do.
     pub with_below: bool,
     /// Notices and resolutions on display now, by last day.

@@ -60,8 +60,23 @@ pub struct RecordView {
     pub meeting: Option<MeetingFacts>,
     /// Facts of a notice.
     pub notice: Option<NoticeFacts>,
+    /// The week or month for which it speaks: there its poster is, and what is shared.
+    pub told: Option<Told>,
     /// Card and words for chat groups, as long as there is something to tell.
     pub share: Option<ShareView>,
+}
+
+/// The week or month for which a meeting speaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// `week` or `month`.
+    pub kind: &'static str,
+    /// ISO date of its first day.
+    pub from: String,
+    /// ISO date of its last day.
+    pub to: String,
+    /// Its page, relative to this one.
+    pub href: String,
 }
 
 /// Since when and where a poster hangs, or hung.
