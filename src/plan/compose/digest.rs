@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use super::{Composer, iso};
 use crate::model::RecordId;
 use crate::model::issue::Issue;
-use crate::model::keyed::{BodyKind, Every, IssueState};
+use crate::model::keyed::IssueState;
 use crate::model::meeting::{Meeting, Outcome};
 use crate::model::record::{Facts, Record};
-use crate::model::rhythm::{Advance, Period, Span, WeekReport};
+use crate::model::rhythm::{Advance, Period, Span, WeekReport, standing};
 use crate::model::scope::Party;
 use crate::plan::view::poster::{
     AgreedAction, CarriedAction, Doer, MeetingPoster, PosterSpan, RaisedIssue, ReportedIssue,
@@ -50,7 +50,7 @@ impl Composer<'_> {
             time: meeting.time.clone(),
             venue: meeting.venue.clone(),
             attendance: match span {
-                Some(span) if held => self.seats(meeting, record, span),
+                Some(_) if held => self.seats(meeting, record),
                 _ => self.attendance(meeting),
             },
             invited: self.invited(meeting),
@@ -120,50 +120,29 @@ impl Composer<'_> {
 
     /// The standing bodies of the mechanism that a meeting was held for, those among them of which
     /// nothing is noted, and whoever else was there.
-    fn seats(&self, meeting: &Meeting, record: &Record, span: Span) -> Vec<Attendance> {
-        let mut noted = self.attendance(meeting);
-        let every = match span {
-            Span::Week(_) => Every::Week,
-            Span::Month(_) => Every::Month,
-        };
-        let mechanisms = self.model.mechanisms();
-        let mechanism = match meeting.mechanism {
-            Some(at) => mechanisms.get(at),
-            None => mechanisms.iter().find(|of| of.wants(meeting.r#type, every)),
-        };
+    fn seats(&self, meeting: &Meeting, record: &Record) -> Vec<Attendance> {
+        let kinds = self.kinds(record.place, record, meeting);
+        let (standing, further) = standing(meeting, kinds, |party| {
+            self.model.body(party).map(|body| body.kind)
+        });
         let mut seats = Vec::new();
-        for kind in mechanism.map_or(&[][..], |mechanism| mechanism.bodies.as_slice()) {
-            let (of_kind, others) = noted.into_iter().partition(|seat| seat.kind == kind.key());
-            noted = others;
-            let of_kind: Vec<Attendance> = of_kind;
-            if of_kind.is_empty() {
-                seats.push(self.unrecorded(*kind, record));
-            } else {
-                seats.extend(of_kind);
+        for of in &standing {
+            match of.kind.filter(|_| of.written.is_empty()) {
+                // Of which nothing is noted: that is not the same as being absent.
+                Some(kind) => seats.push(Attendance {
+                    name: self
+                        .nearest(record.place, kind)
+                        .map_or_else(String::new, |body| body.name.clone()),
+                    kind: kind.key(),
+                    present: None,
+                    absent: false,
+                    reason: None,
+                }),
+                None => seats.extend(of.written.iter().map(|written| self.attended(written))),
             }
         }
-        seats.extend(noted);
+        seats.extend(further.iter().map(|written| self.attended(written)));
         seats
-    }
-
-    /// A standing body of which a meeting notes nothing: that is not the same as being absent.
-    fn unrecorded(&self, kind: BodyKind, record: &Record) -> Attendance {
-        let here = std::iter::once(self.model.place(record.place));
-        let mut places = here.chain(self.model.above(record.place));
-        let name = places.find_map(|place| {
-            let bodies = place.bodies.iter();
-            bodies
-                .filter(|body| body.kind == kind)
-                .map(|body| body.name.clone())
-                .next()
-        });
-        Attendance {
-            name: name.unwrap_or_default(),
-            kind: kind.key(),
-            present: None,
-            absent: false,
-            reason: None,
-        }
     }
 
     fn agreed_action(&self, outcome: &Outcome) -> AgreedAction {

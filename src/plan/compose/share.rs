@@ -1,12 +1,15 @@
 //! What is shared of a record in chat groups.
 
-use super::{Composer, is_erased};
+use super::{Composer, is_erased, iso};
 use crate::markdown;
+use crate::model::RecordId;
 use crate::model::paper::Paper;
 use crate::model::record::{Poster, Record};
+use crate::model::rhythm::{Period as _, Span};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::poster::{PosterView, Sheet};
+use crate::plan::view::record::Told;
 use crate::plan::view::share::{CARD_HEIGHT, CARD_WIDTH, ChatView, ShareView};
 
 /// Longest beginning of a text, in characters.
@@ -61,5 +64,36 @@ impl Composer<'_> {
             height: CARD_HEIGHT,
             chat: self.chat(record),
         })
+    }
+
+    /// The week or month for which a meeting speaks.
+    pub(super) fn told(&self, record: &Record, page: &SitePath) -> Option<Told> {
+        let of = self.model.span_of(record)?;
+        let (kind, from, to) = match of {
+            Span::Week(week) => ("week", week.first(), week.last()),
+            Span::Month(month) => ("month", month.first(), month.last()),
+        };
+        let folder = &self.model.place(record.place).folder;
+        Some(Told {
+            kind,
+            from: iso(from),
+            to: iso(to),
+            href: page.relative(&routes::span(folder, of)),
+        })
+    }
+
+    /// The poster of a week or month, and what is shared of it; none if no meeting speaks for it.
+    pub(super) fn hung_of(
+        &self,
+        meetings: &[RecordId],
+        of: Span,
+        page: &SitePath,
+    ) -> (Option<String>, Option<ShareView>) {
+        let mut meetings = meetings.iter().filter_map(|id| self.model.record(*id));
+        let Some(record) = meetings.find(|record| self.model.span_of(record) == Some(of)) else {
+            return (None, None);
+        };
+        let poster = self.row(record, page).poster;
+        (poster, self.share(record, page))
     }
 }
