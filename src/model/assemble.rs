@@ -14,6 +14,7 @@ use super::held_back::faulty;
 use super::index::{Index, Positions};
 use super::keyed::Kind;
 use super::memory::Memory;
+use super::people::People;
 use super::place::Place;
 use super::posted::Posted;
 use super::record::{Facts, Record};
@@ -135,11 +136,13 @@ impl Model {
         let rhythms = rhythms.of(&places, |place| {
             published(&slots, &by_place[place.index()][Kind::Meeting as usize])
         });
+        let people = People::new(&places);
         let world = World {
             slots: &slots,
             positions: &positions,
             places: &places,
             mechanisms: &mechanisms,
+            people: &people,
             rules: &rules,
             postings: &postings,
             today: choices.today,
@@ -162,6 +165,7 @@ impl Model {
             left_out,
             findings,
             rhythms,
+            people,
             postings,
             slots,
             positions,

@@ -3,6 +3,7 @@
 mod acknowledge;
 mod as_of;
 mod assemble;
+pub mod body;
 mod checks;
 mod common;
 pub mod contact;
@@ -25,11 +26,13 @@ pub mod notice;
 pub mod number;
 pub mod page;
 pub mod paper;
+pub mod people;
 pub mod place;
 pub mod posted;
 pub mod posting;
 pub mod postings;
 pub mod progress;
+pub mod radar;
 pub mod record;
 pub mod resolution;
 pub mod resolution_state;
@@ -64,7 +67,9 @@ use index::Positions;
 use keyed::Kind;
 use mechanism::Mechanism;
 use page::Page;
-use place::{Body, Place};
+use body::Body;
+use people::People;
+use place::Place;
 use postings::Postings;
 use record::Record;
 use rhythm::Rhythm;
@@ -153,6 +158,7 @@ pub struct Model {
     pub left_out: Vec<LeftOut>,
     findings: Findings,
     rhythms: Vec<Rhythm>,
+    people: People,
     postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,
@@ -250,6 +256,11 @@ impl Model {
     /// The weeks and months of a place in which a meeting was due.
     pub fn rhythm(&self, id: PlaceId) -> &Rhythm {
         &self.rhythms[id.index()]
+    }
+
+    /// What follows from the bodies of all places together.
+    pub fn people(&self) -> &People {
+        &self.people
     }
 
     /// Places from the root down to, and without, the place.

@@ -9,7 +9,8 @@ use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::model::keyed::{BodyKind, Kind};
 use crate::model::keys;
-use crate::model::place::{Body, Place};
+use crate::model::body::Body;
+use crate::model::place::Place;
 use crate::words;
 use crate::yaml::{Key, scalar};
 

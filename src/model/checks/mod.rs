@@ -5,6 +5,7 @@ mod corrections;
 mod gaps;
 mod numbers;
 mod outcomes;
+mod people;
 mod periods;
 mod places;
 mod posted;
@@ -19,6 +20,7 @@ use chrono::NaiveDate;
 
 use super::index::Positions;
 use super::mechanism::Mechanism;
+use super::people::People;
 use super::place::Place;
 use super::posted::Posted;
 use super::postings::Postings;
@@ -71,6 +73,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     outcomes::check(records, &mut found);
     corrections::check(records, &mut found);
     places::check(records.places, &mut found);
+    people::check(records.places, &mut found);
     posted::check(records, posted, &mut found);
     periods::check(records, &mut found);
     votes::check(records, &mut found);
@@ -119,6 +122,8 @@ pub(super) struct World<'w> {
     pub(super) places: &'w [Place],
     /// All mechanisms.
     pub(super) mechanisms: &'w [Mechanism],
+    /// What follows from the bodies of all places together.
+    pub(super) people: &'w People,
     /// Rules that hold at places.
     pub(super) rules: &'w Rules,
     /// What was noted of what hangs.
@@ -145,5 +150,6 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     gaps::find(world, &mut findings, diagnostics);
     periods::find(world, &mut findings, diagnostics);
     postings::find(world, &mut findings, diagnostics);
+    people::find(world, &mut findings, diagnostics);
     findings
 }

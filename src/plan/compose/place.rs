@@ -84,6 +84,11 @@ impl Composer<'_> {
                 Vec::new()
             },
             bodies: place.bodies.iter().map(body_facts).collect(),
+            bodies_page: self
+                .model
+                .has_people(id)
+                .then(|| page.relative(&routes::bodies(&place.folder))),
+            radar: self.next(id, page),
             buildings: place.buildings.clone(),
             grids: place.grids.iter().map(grid).collect(),
             boards: place.boards.iter().map(board).collect(),
@@ -165,7 +170,7 @@ impl Composer<'_> {
     }
 
     /// Places directly below, invented ones last.
-    fn children(&self, id: PlaceId) -> impl Iterator<Item = PlaceId> {
+    pub(super) fn children(&self, id: PlaceId) -> impl Iterator<Item = PlaceId> {
         let mut children = self.model.children(id).to_vec();
         children.sort_by_key(|child| self.model.place(*child).demo);
         children.into_iter()
@@ -415,13 +420,13 @@ fn since(record: &Record) -> NaiveDate {
     }
 }
 
-pub(super) fn body_facts(body: &crate::model::place::Body) -> BodyFacts {
+pub(super) fn body_facts(body: &crate::model::body::Body) -> BodyFacts {
     BodyFacts {
         kind: body.kind.key(),
         name: body.name.clone(),
         contact: body.contact.as_ref().map(contact_view),
         established: body.established.clone(),
-        term: body.term.map(|(from, to)| (iso(from), iso(to))),
+        term: body.term.as_ref().map(|term| (iso(term.from), iso(term.to))),
         note: body.note.clone(),
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Body;
 use super::frame::{Contact, Frame, Link};
+use super::people::Due;
 use super::row::Row;
 
 /// The home page of a place.
@@ -40,6 +41,10 @@ pub struct PlaceView {
     pub posters: Vec<Row>,
     /// Bodies of the place.
     pub bodies: Vec<BodyFacts>,
+    /// The page of bodies, if there is more to tell of them.
+    pub bodies_page: Option<String>,
+    /// What ends next, at the place and below (at most three).
+    pub radar: Vec<Due>,
     /// Buildings.
     pub buildings: Vec<String>,
     /// Grids.
