@@ -7,7 +7,7 @@ use super::body::{Body, Tenure};
 use super::keyed::{BodyKind, Outcome};
 use super::place::Place;
 use super::record::{Facts, Record};
-use crate::law::contract::{self, Notices};
+use crate::law::contract;
 
 /// What a day means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,10 +55,14 @@ impl Event<'_> {
         matches!(self.meaning, Meaning::Term | Meaning::Contract) && self.day < today
     }
 
-    /// The days of notice before the end of a contract with a property company.
-    pub fn notices(&self) -> Option<Notices> {
-        let ends = self.meaning == Meaning::Contract && self.body.manages_property();
-        ends.then(|| contract::notices(self.tenure.to))
+    /// The days of notice that are past, where it is the end of a contract.
+    pub fn passed(&self, today: NaiveDate) -> impl Iterator<Item = (NaiveDate, Meaning)> {
+        let days = (self.meaning == Meaning::Contract)
+            .then(|| notices(self.body, self.tenure))
+            .flatten();
+        days.into_iter()
+            .flatten()
+            .filter(move |(day, _)| *day < today)
     }
 }
 
@@ -80,18 +84,23 @@ pub fn of(place: &Place, today: NaiveDate) -> Vec<Event<'_>> {
             continue;
         };
         events.push(event(contract.to, Meaning::Contract, contract));
-        if body.manages_property() {
-            let notices = contract::notices(contract.to);
-            let days = [
-                (notices.decline, Meaning::Decline),
-                (notices.dismiss, Meaning::Dismiss),
-            ];
-            let coming = days.into_iter().filter(|(day, _)| *day >= today);
-            events.extend(coming.map(|(day, meaning)| event(day, meaning, contract)));
-        }
+        let days = notices(body, contract).into_iter().flatten();
+        let coming = days.filter(|(day, _)| *day >= today);
+        events.extend(coming.map(|(day, meaning)| event(day, meaning, contract)));
     }
     sort(&mut events);
     events
+}
+
+/// The days of notice before the end of a contract, if its body manages property.
+fn notices(body: &Body, contract: &Tenure) -> Option<[(NaiveDate, Meaning); 2]> {
+    body.manages_property().then(|| {
+        let notices = contract::notices(contract.to);
+        [
+            (notices.decline, Meaning::Decline),
+            (notices.dismiss, Meaning::Dismiss),
+        ]
+    })
 }
 
 /// Sorts events of several places by day.

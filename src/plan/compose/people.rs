@@ -147,9 +147,10 @@ impl Composer<'_> {
             body: event.body.name.clone(),
             place: (id != here).then(|| self.people_link(id, page)),
             over: event.is_over(self.model.today()),
-            notices: event
-                .notices()
-                .map(|notices| (iso(notices.decline), iso(notices.dismiss))),
+            passed: event
+                .passed(self.model.today())
+                .map(|(day, meaning)| (meaning.key(), iso(day)))
+                .collect(),
             decision: decision.filter(|_| ends).map(|record| Link {
                 title: record.full_title(),
                 href: page.relative(&self.address(record)),
@@ -228,11 +229,12 @@ impl Composer<'_> {
     fn coverage(&self, places: &[PlaceId], here: PlaceId, page: &SitePath) -> Vec<Coverage> {
         let below = places.iter().filter(|id| **id != here);
         let compounds = below.filter(|id| people::is_compound(self.model.place(**id)));
-        compounds.map(|id| self.covered(*id, page)).collect()
+        compounds.map(|id| self.covered(*id, here, page)).collect()
     }
 
-    fn covered(&self, id: PlaceId, page: &SitePath) -> Coverage {
+    fn covered(&self, id: PlaceId, here: PlaceId, page: &SitePath) -> Coverage {
         let place = self.model.place(id);
+        let above = place.parent.filter(|above| *above != here);
         let today = self.model.today();
         let branches = self.model.branches(id);
         let of = |kind| place.bodies.iter().find(|body: &&Body| body.kind == kind);
@@ -244,6 +246,7 @@ impl Composer<'_> {
         let end = |tenure: &Tenure| iso(tenure.to);
         Coverage {
             place: self.people_link(id, page),
+            above: above.map(|above| self.model.place(above).title.clone()),
             bases: branches
                 .iter()
                 .filter(|branch| branch.reach != Reach::Unsaid)

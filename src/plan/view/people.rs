@@ -82,9 +82,9 @@ pub struct Due {
     pub place: Option<Link>,
     /// The end is past.
     pub over: bool,
-    /// For the end of a contract of a property company: the ISO days of notice of the company and
-    /// of the owners.
-    pub notices: Option<(String, String)>,
+    /// For the end of a contract of a property company: the days of notice before it that are past,
+    /// with their meaning.
+    pub passed: Vec<(&'static str, String)>,
     /// The decision on what comes after, if one is published.
     pub decision: Option<Link>,
 }
@@ -114,6 +114,8 @@ pub struct Row {
 pub struct Coverage {
     /// The compound, and where more is told of it.
     pub place: Link,
+    /// Name of the place right above, if it is not that of the page.
+    pub above: Option<String>,
     /// Branches: name and `own`, `joint` or `unsaid`.
     pub branches: Vec<(String, &'static str)>,
     /// Bases of the branches that are its own or joint.
