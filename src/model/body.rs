@@ -393,7 +393,10 @@ mod tests {
     #[test]
     fn people_are_known_by_id_then_by_full_name() {
         assert_eq!(of(Some("林琳"), None).known(), Some(Known::Name("林琳")));
-        assert_eq!(of(Some("林琳"), Some("lin")).known(), Some(Known::Id("lin")));
+        assert_eq!(
+            of(Some("林琳"), Some("lin")).known(),
+            Some(Known::Id("lin"))
+        );
         assert_eq!(of(None, Some("lin")).known(), Some(Known::Id("lin")));
         // An office alone is nobody: two chairs are not one person.
         assert_eq!(of(None, None).known(), None);

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::body::Body;
 use super::contact::Contact;
 use super::index::{Index, record_key};
 use super::keyed::{BodyKind, Kind};
-use super::body::Body;
 use super::place::{self, Place};
 use super::rules::Rules;
 use super::{PlaceId, RecordId};

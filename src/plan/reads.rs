@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
+use crate::model::body::{Body, Instructor};
 use crate::model::keyed::Kind;
 use crate::model::mechanism::Mechanism;
 use crate::model::page::Page;
 use crate::model::people::{self, Branch, Person};
-use crate::model::body::{Body, Instructor};
 use crate::model::place::Place;
 use crate::model::posting::State;
 use crate::model::postings::Posting;

@@ -319,7 +319,11 @@ fn row(person: &Person<'_>, bodies: &[(PlaceId, &Body)]) -> Row {
             .filter(|seat| seat.place.id == *place && seat.body.id == body.id)
             .peekable();
         seats.peek()?;
-        Some(seats.filter_map(|seat| seat.member.office.clone()).collect())
+        Some(
+            seats
+                .filter_map(|seat| seat.member.office.clone())
+                .collect(),
+        )
     };
     Row {
         name: names.find_map(|seat| seat.member.name.clone()),

@@ -426,7 +426,10 @@ pub(super) fn body_facts(body: &crate::model::body::Body) -> BodyFacts {
         name: body.name.clone(),
         contact: body.contact.as_ref().map(contact_view),
         established: body.established.clone(),
-        term: body.term.as_ref().map(|term| (iso(term.from), iso(term.to))),
+        term: body
+            .term
+            .as_ref()
+            .map(|term| (iso(term.from), iso(term.to))),
         note: body.note.clone(),
     }
 }
