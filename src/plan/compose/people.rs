@@ -56,8 +56,8 @@ impl Composer<'_> {
         while let Some(next) = all.get(at).copied() {
             // Right after the place above, so that compounds stand beside their neighbours.
             let below: Vec<PlaceId> = self.children(next).collect();
-            all.splice(at + 1..at + 1, below);
             at += 1;
+            all.splice(at..at, below);
         }
         let is_counted = |id: &PlaceId| is_demo || !self.model.place(*id).demo;
         all.into_iter().partition(is_counted)
@@ -94,7 +94,7 @@ impl Composer<'_> {
     }
 
     /// The instructor to be shown at a place: that of a place above only where no branch serves it.
-    fn instructor(&self, here: &Place, id: PlaceId, page: &SitePath) -> Option<Instructor> {
+    pub(super) fn instructor(&self, here: &Place, id: PlaceId, page: &SitePath) -> Option<Instructor> {
         let (place, found) = self.model.instructor(id)?;
         let is_own = place.id == here.id;
         if !is_own && (!people::is_compound(here) || !self.model.branches(id).is_empty()) {

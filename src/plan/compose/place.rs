@@ -84,6 +84,7 @@ impl Composer<'_> {
                 Vec::new()
             },
             bodies: place.bodies.iter().map(body_facts).collect(),
+            instructor: self.instructor(place, id, page),
             bodies_page: self
                 .model
                 .has_people(id)

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Body;
 use super::frame::{Contact, Frame, Link};
-use super::people::Due;
+use super::people::{Due, Instructor};
 use super::row::Row;
 
 /// The home page of a place.
@@ -41,6 +41,8 @@ pub struct PlaceView {
     pub posters: Vec<Row>,
     /// Bodies of the place.
     pub bodies: Vec<BodyFacts>,
+    /// Who keeps in touch with the place where no branch serves it.
+    pub instructor: Option<Instructor>,
     /// The page of bodies, if there is more to tell of them.
     pub bodies_page: Option<String>,
     /// What ends next, at the place and below (at most three).
