@@ -3,6 +3,7 @@
 mod acknowledge;
 mod as_of;
 mod assemble;
+pub mod attendance;
 pub mod body;
 mod checks;
 mod common;
@@ -12,6 +13,7 @@ pub mod counts;
 mod digest;
 pub mod filling;
 pub mod gate;
+pub mod goals;
 mod habits;
 mod held_back;
 pub mod index;
@@ -32,6 +34,7 @@ pub mod place;
 pub mod posted;
 pub mod posting;
 pub mod postings;
+pub mod practice;
 pub mod progress;
 pub mod radar;
 pub mod record;
@@ -39,6 +42,7 @@ pub mod resolution;
 pub mod resolution_state;
 pub mod review;
 pub mod rhythm;
+pub mod rollout;
 pub mod round;
 pub mod rules;
 pub mod scope;
@@ -68,6 +72,7 @@ use digest::Origins;
 use index::Positions;
 use keyed::Kind;
 use mechanism::Mechanism;
+use meeting::Meeting;
 use page::Page;
 use people::People;
 use place::Place;
@@ -282,6 +287,14 @@ impl Model {
             Party::Body(place, at) => self.place(*place).bodies.get(*at),
             Party::Words(_) => None,
         }
+    }
+
+    /// Who came to a meeting.
+    pub fn attendance<'m>(&self, meeting: &'m Meeting) -> attendance::Summary<'m> {
+        let mechanism = meeting.mechanism.and_then(|at| self.mechanisms.get(at));
+        attendance::Summary::new(meeting, mechanism, |party| {
+            self.body(party).map(|body| body.kind)
+        })
     }
 
     /// The name of a party.

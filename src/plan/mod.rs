@@ -65,6 +65,8 @@ pub enum Subject {
     Grids(PlaceId),
     /// Bodies of a place.
     Bodies(PlaceId),
+    /// Goals of a place.
+    Goals(PlaceId),
     /// Which mechanisms stand where.
     Rollout,
     /// A picture, made smaller and without hidden data.
@@ -234,6 +236,7 @@ impl Counts {
             | Subject::Month(..)
             | Subject::Grids(_)
             | Subject::Bodies(_)
+            | Subject::Goals(_)
             | Subject::Rollout
             | Subject::Redirect(_) => {
                 self.pages += 1;
@@ -293,6 +296,9 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         }
         if model.people().is_told(id) {
             add(routes::bodies(folder), Subject::Bodies(id));
+        }
+        if !model.goals(id).is_empty() {
+            add(routes::goals(folder), Subject::Goals(id));
         }
     }
     if model.mechanisms.iter().any(|of| !of.adoption.is_empty()) {
@@ -469,6 +475,7 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
         | Subject::Week(id, _)
         | Subject::Month(id, _)
         | Subject::Grids(id)
+        | Subject::Goals(id)
         | Subject::Bodies(id) => Some(model.place(*id).document()),
         Subject::Page(at) => model
             .pages

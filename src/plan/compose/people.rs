@@ -94,7 +94,12 @@ impl Composer<'_> {
     }
 
     /// The instructor to be shown at a place: that of a place above only where no branch serves it.
-    pub(super) fn instructor(&self, here: &Place, id: PlaceId, page: &SitePath) -> Option<Instructor> {
+    pub(super) fn instructor(
+        &self,
+        here: &Place,
+        id: PlaceId,
+        page: &SitePath,
+    ) -> Option<Instructor> {
         let (place, found) = self.model.instructor(id)?;
         let is_own = place.id == here.id;
         if !is_own && (!people::is_compound(here) || !self.model.branches(id).is_empty()) {
