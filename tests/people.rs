@@ -119,6 +119,23 @@ fn members_stand_under_their_offices_and_hidden_names_stay_hidden() {
 }
 
 #[test]
+fn names_of_office_holders_pass_the_gate() {
+    let site = Site::new();
+    place(
+        &site,
+        "tao",
+        "标题: 桃园小区\n层级: 小区\n组织:\n  居民代表: {名称: 桃园居民代表, 成员: [王芳 业主代表, {职务: 居民代表, 姓名: 李小红}]}\n党建指导员: 陈明 0731-0000 0003",
+    );
+    let run = site.run(&["check", "--no-posters", "--strict", "--format", "short"]);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    site.build();
+    let page = site.page("tao/bodies.html");
+    for name in ["王芳", "李小红", "陈明"] {
+        assert!(page.contains(name), "{name}");
+    }
+}
+
+#[test]
 fn the_radar_counts_days_back_from_the_end_of_a_contract() {
     for (end, expected) in [
         // 90 and 60 days before, counted on a calendar; over a February of 29 days.
