@@ -4,6 +4,7 @@ mod acknowledge;
 mod as_of;
 mod assemble;
 pub mod attendance;
+pub mod body;
 mod checks;
 mod common;
 pub mod contact;
@@ -28,6 +29,7 @@ pub mod notice;
 pub mod number;
 pub mod page;
 pub mod paper;
+pub mod people;
 pub mod place;
 pub mod policy;
 pub mod posted;
@@ -35,6 +37,7 @@ pub mod posting;
 pub mod postings;
 pub mod practice;
 pub mod progress;
+pub mod radar;
 pub mod record;
 pub mod resolution;
 pub mod resolution_state;
@@ -64,6 +67,7 @@ use crate::config::Config;
 use crate::diagnostic::Words;
 use crate::paths::InputPath;
 use crate::source;
+use body::Body;
 use checks::Findings;
 use digest::Origins;
 use index::Positions;
@@ -71,7 +75,8 @@ use keyed::Kind;
 use mechanism::Mechanism;
 use meeting::Meeting;
 use page::Page;
-use place::{Body, Place};
+use people::People;
+use place::Place;
 use policy::Policy;
 use postings::Postings;
 use record::Record;
@@ -174,6 +179,7 @@ pub struct Model {
     findings: Findings,
     rhythms: Vec<Rhythm>,
     actions: Actions,
+    people: People,
     postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,
@@ -265,6 +271,11 @@ impl Model {
     /// The weeks and months of a place in which a meeting was due.
     pub fn rhythm(&self, id: PlaceId) -> &Rhythm {
         &self.rhythms[id.index()]
+    }
+
+    /// What follows from the bodies of all places together.
+    pub fn people(&self) -> &People {
+        &self.people
     }
 
     /// Places from the root down to, and without, the place.
