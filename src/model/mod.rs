@@ -29,7 +29,9 @@ pub mod place;
 pub mod posted;
 pub mod posting;
 pub mod postings;
+pub mod pre_review;
 pub mod progress;
+pub mod publicity;
 pub mod record;
 pub mod resolution;
 pub mod resolution_state;
@@ -38,6 +40,7 @@ pub mod rhythm;
 pub mod round;
 pub mod rules;
 pub mod scope;
+pub mod series;
 pub mod shapes;
 mod statement;
 pub mod tally;
@@ -69,6 +72,7 @@ use postings::Postings;
 use record::Record;
 use rhythm::Rhythm;
 use scope::Party;
+use series::Series;
 
 pub use assemble::{Choices, Faulty};
 pub use common::code_of;
@@ -153,6 +157,7 @@ pub struct Model {
     pub left_out: Vec<LeftOut>,
     findings: Findings,
     rhythms: Vec<Rhythm>,
+    series: Vec<Vec<Series>>,
     postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,

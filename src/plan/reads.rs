@@ -2,6 +2,7 @@
 //! what a view depends.
 
 use std::cell::RefCell;
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -13,10 +14,12 @@ use crate::model::page::Page;
 use crate::model::place::{Body, Place};
 use crate::model::posting::State;
 use crate::model::postings::Posting;
+use crate::model::publicity::Publicity;
 use crate::model::record::Record;
 use crate::model::rhythm::{Rhythm, WeekReport};
 use crate::model::round::End;
 use crate::model::scope::{Party, Target};
+use crate::model::series::Series;
 use crate::model::week::Week;
 use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
@@ -152,6 +155,30 @@ impl<'m> Observed<'m> {
     pub fn week_report(&self, id: PlaceId, week: Week) -> Option<WeekReport> {
         self.note(Part::Records(id));
         self.model.week_report(id, week)
+    }
+
+    /// The series of a place, which follow from its records.
+    pub fn series(&self, id: PlaceId) -> &'m [Series] {
+        self.note(Part::Records(id));
+        self.model.series(id)
+    }
+
+    /// The series of a record.
+    pub fn series_of(&self, record: &Record) -> Option<&'m Series> {
+        self.note(Part::Records(record.place));
+        self.model.series_of(record)
+    }
+
+    /// Days from the outcome of a record to posting, if that is noted.
+    pub fn days_to_posting(&self, record: &Record) -> Option<i64> {
+        self.note(Part::Records(record.place));
+        self.model.days_to_posting(record)
+    }
+
+    /// How soon records of a place were posted.
+    pub fn publicity(&self, id: PlaceId, days: &RangeInclusive<NaiveDate>) -> Option<Publicity> {
+        self.note(Part::Records(id));
+        self.model.publicity(id, days)
     }
 
     /// The state of a record; what became of it counts as read with it.

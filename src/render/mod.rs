@@ -170,6 +170,7 @@ impl Renderer {
             | View::Grids(_)
             | View::Bodies(_)
             | View::Rollout(_)
+            | View::Series(_)
             | View::Redirect(_)
             | View::Chat(_) => self.digest_of_pages,
         }
@@ -357,6 +358,9 @@ impl Renderer {
             }
             View::Bodies(view) => {
                 pages().render("bodies.html", &**view, None, &marks::of_frame(&view.frame))
+            }
+            View::Series(view) => {
+                pages().render("series.html", &**view, None, &marks::of_frame(&view.frame))
             }
             View::Rollout(view) => {
                 pages().render("rollout.html", &**view, None, &marks::of_frame(&view.frame))

@@ -9,6 +9,7 @@ mod periods;
 mod places;
 mod posted;
 mod postings;
+mod series;
 mod states;
 mod unique;
 mod votes;
@@ -74,6 +75,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     posted::check(records, posted, &mut found);
     periods::check(records, &mut found);
     votes::check(records, &mut found);
+    series::check(records, &mut found);
     if !found.is_empty() {
         let by_path: HashMap<&InputPath, &Record> = records
             .iter()

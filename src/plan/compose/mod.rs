@@ -13,6 +13,7 @@ mod rhythm;
 mod rollout;
 mod round;
 mod row;
+mod series;
 mod share;
 mod vote;
 
@@ -100,6 +101,7 @@ impl<'m> Composer<'m> {
             Subject::Month(id, month) => View::Month(Box::new(self.month(*id, *month, page))),
             Subject::Grids(id) => View::Grids(Box::new(self.grids(*id, page))),
             Subject::Bodies(id) => View::Bodies(Box::new(self.bodies(*id, page))),
+            Subject::Series(id, at) => View::Series(Box::new(self.series(*id, *at, page))),
             Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
             Subject::Picture(path) => View::Picture(file(path)),
             Subject::Copy(path) => View::Copy(file(path)),

@@ -86,7 +86,10 @@ impl Composer<'_> {
             bodies: place.bodies.iter().map(body_facts).collect(),
             buildings: place.buildings.clone(),
             grids: place.grids.iter().map(grid).collect(),
+            series: self.running_series(id, page),
             boards: place.boards.iter().map(board).collect(),
+            chat_groups: place.chat_groups.clone(),
+            publicity: self.publicity(id, &(NaiveDate::MIN..=today), page),
             mechanisms: self.adoptions(place, page),
         }
     }
