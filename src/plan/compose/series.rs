@@ -25,12 +25,28 @@ impl Composer<'_> {
                 events.extend(self.events(entry, record, page));
             }
         }
+        // A notice and its resolution may both tell of it.
+        let mut reviews: Vec<PreReview> = Vec::new();
+        events.retain(|(_, _, event)| match &event.review {
+            Some(review) if reviews.contains(review) => false,
+            Some(review) => {
+                reviews.push(review.clone());
+                true
+            }
+            None => true,
+        });
         // Stable: records of one day stay in the order of their steps.
         events.sort_by_key(|(day, order, _)| (*day, *order));
         let events: Vec<SeriesEvent> = events.into_iter().map(|(_, _, event)| event).collect();
+        let mut told = events.iter().rev();
+        let result = told.find_map(|event| {
+            let of = event.row.resolution.as_ref()?;
+            (event.what == "record" && event.step == Step::Result.key()).then_some(of.result)
+        });
         let step = |(step, taken): &(Step, Taken)| SeriesStep {
             step: step.key(),
             taken: taken.key(),
+            result: result.filter(|_| *step == Step::Result && *taken == Taken::Done),
         };
         SeriesView {
             frame: self.frame(

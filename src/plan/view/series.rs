@@ -25,6 +25,8 @@ pub struct SeriesStep {
     pub step: &'static str,
     /// `done`, `unrecorded` (a later step was taken) or `open`.
     pub taken: &'static str,
+    /// Result of the last vote, for the step `result`: as in the row of a resolution.
+    pub result: Option<&'static str>,
 }
 
 /// Something that happened in a series.
