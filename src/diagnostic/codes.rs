@@ -88,6 +88,7 @@ pub const ERRORS: &[&str] = &[
     "unknown-body",
     "unknown-building",
     "unknown-file",
+    "unknown-goal",
     "unknown-key",
     "unknown-mechanism",
     "unknown-outcome",
@@ -106,6 +107,7 @@ pub const ERRORS: &[&str] = &[
 
 /// What may mislead a reader: `acknowledge` answers it.
 pub const WARNINGS: &[&str] = &[
+    "adopted-before-pilot",
     "archive-index",
     "audit-changed",
     "body-cut",

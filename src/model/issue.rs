@@ -5,6 +5,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::counts::Standing;
+use super::goals::{self, Goal};
 use super::keyed::IssueState;
 use super::progress::{self, State as _};
 use super::scope::{Party, Scope};
@@ -29,6 +31,8 @@ pub struct Issue {
     pub spot: Option<String>,
     /// How many households it concerns, if that is known.
     pub households: Option<u64>,
+    /// The goals that it serves.
+    pub goals: Vec<Goal>,
 }
 
 /// An entry of the progress.
@@ -37,10 +41,7 @@ pub type Progress = progress::Entry<IssueState>;
 impl IssueState {
     /// Solved, declined, or a duplicate: nothing more is to be done.
     pub fn is_closed(self) -> bool {
-        matches!(
-            self,
-            IssueState::Solved | IssueState::Declined | IssueState::Duplicate
-        )
+        self.standing() != Standing::Open
     }
 }
 
@@ -115,6 +116,7 @@ pub fn read(
             .and_then(|node| satisfaction(reader, node)),
         spot: reader.text_of(fields, "spot"),
         households: reader.parse_of(fields, "households", value::count),
+        goals: goals::read(reader, fields),
     }
 }
 

@@ -3,13 +3,16 @@
 mod acknowledge;
 mod as_of;
 mod assemble;
+pub mod attendance;
 mod checks;
 mod common;
 pub mod contact;
 mod context;
+pub mod counts;
 mod digest;
 pub mod filling;
 pub mod gate;
+pub mod goals;
 mod habits;
 mod held_back;
 pub mod index;
@@ -29,6 +32,7 @@ pub mod place;
 pub mod posted;
 pub mod posting;
 pub mod postings;
+pub mod practice;
 pub mod pre_review;
 pub mod progress;
 pub mod publicity;
@@ -37,6 +41,7 @@ pub mod resolution;
 pub mod resolution_state;
 pub mod review;
 pub mod rhythm;
+pub mod rollout;
 pub mod round;
 pub mod rules;
 pub mod scope;
@@ -66,6 +71,7 @@ use digest::Origins;
 use index::Positions;
 use keyed::Kind;
 use mechanism::Mechanism;
+use meeting::Meeting;
 use page::Page;
 use place::{Body, Place};
 use postings::Postings;
@@ -275,6 +281,14 @@ impl Model {
             Party::Body(place, at) => self.place(*place).bodies.get(*at),
             Party::Words(_) => None,
         }
+    }
+
+    /// Who came to a meeting.
+    pub fn attendance<'m>(&self, meeting: &'m Meeting) -> attendance::Summary<'m> {
+        let mechanism = meeting.mechanism.and_then(|at| self.mechanisms.get(at));
+        attendance::Summary::new(meeting, mechanism, |party| {
+            self.body(party).map(|body| body.kind)
+        })
     }
 
     /// The name of a party.

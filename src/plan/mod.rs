@@ -65,6 +65,8 @@ pub enum Subject {
     Grids(PlaceId),
     /// Bodies of a place.
     Bodies(PlaceId),
+    /// Goals of a place.
+    Goals(PlaceId),
     /// Which mechanisms stand where.
     Rollout,
     /// A series of a place, by its position there.
@@ -236,6 +238,7 @@ impl Counts {
             | Subject::Month(..)
             | Subject::Grids(_)
             | Subject::Bodies(_)
+            | Subject::Goals(_)
             | Subject::Rollout
             | Subject::Series(..)
             | Subject::Redirect(_) => {
@@ -302,6 +305,9 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         }
         if place.tells_of_people() {
             add(routes::bodies(folder), Subject::Bodies(id));
+        }
+        if !model.goals(id).is_empty() {
+            add(routes::goals(folder), Subject::Goals(id));
         }
     }
     if model.mechanisms.iter().any(|of| !of.adoption.is_empty()) {
@@ -478,6 +484,7 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
         | Subject::Week(id, _)
         | Subject::Month(id, _)
         | Subject::Grids(id)
+        | Subject::Goals(id)
         | Subject::Bodies(id) => Some(model.place(*id).document()),
         // Where its name was written first.
         Subject::Series(id, at) => {

@@ -169,6 +169,7 @@ impl Renderer {
             | View::Month(_)
             | View::Grids(_)
             | View::Bodies(_)
+            | View::Goals(_)
             | View::Rollout(_)
             | View::Series(_)
             | View::Redirect(_)
@@ -361,6 +362,9 @@ impl Renderer {
             }
             View::Series(view) => {
                 pages().render("series.html", &**view, None, &marks::of_frame(&view.frame))
+            }
+            View::Goals(view) => {
+                pages().render("goals.html", &**view, None, &marks::of_frame(&view.frame))
             }
             View::Rollout(view) => {
                 pages().render("rollout.html", &**view, None, &marks::of_frame(&view.frame))

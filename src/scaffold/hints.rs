@@ -9,8 +9,8 @@ use crate::words;
 pub struct Hint {
     /// What it is for.
     pub about: Words,
-    /// A value that can be read as it stands. `BODY` stands for a body of the place and `MECHANISM`
-    /// for a mechanism of the site.
+    /// A value that can be read as it stands. `BODY` stands for a body of the place, `MECHANISM`
+    /// for a mechanism of the site and `GOAL` for one of its goals.
     pub example: Words,
 }
 
@@ -70,6 +70,7 @@ hints! { issue {
     "households": "大约涉及多少户" "24", "how many households are concerned" "24";
     "pre_review": "提交会议或表决以前谁研究过：单位、日期、意见" "BODY 2026-03-02 同意提交表决", "who looked at it before it was put to a vote: body, date, opinion" "BODY 2026-03-02 agrees";
     "satisfaction": "回访户数和满意户数" "40 36", "households asked and satisfied" "40 36";
+    "goals": "为了哪几项目标，写机制里“目标”的名称" "[GOAL]", "the goals that it serves, by their names in a mechanism" "[GOAL]";
 } }
 
 hints! { resolution {
@@ -104,6 +105,7 @@ hints! { meeting {
     "raises": "提出的问题，写记录的路径" "[issues/2026-03-02-gate]", "issues raised, by the paths of their records" "[issues/2026-03-02-gate]";
     "reviews": "以前的问题办到哪一步：记录的路径、状态、说明" "[issues/2026-03-02-gate 处置 配件已到货]", "what became of earlier issues: path, state, note" "[issues/2026-03-02-gate handling parts have come]";
     "progress": "会议怎样了，每步写日期、状态（计划、通知、召开、公布、取消、改期）、说明" "[2026-02-26 通知]", "each step with date, state (planned, called, held, published, cancelled, postponed) and note" "[2026-02-26 called]";
+    "goals": "为了哪几项目标，写机制里“目标”的名称" "[GOAL]", "the goals that it serves, by their names in a mechanism" "[GOAL]";
     "outcomes": "定了什么、谁办、何时办完" "[更换3号楼门禁 2026-03-20]", "what was agreed, who does it, by when" "[Renew the door of building 3 2026-03-20]";
     "series": "换届、选聘是一串记录：同一件事写同一个系列名称" "2026年业委会换届", "records of one election or choice: the same name in each" "Committee election 2026";
     "step": "是哪个环节：启动、推荐、候选人公示、投票、结果、备案、交接；投票通知、候选人名单、结果不用写" "备案", "which step: call, recommendation, candidates, vote, result, filing or handover; plain for notices of a vote, of candidates and for results" "filing";

@@ -40,7 +40,10 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
             };
             let mut boards: Boards<'_> = BTreeMap::new();
             // What was sent to a chat group hangs nowhere.
-            let rows = world.postings.of(record.id).filter(|row| row.group.is_none());
+            let rows = world
+                .postings
+                .of(record.id)
+                .filter(|row| row.group.is_none());
             for row in rows.filter(|row| row.place == *id) {
                 boards.entry(row.spot()).or_default().push(row);
             }

@@ -88,7 +88,9 @@ fn order(events: &[Event<'_>], diagnostics: &mut Diagnostics) {
         of.min_by_key(|event| event.day)
     };
     for step in Step::every().iter().copied() {
-        let of = events.iter().filter(|event| event.step == step && !event.announces);
+        let of = events
+            .iter()
+            .filter(|event| event.step == step && !event.announces);
         let Some(event) = of.min_by_key(|event| event.day) else {
             continue;
         };

@@ -1,8 +1,11 @@
 //! Composes views from the model.
 
+mod counts;
 mod day_hours;
 mod frame;
+mod goals;
 mod grids;
+mod mechanism;
 mod meeting;
 mod people;
 mod place;
@@ -102,6 +105,7 @@ impl<'m> Composer<'m> {
             Subject::Grids(id) => View::Grids(Box::new(self.grids(*id, page))),
             Subject::Bodies(id) => View::Bodies(Box::new(self.bodies(*id, page))),
             Subject::Series(id, at) => View::Series(Box::new(self.series(*id, *at, page))),
+            Subject::Goals(id) => View::Goals(Box::new(self.goals_page(*id, page))),
             Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
             Subject::Picture(path) => View::Picture(file(path)),
             Subject::Copy(path) => View::Copy(file(path)),

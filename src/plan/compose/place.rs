@@ -1,10 +1,12 @@
-//! Pages of places, lists, plain pages, mechanisms and redirects.
+//! Pages of places, lists, plain pages and redirects.
 
 use chrono::NaiveDate;
 
+use super::counts::Listed;
 use super::frame::Belongs;
 use super::{Composer, contact_view, iso, year};
 use crate::model::contact;
+use crate::model::counts::Reach;
 use crate::model::keyed::{IssueState, Kind};
 use crate::model::mechanism;
 use crate::model::place::Place;
@@ -12,10 +14,10 @@ use crate::model::record::{Facts, Record};
 use crate::model::{Model, PlaceId};
 use crate::paths::SitePath;
 use crate::plan::routes;
+use crate::plan::view::counts::Count;
 use crate::plan::view::frame::Link;
 use crate::plan::view::place::{
-    Adoption, Board, BodyFacts, Child, Grid, ListView, MechanismView, PlaceAdoption, PlaceView,
-    PlainView, RedirectView, YearLink,
+    Adoption, Board, BodyFacts, Child, Grid, ListView, PlaceView, PlainView, RedirectView, YearLink,
 };
 use crate::plan::view::row::Row;
 
@@ -23,15 +25,6 @@ use crate::plan::view::row::Row;
 const LATEST: usize = 5;
 /// How many of the newest records a current list shows besides what is current.
 const NEWEST: usize = 10;
-
-/// Counts of a place and everything below.
-#[derive(Debug, Clone, Copy, Default)]
-struct Counts {
-    on_display: usize,
-    open_issues: usize,
-    overdue: usize,
-    records: usize,
-}
 
 impl Composer<'_> {
     /// Home of a place.
@@ -72,6 +65,14 @@ impl Composer<'_> {
             on_display: rows(self.on_display(id)),
             from_above: self.records_above(id, page, Model::is_on_display),
             findings: self.words(self.model.findings_of_place(id)),
+            issues: Some(self.issue_counts(
+                id,
+                Reach::WithBelow,
+                today,
+                &Listed::of_place(&place.folder, page),
+                page,
+            ))
+            .filter(|counts| counts.all.number > 0),
             open_issues: rows(self.open_issues(id)),
             resolutions: latest(Kind::Resolution),
             upcoming: rows(upcoming),
@@ -91,6 +92,8 @@ impl Composer<'_> {
             chat_groups: place.chat_groups.clone(),
             publicity: self.publicity(id, &(NaiveDate::MIN..=today), page),
             mechanisms: self.adoptions(place, page),
+            rollout: self.rollout_href(page),
+            goals: self.goals(id, page),
         }
     }
 
@@ -151,15 +154,22 @@ impl Composer<'_> {
 
     fn child(&self, id: PlaceId, page: &SitePath) -> Child {
         let place = self.model.place(id);
-        let counts = self.counts(id);
+        let home = page.relative(&routes::place(&place.folder));
+        let records = self.model.record_counts(id, Reach::WithBelow);
+        let counted = |number| Count {
+            number,
+            href: Some(home.clone()).filter(|_| number > 0),
+            links: Vec::new(),
+        };
+        let listed = Listed::of_place(&place.folder, page);
+        let today = self.model.today();
         Child {
             link: self.place_link(id, page),
             level: place.level.key(),
             demo: place.demo,
-            on_display: counts.on_display,
-            open_issues: counts.open_issues,
-            overdue: counts.overdue,
-            records: counts.records,
+            on_display: counted(records.on_display.len()),
+            issues: self.issue_counts(id, Reach::WithBelow, today, &listed, page),
+            records: counted(records.total()),
             children: self
                 .children(id)
                 .map(|child| self.place_link(child, page))
@@ -174,41 +184,12 @@ impl Composer<'_> {
         children.into_iter()
     }
 
-    fn place_link(&self, id: PlaceId, page: &SitePath) -> Link {
+    pub(super) fn place_link(&self, id: PlaceId, page: &SitePath) -> Link {
         let place = self.model.place(id);
         Link {
             title: place.title.clone(),
             href: page.relative(&routes::place(&place.folder)),
         }
-    }
-
-    /// Counts of a place and all below; invented places count only within invented ones.
-    fn counts(&self, id: PlaceId) -> Counts {
-        let today = self.model.today();
-        let mut counts = Counts::default();
-        for record in Kind::ALL
-            .into_iter()
-            .flat_map(|kind| self.model.records_at(id, kind))
-        {
-            counts.records += 1;
-            counts.on_display += usize::from(self.model.is_on_display(record));
-            counts.open_issues += usize::from(is_open(record));
-            counts.overdue += usize::from(
-                matches!(&record.facts, Facts::Issue(issue) if is_open(record) && issue.is_overdue(today)),
-            );
-        }
-        let demo = self.model.place(id).demo;
-        for child in self.model.children(id) {
-            if self.model.place(*child).demo && !demo {
-                continue;
-            }
-            let below = self.counts(*child);
-            counts.records += below.records;
-            counts.on_display += below.on_display;
-            counts.open_issues += below.open_issues;
-            counts.overdue += below.overdue;
-        }
-        counts
     }
 
     fn adoptions(&self, place: &Place, page: &SitePath) -> Vec<Adoption> {
@@ -224,19 +205,23 @@ impl Composer<'_> {
             }
             // The root names every mechanism, by where it stands furthest in a real place.
             let real = |adoption: &&mechanism::Adoption| !self.model.place(adoption.place).demo;
+            let today = self.model.today();
+            let present = |adoption: &&mechanism::Adoption| {
+                let now = mechanism.at(adoption.place, today);
+                now.is_some_and(|now| std::ptr::eq(now, *adoption))
+            };
             let furthest = mechanism
                 .adoption
                 .iter()
-                .filter(real)
+                .filter(|adoption| real(adoption) && present(adoption))
                 .max_by_key(|adoption| adoption.state);
             let elsewhere = furthest.map(|adoption| self.model.place(adoption.place).title.clone());
             let shown = here.or(furthest);
             adoptions.push(Adoption {
                 mechanism: link(&mechanism.name, &mechanism.title),
                 state: shown.map(|adoption| adoption.state.key()),
-                since: shown.and_then(|adoption| {
-                    adoption.since.as_ref().map(|since| since.written.clone())
-                }),
+                since: shown
+                    .and_then(|adoption| adoption.since.as_ref().map(mechanism::Since::plain)),
                 note: match here {
                     Some(here) => here.note.clone(),
                     None => elsewhere,
@@ -330,34 +315,6 @@ impl Composer<'_> {
                 Belongs::Elsewhere,
             ),
             body: self.body(&plain.text, page),
-        }
-    }
-
-    /// The page of a mechanism.
-    pub(super) fn mechanism(&self, at: usize, page: &SitePath) -> MechanismView {
-        let mechanism = &self.model.mechanisms()[at];
-        MechanismView {
-            frame: self.frame(
-                PlaceId::ROOT,
-                page,
-                mechanism.title.clone(),
-                String::new(),
-                Belongs::Elsewhere,
-            ),
-            bodies: mechanism.bodies.iter().map(|kind| kind.key()).collect(),
-            rhythm: mechanism.rhythm.clone(),
-            issues_per_week: mechanism.issues_per_week.clone(),
-            adoption: mechanism
-                .adoption
-                .iter()
-                .map(|adoption| PlaceAdoption {
-                    place: self.place_link(adoption.place, page),
-                    state: adoption.state.key(),
-                    since: adoption.since.as_ref().map(|since| since.written.clone()),
-                    note: adoption.note.clone(),
-                })
-                .collect(),
-            body: self.body(&mechanism.text, page),
         }
     }
 

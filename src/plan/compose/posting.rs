@@ -6,9 +6,9 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::{Composer, iso};
-use crate::model::{PlaceId, RecordId};
 use crate::model::postings::{Posting, Spot};
 use crate::model::record::Record;
+use crate::model::{PlaceId, RecordId};
 use crate::paths::{InputPath, SitePath};
 use crate::plan::view::certificate::{Board, CertificateView, Photo};
 use crate::plan::view::place::PublicityView;

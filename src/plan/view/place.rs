@@ -1,9 +1,11 @@
-//! Pages of places, lists, plain pages, mechanisms and short addresses.
+//! Pages of places, lists, plain pages and short addresses.
 
 use serde::Serialize;
 
 use super::Body;
+use super::counts::{Count, IssueCounts};
 use super::frame::{Contact, Frame, Link};
+use super::goals::Goal;
 use super::row::Row;
 use super::series::SeriesRow;
 
@@ -29,6 +31,9 @@ pub struct PlaceView {
     pub findings: Vec<String>,
     /// Issues that are not closed: overdue first, then by due date.
     pub open_issues: Vec<Row>,
+    /// Its issues, with those of the places below, by how they stand today; none where there is
+    /// none.
+    pub issues: Option<IssueCounts>,
     /// Latest resolutions (at most five).
     pub resolutions: Vec<Row>,
     /// Coming meetings, soonest first.
@@ -55,6 +60,10 @@ pub struct PlaceView {
     pub publicity: Option<PublicityView>,
     /// Mechanisms that name this place (the root lists all).
     pub mechanisms: Vec<Adoption>,
+    /// The page on which all mechanisms are compared, if there is one.
+    pub rollout: Option<String>,
+    /// Goals of the place with what serves them, in it and below.
+    pub goals: Vec<Goal>,
 }
 
 /// How soon records were posted, as far as that is noted.
@@ -80,13 +89,11 @@ pub struct Child {
     /// It is invented.
     pub demo: bool,
     /// On display now, in it and below.
-    pub on_display: usize,
-    /// Open issues, in it and below.
-    pub open_issues: usize,
-    /// Overdue issues, in it and below.
-    pub overdue: usize,
+    pub on_display: Count,
+    /// Issues, in it and below.
+    pub issues: IssueCounts,
     /// All records, in it and below.
-    pub records: usize,
+    pub records: Count,
     /// Places directly below it.
     pub children: Vec<Link>,
 }
@@ -141,7 +148,7 @@ pub struct Adoption {
     pub mechanism: Link,
     /// `planned`, `exploring`, `pilot`, `adopted`; none on the root when it is nowhere yet.
     pub state: Option<&'static str>,
-    /// When, as written.
+    /// `2026-03-01`, `2026-03` or `2026`.
     pub since: Option<String>,
     /// Note as written.
     pub note: Option<String>,
@@ -184,36 +191,6 @@ pub struct PlainView {
     pub frame: Frame,
     /// Its text.
     pub body: Option<Body>,
-}
-
-/// The page of a mechanism.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MechanismView {
-    /// What stands around it.
-    pub frame: Frame,
-    /// Kinds of the standing bodies.
-    pub bodies: Vec<&'static str>,
-    /// Its rhythm, a text each.
-    pub rhythm: Vec<String>,
-    /// Issues raised each week, for example `1-2`.
-    pub issues_per_week: Option<String>,
-    /// Where it stands: place, state, since, note.
-    pub adoption: Vec<PlaceAdoption>,
-    /// Its text.
-    pub body: Option<Body>,
-}
-
-/// Where a mechanism stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PlaceAdoption {
-    /// The place.
-    pub place: Link,
-    /// `planned`, `exploring`, `pilot`, `adopted`.
-    pub state: &'static str,
-    /// When, as written.
-    pub since: Option<String>,
-    /// Note as written.
-    pub note: Option<String>,
 }
 
 /// A page that leads to another: a short address or an alias.
