@@ -169,6 +169,7 @@ pub const NOTES: &[&str] = &[
     "outcome-overdue",
     "outcome-vague",
     "posted-late",
+    "publicity-late",
     "review-due",
     "solved-unproved",
     "still-hung",

@@ -11,7 +11,7 @@ use super::{keys, value};
 use crate::yaml::{Fields, Reader};
 
 /// How a line of it looks.
-const SHAPE: &str = "`小区党支部 2026-02-01 同意提交表决`";
+const SHAPE: &str = "小区党支部 2026-02-01 同意提交表决";
 
 /// Who looked at a matter beforehand, when, and what they think.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ pub(super) fn read(
             range,
         });
     }
-    let fields = reader.fields(node, &[keys::PRE_REVIEW], SHAPE)?;
+    let fields = reader.fields(node, &[keys::PRE_REVIEW], &format!("`{SHAPE}`"))?;
     for (key, example) in keys::PRE_REVIEW.iter().zip(["小区党支部", "2026-02-01"]) {
         if fields.get(key.name).is_none() {
             reader.missing(&node.range, *key, example);

@@ -10,6 +10,7 @@ mod periods;
 mod places;
 mod posted;
 mod postings;
+mod publicity;
 mod series;
 mod states;
 mod unique;
@@ -151,5 +152,6 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     gaps::find(world, &mut findings, diagnostics);
     periods::find(world, &mut findings, diagnostics);
     postings::find(world, &mut findings, diagnostics);
+    publicity::find(world, &mut findings, diagnostics);
     findings
 }
