@@ -138,6 +138,7 @@ pub const WARNINGS: &[&str] = &[
     "progress-future",
     "read-as",
     "series-order",
+    "series-step",
     "sheet-doubt",
     "sheet-unread",
     "similar-places",

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::keyed::{Kind, MeetingType, Step, Topic};
 use super::record::{Facts, Record};
-use super::{Model, PlaceId, RecordId, keys};
+use super::{Model, PlaceId, RecordId};
+use crate::diagnostic::Diagnostic;
 use crate::words;
 use crate::yaml::{Fault, Fields, Reader};
 
@@ -43,8 +44,8 @@ pub struct Series {
 pub struct Entry {
     /// The record.
     pub record: RecordId,
-    /// Its step.
-    pub step: Step,
+    /// Its step, if it is one.
+    pub step: Option<Step>,
     /// The day on which it was posted, held or decided.
     pub day: NaiveDate,
 }
@@ -110,9 +111,19 @@ pub(super) fn read(
 ) -> Option<InSeries> {
     let step = reader.parse_of(fields, "step", Step::read);
     let Some(node) = fields.get("series") else {
-        if fields.get("step").is_some() {
-            let key = keys::NOTICE.iter().find(|key| key.name == "series");
-            reader.missing(&fields.place_of("series"), *key?, "2026年业委会换届");
+        if let Some(node) = fields.get("step") {
+            let found = Diagnostic::warning(
+                "series-step",
+                reader.span(&node.range),
+                words!(
+                    "写了“环节”，没有写“系列”，这一条没有归入任何系列",
+                    "a `step` without a `series`: the record stands in none"
+                ),
+            );
+            reader.diagnostics.push(found.help(words!(
+                "加上 `系列: …`，与同一件事的其他记录写得一样",
+                "add `series: …`, the same as in the other records of the matter"
+            )));
         }
         return None;
     };
@@ -134,8 +145,18 @@ pub(super) fn read(
         )))
     })?;
     if fields.get("step").is_none() && step_of(facts).is_none() {
-        let key = keys::NOTICE.iter().find(|key| key.name == "step");
-        reader.missing(&fields.place_of("step"), *key?, "启动");
+        let found = Diagnostic::warning(
+            "series-step",
+            reader.span(&node.range),
+            words!(
+                "看不出这是系列里的哪个环节",
+                "nobody can tell which step of the series this is"
+            ),
+        );
+        reader.diagnostics.push(found.help(words!(
+            "加上 `环节: …`：启动、推荐、候选人公示、投票、结果、备案、交接",
+            "add `step: …`: call, recommendation, candidates, vote, result, filing or handover"
+        )));
     }
     Some(InSeries {
         name,
@@ -201,12 +222,10 @@ pub(super) fn of<'r>(records: impl Iterator<Item = &'r Record>, today: NaiveDate
 fn together(mut records: Vec<&Record>, today: NaiveDate) -> Option<Series> {
     records.sort_by_key(|record| (record.day_of_step(), record.step(), &record.key));
     let name = records.first()?.series.as_ref()?.name.clone();
-    let entries = records.iter().filter_map(|record| {
-        Some(Entry {
-            record: record.id,
-            step: record.step()?,
-            day: record.day_of_step(),
-        })
+    let entries = records.iter().map(|record| Entry {
+        record: record.id,
+        step: record.step(),
+        day: record.day_of_step(),
     });
     Some(Series {
         name,
@@ -227,7 +246,7 @@ fn steps(records: &[&Record], today: NaiveDate) -> Vec<(Step, Taken)> {
         .rposition(|record| record.step() == Some(Step::Result));
     let begun_anew = |at: usize| {
         let mut later = standing[at + 1..].iter();
-        later.any(|record| record.step() < Some(Step::Result))
+        later.any(|record| record.step().is_some_and(|step| step < Step::Result))
     };
     let is_lost = |at: usize| match &standing[at].facts {
         Facts::Resolution(resolution) => resolution.is_counted() && !resolution.has_passed(),
@@ -240,8 +259,11 @@ fn steps(records: &[&Record], today: NaiveDate) -> Vec<(Step, Taken)> {
     let is_done = |step: Step| match step {
         // What the last vote decides is not known yet.
         Step::Result => taken.contains(&step) && !is_again,
-        Step::Call | Step::Recommendation | Step::Candidates | Step::Vote => taken.contains(&step),
-        Step::Filing | Step::Handover => taken.contains(&step),
+        // Its notice hangs before it begins.
+        Step::Vote => taken.contains(&step) && !standing.iter().any(|of| is_ahead(of, today)),
+        Step::Call | Step::Recommendation | Step::Candidates | Step::Filing | Step::Handover => {
+            taken.contains(&step)
+        }
     };
     let belongs = |step: Step| match step {
         Step::Call | Step::Vote | Step::Result => true,
@@ -261,6 +283,13 @@ fn steps(records: &[&Record], today: NaiveDate) -> Vec<(Step, Taken)> {
         }
     };
     those.map(|step| (step, state(step))).collect()
+}
+
+/// Whether a resolution says that its vote is still to begin.
+fn is_ahead(record: &Record, today: NaiveDate) -> bool {
+    matches!(&record.facts, Facts::Resolution(resolution)
+        if !resolution.is_counted()
+            && resolution.voting.as_ref().and_then(|of| of.from).is_some_and(|from| from > today))
 }
 
 /// The item of article 278 of the Civil Code by which the owners elect their committee.

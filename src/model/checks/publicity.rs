@@ -14,7 +14,11 @@ use crate::words;
 
 /// Finds them.
 pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagnostics) {
-    if world.mechanisms.iter().all(|of| of.publish_within.is_none()) {
+    if world
+        .mechanisms
+        .iter()
+        .all(|of| of.publish_within.is_none())
+    {
         return;
     }
     for (position, record) in world.published() {

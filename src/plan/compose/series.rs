@@ -41,7 +41,7 @@ impl Composer<'_> {
         let mut told = events.iter().rev();
         let result = told.find_map(|event| {
             let of = event.row.resolution.as_ref()?;
-            (event.what == "record" && event.step == Step::Result.key()).then_some(of.result)
+            (event.what == "record" && event.step == Some(Step::Result.key())).then_some(of.result)
         });
         let step = |(step, taken): &(Step, Taken)| SeriesStep {
             step: step.key(),
@@ -72,7 +72,7 @@ impl Composer<'_> {
         let today = self.model.today();
         let event = |what, day: NaiveDate| SeriesEvent {
             what,
-            step: entry.step.key(),
+            step: entry.step.map(Step::key),
             day: iso(day),
             to: None,
             coming: day > today,
@@ -124,12 +124,12 @@ impl Composer<'_> {
             .iter()
             .position(|entry| entry.record == record.id)?;
         let step = series.entries[at].step;
-        let n = series.steps.iter().position(|(of, _)| *of == step)?;
+        let n = series.steps.iter().position(|(of, _)| Some(*of) == step);
         let link = |at: usize| self.link(series.entries.get(at)?.record, page);
         Some(SeriesPlace {
             series: self.link_to_series(record.place, series, page),
-            step: step.key(),
-            n: n + 1,
+            step: step.map(Step::key),
+            n: n.map_or(0, |n| n + 1),
             of: series.steps.len(),
             previous: at.checked_sub(1).and_then(link),
             next: link(at + 1),
@@ -143,10 +143,11 @@ impl Composer<'_> {
         let all = self.model.series(id).iter();
         let row = |series: &Series| {
             let past = |entry: &&Entry| entry.day <= today;
-            let last = series.entries.iter().rev().find(past);
+            let mut last = series.entries.iter().rev().filter(past);
+            let last = last.find(|entry| entry.step.is_some());
             SeriesRow {
                 series: self.link_to_series(id, series, page),
-                step: last.map(|entry| entry.step.key()),
+                step: last.and_then(|entry| entry.step).map(Step::key),
                 day: last.map(|entry| iso(entry.day)),
                 open: open(series),
             }

@@ -35,8 +35,8 @@ pub struct SeriesEvent {
     /// `record` for a record itself, `voting` for the days of its vote, `pre-review` for what was
     /// looked at before.
     pub what: &'static str,
-    /// The step of the record.
-    pub step: &'static str,
+    /// The step of the record, if it is one.
+    pub step: Option<&'static str>,
     /// ISO date.
     pub day: String,
     /// ISO date of the last day of a vote.
@@ -65,9 +65,9 @@ pub struct PreReview {
 pub struct SeriesPlace {
     /// The series.
     pub series: Link,
-    /// Its step.
-    pub step: &'static str,
-    /// Which of the steps that is, from 1.
+    /// Its step, if it is one.
+    pub step: Option<&'static str>,
+    /// Which of the steps that is, from 1; 0 if it is none.
     pub n: usize,
     /// How many steps there are.
     pub of: usize,
