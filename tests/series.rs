@@ -80,7 +80,7 @@ fn an_election_is_told_from_the_call_to_what_is_still_to_come() {
     let expected = [
         "启动",
         "前置研究",
-        "投票",
+        "表决通知",
         "候选人公示",
         "投票期间",
         "结果",
