@@ -20,6 +20,7 @@ use super::posted::Posted;
 use super::record::{Facts, Record};
 use super::rhythm;
 use super::rules::Rules;
+use super::series;
 use super::text::Files;
 use super::{LeftOut, Model, PlaceId, Reason, Slot, gate, postings, unused};
 use crate::config::Config;
@@ -138,6 +139,13 @@ impl Model {
             published(&slots, &by_place[place.index()][Kind::Meeting as usize])
         });
         let people = People::new(&places);
+        let series = places.iter().map(|place| {
+            let lists = &by_place[place.id.index()];
+            let kinds = series::KINDS.into_iter();
+            let records = kinds.flat_map(|kind| published(&slots, &lists[kind as usize]));
+            series::of(records, choices.today)
+        });
+        let series = series.collect();
         let world = World {
             slots: &slots,
             positions: &positions,
@@ -167,6 +175,7 @@ impl Model {
             findings,
             rhythms,
             people,
+            series,
             postings,
             slots,
             positions,

@@ -110,6 +110,10 @@ impl Digests {
             }
         }
         for place in model.places.iter() {
+            // What was posted before its first sheet is not owed.
+            if let Some(sheet) = model.posting_sheets(place.id).first() {
+                text(&mut records[place.id.index()], &sheet.week.to_string());
+            }
             for finding in model.findings_of_place(place.id) {
                 text(&mut records[place.id.index()], &finding.zh);
             }

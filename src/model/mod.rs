@@ -35,7 +35,9 @@ pub mod posted;
 pub mod posting;
 pub mod postings;
 pub mod practice;
+pub mod pre_review;
 pub mod progress;
+pub mod publicity;
 pub mod radar;
 pub mod record;
 pub mod resolution;
@@ -46,6 +48,7 @@ pub mod rollout;
 pub mod round;
 pub mod rules;
 pub mod scope;
+pub mod series;
 pub mod shapes;
 mod statement;
 pub mod tally;
@@ -80,6 +83,7 @@ use postings::Postings;
 use record::Record;
 use rhythm::Rhythm;
 use scope::Party;
+use series::Series;
 
 pub use assemble::{Choices, Faulty};
 pub use common::code_of;
@@ -165,6 +169,7 @@ pub struct Model {
     findings: Findings,
     rhythms: Vec<Rhythm>,
     people: People,
+    series: Vec<Vec<Series>>,
     postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,

@@ -13,7 +13,7 @@ use crate::source::{self, Hash};
 use crate::yaml::{Key, Node, Value};
 
 /// Keys that say nothing of the matter itself.
-const BESIDE: [&str; 13] = [
+const BESIDE: [&str; 15] = [
     "acknowledge",
     "aliases",
     "attachments",
@@ -24,6 +24,8 @@ const BESIDE: [&str; 13] = [
     "poster",
     "progress",
     "replaces",
+    "series",
+    "step",
     "version",
     "waivers",
     "withdrawn",

@@ -74,6 +74,11 @@ pub fn month(folder: &str, month: Month) -> SitePath {
     below(folder, &format!("months/{month}.html"))
 }
 
+/// A series of a place; `slug` is its name as part of an address.
+pub fn series(folder: &str, slug: &str) -> SitePath {
+    below(folder, &format!("series/{slug}.html"))
+}
+
 /// The grids of a place.
 pub fn grids(folder: &str) -> SitePath {
     below(folder, "grids.html")

@@ -95,6 +95,8 @@ impl Composer<'_> {
             due: issue.due_now().map(iso),
             overdue: issue.is_overdue(self.model.today()),
             responsible: self.names(&issue.responsible),
+            spot: issue.spot.clone(),
+            households: issue.households,
         }
     }
 
