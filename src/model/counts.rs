@@ -1,6 +1,7 @@
 //! Counts of records. Every page that tells a number takes it from here: a count carries the
 //! records that it counts, and counts that should add up are parts of one another.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
@@ -123,7 +124,7 @@ impl Issue {
     }
 
     /// By when it should be done, as it was known on a day.
-    fn due_on(&self, day: NaiveDate) -> Option<NaiveDate> {
+    pub fn due_on(&self, day: NaiveDate) -> Option<NaiveDate> {
         let past = self.progress.iter().filter(|entry| entry.date <= day);
         past.rev().find_map(|entry| entry.until).or(self.due)
     }
@@ -243,6 +244,24 @@ impl Model {
             }
         }
         counts
+    }
+
+    /// The published records of one kind that a place lists, newest first: its own and those of the
+    /// places below.
+    pub fn listed_at(&self, place: PlaceId, kind: Kind) -> Vec<&Record> {
+        let places = self.reach(place, Reach::WithBelow).into_iter();
+        let mut records: Vec<&Record> = places
+            .flat_map(|place| self.records_at(place, kind))
+            .collect();
+        // Stable: records of one day stay in the order of their places.
+        records.sort_by_key(|record| Reverse(record.date));
+        records
+    }
+
+    /// Whether a place has lists of a kind: it or a place below has records.
+    pub fn has_list(&self, place: PlaceId, kind: Kind) -> bool {
+        let mut places = self.reach(place, Reach::WithBelow).into_iter();
+        places.any(|place| self.records_at(place, kind).len() > 0)
     }
 
     /// Counts by what is said of each issue; one that has several keys counts for each of them, so

@@ -3,6 +3,8 @@
 
 use super::as_of;
 use super::issue::Progress;
+use super::keyed::Kind;
+use super::place::Place;
 use super::posting::State;
 use super::record::Facts;
 use super::{Model, Slot};
@@ -11,8 +13,8 @@ use crate::source::Hash;
 /// Hashes of the parts of a model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Digests {
-    /// Of what every page may show: settings, the day, plain pages, mechanisms, which places
-    /// there are.
+    /// Of what every page may show: settings, the day, plain pages, mechanisms, policies, which
+    /// places there are.
     pub site: Hash,
     /// For each place, of its own document.
     pub places: Vec<Hash>,
@@ -20,12 +22,14 @@ pub struct Digests {
     /// out, what meetings of any place report of them, which records of any place point to them or
     /// stand for them, what was noted of their posters at any place; and of what is missing at the place.
     pub records: Vec<Hash>,
+    /// For each place, of which lists it has: they come and go with the records of places below.
+    pub lists: Vec<Hash>,
 }
 
 /// What digests need and nothing else of a [`Model`] does.
 #[derive(Debug)]
 pub(super) struct Origins {
-    /// Settings, pages and mechanisms.
+    /// Settings, pages, mechanisms and policies.
     pub(super) site: blake3::Hasher,
     /// For each place, its document.
     pub(super) places: Vec<Hash>,
@@ -98,19 +102,31 @@ impl Digests {
             }
         }
         for place in model.places.iter() {
+            let hasher = &mut records[place.id.index()];
             // What was posted before its first sheet is not owed.
             if let Some(sheet) = model.posting_sheets(place.id).first() {
-                text(&mut records[place.id.index()], &sheet.week.to_string());
+                text(hasher, &sheet.week.to_string());
             }
             for finding in model.findings_of_place(place.id) {
-                text(&mut records[place.id.index()], &finding.zh);
+                text(hasher, &finding.zh);
+            }
+            // A meeting of another place may report what became of an action.
+            for action in model.actions(place.id) {
+                for report in &action.reports {
+                    text(hasher, &format!("{}{report:?}", action.number));
+                }
             }
         }
+        let lists = |place: &Place| {
+            let kinds = Kind::ALL.map(|kind| u8::from(model.has_list(place.id, kind)));
+            crate::source::hash(&kinds)
+        };
         let finish = |hasher: &blake3::Hasher| crate::source::short(&hasher.finalize());
         Digests {
             site: finish(&site),
             places: origins.places.clone(),
             records: records.iter().map(finish).collect(),
+            lists: model.places.iter().map(lists).collect(),
         }
     }
 }

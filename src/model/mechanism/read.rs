@@ -6,7 +6,7 @@ use super::{Adoption, Mechanism, Said, Since, Version, order};
 use crate::model::keyed::{Adopted, BodyKind, Every, Level, MeetingType, YesNo};
 use crate::model::scope::Scope;
 use crate::model::text::Text;
-use crate::model::{PlaceId, acknowledge, keys, place, value};
+use crate::model::{PlaceId, acknowledge, keys, value};
 use crate::words;
 use crate::yaml::{Fault, Key, Node, Reader};
 
@@ -41,17 +41,22 @@ pub fn read(
             }
         }
     }
+    let mut rhythm = Vec::new();
     let mut meets = Vec::new();
     let mut goals = Vec::new();
     let mut meanings = Vec::new();
     let mut versions = Vec::new();
     let mut adoption: Vec<(Adoption, Range<usize>)> = Vec::new();
-    for name in ["meets", "goals", "meanings", "versions", "adoption"] {
+    for name in [
+        "rhythm", "meets", "goals", "meanings", "versions", "adoption",
+    ] {
         let Some(node) = fields.get(name) else {
             continue;
         };
         for item in reader.items(node) {
             match name {
+                // Sentences, which may enumerate.
+                "rhythm" => rhythm.extend(reader.text(item)),
                 "meets" => meets.extend(read_meets(reader, item)),
                 "goals" => goals.extend(said(reader, item, keys::GOAL, "环境舒心")),
                 "meanings" => meanings.extend(said(reader, item, keys::MEANING, "汇 汇聚")),
@@ -73,7 +78,7 @@ pub fn read(
         demo,
         level: level.unwrap_or(Level::Compound),
         bodies,
-        rhythm: place::list(reader, &fields, "rhythm"),
+        rhythm,
         meets,
         issues_per_week: reader.parse_of(&fields, "issues_per_week", per_week),
         publish_within: reader.parse_of(&fields, "publish_within", within),
@@ -257,7 +262,7 @@ fn read_adoption(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Opti
     })
 }
 
-fn place_at(path: &str, scope: Scope<'_>) -> Result<PlaceId, Fault> {
+pub(in crate::model) fn place_at(path: &str, scope: Scope<'_>) -> Result<PlaceId, Fault> {
     let folder = path.trim_matches('/');
     scope.index.place(folder).ok_or_else(|| {
         let known: Vec<String> = scope

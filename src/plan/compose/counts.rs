@@ -30,12 +30,11 @@ pub(super) struct Listed {
 }
 
 impl Listed {
-    /// Where a place lists its issues, seen from a page: those that are open on its home, overdue
-    /// ones first; all others on its list, by year.
+    /// Where a place lists its issues, seen from a page: on its list, which begins with those that
+    /// are open, overdue ones first, and tells how many were closed in each year.
     pub(super) fn of_place(folder: &str, page: &SitePath) -> Self {
-        let home = page.relative(&routes::place(folder));
         let list = page.relative(&routes::list(folder, Kind::Issue));
-        let open = Some(format!("{home}#open"));
+        let open = Some(format!("{list}#current"));
         let closed = Some(format!("{list}#closed"));
         Listed {
             all: Some(list),
@@ -59,14 +58,14 @@ impl Composer<'_> {
         page: &SitePath,
     ) -> IssueCounts {
         let counts = self.model.issues_on(place, reach, day);
-        self.counts_view(&counts, place, day, listed, page)
+        self.counts_view(&counts, (place, reach), day, listed, page)
     }
 
     /// Counts that were made already, for example those of one category.
     pub(super) fn counts_view(
         &self,
         counts: &counts::IssueCounts,
-        place: PlaceId,
+        (place, reach): (PlaceId, Reach),
         day: NaiveDate,
         listed: &Listed,
         page: &SitePath,
@@ -75,6 +74,7 @@ impl Composer<'_> {
         IssueCounts {
             on: iso(day),
             place: self.model.place(place).folder.clone(),
+            with_below: reach == Reach::WithBelow,
             // All of them are listed where their parts are.
             all: Count {
                 number: all.len(),
@@ -102,6 +102,7 @@ impl Composer<'_> {
             from: iso(*days.start()),
             to: iso(*days.end()),
             place: self.model.place(place).folder.clone(),
+            with_below: reach == Reach::WithBelow,
             raised: self.count(&counts.raised, listed.raised.as_ref(), page),
             found: self.count(&counts.found, listed.found.as_ref(), page),
             solved: self.count(&counts.solved, listed.solved.as_ref(), page),

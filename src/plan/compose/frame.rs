@@ -58,16 +58,21 @@ impl Composer<'_> {
         };
         let kinds = Kind::ALL
             .into_iter()
-            .filter(|kind| self.model.records_at(place, *kind).len() > 0)
+            .filter(|kind| self.model.has_list(place, *kind))
             .map(|kind| Section {
                 key: kind.folder(),
                 href: page.relative(&routes::list(folder, kind)),
                 current: current == Belongs::Of(kind),
             });
+        let rhythm = self.model.rhythm(place);
         let further = [
             (
-                "weeks",
-                !self.model.rhythm(place).is_empty(),
+                if rhythm.weeks.is_empty() {
+                    "months"
+                } else {
+                    "weeks"
+                },
+                !rhythm.is_empty(),
                 routes::rhythm(folder),
                 Belongs::Weeks,
             ),

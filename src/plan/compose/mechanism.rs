@@ -3,6 +3,7 @@
 use super::Composer;
 use super::frame::Belongs;
 use crate::model::PlaceId;
+use crate::model::goals::GoalCounts;
 use crate::model::mechanism::{Adoption, Mechanism, Since};
 use crate::model::rhythm::{Kept, Period};
 use crate::paths::SitePath;
@@ -115,26 +116,29 @@ impl Composer<'_> {
         if mechanism.goals.is_empty() {
             return Vec::new();
         }
+        // Invented places in which nothing serves a goal of it have no column.
+        let serves = |goals: &[GoalCounts<'_>]| {
+            let mut own = goals.iter().filter(|of| mechanism.has_goal(&of.goal.name));
+            own.any(|of| of.issues.total() + of.meetings.len() > 0)
+        };
         let places = self.model.places_of_counts();
         let counted: Vec<_> = places
             .iter()
             .map(|id| (*id, self.model.goals(*id)))
+            .filter(|(id, goals)| !self.model.place(*id).demo || serves(goals))
             .collect();
         let goal = |goal: &crate::model::mechanism::Said| Goal {
             name: goal.name.clone(),
             text: goal.text.clone(),
             served: counted
                 .iter()
-                .filter_map(|(id, goals)| {
+                .map(|(id, goals)| {
                     let place = self.model.place(*id);
                     let at = goals.iter().position(|of| of.goal.name == goal.name);
                     let count =
                         at.map_or(0, |at| goals[at].issues.total() + goals[at].meetings.len());
-                    if place.demo && count == 0 {
-                        return None;
-                    }
                     let list = routes::goals(&place.folder);
-                    Some(Served {
+                    Served {
                         place: place.title.clone(),
                         demo: place.demo,
                         number: count,
@@ -142,7 +146,7 @@ impl Composer<'_> {
                             let anchor = super::goals::anchor(goals[at].number);
                             format!("{}#{anchor}", page.relative(&list))
                         }),
-                    })
+                    }
                 })
                 .collect(),
         };

@@ -9,7 +9,9 @@ use crate::model::value::share;
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
-use crate::plan::view::rollout::{Apart, Column, Mark, Part, PlaceRow, Progress, RolloutView};
+use crate::plan::view::rollout::{
+    Apart, Column, Mark, Part, PlaceRow, Progress, RolloutView, Stands,
+};
 
 impl Composer<'_> {
     /// The matrix of mechanisms and places.
@@ -37,8 +39,8 @@ impl Composer<'_> {
                 .map(|of| Column {
                     link: link(of),
                     demo: of.demo,
-                    real: self.progress(of, false, page),
-                    invented: self.progress(of, true, page),
+                    real: self.stands_at(of, false, page),
+                    invented: self.stands_at(of, true, page),
                 })
                 .collect(),
             places: self.place_rows(&columns, false, page),
@@ -51,6 +53,21 @@ impl Composer<'_> {
                     places: self.place_stands(of, page),
                 })
                 .collect(),
+        }
+    }
+
+    fn stands_at(&self, mechanism: &Mechanism, demo: bool, page: &SitePath) -> Stands {
+        let today = self.model.today();
+        let mut told: Vec<PlaceId> = self.model.all_places();
+        told.retain(|id| self.model.place(*id).demo == demo && mechanism.at(*id, today).is_some());
+        let others = told
+            .iter()
+            .filter(|id| self.model.place(**id).level != mechanism.level)
+            .map(|id| self.mark_of(mechanism, *id, page));
+        Stands {
+            progress: self.progress(mechanism, demo, page),
+            others: others.collect(),
+            told: !told.is_empty(),
         }
     }
 
@@ -69,6 +86,7 @@ impl Composer<'_> {
             .map(|id| PlaceRow {
                 place: self.place_link(id, page),
                 level: self.model.place(id).level.key(),
+                depth: self.model.above(id).len().saturating_sub(1),
                 marks: columns
                     .iter()
                     .map(|of| self.mark_of(of, id, page))

@@ -6,8 +6,12 @@ use super::Body;
 use super::counts::{Count, IssueCounts};
 use super::frame::{Contact, Frame, Link};
 use super::goals::Goal;
+use super::month::Below;
+use super::policy::PolicyLink;
+use super::rhythm::TurnLink;
 use super::row::Row;
 use super::series::SeriesRow;
+use super::week::Strip;
 
 /// The home page of a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,15 +26,23 @@ pub struct PlaceView {
     pub body: Option<Body>,
     /// Places directly below, with their counts.
     pub children: Vec<Child>,
-    /// Notices and resolutions on display now, by last day; those below a community or street are
-    /// left to their own pages.
+    /// How many of these there are of each level, largest first: keys and numbers.
+    pub levels: Vec<(&'static str, usize)>,
+    /// Its lists take in those of the places below, as those of a community do.
+    pub with_below: bool,
+    /// Notices and resolutions on display now, by last day.
     pub on_display: Vec<Row>,
     /// What places above have on display that concerns this one; not counted as its own.
     pub from_above: Vec<Row>,
     /// What is missing at the place, in the language of the site.
     pub findings: Vec<String>,
-    /// Issues that are not closed: overdue first, then by due date.
+    /// Issues that are not closed: overdue first, then by due date. Where the places below have
+    /// pages for that, only those of them that are overdue.
     pub open_issues: Vec<Row>,
+    /// The latest weeks, where a mechanism asks for weekly meetings, with the page of all of them.
+    pub weeks: Option<(Strip, String)>,
+    /// Type keys of these meetings.
+    pub weekly: Vec<&'static str>,
     /// Its issues, with those of the places below, by how they stand today; none where there is
     /// none.
     pub issues: Option<IssueCounts>,
@@ -64,6 +76,12 @@ pub struct PlaceView {
     pub rollout: Option<String>,
     /// Goals of the place with what serves them, in it and below.
     pub goals: Vec<Goal>,
+    /// Policies that hold at the place.
+    pub policies: Vec<PolicyLink>,
+    /// Its latest months in which a meeting was due, oldest first.
+    pub months: Vec<TurnLink>,
+    /// How places below keep their rhythm this week and this month.
+    pub below: Vec<Below>,
 }
 
 /// How soon records were posted, as far as that is noted.
@@ -152,36 +170,6 @@ pub struct Adoption {
     pub since: Option<String>,
     /// Note as written.
     pub note: Option<String>,
-}
-
-/// A list of records of one kind at one place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ListView {
-    /// What stands around it.
-    pub frame: Frame,
-    /// `issue`, `resolution`, `meeting`, `notice`.
-    pub kind: &'static str,
-    /// The year of the list; none for the current list.
-    pub year: Option<i32>,
-    /// The current list: what is on display or open. A year's list: empty.
-    pub current: Vec<Row>,
-    /// The current list: the newest others. A year's list: all of the year, newest first.
-    pub rows: Vec<Row>,
-    /// Years with the number of their records and their lists, newest first.
-    pub years: Vec<YearLink>,
-}
-
-/// A link to a year's list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct YearLink {
-    /// The year.
-    pub year: i32,
-    /// Records in it.
-    pub count: usize,
-    /// Address relative to the page.
-    pub href: String,
-    /// It is this page.
-    pub current: bool,
 }
 
 /// A plain page.

@@ -28,9 +28,20 @@ pub struct Column {
     /// It is invented.
     pub demo: bool,
     /// Real places.
-    pub real: Option<Progress>,
+    pub real: Stands,
     /// Invented places.
-    pub invented: Option<Progress>,
+    pub invented: Stands,
+}
+
+/// Where a mechanism stands at the real places, or at the invented ones.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stands {
+    /// How far it is among the places that are to carry it out; none where there are none.
+    pub progress: Option<Progress>,
+    /// Other places of which something is written: communities, streets.
+    pub others: Vec<Mark>,
+    /// Something is written of some place.
+    pub told: bool,
 }
 
 /// A mechanism that is carried out at another level.
@@ -88,6 +99,8 @@ pub struct PlaceRow {
     pub place: Link,
     /// Its level.
     pub level: &'static str,
+    /// How many places lie between it and the root.
+    pub depth: usize,
     /// A mark for each column.
     pub marks: Vec<Mark>,
 }
