@@ -15,6 +15,7 @@ use super::held_back::faulty;
 use super::index::{Index, Positions};
 use super::keyed::Kind;
 use super::memory::Memory;
+use super::people::People;
 use super::place::Place;
 use super::posted::Posted;
 use super::record::{Facts, Record};
@@ -156,12 +157,14 @@ impl Model {
         );
         let every = slots.iter().filter_map(Slot::published);
         let actions = Actions::new(every, places.len(), choices.today);
+        let people = People::new(&places);
         let world = World {
             slots: &slots,
             positions: &positions,
             places: &places,
             mechanisms: &mechanisms,
             rhythms: &rhythms,
+            people: &people,
             rules: &rules,
             postings: &postings,
             actions: &actions,
@@ -189,6 +192,7 @@ impl Model {
             rhythms,
             series,
             actions,
+            people,
             postings,
             slots,
             positions,
