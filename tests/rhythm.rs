@@ -317,8 +317,14 @@ fn a_week_tells_states_as_they_were() {
         "办理进展:\n  - 2026-03-11 发现\n  - 2026-03-13 不予受理 不在小区内",
     );
     site.meeting("2026-03-03", "本周问题: [issues/b]");
-    site.meeting("2026-03-10", "本周问题: [issues/c]\n上周进展: [issues/b 处置 已报修]");
-    site.meeting("2026-03-17", "本周问题: [issues/a]\n上周进展: [issues/c 重新办理 又坏了]");
+    site.meeting(
+        "2026-03-10",
+        "本周问题: [issues/c]\n上周进展: [issues/b 处置 已报修]",
+    );
+    site.meeting(
+        "2026-03-17",
+        "本周问题: [issues/a]\n上周进展: [issues/c 重新办理 又坏了]",
+    );
     let look = site.look("2026-03-25");
     let model = look.model();
     let second = report(model, "2026-03-10");
@@ -357,7 +363,10 @@ fn a_week_tells_states_as_they_were() {
     // The issue that is solved by now was discussed and overdue then, and is not so by the clock
     // of whoever reads the page.
     assert!(page.contains("商议中") && page.contains("逾期"), "{page}");
-    assert!(!page.contains("试用正常") && !page.contains("data-due"), "{page}");
+    assert!(
+        !page.contains("试用正常") && !page.contains("data-due"),
+        "{page}"
+    );
     assert!(page.contains("重新办理</b> 又坏了"), "{page}");
     assert!(page.contains("3月17日未办结"), "{page}");
     assert!(site.page("weeks/2026-W13.html").contains("试用正常"));
@@ -393,7 +402,9 @@ fn an_issue_is_forgotten_only_if_nothing_is_told_of_it() {
     // The page of the issue, that of the week and the report say the same.
     let told = model.findings(gap.issue);
     assert!(
-        told[0].zh.contains("2026年3月2日合署办公提出，2026年3月16日合署办公没有通报进展"),
+        told[0]
+            .zh
+            .contains("2026年3月2日合署办公提出，2026年3月16日合署办公没有通报进展"),
         "{told:?}"
     );
     let missed = report(model, "2026-03-09");
@@ -448,7 +459,10 @@ fn a_week_may_have_several_meetings() {
     }
     let said = site.run("check --no-posters --verbose", "2026-03-11");
     assert!(said.contains("week-twice"), "{said}");
-    assert!(said.contains("2026年3月2日—8日这一周有2次合署办公"), "{said}");
+    assert!(
+        said.contains("2026年3月2日—8日这一周有2次合署办公"),
+        "{said}"
+    );
     // Together they raised two, as many as are wanted.
     assert!(!said.contains("weekly-issues"), "{said}");
 }
@@ -520,7 +534,13 @@ fn many_missed_weeks_do_not_flood_a_home_page() {
         ]
     );
     let every_other = Site::adopted("/ 已推行 2026-01-05");
-    for day in ["2026-01-05", "2026-01-19", "2026-02-02", "2026-02-24", "2026-03-09"] {
+    for day in [
+        "2026-01-05",
+        "2026-01-19",
+        "2026-02-02",
+        "2026-02-24",
+        "2026-03-09",
+    ] {
         every_other.meeting(day, "");
     }
     assert_eq!(
@@ -532,7 +552,10 @@ fn many_missed_weeks_do_not_flood_a_home_page() {
     // What is older than three months stands on the page of all weeks.
     let look = row.look("2026-09-30");
     let words = look.model().findings_of_place(PlaceId::ROOT);
-    assert!(words.iter().all(|of| !of.zh.contains("1月12日")), "{words:?}");
+    assert!(
+        words.iter().all(|of| !of.zh.contains("1月12日")),
+        "{words:?}"
+    );
 }
 
 #[test]
@@ -556,14 +579,18 @@ fn the_sample_shows_every_turn_of_a_week() {
     let folder = tempfile::tempdir().unwrap();
     let public = folder.path().join("public");
     let output = Command::new(env!("CARGO_BIN_EXE_gongshi"))
-        .args(["build", "--no-posters", "--output", public.to_str().unwrap()])
+        .args([
+            "build",
+            "--no-posters",
+            "--output",
+            public.to_str().unwrap(),
+        ])
         .args(["--root", env!("CARGO_MANIFEST_DIR"), "--lang", "zh"])
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(0), "{output:?}");
-    let page = |name: &str| {
-        fs::read_to_string(public.join("demo-chunhe/taoyuan").join(name)).unwrap()
-    };
+    let page =
+        |name: &str| fs::read_to_string(public.join("demo-chunhe/taoyuan").join(name)).unwrap();
     let all = page("weeks/index.html");
     for words in ["已召开9周", "停办1周", "缺办1周", "共11周"] {
         assert!(all.contains(words), "{words}\n{all}");
@@ -575,5 +602,8 @@ fn the_sample_shows_every_turn_of_a_week() {
     assert!(page("index.html").contains("2026年1月19日—25日这一周没有合署办公"));
     // A word of the week of 9 March: the committee was counting votes.
     let week = page("weeks/2026-W11.html");
-    assert!(week.contains("4/5") && week.contains("原因：忙于计票"), "{week}");
+    assert!(
+        week.contains("4/5") && week.contains("原因：忙于计票"),
+        "{week}"
+    );
 }

@@ -246,8 +246,8 @@ impl Meeting<'_> {
                 continue;
             };
             let week = Week::of(meeting.day(record.date));
-            let is_weekly = meeting.r#type == MeetingType::WeeklyOffice
-                || rhythm.week_of(record.id).is_some();
+            let is_weekly =
+                meeting.r#type == MeetingType::WeeklyOffice || rhythm.week_of(record.id).is_some();
             if record.draft
                 || record.withdrawn.is_some()
                 || !is_weekly
