@@ -89,6 +89,7 @@ pub const ERRORS: &[&str] = &[
     "unknown-building",
     "unknown-clause",
     "unknown-file",
+    "unknown-goal",
     "unknown-key",
     "unknown-mechanism",
     "unknown-outcome",
@@ -108,6 +109,7 @@ pub const ERRORS: &[&str] = &[
 
 /// What may mislead a reader: `acknowledge` answers it.
 pub const WARNINGS: &[&str] = &[
+    "adopted-before-pilot",
     "archive-index",
     "audit-changed",
     "body-cut",

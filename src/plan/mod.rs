@@ -67,6 +67,8 @@ pub enum Subject {
     Grids(PlaceId),
     /// Bodies of a place.
     Bodies(PlaceId),
+    /// Goals of a place.
+    Goals(PlaceId),
     /// Which mechanisms stand where.
     Rollout,
     /// A picture, made smaller and without hidden data.
@@ -237,6 +239,7 @@ impl Counts {
             | Subject::Month(..)
             | Subject::Grids(_)
             | Subject::Bodies(_)
+            | Subject::Goals(_)
             | Subject::Rollout
             | Subject::Redirect(_) => {
                 self.pages += 1;
@@ -297,6 +300,9 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         if place.tells_of_people() {
             add(routes::bodies(folder), Subject::Bodies(id));
         }
+        if !model.goals(id).is_empty() {
+            add(routes::goals(folder), Subject::Goals(id));
+        }
     }
     if model.mechanisms.iter().any(|of| !of.adoption.is_empty()) {
         add(routes::rollout(), Subject::Rollout);
@@ -327,17 +333,18 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
             add(routes::alias(alias), Subject::Redirect(record.id));
         }
         if extent.posters {
+            let span = model.span_of(record);
             add(
-                routes::poster(folder, record.kind, record.name()),
+                routes::poster(folder, record.kind, record.name(), span),
                 Subject::Poster(record.id),
             );
             if record.is_shared(model.today) {
                 add(
-                    routes::card(folder, record.kind, record.name()),
+                    routes::card(folder, record.kind, record.name(), span),
                     Subject::Card(record.id),
                 );
                 add(
-                    routes::chat(folder, record.kind, record.name()),
+                    routes::chat(folder, record.kind, record.name(), span),
                     Subject::Chat(record.id),
                 );
             }
@@ -476,6 +483,7 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
         | Subject::Week(id, _)
         | Subject::Month(id, _)
         | Subject::Grids(id)
+        | Subject::Goals(id)
         | Subject::Bodies(id) => Some(model.place(*id).document()),
         Subject::Page(at) => model
             .pages

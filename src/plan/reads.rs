@@ -9,9 +9,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
+use crate::model::attendance;
 use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
+use crate::model::goals::GoalCounts;
 use crate::model::keyed::{Category, Kind};
 use crate::model::mechanism::Mechanism;
+use crate::model::meeting::Meeting;
 use crate::model::meeting::Outcome;
 use crate::model::month::Month;
 use crate::model::page::Page;
@@ -19,8 +22,10 @@ use crate::model::place::{self, Body, Place};
 use crate::model::policy::Policy;
 use crate::model::posting::State;
 use crate::model::postings::Posting;
+use crate::model::practice::Practice;
 use crate::model::record::Record;
-use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, WeekReport};
+use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
+use crate::model::rollout::{Progress, Stand};
 use crate::model::round::End;
 use crate::model::scope::{Party, Target};
 use crate::model::week::Week;
@@ -163,6 +168,18 @@ impl<'m> Observed<'m> {
         self.model.week_report(id, week)
     }
 
+    /// The week or month whose poster is that of a record: it follows from the meetings of its place.
+    pub fn span_of(&self, record: &Record) -> Option<Span> {
+        self.note(Part::Records(record.place));
+        self.model.span_of(record)
+    }
+
+    /// What a monthly meeting has to give account of.
+    pub fn owed_to(&self, record: &Record) -> Vec<&'m Action> {
+        self.note(Part::Records(record.place));
+        self.model.owed_to(record)
+    }
+
     /// The places whose records are counted for a place; that others are invented counts as read.
     pub fn reach(&self, place: PlaceId, reach: Reach) -> Vec<PlaceId> {
         let places = self.model.reach(place, reach);
@@ -225,6 +242,71 @@ impl<'m> Observed<'m> {
         counts: &IssueCounts,
     ) -> BTreeMap<Option<Category>, IssueCounts> {
         self.model.issues_by_category(counts)
+    }
+
+    /// All places, parents before children, each followed by those below it.
+    pub fn all_places(&self) -> Vec<PlaceId> {
+        let mut places = Vec::new();
+        let mut left = vec![PlaceId::ROOT];
+        while let Some(place) = left.pop() {
+            places.push(place);
+            left.extend(self.model.children(place).iter().rev());
+        }
+        places
+    }
+
+    /// The places of which counts are told side by side: the root, for all that is not invented, and
+    /// the highest invented ones.
+    pub fn places_of_counts(&self) -> Vec<PlaceId> {
+        let mut places = self.all_places();
+        places.retain(|id| {
+            let place = self.place(*id);
+            let parent = place.parent.map(|parent| self.place(parent));
+            parent.is_none_or(|parent| place.demo && !parent.demo)
+        });
+        places
+    }
+
+    /// The goals of a place with what serves them.
+    pub fn goals(&self, place: PlaceId) -> Vec<GoalCounts<'m>> {
+        self.note(Part::Place(place));
+        self.above(place);
+        self.reach(place, Reach::WithBelow);
+        self.model.goals(place)
+    }
+
+    /// The number of a goal among all goals of the site.
+    pub fn number_of_goal(&self, name: &str) -> Option<usize> {
+        self.model.number_of_goal(name)
+    }
+
+    /// Whether a record counts for the goals that it names.
+    pub fn serves_goals(&self, record: &Record) -> bool {
+        self.note(Part::Records(record.place));
+        self.model.serves_goals(record)
+    }
+
+    /// Where a mechanism stands at a place.
+    pub fn stands(&self, mechanism: &'m Mechanism, place: PlaceId) -> Option<Stand<'m>> {
+        self.note(Part::Place(place));
+        self.above(place);
+        self.model.stands(mechanism, place)
+    }
+
+    /// How far a mechanism is among the places that are to carry it out.
+    pub fn progress_of(&self, mechanism: &Mechanism, demo: bool) -> Progress {
+        for place in self.model.places.iter() {
+            self.note(Part::Place(place.id));
+        }
+        self.model.progress_of(mechanism, demo)
+    }
+
+    /// How a mechanism is carried out at a place.
+    pub fn practice(&self, at: usize, place: PlaceId) -> Practice {
+        self.note(Part::Place(place));
+        self.above(place);
+        self.note(Part::Records(place));
+        self.model.practice(at, place)
     }
 
     /// What a meeting agreed, with what became of it; what meetings of other places report of it
@@ -381,6 +463,17 @@ impl<'m> Observed<'m> {
             self.note(Part::Place(*place));
         }
         self.model.body(party)
+    }
+
+    /// Who came to a meeting.
+    pub fn attendance<'p>(&self, record: &Record, meeting: &'p Meeting) -> attendance::Summary<'p> {
+        self.note(Part::Records(record.place));
+        for attended in &meeting.attendance {
+            if let Party::Body(place, _) = attended.body {
+                self.note(Part::Place(place));
+            }
+        }
+        self.model.attendance(record, meeting)
     }
 
     pub fn name<'p>(&self, party: &'p Party) -> &'p str

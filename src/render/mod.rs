@@ -170,6 +170,7 @@ impl Renderer {
             | View::Month(_)
             | View::Grids(_)
             | View::Bodies(_)
+            | View::Goals(_)
             | View::Rollout(_)
             | View::Redirect(_)
             | View::Chat(_) => self.digest_of_pages,
@@ -331,7 +332,13 @@ impl Renderer {
             View::List(view) => {
                 pages().render("list.html", &**view, None, &marks::of_frame(&view.frame))
             }
-            View::Record(view) => pages().record(view, &marks::of_record(view)),
+            View::Record(view) => pages().sharing(
+                "record.html",
+                &**view,
+                view.body.as_ref(),
+                view.share.as_ref(),
+                &marks::of_record(view),
+            ),
             View::Page(view) => pages().render(
                 "page.html",
                 &**view,
@@ -353,17 +360,28 @@ impl Renderer {
             View::Rhythm(view) => {
                 pages().render("rhythm.html", &**view, None, &marks::of_frame(&view.frame))
             }
-            View::Week(view) => {
-                pages().render("week.html", &**view, None, &marks::of_frame(&view.frame))
-            }
-            View::Month(view) => {
-                pages().render("month.html", &**view, None, &marks::of_frame(&view.frame))
-            }
+            View::Week(view) => pages().sharing(
+                "week.html",
+                &**view,
+                None,
+                view.share.as_ref(),
+                &marks::of_frame(&view.frame),
+            ),
+            View::Month(view) => pages().sharing(
+                "month.html",
+                &**view,
+                None,
+                view.share.as_ref(),
+                &marks::of_frame(&view.frame),
+            ),
             View::Grids(view) => {
                 pages().render("grids.html", &**view, None, &marks::of_frame(&view.frame))
             }
             View::Bodies(view) => {
                 pages().render("bodies.html", &**view, None, &marks::of_frame(&view.frame))
+            }
+            View::Goals(view) => {
+                pages().render("goals.html", &**view, None, &marks::of_frame(&view.frame))
             }
             View::Rollout(view) => {
                 pages().render("rollout.html", &**view, None, &marks::of_frame(&view.frame))

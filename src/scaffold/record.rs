@@ -84,6 +84,7 @@ pub struct Sheet {
     zh: bool,
     body: Option<String>,
     mechanism: Option<String>,
+    goal: Option<String>,
     policy: Option<String>,
 }
 
@@ -128,6 +129,12 @@ impl Sheet {
                 .mechanisms
                 .first()
                 .map(|mechanism| scalar(&mechanism.name)),
+            goal: model
+                .mechanisms
+                .iter()
+                .flat_map(|mechanism| &mechanism.goals)
+                .next()
+                .map(|goal| scalar(&goal.name)),
             policy: model
                 .policies
                 .iter()
@@ -218,12 +225,13 @@ impl Sheet {
         }
     }
 
-    /// The example with a body and a mechanism of the site; none if it needs what is not there.
+    /// The example with a body, a mechanism and a goal of the site; none if it needs what is not there.
     fn example(&self, example: &Words) -> Option<String> {
         let mut text = of(self.zh, example.clone());
         for (mark, word) in [
             ("BODY", &self.body),
             ("MECHANISM", &self.mechanism),
+            ("GOAL", &self.goal),
             ("POLICY", &self.policy),
         ] {
             if text.contains(mark) {

@@ -10,6 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{Findings, World, zh_span};
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::model::PlaceId;
+use crate::model::attendance::expected;
 use crate::model::issue::Issue;
 use crate::model::keyed::{BodyKind, IssueState, MeetingType};
 use crate::model::mechanism::Mechanism;
@@ -289,19 +290,7 @@ impl<'w> Finder<'w, '_> {
         let bound = self
             .mechanism(held)
             .and_then(|at| self.world.mechanisms.get(at));
-        let kind = held.meeting.r#type;
-        let is_bound = |mechanism: &&Mechanism| {
-            mechanism.meets.iter().any(|(meets, _)| *meets == kind)
-                || matches!(
-                    kind,
-                    MeetingType::WeeklyOffice
-                        | MeetingType::JointMonthly
-                        | MeetingType::Consultation
-                )
-        };
-        let kinds = bound
-            .filter(is_bound)
-            .map_or(&[][..], |mechanism| &mechanism.bodies);
+        let kinds = expected(held.meeting, bound);
         let (standing, _) = standing(held.meeting, kinds, |party| self.kind(party));
         let absent = held.meeting.attendance.iter();
         let absent = absent.filter(|attended| attended.absent && attended.reason.is_none());

@@ -24,6 +24,20 @@ impl Came {
             Came::Unknown => "unknown",
         }
     }
+
+    /// Whether a body came of which this is written.
+    pub fn of(written: &[&Attendance]) -> Came {
+        if written
+            .iter()
+            .any(|of| of.present.is_some_and(|count| count > 0))
+        {
+            Came::Present
+        } else if written.iter().any(|of| of.absent) {
+            Came::Absent
+        } else {
+            Came::Unknown
+        }
+    }
 }
 
 /// A standing body at a meeting.
@@ -49,7 +63,7 @@ pub fn standing<'m>(
     if kinds.is_empty() {
         let stands = |written: &'m Attendance| Standing {
             kind: kind_of(&written.body),
-            came: came(&[written]),
+            came: Came::of(&[written]),
             written: vec![written],
         };
         return (attendance.iter().map(stands).collect(), Vec::new());
@@ -62,24 +76,11 @@ pub fn standing<'m>(
             .collect();
         Standing {
             kind: Some(*kind),
-            came: came(&written),
+            came: Came::of(&written),
             written,
         }
     };
     let further = attendance.iter();
     let further = further.filter(|written| !kinds.iter().any(|kind| is_of(written, *kind)));
     (kinds.iter().map(stands).collect(), further.collect())
-}
-
-fn came(written: &[&Attendance]) -> Came {
-    if written
-        .iter()
-        .any(|of| of.present.is_some_and(|count| count > 0))
-    {
-        Came::Present
-    } else if written.iter().any(|of| of.absent) {
-        Came::Absent
-    } else {
-        Came::Unknown
-    }
 }

@@ -6,10 +6,11 @@ mod below;
 mod forgotten;
 mod monthly;
 mod report;
+mod span;
 
 use chrono::NaiveDate;
 
-use super::keyed::{Adopted, Every, MeetingState};
+use super::keyed::{Every, MeetingState};
 use super::mechanism::Mechanism;
 use super::meeting::Meeting;
 use super::month::Month;
@@ -26,6 +27,7 @@ pub use below::Below;
 pub use forgotten::Forgotten;
 pub use monthly::{MonthAction, MonthIssues, MonthReport, month_of};
 pub use report::{Advance, Ledger, WeekReport};
+pub use span::Span;
 
 /// A week or a month.
 pub trait Period: Copy + Ord {
@@ -321,7 +323,7 @@ impl Sources<'_> {
     fn begins(&self, at: usize, place: PlaceId) -> Option<NaiveDate> {
         let adoption = self.mechanisms[at].adoption.iter();
         adoption
-            .filter(|adoption| adoption.place == place && is_at_work(adoption.state))
+            .filter(|adoption| adoption.place == place && adoption.state.is_at_work())
             .filter_map(|adoption| adoption.since.as_ref())
             .map(|since| since.last)
             .filter(|day| *day <= self.today)
@@ -332,7 +334,7 @@ impl Sources<'_> {
     /// once it is only planned or explored.
     fn is_due(&self, at: usize, place: PlaceId, day: NaiveDate) -> bool {
         let now = self.mechanisms[at].at(place, day);
-        now.is_none_or(|adoption| is_at_work(adoption.state))
+        now.is_none_or(|adoption| adoption.state.is_at_work())
     }
 
     /// What became of a week or month; none if nothing asked for a meeting in it.
@@ -430,9 +432,4 @@ impl Sources<'_> {
         }
         days.find_map(|day| self.calendar.holiday(day).map(str::to_owned))
     }
-}
-
-/// Whether a mechanism is carried out, on trial or for good.
-fn is_at_work(state: Adopted) -> bool {
-    matches!(state, Adopted::Pilot | Adopted::Adopted)
 }

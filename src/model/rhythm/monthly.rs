@@ -58,7 +58,7 @@ pub struct MonthIssues {
     pub open: Vec<(RecordId, IssueState)>,
 }
 
-impl<'m> MonthReport<'m> {
+impl MonthReport<'_> {
     /// How many actions stood like this.
     pub fn count(&self, state: ActionState) -> usize {
         let actions = self.actions.iter();

@@ -58,14 +58,14 @@ impl Composer<'_> {
         page: &SitePath,
     ) -> IssueCounts {
         let counts = self.model.issues_on(place, reach, day);
-        self.counts_view(&counts, place, day, listed, page)
+        self.counts_view(&counts, (place, reach), day, listed, page)
     }
 
     /// Counts that were made already, for example those of one category.
     pub(super) fn counts_view(
         &self,
         counts: &counts::IssueCounts,
-        place: PlaceId,
+        (place, reach): (PlaceId, Reach),
         day: NaiveDate,
         listed: &Listed,
         page: &SitePath,
@@ -74,6 +74,7 @@ impl Composer<'_> {
         IssueCounts {
             on: iso(day),
             place: self.model.place(place).folder.clone(),
+            with_below: reach == Reach::WithBelow,
             // All of them are listed where their parts are.
             all: Count {
                 number: all.len(),
@@ -101,6 +102,7 @@ impl Composer<'_> {
             from: iso(*days.start()),
             to: iso(*days.end()),
             place: self.model.place(place).folder.clone(),
+            with_below: reach == Reach::WithBelow,
             raised: self.count(&counts.raised, listed.raised.as_ref(), page),
             found: self.count(&counts.found, listed.found.as_ref(), page),
             solved: self.count(&counts.solved, listed.solved.as_ref(), page),

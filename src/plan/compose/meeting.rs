@@ -1,6 +1,7 @@
 //! Meetings: who came, what they reported and agreed, and what became of that.
 
 use super::{Composer, is_erased, iso};
+use crate::model::keyed::BodyKind;
 use crate::model::meeting::{self, Meeting};
 use crate::model::progress::{Entry, State};
 use crate::model::record::{Facts, Record};
@@ -10,7 +11,7 @@ use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
 use crate::plan::view::record::{
-    Agreed, Attendance, Carried, Closed, MeetingFacts, Outcome, Review, Stage,
+    Agreed, Attendance, Carried, Closed, MeetingFacts, Outcome, Review, Roll, Seat, Stage,
 };
 
 /// Most outcomes that a meeting shows as still to be done.
@@ -34,8 +35,7 @@ impl Composer<'_> {
                 title: mechanism.title.clone(),
                 href: page.relative(&routes::mechanism(&mechanism.name)),
             }),
-            attendance: self.attendance(meeting),
-            invited: self.invited(meeting),
+            roll: self.roll(record, meeting),
             raises: meeting
                 .raises
                 .iter()
@@ -74,9 +74,36 @@ impl Composer<'_> {
         }
     }
 
+    /// Who came to a meeting, and who of those that belong there did not.
+    pub(super) fn roll(&self, record: &Record, meeting: &Meeting) -> Roll {
+        let summary = self.model.attendance(record, meeting);
+        let seats = summary.seats.iter().map(|seat| Seat {
+            name: seat.body.map(|body| self.model.name(body).to_owned()),
+            kind: seat.kind.map_or("other", BodyKind::key),
+            came: seat.came.key(),
+            people: seat.people,
+            reason: seat.reason.map(str::to_owned),
+            standing: seat.is_standing,
+        });
+        Roll {
+            seats: seats.collect(),
+            standing: summary.standing,
+            came: summary.came,
+            unsaid: summary.unsaid,
+            invited: self.invited(meeting),
+            bound: summary.is_bound,
+        }
+    }
+
     /// Standing bodies at a meeting.
     pub(super) fn attendance(&self, meeting: &Meeting) -> Vec<Attendance> {
-        let attended = meeting.attendance.iter().map(|attended| Attendance {
+        let written = meeting.attendance.iter();
+        written.map(|written| self.attended(written)).collect()
+    }
+
+    /// A body at a meeting.
+    pub(super) fn attended(&self, attended: &meeting::Attendance) -> Attendance {
+        Attendance {
             name: self.model.name(&attended.body).to_owned(),
             kind: self
                 .model
@@ -85,8 +112,7 @@ impl Composer<'_> {
             present: attended.present.filter(|count| *count > 0),
             absent: attended.absent,
             reason: attended.reason.clone(),
-        });
-        attended.collect()
+        }
     }
 
     /// Bodies invited to a meeting, with their topic.

@@ -2,9 +2,12 @@
 
 mod counts;
 mod day_hours;
+mod digest;
 mod frame;
+mod goals;
 mod grids;
 mod list;
+mod mechanism;
 mod meeting;
 mod month;
 mod people;
@@ -106,6 +109,7 @@ impl<'m> Composer<'m> {
             Subject::Month(id, month) => View::Month(Box::new(self.month(*id, *month, page))),
             Subject::Grids(id) => View::Grids(Box::new(self.grids(*id, page))),
             Subject::Bodies(id) => View::Bodies(Box::new(self.bodies(*id, page))),
+            Subject::Goals(id) => View::Goals(Box::new(self.goals_page(*id, page))),
             Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
             Subject::Picture(path) => View::Picture(file(path)),
             Subject::Copy(path) => View::Copy(file(path)),

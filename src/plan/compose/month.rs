@@ -7,7 +7,7 @@ use super::{Composer, iso};
 use crate::model::keyed::{IssueState, MeetingType};
 use crate::model::month::Month;
 use crate::model::record::Facts;
-use crate::model::rhythm::{self, ActionState, MonthReport, Rhythm};
+use crate::model::rhythm::{self, ActionState, MonthReport, Rhythm, Span};
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
@@ -37,6 +37,7 @@ impl Composer<'_> {
             let action = |of| self.month_action(of, page);
             actions.filter_map(action).collect::<Vec<Action>>()
         };
+        let (poster, share) = self.hung_of(&turn.meetings, Span::Month(month), page);
         MonthView {
             frame: self.frame(id, page, month.name(), String::new(), Belongs::Weeks),
             turn: self.month_link(id, turn, page),
@@ -45,6 +46,8 @@ impl Composer<'_> {
             next: link(at + 1),
             until: iso(until),
             is_over: month.last() < self.model.today(),
+            poster,
+            share,
             meetings: self.sittings(id, &turn.meetings, page),
             carried: listed(true),
             agreed: listed(false),

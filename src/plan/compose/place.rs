@@ -1,6 +1,6 @@
-//! Pages of places, plain pages, mechanisms and redirects.
+//! Pages of places, plain pages and redirects.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -20,8 +20,7 @@ use crate::plan::routes;
 use crate::plan::view::counts::Count;
 use crate::plan::view::frame::Link;
 use crate::plan::view::place::{
-    Adoption, Board, BodyFacts, Child, Grid, MechanismView, PlaceAdoption, PlaceView, PlainView,
-    RedirectView,
+    Adoption, Board, BodyFacts, Child, Grid, PlaceView, PlainView, RedirectView,
 };
 use crate::plan::view::row::Row;
 
@@ -71,6 +70,7 @@ impl Composer<'_> {
                 .map(|child| self.child(child, page))
                 .collect(),
             with_below: reach == Reach::WithBelow,
+            levels: self.levels(id),
             on_display: rows(on_display),
             from_above: self.records_above(id, page, Model::is_on_display),
             findings: self.words(self.model.findings_of_place(id)),
@@ -103,6 +103,8 @@ impl Composer<'_> {
             grids: place.grids.iter().map(grid).collect(),
             boards: place.boards.iter().map(board).collect(),
             mechanisms: self.adoptions(place, page),
+            rollout: self.rollout_href(page),
+            goals: self.goals(id, page),
             policies: self.policies(place, page),
             months: self.latest_months(id, page),
             below: self.rhythm_below(id, page),
@@ -172,6 +174,19 @@ impl Composer<'_> {
         hanging
     }
 
+    /// How many places of each level are directly below.
+    fn levels(&self, id: PlaceId) -> Vec<(&'static str, usize)> {
+        let children = self.children(id);
+        let mut levels: BTreeMap<Level, usize> = BTreeMap::new();
+        for child in children {
+            *levels.entry(self.model.place(child).level).or_default() += 1;
+        }
+        let levels = levels.into_iter();
+        levels
+            .map(|(level, number)| (level.key(), number))
+            .collect()
+    }
+
     fn child(&self, id: PlaceId, page: &SitePath) -> Child {
         let place = self.model.place(id);
         let home = page.relative(&routes::place(&place.folder));
@@ -223,21 +238,32 @@ impl Composer<'_> {
             if here.is_none() && place.parent.is_some() {
                 continue;
             }
-            // The root names every mechanism, by where it stands furthest in a real place.
+            // The root names every mechanism, by where it stands furthest in a real place; but not
+            // those that are carried out in invented places alone.
             let real = |adoption: &&mechanism::Adoption| !self.model.place(adoption.place).demo;
+            if !place.demo
+                && !mechanism.adoption.is_empty()
+                && !mechanism.adoption.iter().any(|of| real(&of))
+            {
+                continue;
+            }
+            let today = self.model.today();
+            let present = |adoption: &&mechanism::Adoption| {
+                let now = mechanism.at(adoption.place, today);
+                now.is_some_and(|now| std::ptr::eq(now, *adoption))
+            };
             let furthest = mechanism
                 .adoption
                 .iter()
-                .filter(real)
+                .filter(|adoption| real(adoption) && present(adoption))
                 .max_by_key(|adoption| adoption.state);
             let elsewhere = furthest.map(|adoption| self.model.place(adoption.place).title.clone());
             let shown = here.or(furthest);
             adoptions.push(Adoption {
                 mechanism: link(&mechanism.name, &mechanism.title),
                 state: shown.map(|adoption| adoption.state.key()),
-                since: shown.and_then(|adoption| {
-                    adoption.since.as_ref().map(|since| since.written.clone())
-                }),
+                since: shown
+                    .and_then(|adoption| adoption.since.as_ref().map(mechanism::Since::plain)),
                 note: match here {
                     Some(here) => here.note.clone(),
                     None => elsewhere,
@@ -262,42 +288,21 @@ impl Composer<'_> {
         }
     }
 
-    /// The page of a mechanism.
-    pub(super) fn mechanism(&self, at: usize, page: &SitePath) -> MechanismView {
-        let mechanism = &self.model.mechanisms()[at];
-        MechanismView {
-            frame: self.frame(
-                PlaceId::ROOT,
-                page,
-                mechanism.title.clone(),
-                String::new(),
-                Belongs::Elsewhere,
-            ),
-            bodies: mechanism.bodies.iter().map(|kind| kind.key()).collect(),
-            rhythm: mechanism.rhythm.clone(),
-            issues_per_week: mechanism.issues_per_week.clone(),
-            adoption: mechanism
-                .adoption
-                .iter()
-                .map(|adoption| PlaceAdoption {
-                    place: self.place_link(adoption.place, page),
-                    state: adoption.state.key(),
-                    since: adoption.since.as_ref().map(|since| since.written.clone()),
-                    note: adoption.note.clone(),
-                })
-                .collect(),
-            body: self.body(&mechanism.text, page),
-        }
-    }
-
     /// A small page that leads to a record.
     pub(super) fn redirect(&self, record: &Record, page: &SitePath) -> RedirectView {
         let place = self.model.place(record.place);
+        // The code of a poster leads to what hangs beside it; an earlier address, to the record.
+        let span = self.model.span_of(record);
+        let span = span.filter(|_| *page == routes::short(&record.code));
+        let target = match span {
+            Some(of) => routes::span(&place.folder, of),
+            None => self.address(record),
+        };
         RedirectView {
             language: self.site.language.clone(),
             target: Link {
                 title: record.full_title(),
-                href: page.relative(&self.address(record)),
+                href: page.relative(&target),
             },
             place: place.title.clone(),
             demo: place.demo,

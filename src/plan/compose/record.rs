@@ -78,6 +78,11 @@ impl Composer<'_> {
             } else {
                 self.targets(record)
             },
+            goals: if erased {
+                Vec::new()
+            } else {
+                self.goals_of(record, page)
+            },
             body: if erased {
                 None
             } else {
@@ -128,7 +133,11 @@ impl Composer<'_> {
                 Facts::Notice(notice) => Some(self.notice_facts(notice, record, page)),
                 _ => None,
             }),
-            share: self.share(record, page),
+            told: self.told(record, page),
+            share: match self.model.span_of(record) {
+                None => self.share(record, page),
+                Some(_) => None,
+            },
         }
     }
 

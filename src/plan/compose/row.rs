@@ -38,10 +38,21 @@ impl Composer<'_> {
             date: iso(record.date),
             demo: place.demo,
             category: record.category.map(crate::model::keyed::Category::key),
+            goals: if erased {
+                Vec::new()
+            } else {
+                record
+                    .goals()
+                    .iter()
+                    .map(|goal| goal.name.clone())
+                    .collect()
+            },
             issuers: self.names(&record.issuers),
-            poster: self
-                .posters
-                .then(|| page.relative(&routes::poster(&place.folder, record.kind, record.name()))),
+            poster: self.posters.then(|| {
+                let of = self.model.span_of(record);
+                let (folder, name) = (&place.folder, record.name());
+                page.relative(&routes::poster(folder, record.kind, name, of))
+            }),
             withdrawn: record.withdrawn.is_some(),
             posting: self.model.state(record).key(),
             place: None,

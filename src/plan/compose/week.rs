@@ -7,12 +7,12 @@ use super::frame::Belongs;
 use super::{Composer, contact_view, iso};
 use crate::model::counts::Reach;
 use crate::model::issue::Issue;
-use crate::model::keyed::{BodyKind, Every, Kind, MeetingType};
+use crate::model::keyed::{BodyKind, Every, IssueState, Kind, MeetingType};
 use crate::model::meeting::{Attendance, Meeting};
 use crate::model::month::Month;
 use crate::model::place::Body;
 use crate::model::record::{Facts, Record};
-use crate::model::rhythm::{Advance, Came, Forgotten, Kept, Turn, WeekReport, standing};
+use crate::model::rhythm::{Advance, Came, Forgotten, Kept, Span, Turn, WeekReport, standing};
 use crate::model::week::Week;
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
@@ -68,6 +68,7 @@ impl Composer<'_> {
         }
         let of = |at: usize| self.week_link(id, &turns[at], page);
         let place = self.model.place(id);
+        let (poster, share) = self.hung_of(&turn.meetings, Span::Week(week), page);
         WeekView {
             frame: self.frame(id, page, place.title.clone(), String::new(), Belongs::Weeks),
             turn: self.week_link(id, turn, page),
@@ -80,6 +81,8 @@ impl Composer<'_> {
             until: iso(until),
             previous: at.checked_sub(1).map(of),
             next: (at + 1 < turns.len()).then(|| of(at + 1)),
+            poster,
+            share,
             meetings: self.sittings(id, &turn.meetings, page),
             raised: self.raised(report.as_ref(), until, page),
             moved,
@@ -215,7 +218,7 @@ impl Composer<'_> {
     }
 
     /// Kinds of the standing bodies at a meeting.
-    fn kinds(&self, id: PlaceId, record: &Record, meeting: &Meeting) -> &[BodyKind] {
+    pub(super) fn kinds(&self, id: PlaceId, record: &Record, meeting: &Meeting) -> &[BodyKind] {
         let mechanisms = self.model.mechanisms();
         let rhythm = self.model.rhythm(id);
         let mechanism = rhythm.mechanism_of(record.id, meeting, mechanisms);
@@ -245,7 +248,7 @@ impl Composer<'_> {
     }
 
     /// The nearest body of a kind.
-    fn nearest(&self, id: PlaceId, kind: BodyKind) -> Option<&Body> {
+    pub(super) fn nearest(&self, id: PlaceId, kind: BodyKind) -> Option<&Body> {
         let above = self.model.above(id);
         let mut chain = std::iter::once(self.model.place(id)).chain(above.into_iter().rev());
         chain.find_map(|place| place.bodies.iter().find(|body| body.kind == kind))
@@ -445,7 +448,7 @@ impl Composer<'_> {
         let is_this = |of: &&Forgotten| of.issue == advance.issue && of.week.has(until);
         let of = forgotten.iter().find(is_this);
         row.news = Some(News {
-            before: advance.before.map(|state| state.key()),
+            before: advance.before.map(IssueState::key),
             entries: entries.unwrap_or_default().iter().map(entry).collect(),
             forgotten: of
                 .filter(|_| advance.is_forgotten)

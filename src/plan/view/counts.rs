@@ -11,6 +11,8 @@ pub struct IssueCounts {
     pub on: String,
     /// Folder of the place below the content, which tells several counts of a page apart.
     pub place: String,
+    /// The issues of the places below are among them.
+    pub with_below: bool,
     /// All issues.
     pub all: Count,
     /// Those that are not closed.
@@ -32,6 +34,8 @@ pub struct SpanCounts {
     pub to: String,
     /// Folder of the place below the content.
     pub place: String,
+    /// The issues of the places below are among them.
+    pub with_below: bool,
     /// Issues that meetings raised.
     pub raised: Count,
     /// Issues that were found.

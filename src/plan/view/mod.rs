@@ -9,8 +9,10 @@ pub mod certificate;
 pub mod counting;
 pub mod counts;
 pub mod frame;
+pub mod goals;
 pub mod grids;
 pub mod list;
+pub mod mechanism;
 pub mod month;
 pub mod people;
 pub mod place;
@@ -55,7 +57,7 @@ pub enum View {
     /// A plain page.
     Page(Box<place::PlainView>),
     /// A mechanism.
-    Mechanism(Box<place::MechanismView>),
+    Mechanism(Box<mechanism::MechanismView>),
     /// A policy.
     Policy(Box<policy::PolicyView>),
     /// Weeks and months of a place.
@@ -68,6 +70,8 @@ pub enum View {
     Grids(Box<grids::GridsView>),
     /// Bodies of a place.
     Bodies(Box<people::BodiesView>),
+    /// Goals of a place.
+    Goals(Box<goals::GoalsView>),
     /// Which mechanisms stand where.
     Rollout(Box<rollout::RolloutView>),
     /// A small page that leads to another.

@@ -6,6 +6,7 @@ use super::counts::{IssueCounts, SpanCounts};
 use super::frame::{Frame, Link};
 use super::record::Outcome;
 use super::rhythm::TurnLink;
+use super::share::ShareView;
 use super::week::Sitting;
 
 /// A month of a place.
@@ -26,6 +27,10 @@ pub struct MonthView {
     pub until: String,
     /// It is over: what became of an action since stands apart.
     pub is_over: bool,
+    /// Its poster, if a meeting speaks for it; relative to the page.
+    pub poster: Option<String>,
+    /// What there is of it to share.
+    pub share: Option<ShareView>,
     /// Its meetings, those that were called off among them.
     pub meetings: Vec<Sitting>,
     /// What earlier months left to be done, oldest first.

@@ -1,10 +1,11 @@
-//! Pages of places, lists, plain pages, mechanisms and short addresses.
+//! Pages of places, lists, plain pages and short addresses.
 
 use serde::Serialize;
 
 use super::Body;
 use super::counts::{Count, IssueCounts};
 use super::frame::{Contact, Frame, Link};
+use super::goals::Goal;
 use super::month::Below;
 use super::policy::PolicyLink;
 use super::rhythm::TurnLink;
@@ -24,6 +25,8 @@ pub struct PlaceView {
     pub body: Option<Body>,
     /// Places directly below, with their counts.
     pub children: Vec<Child>,
+    /// How many of these there are of each level, largest first: keys and numbers.
+    pub levels: Vec<(&'static str, usize)>,
     /// Its lists take in those of the places below, as those of a community do.
     pub with_below: bool,
     /// Notices and resolutions on display now, by last day.
@@ -62,6 +65,10 @@ pub struct PlaceView {
     pub boards: Vec<Board>,
     /// Mechanisms that name this place (the root lists all).
     pub mechanisms: Vec<Adoption>,
+    /// The page on which all mechanisms are compared, if there is one.
+    pub rollout: Option<String>,
+    /// Goals of the place with what serves them, in it and below.
+    pub goals: Vec<Goal>,
     /// Policies that hold at the place.
     pub policies: Vec<PolicyLink>,
     /// Its latest months in which a meeting was due, oldest first.
@@ -139,7 +146,7 @@ pub struct Adoption {
     pub mechanism: Link,
     /// `planned`, `exploring`, `pilot`, `adopted`; none on the root when it is nowhere yet.
     pub state: Option<&'static str>,
-    /// When, as written.
+    /// `2026-03-01`, `2026-03` or `2026`.
     pub since: Option<String>,
     /// Note as written.
     pub note: Option<String>,
@@ -152,36 +159,6 @@ pub struct PlainView {
     pub frame: Frame,
     /// Its text.
     pub body: Option<Body>,
-}
-
-/// The page of a mechanism.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MechanismView {
-    /// What stands around it.
-    pub frame: Frame,
-    /// Kinds of the standing bodies.
-    pub bodies: Vec<&'static str>,
-    /// Its rhythm, a text each.
-    pub rhythm: Vec<String>,
-    /// Issues raised each week, for example `1-2`.
-    pub issues_per_week: Option<String>,
-    /// Where it stands: place, state, since, note.
-    pub adoption: Vec<PlaceAdoption>,
-    /// Its text.
-    pub body: Option<Body>,
-}
-
-/// Where a mechanism stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PlaceAdoption {
-    /// The place.
-    pub place: Link,
-    /// `planned`, `exploring`, `pilot`, `adopted`.
-    pub state: &'static str,
-    /// When, as written.
-    pub since: Option<String>,
-    /// Note as written.
-    pub note: Option<String>,
 }
 
 /// A page that leads to another: a short address or an alias.

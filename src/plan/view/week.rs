@@ -7,6 +7,7 @@ use super::frame::{Contact, Frame, Link};
 use super::record::Outcome;
 use super::rhythm::TurnLink;
 use super::row::Row;
+use super::share::ShareView;
 
 /// A week of a place, told as of the day of its meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,6 +34,10 @@ pub struct WeekView {
     pub previous: Option<TurnLink>,
     /// The week after.
     pub next: Option<TurnLink>,
+    /// Its poster, if a meeting speaks for it; relative to the page.
+    pub poster: Option<String>,
+    /// What there is of it to share.
+    pub share: Option<ShareView>,
     /// Its meetings.
     pub meetings: Vec<Sitting>,
     /// Issues that its meetings raised, as they stood then.
