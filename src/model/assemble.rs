@@ -21,6 +21,7 @@ use super::posted::Posted;
 use super::record::{Facts, Record};
 use super::rhythm::{self, Actions};
 use super::rules::Rules;
+use super::series;
 use super::text::Files;
 use super::{LeftOut, Model, PlaceId, Reason, Slot, gate, postings, unused};
 use crate::config::Config;
@@ -150,6 +151,13 @@ impl Model {
         let every = slots.iter().filter_map(Slot::published);
         let actions = Actions::new(every, places.len(), choices.today);
         let people = People::new(&places);
+        let series = places.iter().map(|place| {
+            let lists = &by_place[place.id.index()];
+            let kinds = series::KINDS.into_iter();
+            let records = kinds.flat_map(|kind| published(&slots, &lists[kind as usize]));
+            series::of(records, choices.today)
+        });
+        let series = series.collect();
         let world = World {
             slots: &slots,
             positions: &positions,
@@ -184,6 +192,7 @@ impl Model {
             rhythms,
             actions,
             people,
+            series,
             postings,
             slots,
             positions,

@@ -36,7 +36,9 @@ pub mod posted;
 pub mod posting;
 pub mod postings;
 pub mod practice;
+pub mod pre_review;
 pub mod progress;
+pub mod publicity;
 pub mod radar;
 pub mod record;
 pub mod resolution;
@@ -47,6 +49,7 @@ pub mod rollout;
 pub mod round;
 pub mod rules;
 pub mod scope;
+pub mod series;
 pub mod shapes;
 mod statement;
 pub mod tally;
@@ -82,6 +85,7 @@ use postings::Postings;
 use record::Record;
 use rhythm::{Actions, Rhythm};
 use scope::Party;
+use series::Series;
 
 pub use assemble::{Choices, Faulty};
 pub use common::code_of;
@@ -180,6 +184,7 @@ pub struct Model {
     rhythms: Vec<Rhythm>,
     actions: Actions,
     people: People,
+    series: Vec<Vec<Series>>,
     postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,

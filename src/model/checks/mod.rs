@@ -12,6 +12,8 @@ mod periods;
 mod places;
 mod posted;
 mod postings;
+mod publicity;
+mod series;
 mod states;
 mod unique;
 mod votes;
@@ -84,6 +86,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     posted::check(records, posted, &mut found);
     periods::check(records, &mut found);
     votes::check(records, &mut found);
+    series::check(records, &mut found);
     if !found.is_empty() {
         let by_path: HashMap<&InputPath, &Record> = records
             .iter()
@@ -172,6 +175,7 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     periods::find(world, &mut findings, diagnostics);
     postings::find(world, &mut findings, diagnostics);
     people::find(world, &mut findings, diagnostics);
+    publicity::find(world, &mut findings, diagnostics);
     findings
 }
 
