@@ -99,9 +99,18 @@ impl Composer<'_> {
                 Vec::new()
             },
             bodies: place.bodies.iter().map(body_facts).collect(),
+            instructor: self.instructor(place, id, page),
+            bodies_page: self
+                .model
+                .has_people(id)
+                .then(|| page.relative(&routes::bodies(&place.folder))),
+            radar: self.next(id, page),
             buildings: place.buildings.clone(),
             grids: place.grids.iter().map(grid).collect(),
+            series: self.running_series(id, page),
             boards: place.boards.iter().map(board).collect(),
+            chat_groups: place.chat_groups.clone(),
+            publicity: self.publicity(id, &(NaiveDate::MIN..=today), page),
             mechanisms: self.adoptions(place, page),
             rollout: self.rollout_href(page),
             goals: self.goals(id, page),
@@ -338,13 +347,16 @@ fn since(record: &Record) -> NaiveDate {
     }
 }
 
-pub(super) fn body_facts(body: &crate::model::place::Body) -> BodyFacts {
+pub(super) fn body_facts(body: &crate::model::body::Body) -> BodyFacts {
     BodyFacts {
         kind: body.kind.key(),
         name: body.name.clone(),
         contact: body.contact.as_ref().map(contact_view),
         established: body.established.clone(),
-        term: body.term.map(|(from, to)| (iso(from), iso(to))),
+        term: body
+            .term
+            .as_ref()
+            .map(|term| (iso(term.from), iso(term.to))),
         note: body.note.clone(),
     }
 }
