@@ -47,7 +47,9 @@ fn meeting(site: &Site, name: &str, kind: &str, more: &str) {
     let date = name.get(..10).unwrap();
     site.file(
         &format!("content/tao/meetings/{name}.md"),
-        format!("---\n标题: {kind}{name}\n日期: {date}\n类型: {kind}\n机制: five\n{more}---\n\n正文。\n"),
+        format!(
+            "---\n标题: {kind}{name}\n日期: {date}\n类型: {kind}\n机制: five\n{more}---\n\n正文。\n"
+        ),
     );
 }
 
@@ -62,11 +64,7 @@ fn joint(site: &Site, name: &str, more: &str) {
 /// Two weeks with a meeting, one with two, one without, and months.
 fn told() -> Site {
     let site = site();
-    weekly(
-        &site,
-        "2026-02-24-a",
-        "出席: [业委会 2, 物业 1]\n",
-    );
+    weekly(&site, "2026-02-24-a", "出席: [业委会 2, 物业 1]\n");
     weekly(
         &site,
         "2026-03-02-b",
@@ -77,7 +75,11 @@ fn told() -> Site {
         "2026-03-09-c",
         "上周进展: [issues/2026-02-27-gate 处置 配件已订]\n",
     );
-    weekly(&site, "2026-03-11-d", "本周问题: [issues/2026-03-03-lamp]\n");
+    weekly(
+        &site,
+        "2026-03-11-d",
+        "本周问题: [issues/2026-03-03-lamp]\n",
+    );
     weekly(&site, "2026-03-27-e", "");
     joint(
         &site,
@@ -154,8 +156,14 @@ fn the_poster_of_a_meeting_stands_beside_its_week_or_month() {
         assert_eq!(is_there(&site, path), expected, "{path}");
     }
     let record = site.page("tao/meetings/2026-03-02-b.html");
-    assert!(record.contains("href=\"../weeks/2026-W10.pdf\""), "{record}");
-    assert!(record.contains("href=\"../weeks/2026-W10.html\""), "{record}");
+    assert!(
+        record.contains("href=\"../weeks/2026-W10.pdf\""),
+        "{record}"
+    );
+    assert!(
+        record.contains("href=\"../weeks/2026-W10.html\""),
+        "{record}"
+    );
     let week = site.page("tao/weeks/2026-W10.html");
     assert!(week.contains("href=\"2026-W10.pdf\""), "{week}");
     assert!(
@@ -169,7 +177,10 @@ fn the_poster_of_a_meeting_stands_beside_its_week_or_month() {
     let code = site.page("p/WEEK10.html");
     assert!(code.contains("url=../tao/weeks/2026-W10.html"), "{code}");
     let old = site.page("old/week.html");
-    assert!(old.contains("url=../tao/meetings/2026-03-02-b.html"), "{old}");
+    assert!(
+        old.contains("url=../tao/meetings/2026-03-02-b.html"),
+        "{old}"
+    );
     // Each poster once, whatever it is called.
     let public = files(&site.path("public"));
     let posters = public.iter().filter(|(name, _)| name.ends_with(".pdf"));
@@ -230,7 +241,14 @@ fn the_sheet_of_a_week_tells_what_the_week_has_to_report() {
     let reported: Vec<_> = facts(&view)
         .reviews
         .iter()
-        .map(|issue| (issue.title.as_str(), issue.state, issue.moved, issue.forgotten))
+        .map(|issue| {
+            (
+                issue.title.as_str(),
+                issue.state,
+                issue.moved,
+                issue.forgotten,
+            )
+        })
         .collect();
     assert_eq!(
         reported,

@@ -360,12 +360,20 @@ impl Renderer {
             View::Rhythm(view) => {
                 pages().render("rhythm.html", &**view, None, &marks::of_frame(&view.frame))
             }
-            View::Week(view) => {
-                pages().sharing("week.html", &**view, None, view.share.as_ref(), &marks::of_frame(&view.frame))
-            }
-            View::Month(view) => {
-                pages().sharing("month.html", &**view, None, view.share.as_ref(), &marks::of_frame(&view.frame))
-            }
+            View::Week(view) => pages().sharing(
+                "week.html",
+                &**view,
+                None,
+                view.share.as_ref(),
+                &marks::of_frame(&view.frame),
+            ),
+            View::Month(view) => pages().sharing(
+                "month.html",
+                &**view,
+                None,
+                view.share.as_ref(),
+                &marks::of_frame(&view.frame),
+            ),
             View::Grids(view) => {
                 pages().render("grids.html", &**view, None, &marks::of_frame(&view.frame))
             }

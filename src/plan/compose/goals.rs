@@ -3,6 +3,7 @@
 use super::Composer;
 use super::counts::Listed;
 use super::frame::Belongs;
+use crate::model::counts::Reach;
 use crate::model::goals::GoalCounts;
 use crate::model::record::Record;
 use crate::model::{PlaceId, RecordId};
@@ -82,7 +83,7 @@ impl Composer<'_> {
                 title: mechanism.title.clone(),
                 href: page.relative(&routes::mechanism(&mechanism.name)),
             },
-            issues: self.counts_view(&counts.issues, id, today, &here, page),
+            issues: self.counts_view(&counts.issues, (id, Reach::WithBelow), today, &here, page),
             meetings: self.count(&counts.meetings, listed("-met").as_ref(), page),
             id: anchor,
         }
