@@ -20,6 +20,7 @@ use super::posted::Posted;
 use super::record::{Facts, Record};
 use super::rhythm::{self, Actions};
 use super::rules::Rules;
+use super::series;
 use super::text::Files;
 use super::{LeftOut, Model, PlaceId, Reason, Slot, gate, postings, unused};
 use crate::config::Config;
@@ -141,6 +142,13 @@ impl Model {
             calendar: &rules.calendar,
             today: choices.today,
         };
+        let series = places.iter().map(|place| {
+            let lists = &by_place[place.id.index()];
+            let kinds = series::KINDS.into_iter();
+            let records = kinds.flat_map(|kind| published(&slots, &lists[kind as usize]));
+            series::of(records, choices.today)
+        });
+        let series = series.collect();
         let rhythms = rhythms.of(
             &places,
             |place| published(&slots, &by_place[place.index()][Kind::Meeting as usize]),
@@ -179,6 +187,7 @@ impl Model {
             left_out,
             findings,
             rhythms,
+            series,
             actions,
             postings,
             slots,

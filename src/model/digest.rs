@@ -103,6 +103,10 @@ impl Digests {
         }
         for place in model.places.iter() {
             let hasher = &mut records[place.id.index()];
+            // What was posted before its first sheet is not owed.
+            if let Some(sheet) = model.posting_sheets(place.id).first() {
+                text(hasher, &sheet.week.to_string());
+            }
             for finding in model.findings_of_place(place.id) {
                 text(hasher, &finding.zh);
             }

@@ -34,7 +34,9 @@ pub mod posted;
 pub mod posting;
 pub mod postings;
 pub mod practice;
+pub mod pre_review;
 pub mod progress;
+pub mod publicity;
 pub mod record;
 pub mod resolution;
 pub mod resolution_state;
@@ -44,6 +46,7 @@ pub mod rollout;
 pub mod round;
 pub mod rules;
 pub mod scope;
+pub mod series;
 pub mod shapes;
 mod statement;
 pub mod tally;
@@ -77,6 +80,7 @@ use postings::Postings;
 use record::Record;
 use rhythm::{Actions, Rhythm};
 use scope::Party;
+use series::Series;
 
 pub use assemble::{Choices, Faulty};
 pub use common::code_of;
@@ -173,6 +177,7 @@ pub struct Model {
     pub left_out: Vec<LeftOut>,
     findings: Findings,
     rhythms: Vec<Rhythm>,
+    series: Vec<Vec<Series>>,
     actions: Actions,
     postings: Postings,
     /// All records, sorted by path.

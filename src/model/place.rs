@@ -52,6 +52,8 @@ pub struct Place {
     pub grids: Vec<Grid>,
     /// Notice boards.
     pub boards: Vec<Board>,
+    /// Names of chat groups in which the office tells what hangs.
+    pub chat_groups: Vec<String>,
     /// The only paper that can be printed there or nearest above; none: any.
     pub paper: Option<Paper>,
     /// Codes of warnings that it answers, with reasons.
@@ -171,6 +173,7 @@ pub fn read(
         bodies: bodies(reader, &fields),
         grids: grids(reader, &fields, &buildings),
         boards: boards(reader, &fields),
+        chat_groups: list(reader, &fields, "chat_groups"),
         paper: reader
             .parse_of(&fields, "paper", Paper::read)
             .or_else(|| parent.and_then(|parent| parent.paper)),

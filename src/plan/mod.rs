@@ -71,6 +71,8 @@ pub enum Subject {
     Goals(PlaceId),
     /// Which mechanisms stand where.
     Rollout,
+    /// A series of a place, by its position there.
+    Series(PlaceId, usize),
     /// A picture, made smaller and without hidden data.
     Picture(InputPath),
     /// A file copied as it is.
@@ -241,6 +243,7 @@ impl Counts {
             | Subject::Bodies(_)
             | Subject::Goals(_)
             | Subject::Rollout
+            | Subject::Series(..)
             | Subject::Redirect(_) => {
                 self.pages += 1;
             }
@@ -293,6 +296,10 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         for turn in &rhythm.months {
             let month = turn.period;
             add(routes::month(folder, month), Subject::Month(id, month));
+        }
+        for (at, series) in model.series(id).iter().enumerate() {
+            let address = routes::series(folder, &series.slug());
+            add(address, Subject::Series(id, at));
         }
         if !place.grids.is_empty() {
             add(routes::grids(folder), Subject::Grids(id));
@@ -485,6 +492,11 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
         | Subject::Grids(id)
         | Subject::Goals(id)
         | Subject::Bodies(id) => Some(model.place(*id).document()),
+        // Where its name was written first.
+        Subject::Series(id, at) => {
+            let first = model.series(*id).get(*at)?.entries.first()?;
+            Some(model.record(first.record)?.source.path.clone())
+        }
         Subject::Page(at) => model
             .pages
             .get(*at)

@@ -23,11 +23,13 @@ use crate::model::policy::Policy;
 use crate::model::posting::State;
 use crate::model::postings::Posting;
 use crate::model::practice::Practice;
+use crate::model::publicity::Publicity;
 use crate::model::record::Record;
 use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::rollout::{Progress, Stand};
 use crate::model::round::End;
 use crate::model::scope::{Party, Target};
+use crate::model::series::Series;
 use crate::model::week::Week;
 use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
@@ -166,6 +168,30 @@ impl<'m> Observed<'m> {
     pub fn week_report(&self, id: PlaceId, week: Week) -> Option<WeekReport> {
         self.note(Part::Records(id));
         self.model.week_report(id, week)
+    }
+
+    /// The series of a place, which follow from its records.
+    pub fn series(&self, id: PlaceId) -> &'m [Series] {
+        self.note(Part::Records(id));
+        self.model.series(id)
+    }
+
+    /// The series of a record.
+    pub fn series_of(&self, record: &Record) -> Option<&'m Series> {
+        self.note(Part::Records(record.place));
+        self.model.series_of(record)
+    }
+
+    /// Days from the outcome of a record to posting, if that is noted.
+    pub fn days_to_posting(&self, record: &Record) -> Option<i64> {
+        self.note(Part::Records(record.place));
+        self.model.days_to_posting(record)
+    }
+
+    /// How soon records of a place were posted.
+    pub fn publicity(&self, id: PlaceId, days: &RangeInclusive<NaiveDate>) -> Option<Publicity> {
+        self.note(Part::Records(id));
+        self.model.publicity(id, days)
     }
 
     /// The week or month whose poster is that of a record: it follows from the meetings of its place.

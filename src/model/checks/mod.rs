@@ -11,6 +11,8 @@ mod periods;
 mod places;
 mod posted;
 mod postings;
+mod publicity;
+mod series;
 mod states;
 mod unique;
 mod votes;
@@ -81,6 +83,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     posted::check(records, posted, &mut found);
     periods::check(records, &mut found);
     votes::check(records, &mut found);
+    series::check(records, &mut found);
     if !found.is_empty() {
         let by_path: HashMap<&InputPath, &Record> = records
             .iter()
@@ -166,6 +169,7 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     months::find(world, &mut findings, diagnostics);
     periods::find(world, &mut findings, diagnostics);
     postings::find(world, &mut findings, diagnostics);
+    publicity::find(world, &mut findings, diagnostics);
     findings
 }
 

@@ -4,7 +4,7 @@ use crate::diagnostic::codes::{EXPLAINED, WARNINGS};
 use crate::model::keyed::{
     Adopted, BodyKind, Category, Decider, Every, Faces, IssueState, Level, MeetingState,
     MeetingType, Method, NoticeType, Outcome, OutcomeState, PosterStyle, Private, ResolutionState,
-    RuleStatus, Topic, YesNo,
+    RuleStatus, Step, Topic, YesNo,
 };
 use crate::yaml::shape::{Choice, Number, Scalar, Word};
 
@@ -82,6 +82,8 @@ scalars! {
     BOARD_LINE = "board-line" r"\S", Number::Any, "名称 纸张 份数" "name, paper, copies", "3号楼大堂 A4 1", None;
     ADOPTION_LINE = "adoption-line" r"\S\s+\S", Number::Never, "地点 状态 自 说明" "place, state, since, note", "/ 试点", Some("/");
     SINCE = "since" r"[0-9０-９〇一二三四五六七八九]", Number::Any, "日期、月份或年份，例如 2026-01" "day, month or year, for example 2026-01", "2026-01", Some("很久以前");
+    PRE_REVIEW_LINE = "pre-review-line" r"\S\s+\S", Number::Never, "单位 日期 意见" "body, date, opinion", "业委会 2026-03-02 同意提交表决", Some("业委会");
+    SERIES = "series" r"[\p{L}\p{N}]", Number::Any, "系列的名称" "name of the series", "业委会换届", None;
     GOAL_NAME = "goal-name" r"\S", Number::Any, "一个机制的目标" "goal of a mechanism", "环境舒心", None;
     GOAL_LINE = "goal-line" r"\S", Number::Any, "名称 内容" "name, what it says", "环境舒心 楼道整洁", None;
     MEANING_LINE = "meaning-line" r"\S", Number::Any, "字 含义" "word, what it means", "汇 汇聚", None;
@@ -151,5 +153,6 @@ choices! {
     RESOLUTION_STATE = "resolution-state" ResolutionState::WORDS, "noticed";
     REVIEWED = "reviewed" &STATES_OF_REVIEWS, "handling";
     ADOPTED = "adoption-state" Adopted::WORDS, "pilot";
+    STEP = "step" Step::WORDS, "candidates";
     EVERY = "every" Every::WORDS, "week";
 }

@@ -20,6 +20,7 @@ mod rhythm;
 mod rollout;
 mod round;
 mod row;
+mod series;
 mod share;
 mod vote;
 mod week;
@@ -109,6 +110,7 @@ impl<'m> Composer<'m> {
             Subject::Month(id, month) => View::Month(Box::new(self.month(*id, *month, page))),
             Subject::Grids(id) => View::Grids(Box::new(self.grids(*id, page))),
             Subject::Bodies(id) => View::Bodies(Box::new(self.bodies(*id, page))),
+            Subject::Series(id, at) => View::Series(Box::new(self.series(*id, *at, page))),
             Subject::Goals(id) => View::Goals(Box::new(self.goals_page(*id, page))),
             Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
             Subject::Picture(path) => View::Picture(file(path)),

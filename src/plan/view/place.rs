@@ -10,6 +10,7 @@ use super::month::Below;
 use super::policy::PolicyLink;
 use super::rhythm::TurnLink;
 use super::row::Row;
+use super::series::SeriesRow;
 use super::week::Strip;
 
 /// The home page of a place.
@@ -61,8 +62,14 @@ pub struct PlaceView {
     pub buildings: Vec<String>,
     /// Grids.
     pub grids: Vec<Grid>,
+    /// Elections and choices in which steps are still to come.
+    pub series: Vec<SeriesRow>,
     /// Notice boards.
     pub boards: Vec<Board>,
+    /// Names of chat groups.
+    pub chat_groups: Vec<String>,
+    /// How soon its records were posted.
+    pub publicity: Option<PublicityView>,
     /// Mechanisms that name this place (the root lists all).
     pub mechanisms: Vec<Adoption>,
     /// The page on which all mechanisms are compared, if there is one.
@@ -75,6 +82,19 @@ pub struct PlaceView {
     pub months: Vec<TurnLink>,
     /// How places below keep their rhythm this week and this month.
     pub below: Vec<Below>,
+}
+
+/// How soon records were posted, as far as that is noted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PublicityView {
+    /// Of how many records it is noted.
+    pub noted: usize,
+    /// The median of their days, a whole number or one and a half.
+    pub median: Option<String>,
+    /// The slowest of them, and its days.
+    pub slowest: Option<(Link, i64)>,
+    /// Records with an outcome of which no posting is noted.
+    pub unknown: Vec<Link>,
 }
 
 /// A place below, with counts of everything in it.
