@@ -15,6 +15,7 @@ use super::held_back::faulty;
 use super::index::{Index, Positions};
 use super::keyed::Kind;
 use super::memory::Memory;
+use super::people::People;
 use super::place::Place;
 use super::posted::Posted;
 use super::record::{Facts, Record};
@@ -142,6 +143,7 @@ impl Model {
             calendar: &rules.calendar,
             today: choices.today,
         };
+        let people = People::new(&places);
         let series = places.iter().map(|place| {
             let lists = &by_place[place.id.index()];
             let kinds = series::KINDS.into_iter();
@@ -162,6 +164,7 @@ impl Model {
             places: &places,
             mechanisms: &mechanisms,
             rhythms: &rhythms,
+            people: &people,
             rules: &rules,
             postings: &postings,
             actions: &actions,
@@ -187,6 +190,7 @@ impl Model {
             left_out,
             findings,
             rhythms,
+            people,
             series,
             actions,
             postings,

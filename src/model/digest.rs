@@ -14,7 +14,7 @@ use crate::source::Hash;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Digests {
     /// Of what every page may show: settings, the day, plain pages, mechanisms, policies, which
-    /// places there are.
+    /// places there are and which of them have a page of bodies.
     pub site: Hash,
     /// For each place, of its own document.
     pub places: Vec<Hash>,
@@ -41,6 +41,14 @@ impl Digests {
         site.update(model.today.to_string().as_bytes());
         for place in model.places.iter() {
             text(&mut site, &place.folder);
+            // Which places have a page of bodies is in the navigation, and which joint branches
+            // serve a place is written at another.
+            site.update(&[u8::from(model.people().is_told(place.id))]);
+            for (serving, at) in model.people().serving(place.id) {
+                site.update(&(serving.index() as u64).to_le_bytes());
+                site.update(&(*at as u64).to_le_bytes());
+            }
+            site.update(b";");
         }
         let mut records = vec![blake3::Hasher::new(); model.places.len()];
         for (position, slot) in model.slots.iter().enumerate() {

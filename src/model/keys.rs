@@ -64,7 +64,7 @@ tables! {
     PLACE {
         "title" ["标题"], "level" ["层级"], "aliases" ["别名"], "demo" ["演示"], "households" ["户数"],
         "issuer" ["发布单位"], "contact" ["联系方式"], "objections" ["异议受理"], "bodies" ["组织"],
-        "buildings" ["楼栋"], "grids" ["网格"], "boards" ["公示栏"], "paper" ["纸张"],
+        "instructor" ["党建指导员"], "buildings" ["楼栋"], "grids" ["网格"], "boards" ["公示栏"], "paper" ["纸张"],
         "chat_groups" ["居民群"], "acknowledge" ["知悉"],
     }
     /// Plain pages.
@@ -147,9 +147,16 @@ tables! {
     /// Bodies.
     BODY {
         "name" ["名称"], "kind" ["种类"], "phone" ["电话"], "hours" ["时间"], "place" ["地点"],
-        "established" ["成立"], "term" ["任期"], "note" ["说明"],
+        "established" ["成立"], "term" ["任期"], "filed" ["备案"], "base" ["阵地"], "covers" ["覆盖"],
+        "contract" ["合同"], "members" ["成员"], "note" ["说明"],
     }
-    /// Terms.
+    /// Members of bodies.
+    MEMBER { "name" ["姓名"], "office" ["职务"], "id" ["代号"], "note" ["说明"] }
+    /// Instructors.
+    INSTRUCTOR {
+        "name" ["名称"], "phone" ["电话"], "hours" ["时间"], "place" ["地点"], "note" ["说明"],
+    }
+    /// Terms and contracts.
     TERM { "from" ["起"], "to" ["止"] }
     /// Grids.
     GRID { "name" ["名称"], "worker_phone" ["网格员电话"], "units" ["单元网格"] }

@@ -4,6 +4,7 @@ mod acknowledge;
 mod as_of;
 mod assemble;
 pub mod attendance;
+pub mod body;
 mod checks;
 mod common;
 pub mod contact;
@@ -28,6 +29,7 @@ pub mod notice;
 pub mod number;
 pub mod page;
 pub mod paper;
+pub mod people;
 pub mod place;
 pub mod policy;
 pub mod posted;
@@ -37,6 +39,7 @@ pub mod practice;
 pub mod pre_review;
 pub mod progress;
 pub mod publicity;
+pub mod radar;
 pub mod record;
 pub mod resolution;
 pub mod resolution_state;
@@ -67,6 +70,7 @@ use crate::config::Config;
 use crate::diagnostic::Words;
 use crate::paths::InputPath;
 use crate::source;
+use body::Body;
 use checks::Findings;
 use digest::Origins;
 use index::Positions;
@@ -74,7 +78,8 @@ use keyed::Kind;
 use mechanism::Mechanism;
 use meeting::Meeting;
 use page::Page;
-use place::{Body, Place};
+use people::People;
+use place::Place;
 use policy::Policy;
 use postings::Postings;
 use record::Record;
@@ -177,6 +182,7 @@ pub struct Model {
     pub left_out: Vec<LeftOut>,
     findings: Findings,
     rhythms: Vec<Rhythm>,
+    people: People,
     series: Vec<Vec<Series>>,
     actions: Actions,
     postings: Postings,
@@ -270,6 +276,11 @@ impl Model {
     /// The weeks and months of a place in which a meeting was due.
     pub fn rhythm(&self, id: PlaceId) -> &Rhythm {
         &self.rhythms[id.index()]
+    }
+
+    /// What follows from the bodies of all places together.
+    pub fn people(&self) -> &People {
+        &self.people
     }
 
     /// Places from the root down to, and without, the place.

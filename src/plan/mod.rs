@@ -304,7 +304,7 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         if !place.grids.is_empty() {
             add(routes::grids(folder), Subject::Grids(id));
         }
-        if place.tells_of_people() {
+        if model.people().is_told(id) {
             add(routes::bodies(folder), Subject::Bodies(id));
         }
         if !model.goals(id).is_empty() {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
 use crate::model::attendance;
+use crate::model::body::{Body, Instructor};
 use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
 use crate::model::goals::GoalCounts;
 use crate::model::keyed::{Category, Kind};
@@ -18,7 +19,8 @@ use crate::model::meeting::Meeting;
 use crate::model::meeting::Outcome;
 use crate::model::month::Month;
 use crate::model::page::Page;
-use crate::model::place::{self, Body, Place};
+use crate::model::people::{self, Branch, Person};
+use crate::model::place::{self, Place};
 use crate::model::policy::Policy;
 use crate::model::posting::State;
 use crate::model::postings::Posting;
@@ -156,6 +158,36 @@ impl<'m> Observed<'m> {
     pub fn findings_of_place(&self, id: PlaceId) -> &'m [Words] {
         self.note(Part::Records(id));
         self.model.findings_of_place(id)
+    }
+
+    /// Whether a place has a page of bodies counts as read always.
+    pub fn has_people(&self, id: PlaceId) -> bool {
+        self.model.people().is_told(id)
+    }
+
+    /// The branches that serve a place, or may. Which joint ones do counts as read always.
+    pub fn branches(&self, id: PlaceId) -> Vec<Branch<'m>> {
+        self.note(Part::Place(id));
+        self.above(id);
+        let people = self.model.people();
+        for (place, _) in people.serving(id) {
+            self.note(Part::Place(*place));
+        }
+        people.branches(&self.model.places, id)
+    }
+
+    /// The instructor of a place, or of the nearest place above.
+    pub fn instructor(&self, id: PlaceId) -> Option<(&'m Place, &'m Instructor)> {
+        self.note(Part::Place(id));
+        self.above(id);
+        people::instructor(&self.model.places, id)
+    }
+
+    /// Those who are in more than one body of these places.
+    pub fn crossing(&self, places: &[PlaceId]) -> Vec<Person<'m>> {
+        let model = self.model;
+        let read = places.iter().map(|id| self.place(*id));
+        people::crossing(&model.places, read)
     }
 
     /// The weeks and months of a place, which follow from its meetings.

@@ -7,6 +7,7 @@ mod goals;
 mod months;
 mod numbers;
 mod outcomes;
+mod people;
 mod periods;
 mod places;
 mod posted;
@@ -24,6 +25,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::index::Positions;
 use super::mechanism::Mechanism;
+use super::people::People;
 use super::place::Place;
 use super::posted::Posted;
 use super::postings::Postings;
@@ -80,6 +82,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     goals::check(records, &mut found);
     corrections::check(records, &mut found);
     places::check(records.places, &mut found);
+    people::check(records.places, &mut found);
     posted::check(records, posted, &mut found);
     periods::check(records, &mut found);
     votes::check(records, &mut found);
@@ -131,6 +134,8 @@ pub(super) struct World<'w> {
     pub(super) mechanisms: &'w [Mechanism],
     /// The rhythm of each place.
     pub(super) rhythms: &'w [Rhythm],
+    /// What follows from the bodies of all places together.
+    pub(super) people: &'w People,
     /// Rules that hold at places.
     pub(super) rules: &'w Rules,
     /// What was noted of what hangs.
@@ -169,6 +174,7 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     months::find(world, &mut findings, diagnostics);
     periods::find(world, &mut findings, diagnostics);
     postings::find(world, &mut findings, diagnostics);
+    people::find(world, &mut findings, diagnostics);
     publicity::find(world, &mut findings, diagnostics);
     findings
 }

@@ -11,8 +11,7 @@ use super::PlaceId;
 use super::keyed::{Adopted, BodyKind, Every, Level, MeetingType};
 use super::text::Text;
 
-pub(super) use read::place_at;
-pub use read::read;
+pub use read::{place_at, read};
 pub use since::Since;
 
 /// A way of working.

@@ -14,14 +14,14 @@ use words::{
     BALLOTS_LINE, BOARD_LINE, BODY_KIND, BODY_LINE, BODY_NAME, BUILDING, CANDIDATE_LINE, CATEGORY,
     CITATION, CLAUSES, CODE, CONTACT_LINE, COUNT, DATE, DAYS, DECIDER, DISPLAY_LINE,
     ELECTORATE_LINE, EVERY, FACES, FILE, GOAL_LINE, GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS,
-    HUNDREDTHS, INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEANING_LINE, MEASURES_LINE,
-    MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE, MEMBERS_LINE,
-    METHOD, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE, OUTCOME_REFERENCE, PAPER, PARTY, PER_WEEK,
-    PICTURE, PLACE_PATH, POSTER_STYLE, PRE_REVIEW_LINE, PRIVATE, PROGRESS_LINE, REFERENCE,
-    RESOLUTION_STAGE_LINE, RESOLUTION_STATE, RESULT, REVIEW_LINE, REVIEWED, RULE_STATUS,
-    SAME_ISSUE, SATISFACTION_LINE, SERIES, SHEETS, SINCE, STATE, STEP, SUPERSEDES_LINE, TERM_LINE,
-    TOPIC, UNIT_LINE, VERSION, VERSION_LINE, VOTING_LINE, WAIVER_LINE, WARNING, WITHDRAWN_LINE,
-    WITHIN, YEAR, YES,
+    HUNDREDTHS, INSTRUCTOR_LINE, INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEANING_LINE,
+    MEASURES_LINE, MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE,
+    MEMBER_LINE, MEMBERS_LINE, METHOD, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE,
+    OUTCOME_REFERENCE, PAPER, PARTY, PER_WEEK, PICTURE, PLACE_PATH, POSTER_STYLE, PRE_REVIEW_LINE,
+    PRIVATE, PROGRESS_LINE, REFERENCE, RESOLUTION_STAGE_LINE, RESOLUTION_STATE, RESULT,
+    REVIEW_LINE, REVIEWED, RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE, SERIES, SHEETS, SINCE,
+    STATE, STEP, SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VERSION, VERSION_LINE, VOTING_LINE,
+    WAIVER_LINE, WARNING, WITHDRAWN_LINE, WITHIN, YEAR, YES,
 };
 
 const fn text() -> Shape {
@@ -160,7 +160,17 @@ tables! {
     BODY = "body" BODY [] {
         needed("name", text()), may("kind", Shape::Choice(&BODY_KIND)), may("phone", phone()),
         may("hours", text()), may("place", text()), may("established", text()),
-        may("term", or_line!(TERM, TERM_LINE)), may("note", text()),
+        may("term", or_line!(TERM, TERM_LINE)), may("filed", date()), may("base", text()),
+        may("covers", Texts(&Shape::Scalar(&PLACE_PATH))),
+        may("contract", or_line!(TERM, TERM_LINE)),
+        may("members", List(&or_line!(MEMBER, MEMBER_LINE))), may("note", text()),
+    }
+    MEMBER = "member" MEMBER [Rule::Some(&["name", "office"])] {
+        may("name", text()), may("office", text()), may("id", text()), may("note", text()),
+    }
+    INSTRUCTOR = "instructor" INSTRUCTOR [] {
+        needed("name", text()), may("phone", phone()), may("hours", text()), may("place", text()),
+        may("note", text()),
     }
     TERM = "term" TERM [] { needed("from", date()), needed("to", date()), }
     GRID = "grid" GRID [] {
@@ -377,6 +387,7 @@ pub static PLACE: Table = Table {
             may("contact", CONTACT_FORM),
             may("objections", OBJECTIONS_FORM),
             may("bodies", Named(&or_line!(BODY, BODY_LINE))),
+            may("instructor", or_line!(INSTRUCTOR, INSTRUCTOR_LINE)),
             may("buildings", Texts(&text())),
             may("grids", List(&or_line!(GRID, GRID_LINE))),
             may("boards", List(&or_line!(BOARD, BOARD_LINE))),

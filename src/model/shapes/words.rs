@@ -66,6 +66,8 @@ scalars! {
     OUTCOME_LINE = "outcome-line" r"\S", Number::Any, "内容 责任单位 完成时限" "what, who, by when", "更换3号楼门禁 业委会 2026-03-20", None;
     DISPLAY_LINE = "display-line" r"[0-9０-９一二三四五六七八九十]|长期|standing", Number::Any, "起 天数，或长期" "first day and days, or standing", "2026-03-02 7日", Some("很久");
     BODY_LINE = "body-line" r"\S", Number::Never, "名称 电话 时间 地点" "name, telephone, hours, place", "桃园小区业主委员会 0731-00000000", None;
+    MEMBER_LINE = "member-line" r"\S\s+\S", Number::Never, "姓名 职务" "name, office", "周某 主任", Some("主任");
+    INSTRUCTOR_LINE = "instructor-line" r"\S", Number::Any, "名称 电话 时间 地点" "name, telephone, hours, place", "社区派驻党建指导员 0731-00000000", None;
     TERM_LINE = "term-line" r"\S[至到 ]+\S", Number::Never, "起 至 止" "first day, last day", "2023-05-01 至 2026-04-30", Some("三年");
     GRID_LINE = "grid-line" r"\S", Number::Any, "名称" "name", "第一网格", None;
     UNIT_LINE = "unit-line" r"\S", Number::Any, "名称 楼栋" "name, buildings", "1-1 1号楼", None;

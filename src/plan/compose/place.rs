@@ -99,6 +99,12 @@ impl Composer<'_> {
                 Vec::new()
             },
             bodies: place.bodies.iter().map(body_facts).collect(),
+            instructor: self.instructor(place, id, page),
+            bodies_page: self
+                .model
+                .has_people(id)
+                .then(|| page.relative(&routes::bodies(&place.folder))),
+            radar: self.next(id, page),
             buildings: place.buildings.clone(),
             grids: place.grids.iter().map(grid).collect(),
             series: self.running_series(id, page),
@@ -334,13 +340,16 @@ fn since(record: &Record) -> NaiveDate {
     }
 }
 
-pub(super) fn body_facts(body: &crate::model::place::Body) -> BodyFacts {
+pub(super) fn body_facts(body: &crate::model::body::Body) -> BodyFacts {
     BodyFacts {
         kind: body.kind.key(),
         name: body.name.clone(),
         contact: body.contact.as_ref().map(contact_view),
         established: body.established.clone(),
-        term: body.term.map(|(from, to)| (iso(from), iso(to))),
+        term: body
+            .term
+            .as_ref()
+            .map(|term| (iso(term.from), iso(term.to))),
         note: body.note.clone(),
     }
 }

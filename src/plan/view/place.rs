@@ -7,6 +7,7 @@ use super::counts::{Count, IssueCounts};
 use super::frame::{Contact, Frame, Link};
 use super::goals::Goal;
 use super::month::Below;
+use super::people::{Due, Instructor};
 use super::policy::PolicyLink;
 use super::rhythm::TurnLink;
 use super::row::Row;
@@ -58,6 +59,12 @@ pub struct PlaceView {
     pub posters: Vec<Row>,
     /// Bodies of the place.
     pub bodies: Vec<BodyFacts>,
+    /// Who keeps in touch with the place where no branch serves it.
+    pub instructor: Option<Instructor>,
+    /// The page of bodies, if there is more to tell of them.
+    pub bodies_page: Option<String>,
+    /// What ends next, at the place and below (at most three).
+    pub radar: Vec<Due>,
     /// Buildings.
     pub buildings: Vec<String>,
     /// Grids.
