@@ -12,7 +12,7 @@ use crate::source::Hash;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Digests {
     /// Of what every page may show: settings, the day, plain pages, mechanisms, which places
-    /// there are.
+    /// there are and which have grids.
     pub site: Hash,
     /// For each place, of its own document.
     pub places: Vec<Hash>,
@@ -37,6 +37,9 @@ impl Digests {
         site.update(model.today.to_string().as_bytes());
         for place in model.places.iter() {
             text(&mut site, &place.folder);
+            // The navigation of a place above leads to its grids.
+            site.update(&[u8::from(model.has_grids(place.id))]);
+            text(&mut site, model.chart_code(place.id).unwrap_or_default());
         }
         let mut records = vec![blake3::Hasher::new(); model.places.len()];
         for (position, slot) in model.slots.iter().enumerate() {

@@ -5,6 +5,7 @@ use chrono::{Months, NaiveDate};
 use super::keyed::{Adopted, BodyKind, Every, MeetingType};
 use super::scope::Scope;
 use super::text::Text;
+use super::place::Place;
 use super::{PlaceId, keys, place, value};
 use crate::words;
 use crate::yaml::{Fault, Node, Reader};
@@ -24,6 +25,8 @@ pub struct Mechanism {
     pub meets: Vec<(MeetingType, Every)>,
     /// Issues raised each week, as written.
     pub issues_per_week: Option<String>,
+    /// The fewest and the most households that a grid should have.
+    pub households_per_grid: Option<(u64, u64)>,
     /// Where it stands, in the order written: the last entry of a place is the present one.
     pub adoption: Vec<Adoption>,
     /// Text.
@@ -136,6 +139,14 @@ impl Mechanism {
         self.adoption.iter().rfind(has_begun)
     }
 
+    /// Whether it is adopted or tried at a place on a day; where nothing is written of that, at the
+    /// nearest place above of which something is.
+    pub fn is_in_use(&self, places: &[Place], place: PlaceId, today: NaiveDate) -> bool {
+        let mut up = place::up(places, place);
+        let nearest = up.find_map(|place| self.at(place.id, today));
+        nearest.is_some_and(|of| matches!(of.state, Adopted::Pilot | Adopted::Adopted))
+    }
+
     /// Whether meetings of a type belong to it, this often.
     pub fn wants(&self, meeting: MeetingType, every: Every) -> bool {
         self.meets.contains(&(meeting, every))
@@ -186,9 +197,37 @@ pub fn read(
         rhythm: place::list(reader, &fields, "rhythm"),
         meets,
         issues_per_week: reader.text_of(&fields, "issues_per_week"),
+        households_per_grid: reader.parse_of(&fields, "households_per_grid", band),
         adoption,
         text,
     })
+}
+
+/// Reads the least and the most: `100-300`, `100至300户`.
+fn band(written: &str) -> Result<(u64, u64), Fault> {
+    let plain = value::half_width(written);
+    let apart = |c: char| matches!(c, '-' | '—' | '–' | '~' | '至' | '到');
+    let ends = plain.split_once(apart).map(|(least, most)| {
+        let count = |end: &str| value::count(end.trim_matches(apart)).ok();
+        (count(least), count(most))
+    });
+    if let Some((Some(least), Some(most))) = ends
+        && least <= most
+    {
+        return Ok((least, most));
+    }
+    Err(Fault::new(
+        "not-a-count",
+        words!(
+            "“{written}”不是从多少到多少",
+            "`{written}` does not say from how many to how many"
+        ),
+    )
+    .at(written)
+    .help(words!(
+        "写最少和最多，例如 100-300",
+        "write the least and the most, for example 100-300"
+    )))
 }
 
 fn read_meets(reader: &mut Reader<'_>, node: &Node) -> Option<(MeetingType, Every)> {

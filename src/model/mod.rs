@@ -10,6 +10,7 @@ mod context;
 mod digest;
 pub mod filling;
 pub mod gate;
+pub mod grid;
 mod habits;
 mod held_back;
 pub mod index;
@@ -60,6 +61,7 @@ use crate::paths::InputPath;
 use crate::source;
 use checks::Findings;
 use digest::Origins;
+use grid::Chart;
 use index::Positions;
 use keyed::Kind;
 use mechanism::Mechanism;
@@ -160,6 +162,8 @@ pub struct Model {
     /// For each place, the positions of its published records of each kind, newest first.
     by_place: Vec<[Vec<u32>; 4]>,
     children: Vec<Vec<PlaceId>>,
+    /// The charts of the grids of all places.
+    charts: Vec<Chart>,
     /// For each record, the positions of the published records that point to it.
     pointed_at: Vec<Vec<u32>>,
     origins: Origins,

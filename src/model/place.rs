@@ -8,13 +8,13 @@ use chrono::NaiveDate;
 use std::sync::Arc;
 
 use super::contact::{self, Contact, Objections};
+use super::grid::{self, Grid, Several};
 use super::index::PlaceEntry;
 use super::keyed::{BodyKind, Level, YesNo};
 use super::paper::Paper;
 use super::scope::{Party, Scope};
 use super::text::Text;
 use super::{PlaceId, acknowledge, keys, value};
-use crate::diagnostic::Diagnostic;
 use crate::paths::InputPath;
 use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader, Value};
@@ -46,10 +46,14 @@ pub struct Place {
     pub objections: Option<Objections>,
     /// Bodies, in the order written.
     pub bodies: Vec<Body>,
-    /// Names of buildings.
-    pub buildings: Vec<String>,
+    /// Buildings.
+    pub buildings: Several<String>,
     /// Grids.
-    pub grids: Vec<Grid>,
+    pub grids: Several<Grid>,
+    /// Unit grids of all grids, as written.
+    pub unit_grids: Option<u64>,
+    /// The day as of which its grids are as written.
+    pub grids_date: Option<NaiveDate>,
     /// Notice boards.
     pub boards: Vec<Board>,
     /// The only paper that can be printed there or nearest above; none: any.
@@ -79,17 +83,6 @@ pub struct Body {
     pub note: Option<String>,
 }
 
-/// A grid.
-#[derive(Debug, Clone)]
-pub struct Grid {
-    /// Name.
-    pub name: String,
-    /// Office telephone of its worker.
-    pub worker_phone: Option<String>,
-    /// Unit grids: name and buildings.
-    pub units: Vec<(String, Vec<String>)>,
-}
-
 /// A notice board.
 #[derive(Debug, Clone)]
 pub struct Board {
@@ -106,7 +99,7 @@ pub struct Board {
 impl Place {
     /// Whether a word names one of its buildings, in any of the usual ways: 3栋 is 3号楼.
     pub fn has_building(&self, word: &str) -> bool {
-        is_among(&self.buildings, word)
+        is_among(&self.buildings.named, word)
     }
 
     /// Whether a word is one of its names: title, other name, folder.
@@ -156,7 +149,8 @@ pub fn read(
         reader.missing(&fields.place_of("title"), keys::PLACE[0], "桃园小区");
     }
     let demo = reader.parse_of(&fields, "demo", YesNo::read) == Some(YesNo::Yes);
-    let buildings: Vec<String> = list(reader, &fields, "buildings");
+    let households = reader.parse_of(&fields, "households", value::count);
+    let division = grid::read(reader, &fields, households);
     Some(Place {
         id,
         parent: entry.parent,
@@ -164,12 +158,14 @@ pub fn read(
         level: level(reader, &fields, parent),
         aliases: list(reader, &fields, "aliases"),
         demo: demo || parent.is_some_and(|parent| parent.demo),
-        households: reader.parse_of(&fields, "households", value::count),
+        households,
         issuers: Vec::new(),
         contact: None,
         objections: None,
         bodies: bodies(reader, &fields),
-        grids: grids(reader, &fields, &buildings),
+        grids: division.grids,
+        unit_grids: division.unit_grids,
+        grids_date: reader.parse_of(&fields, "grids_date", value::date),
         boards: boards(reader, &fields),
         paper: reader
             .parse_of(&fields, "paper", Paper::read)
@@ -177,7 +173,7 @@ pub fn read(
         acknowledged: fields
             .get("acknowledge")
             .map_or_else(Vec::new, |node| acknowledge::read(reader, node)),
-        buildings,
+        buildings: division.buildings,
         text,
         title: title?,
     })
@@ -401,95 +397,6 @@ fn term(reader: &mut Reader<'_>, node: &Node) -> Option<(NaiveDate, NaiveDate)> 
         );
     }
     Some((from, to))
-}
-
-fn grids(reader: &mut Reader<'_>, fields: &Fields<'_>, buildings: &[String]) -> Vec<Grid> {
-    let Some(node) = fields.get("grids") else {
-        return Vec::new();
-    };
-    let mut grids = Vec::new();
-    for item in reader.items(node) {
-        if let Some(name) = item.scalar() {
-            grids.push(Grid {
-                name: name.to_owned(),
-                worker_phone: None,
-                units: Vec::new(),
-            });
-            continue;
-        }
-        let Some(fields) = reader.fields(
-            item,
-            &[keys::GRID],
-            "`{name: 第一网格, units: [1-1 1号楼]}`",
-        ) else {
-            continue;
-        };
-        let Some(name) = reader.text_of(&fields, "name") else {
-            reader.missing(&item.range, keys::GRID[0], "第一网格");
-            continue;
-        };
-        let worker_phone = fields
-            .get("worker_phone")
-            .and_then(|node| contact::phone(reader, node));
-        let mut units = Vec::new();
-        if let Some(node) = fields.get("units") {
-            for item in reader.items(node) {
-                units.extend(unit(reader, item, buildings));
-            }
-        }
-        grids.push(Grid {
-            name,
-            worker_phone,
-            units,
-        });
-    }
-    grids
-}
-
-fn unit(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    buildings: &[String],
-) -> Option<(String, Vec<String>)> {
-    let (name, written) = if let Some(line) = node.scalar() {
-        let mut words = line.split([' ', '、']).filter(|word| !word.is_empty());
-        (
-            words.next()?.to_owned(),
-            words
-                .map(|word| (word.to_owned(), node.range.clone()))
-                .collect(),
-        )
-    } else {
-        let fields = reader.fields(node, &[keys::UNIT], "`1-1 1号楼 2号楼`")?;
-        if fields.get("name").is_none() {
-            reader.missing(&node.range, keys::UNIT[0], "1-1");
-        }
-        let name = reader.text_of(&fields, "name")?;
-        (
-            name,
-            fields
-                .get("buildings")
-                .map_or_else(Vec::new, |node| reader.texts(node)),
-        )
-    };
-    for (word, range) in &written {
-        if !is_among(buildings, word) {
-            let diagnostic = Diagnostic::error(
-                "unknown-building",
-                reader.span(range),
-                words!(
-                    "这里没有“{word}”这栋楼",
-                    "there is no building `{word}` here"
-                ),
-            )
-            .help(words!(
-                "先写进“楼栋”里，或改正名称",
-                "add it to `buildings`, or correct its name"
-            ));
-            reader.diagnostics.push(diagnostic);
-        }
-    }
-    Some((name, written.into_iter().map(|(word, _)| word).collect()))
 }
 
 /// Most copies of a poster for one board: more are a slip of the pen.

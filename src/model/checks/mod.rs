@@ -3,6 +3,7 @@
 
 mod corrections;
 mod gaps;
+mod grids;
 mod numbers;
 mod outcomes;
 mod periods;
@@ -145,5 +146,6 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     gaps::find(world, &mut findings, diagnostics);
     periods::find(world, &mut findings, diagnostics);
     postings::find(world, &mut findings, diagnostics);
+    grids::find(world, &mut findings, diagnostics);
     findings
 }

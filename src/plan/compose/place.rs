@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::frame::Belongs;
 use super::{Composer, contact_view, iso, year};
-use crate::model::contact;
 use crate::model::keyed::{IssueState, Kind};
 use crate::model::mechanism;
 use crate::model::place::Place;
@@ -14,7 +13,7 @@ use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
 use crate::plan::view::place::{
-    Adoption, Board, BodyFacts, Child, Grid, ListView, MechanismView, PlaceAdoption, PlaceView,
+    Adoption, Board, BodyFacts, Child, ListView, MechanismView, PlaceAdoption, PlaceView,
     PlainView, RedirectView, YearLink,
 };
 use crate::plan::view::row::Row;
@@ -84,8 +83,9 @@ impl Composer<'_> {
                 Vec::new()
             },
             bodies: place.bodies.iter().map(body_facts).collect(),
-            buildings: place.buildings.clone(),
-            grids: place.grids.iter().map(grid).collect(),
+            buildings: place.buildings.named.clone(),
+            building_count: place.buildings.written,
+            grids: self.grids_in_short(id, page),
             boards: place.boards.iter().map(board).collect(),
             mechanisms: self.adoptions(place, page),
         }
@@ -165,13 +165,13 @@ impl Composer<'_> {
     }
 
     /// Places directly below, invented ones last.
-    fn children(&self, id: PlaceId) -> impl Iterator<Item = PlaceId> {
+    pub(super) fn children(&self, id: PlaceId) -> impl Iterator<Item = PlaceId> {
         let mut children = self.model.children(id).to_vec();
         children.sort_by_key(|child| self.model.place(*child).demo);
         children.into_iter()
     }
 
-    fn place_link(&self, id: PlaceId, page: &SitePath) -> Link {
+    pub(super) fn place_link(&self, id: PlaceId, page: &SitePath) -> Link {
         let place = self.model.place(id);
         Link {
             title: place.title.clone(),
@@ -423,15 +423,6 @@ pub(super) fn body_facts(body: &crate::model::place::Body) -> BodyFacts {
         established: body.established.clone(),
         term: body.term.map(|(from, to)| (iso(from), iso(to))),
         note: body.note.clone(),
-    }
-}
-
-pub(super) fn grid(grid: &crate::model::place::Grid) -> Grid {
-    Grid {
-        name: grid.name.clone(),
-        worker_phone: grid.worker_phone.clone(),
-        tel: grid.worker_phone.as_deref().map(contact::dialled),
-        units: grid.units.clone(),
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Body;
 use super::frame::{Contact, Frame, Link};
+use super::grids::GridsInShort;
 use super::row::Row;
 
 /// The home page of a place.
@@ -40,10 +41,12 @@ pub struct PlaceView {
     pub posters: Vec<Row>,
     /// Bodies of the place.
     pub bodies: Vec<BodyFacts>,
-    /// Buildings.
+    /// Buildings by name.
     pub buildings: Vec<String>,
-    /// Grids.
-    pub grids: Vec<Grid>,
+    /// How many buildings there are, where nobody wrote their names.
+    pub building_count: Option<u64>,
+    /// Grids at the place and below, if something is written of any.
+    pub grids: Option<GridsInShort>,
     /// Notice boards.
     pub boards: Vec<Board>,
     /// Mechanisms that name this place (the root lists all).
@@ -86,19 +89,6 @@ pub struct BodyFacts {
     pub term: Option<(String, String)>,
     /// Note as written.
     pub note: Option<String>,
-}
-
-/// A grid of a compound.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Grid {
-    /// Name.
-    pub name: String,
-    /// Office telephone of the grid worker.
-    pub worker_phone: Option<String>,
-    /// Its digits.
-    pub tel: Option<String>,
-    /// Unit grids: name and buildings.
-    pub units: Vec<(String, Vec<String>)>,
 }
 
 /// A notice board.
