@@ -133,16 +133,16 @@ impl Composer<'_> {
         let short = routes::short(code);
         let date = place.grids_date;
         let day = date.map(|day| format!("-{}", day.format("%Y%m%d")));
-        // Whoever answers for the only grid answers the telephone of the sheet.
+        let asked = contact.and_then(|contact| contact.phone.clone());
+        // Where nobody else can be asked, whoever answers for the only grid.
         let only = match &place.grids.named[..] {
             [grid] => grid.worker_phone.clone(),
             _ => None,
         };
-        let is_only = only.is_some();
         PosterView {
             language: self.site.language.clone(),
             kind: "grids",
-            r#type: if is_only { "one" } else { "" },
+            r#type: "",
             place: place.title.clone(),
             scope: Vec::new(),
             demo: place.demo,
@@ -160,11 +160,12 @@ impl Composer<'_> {
             issuers: issuers.map_or_else(Vec::new, |issuers| self.names(issuers)),
             issuer_is_government: false,
             date: date.map(iso).unwrap_or_default(),
+            // Hours are of whoever answers that telephone, or are not told.
             hours: contact
-                .filter(|_| !is_only)
+                .filter(|_| asked.is_some())
                 .and_then(|contact| contact.hours.clone()),
             office: contact.and_then(|contact| contact.place.clone()),
-            phone: only.or_else(|| contact.and_then(|contact| contact.phone.clone())),
+            phone: asked.or(only),
             objections: None,
             period: None,
             take_down: None,
@@ -180,7 +181,7 @@ impl Composer<'_> {
             issue: None,
             resolution: None,
             meeting: None,
-            grids: Some(chart(place, is_only)),
+            grids: Some(chart(place)),
             sheet: None,
             qr_picture: String::new(),
             pictures: Vec::new(),
@@ -306,11 +307,10 @@ fn in_grid(place: &Place, at: usize) -> impl Iterator<Item = (&String, Option<&g
     })
 }
 
-fn chart(place: &Place, is_only: bool) -> GridsPoster {
+fn chart(place: &Place) -> GridsPoster {
     let section = |(at, grid): (usize, &grid::Grid)| GridSection {
         name: grid.name.clone(),
-        // That of the only grid is the telephone of the sheet.
-        phone: grid.worker_phone.clone().filter(|_| !is_only),
+        phone: grid.worker_phone.clone(),
         buildings: in_grid(place, at)
             .map(|(name, unit)| (name.clone(), unit.map(|unit| unit.name.clone())))
             .collect(),
