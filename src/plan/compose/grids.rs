@@ -28,6 +28,8 @@ impl Composer<'_> {
     pub(super) fn grids(&self, id: PlaceId, page: &SitePath) -> GridsView {
         let place = self.model.place(id);
         let band = self.band(id);
+        // A band is told of those who can be held to it.
+        let is_judged = place.grids.named.iter().any(|grid| grid.households().is_some());
         let names = || place.buildings.named.iter();
         let lookup = if place.has_chart() {
             names().map(|name| building(place, name)).collect()
@@ -50,7 +52,7 @@ impl Composer<'_> {
                 .collect(),
             coverage: place.has_grids().then(|| coverage(place)),
             outside: place.outside_grids().into_iter().map(str::to_owned).collect(),
-            band: band.map(|(mechanism, least, most)| Band {
+            band: band.filter(|_| is_judged).map(|(mechanism, least, most)| Band {
                 least,
                 most,
                 mechanism: Link {
@@ -191,7 +193,7 @@ impl Composer<'_> {
     /// The headline of a chart, which no author writes.
     fn chart_title(&self, place: &Place) -> String {
         let words = if place.grids.named.len() > 1 {
-            words!("你家在第几网格", "Which grid is your building in")
+            words!("你家在第几网格", "Find your grid")
         } else {
             words!("有事找网格员", "Call your grid worker")
         };
