@@ -57,7 +57,10 @@ const BODIES: &str = "标题: 桃园小区\n层级: 小区\n";
 
 fn built(front: &str) -> Site {
     let site = Site::new();
-    site.file("content/tao/_index.md", format!("---\n{BODIES}{front}---\n"));
+    site.file(
+        "content/tao/_index.md",
+        format!("---\n{BODIES}{front}---\n"),
+    );
     let run = site.run(&["build", "--no-posters"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     site
@@ -92,7 +95,10 @@ fn a_building_leads_to_its_grid_worker() {
         "楼栋: [1号楼, 2栋, 3号楼]\n网格:\n  - {名称: 东网格, 网格员电话: 0731-00000011, 单元网格: [1-1 3号楼, 1-2 1号楼]}\n  - {名称: 西网格, 单元网格: [2-1 2号楼]}\n网格日期: 2026-01-05\n",
     );
     let page = text(site.root(), "tao/grids.html");
-    has(&page, "按楼栋查 1号楼 东网格 单元网格 1-2 0731-00000011 2栋 西网格 单元网格 2-1 电话未公布 3号楼 东网格 单元网格 1-1 0731-00000011");
+    has(
+        &page,
+        "按楼栋查 1号楼 东网格 单元网格 1-2 0731-00000011 2栋 西网格 单元网格 2-1 电话未公布 3号楼 东网格 单元网格 1-1 0731-00000011",
+    );
     has(&page, "无缝覆盖");
     has(&page, "截至 2026年1月5日");
     has(
@@ -162,7 +168,10 @@ fn counts_of_places_above_are_those_below() {
         "content/xin/_index.md",
         "---\n标题: 新苑\n层级: 小区\n楼栋: 5\n网格: 2\n单元网格数: 5\n---\n",
     );
-    site.file("content/lao/_index.md", "---\n标题: 老院\n层级: 小区\n---\n");
+    site.file(
+        "content/lao/_index.md",
+        "---\n标题: 老院\n层级: 小区\n---\n",
+    );
     site.file(
         "content/yan/_index.md",
         "---\n标题: 演示院\n层级: 小区\n演示: 是\n楼栋: 100\n网格: 10\n---\n",
@@ -203,14 +212,20 @@ fn the_chart_carries_a_code_that_leads_to_the_page() {
     let code = page.file_stem().unwrap().to_str().unwrap().to_owned();
     has(&html(site.root(), "tao/grids.html"), "href=\"grids.pdf\"");
     // A record that takes this code gets it, and the chart another.
-    site.issue("2026-03-02-gate", &format!("标题: 道闸失灵\n日期: 2026-03-02\n编码: {code}"));
+    site.issue(
+        "2026-03-02-gate",
+        &format!("标题: 道闸失灵\n日期: 2026-03-02\n编码: {code}"),
+    );
     let run = site.run(&["build"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     has(
         &html(site.root(), &format!("p/{code}.html")),
         "issues/2026-03-02-gate.html",
     );
-    assert_eq!(fs::read_dir(site.root().join("public/p")).unwrap().count(), 2);
+    assert_eq!(
+        fs::read_dir(site.root().join("public/p")).unwrap().count(),
+        2
+    );
 }
 
 #[test]

@@ -97,7 +97,12 @@ impl Grid {
     /// Its households: as written, or those of its unit grids if all are known.
     pub fn households(&self) -> Option<u64> {
         let units = self.listed();
-        let of_units = || units.iter().map(|unit| unit.households).sum::<Option<u64>>();
+        let of_units = || {
+            units
+                .iter()
+                .map(|unit| unit.households)
+                .sum::<Option<u64>>()
+        };
         self.written
             .or_else(|| of_units().filter(|_| !units.is_empty()))
     }
@@ -304,7 +309,13 @@ pub(super) fn read(
     if let (Some(node), Some(whole)) = (fields.get("unit_grids"), unit_grids)
         && !named.is_empty()
     {
-        agree(reader, &node.range, whole, named.iter().map(Grid::units), UNIT_GRIDS);
+        agree(
+            reader,
+            &node.range,
+            whole,
+            named.iter().map(Grid::units),
+            UNIT_GRIDS,
+        );
     }
     if let (Some(node), Some(whole)) = (fields.get("households"), households)
         && !named.is_empty()
@@ -423,7 +434,10 @@ fn grids(
                     words!("网格“{name}”重复出现", "the grid `{name}` appears twice"),
                 )
                 .at(name)
-                .help(words!("给其中一个另起名称", "give one of them another name")),
+                .help(words!(
+                    "给其中一个另起名称",
+                    "give one of them another name"
+                )),
             );
         }
         named.push(grid);

@@ -3,9 +3,9 @@
 use chrono::{Months, NaiveDate};
 
 use super::keyed::{Adopted, BodyKind, Every, MeetingType};
+use super::place::Place;
 use super::scope::Scope;
 use super::text::Text;
-use super::place::Place;
 use super::{PlaceId, keys, place, value};
 use crate::words;
 use crate::yaml::{Fault, Node, Reader};

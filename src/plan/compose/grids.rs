@@ -29,7 +29,11 @@ impl Composer<'_> {
         let place = self.model.place(id);
         let band = self.band(id);
         // A band is told of those who can be held to it.
-        let is_judged = place.grids.named.iter().any(|grid| grid.households().is_some());
+        let is_judged = place
+            .grids
+            .named
+            .iter()
+            .any(|grid| grid.households().is_some());
         let names = || place.buildings.named.iter();
         let lookup = if place.has_chart() {
             names().map(|name| building(place, name)).collect()
@@ -51,15 +55,21 @@ impl Composer<'_> {
                 .map(|(at, grid)| view(place, at, grid, band))
                 .collect(),
             coverage: place.has_grids().then(|| coverage(place)),
-            outside: place.outside_grids().into_iter().map(str::to_owned).collect(),
-            band: band.filter(|_| is_judged).map(|(mechanism, least, most)| Band {
-                least,
-                most,
-                mechanism: Link {
-                    title: mechanism.title.clone(),
-                    href: page.relative(&routes::mechanism(&mechanism.name)),
-                },
-            }),
+            outside: place
+                .outside_grids()
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+            band: band
+                .filter(|_| is_judged)
+                .map(|(mechanism, least, most)| Band {
+                    least,
+                    most,
+                    mechanism: Link {
+                        title: mechanism.title.clone(),
+                        href: page.relative(&routes::mechanism(&mechanism.name)),
+                    },
+                }),
             below: with.map(|child| self.below(child, page)).collect(),
             silent: known
                 .grids
@@ -263,12 +273,7 @@ fn building(place: &Place, name: &str) -> Building {
     }
 }
 
-fn view(
-    place: &Place,
-    at: usize,
-    grid: &grid::Grid,
-    band: Option<(&Mechanism, u64, u64)>,
-) -> Grid {
+fn view(place: &Place, at: usize, grid: &grid::Grid, band: Option<(&Mechanism, u64, u64)>) -> Grid {
     let households = grid.households();
     let size = band.zip(households).and_then(|((_, least, most), count)| {
         if count < least {
@@ -319,6 +324,10 @@ fn chart(place: &Place) -> GridsPoster {
     };
     GridsPoster {
         grids: place.grids.named.iter().enumerate().map(section).collect(),
-        outside: place.outside_grids().into_iter().map(str::to_owned).collect(),
+        outside: place
+            .outside_grids()
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
     }
 }

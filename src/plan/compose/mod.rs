@@ -104,9 +104,7 @@ impl<'m> Composer<'m> {
                 let code = self.model.chart_code(*id).unwrap_or_default();
                 View::Poster(Box::new(self.grid_chart(*id, code, Paper::default())))
             }
-            Subject::GridsRedirect(id) => {
-                View::Redirect(Box::new(self.grids_redirect(*id, page)))
-            }
+            Subject::GridsRedirect(id) => View::Redirect(Box::new(self.grids_redirect(*id, page))),
             Subject::Bodies(id) => View::Bodies(Box::new(self.bodies(*id, page))),
             Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
             Subject::Picture(path) => View::Picture(file(path)),
