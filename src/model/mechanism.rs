@@ -316,3 +316,33 @@ fn place_at(path: &str, scope: Scope<'_>) -> Result<PlaceId, Fault> {
         .help(help)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_from_the_least_to_the_most() {
+        for written in [
+            "100-300",
+            "100—300",
+            "100至300户",
+            "100户到300户",
+            "１００－３００",
+        ] {
+            assert_eq!(band(written), Ok((100, 300)), "{written}");
+        }
+        assert_eq!(band("200-200"), Ok((200, 200)));
+        for written in [
+            "300",
+            "300-100",
+            "-300",
+            "100-",
+            "100-200-300",
+            "多于100户",
+            "",
+        ] {
+            assert!(band(written).is_err(), "{written}");
+        }
+    }
+}
