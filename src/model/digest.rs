@@ -3,6 +3,8 @@
 
 use super::as_of;
 use super::issue::Progress;
+use super::keyed::Kind;
+use super::place::Place;
 use super::posting::State;
 use super::record::Facts;
 use super::{Model, Slot};
@@ -20,6 +22,8 @@ pub struct Digests {
     /// out, what meetings of any place report of them, which records of any place point to them or
     /// stand for them, what was noted of their posters at any place; and of what is missing at the place.
     pub records: Vec<Hash>,
+    /// For each place, of which lists it has: they come and go with the records of places below.
+    pub lists: Vec<Hash>,
 }
 
 /// What digests need and nothing else of a [`Model`] does.
@@ -105,11 +109,16 @@ impl Digests {
                 text(&mut records[place.id.index()], &finding.zh);
             }
         }
+        let lists = |place: &Place| {
+            let kinds = Kind::ALL.map(|kind| u8::from(model.has_list(place.id, kind)));
+            crate::source::hash(&kinds)
+        };
         let finish = |hasher: &blake3::Hasher| crate::source::short(&hasher.finalize());
         Digests {
             site: finish(&site),
             places: origins.places.clone(),
             records: records.iter().map(finish).collect(),
+            lists: model.places.iter().map(lists).collect(),
         }
     }
 }

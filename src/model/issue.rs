@@ -5,6 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::counts::Standing;
 use super::keyed::IssueState;
 use super::progress::{self, State as _};
 use super::scope::{Party, Scope};
@@ -33,10 +34,7 @@ pub type Progress = progress::Entry<IssueState>;
 impl IssueState {
     /// Solved, declined, or a duplicate: nothing more is to be done.
     pub fn is_closed(self) -> bool {
-        matches!(
-            self,
-            IssueState::Solved | IssueState::Declined | IssueState::Duplicate
-        )
+        self.standing() != Standing::Open
     }
 }
 

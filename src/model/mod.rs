@@ -7,6 +7,7 @@ mod checks;
 mod common;
 pub mod contact;
 mod context;
+pub mod counts;
 mod digest;
 pub mod filling;
 pub mod gate;

@@ -270,10 +270,8 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         add(routes::place(&place.folder), Subject::Place(place.id));
         pictures.extend(place.text.pictures.values().cloned());
         for kind in Kind::ALL {
-            let mut years: Vec<i32> = model
-                .records_at(place.id, kind)
-                .map(compose::year)
-                .collect();
+            let listed = model.listed_at(place.id, kind).into_iter();
+            let mut years: Vec<i32> = listed.map(compose::year).collect();
             if years.is_empty() {
                 continue;
             }

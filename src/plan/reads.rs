@@ -2,13 +2,16 @@
 //! what a view depends.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
-use crate::model::grid::Counts;
-use crate::model::keyed::Kind;
+use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
+use crate::model::grid;
+use crate::model::keyed::{Category, Kind};
 use crate::model::mechanism::Mechanism;
 use crate::model::page::Page;
 use crate::model::place::{Body, Place};
@@ -36,6 +39,8 @@ pub enum Part {
     Place(PlaceId),
     /// All records of a place.
     Records(PlaceId),
+    /// Which lists a place has.
+    Lists(PlaceId),
 }
 
 impl Reads {
@@ -47,6 +52,7 @@ impl Reads {
             let of_part = match part {
                 Part::Place(place) => digests.places.get(place.index()),
                 Part::Records(place) => digests.records.get(place.index()),
+                Part::Lists(place) => digests.lists.get(place.index()),
             };
             hasher.update(of_part.unwrap_or(&Hash::default()));
         }
@@ -119,7 +125,7 @@ impl<'m> Observed<'m> {
     }
 
     /// How many grids, unit grids, buildings and households there are at a place and below.
-    pub fn grid_counts(&self, id: PlaceId) -> Counts {
+    pub fn grid_counts(&self, id: PlaceId) -> grid::Counts {
         let mut next = vec![id];
         while let Some(id) = next.pop() {
             self.note(Part::Place(id));
@@ -179,6 +185,70 @@ impl<'m> Observed<'m> {
     pub fn week_report(&self, id: PlaceId, week: Week) -> Option<WeekReport> {
         self.note(Part::Records(id));
         self.model.week_report(id, week)
+    }
+
+    /// The places whose records are counted for a place; that others are invented counts as read.
+    pub fn reach(&self, place: PlaceId, reach: Reach) -> Vec<PlaceId> {
+        let places = self.model.reach(place, reach);
+        if reach == Reach::WithBelow {
+            for here in &places {
+                self.note(Part::Place(*here));
+                for child in self.model.children(*here) {
+                    self.note(Part::Place(*child));
+                }
+            }
+        }
+        for here in &places {
+            self.note(Part::Records(*here));
+        }
+        places
+    }
+
+    /// The issues of a place by how they stood at the end of a day.
+    pub fn issues_on(&self, place: PlaceId, reach: Reach, day: NaiveDate) -> IssueCounts {
+        self.reach(place, reach);
+        self.model.issues_on(place, reach, day)
+    }
+
+    /// What happened to the issues of a place within some days.
+    pub fn issues_in(
+        &self,
+        place: PlaceId,
+        reach: Reach,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> SpanCounts {
+        self.reach(place, reach);
+        // A meeting may raise an issue of another place; whether that counts is read as well.
+        for id in self.model.raised_in(place, reach, days) {
+            self.note_record(id);
+        }
+        self.model.issues_in(place, reach, days)
+    }
+
+    /// The published records of a place.
+    pub fn record_counts(&self, place: PlaceId, reach: Reach) -> RecordCounts {
+        self.reach(place, reach);
+        self.model.record_counts(place, reach)
+    }
+
+    /// The published records of one kind that a place lists, newest first.
+    pub fn listed_at(&self, place: PlaceId, kind: Kind) -> Vec<&'m Record> {
+        self.reach(place, Reach::WithBelow);
+        self.model.listed_at(place, kind)
+    }
+
+    /// Whether a place has lists of a kind.
+    pub fn has_list(&self, place: PlaceId, kind: Kind) -> bool {
+        self.note(Part::Lists(place));
+        self.model.has_list(place, kind)
+    }
+
+    /// Issues that were counted, by category.
+    pub fn issues_by_category(
+        &self,
+        counts: &IssueCounts,
+    ) -> BTreeMap<Option<Category>, IssueCounts> {
+        self.model.issues_by_category(counts)
     }
 
     /// The state of a record; what became of it counts as read with it.

@@ -4,7 +4,6 @@
 use chrono::{Days, NaiveDate};
 
 use super::{Kept, Rhythm, Turn};
-use crate::model::issue::{Issue, Progress};
 use crate::model::keyed::{IssueState, Kind};
 use crate::model::record::{Facts, Record};
 use crate::model::week::Week;
@@ -59,7 +58,7 @@ impl Model {
             if record.withdrawn.is_some() || raised.contains(&record.id) {
                 return None;
             }
-            let before = state_on(issue, since);
+            let before = issue.state_on(since);
             let was_closed = before.is_some_and(IssueState::is_closed);
             let first = issue.progress.partition_point(|entry| entry.date <= since);
             let last = issue.progress.partition_point(|entry| entry.date <= until);
@@ -69,7 +68,7 @@ impl Model {
             Some(Advance {
                 issue: record.id,
                 before,
-                now: state_on(issue, until)?,
+                now: issue.state_on(until)?,
                 entries: first..last,
                 is_forgotten: forgotten.contains(&record.id),
             })
@@ -134,11 +133,4 @@ impl Model {
         raised.retain(|id| !is_reported(id));
         raised
     }
-}
-
-/// The state of an issue at the end of a day; none if it was found later.
-fn state_on(issue: &Issue, day: NaiveDate) -> Option<IssueState> {
-    let is_past = |entry: &&Progress| entry.date <= day;
-    let last = issue.progress.iter().rfind(is_past);
-    last.map(|entry| entry.state)
 }

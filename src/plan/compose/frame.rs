@@ -58,7 +58,7 @@ impl Composer<'_> {
         };
         let kinds = Kind::ALL
             .into_iter()
-            .filter(|kind| self.model.records_at(place, *kind).len() > 0)
+            .filter(|kind| self.model.has_list(place, *kind))
             .map(|kind| Section {
                 key: kind.folder(),
                 href: page.relative(&routes::list(folder, kind)),

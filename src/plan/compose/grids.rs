@@ -70,7 +70,7 @@ impl Composer<'_> {
                         href: page.relative(&routes::mechanism(&mechanism.name)),
                     },
                 }),
-            below: with.map(|child| self.below(child, page)).collect(),
+            below: with.map(|child| self.grids_below(child, page)).collect(),
             silent: known
                 .grids
                 .silent
@@ -224,7 +224,7 @@ impl Composer<'_> {
         })
     }
 
-    fn below(&self, id: PlaceId, page: &SitePath) -> Below {
+    fn grids_below(&self, id: PlaceId, page: &SitePath) -> Below {
         let place = self.model.place(id);
         Below {
             link: Link {

@@ -1,8 +1,10 @@
 //! Composes views from the model.
 
+mod counts;
 mod day_hours;
 mod frame;
 mod grids;
+mod list;
 mod meeting;
 mod people;
 mod place;

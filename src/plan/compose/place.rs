@@ -1,64 +1,65 @@
-//! Pages of places, lists, plain pages, mechanisms and redirects.
+//! Pages of places, plain pages, mechanisms and redirects.
+
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::counts::Listed;
 use super::frame::Belongs;
-use super::{Composer, contact_view, iso, year};
-use crate::model::keyed::{IssueState, Kind};
+use super::list::{MOST, by_due, is_coming, last_day};
+use super::{Composer, contact_view, iso};
+use crate::model::counts::Reach;
+use crate::model::keyed::{IssueState, Kind, Level};
 use crate::model::mechanism;
 use crate::model::place::Place;
 use crate::model::record::{Facts, Record};
-use crate::model::{Model, PlaceId};
+use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
+use crate::plan::view::counts::Count;
 use crate::plan::view::frame::Link;
 use crate::plan::view::place::{
-    Adoption, Board, BodyFacts, Child, ListView, MechanismView, PlaceAdoption, PlaceView,
-    PlainView, RedirectView, YearLink,
+    Adoption, Board, BodyFacts, Child, MechanismView, PlaceAdoption, PlaceView, PlainView,
+    RedirectView,
 };
 use crate::plan::view::row::Row;
 
 /// How many of the latest records a home page shows of each kind.
 const LATEST: usize = 5;
-/// How many of the newest records a current list shows besides what is current.
-const NEWEST: usize = 10;
-
-/// Counts of a place and everything below.
-#[derive(Debug, Clone, Copy, Default)]
-struct Counts {
-    on_display: usize,
-    open_issues: usize,
-    overdue: usize,
-    records: usize,
-}
 
 impl Composer<'_> {
     /// Home of a place.
     pub(super) fn place(&self, id: PlaceId, page: &SitePath) -> PlaceView {
         let place = self.model.place(id);
         let today = self.model.today();
+        let reach = reach_of(place.level);
+        let listed = |kind| match reach {
+            Reach::WithBelow => self.model.listed_at(id, kind),
+            Reach::Alone => self.model.records_at(id, kind).collect(),
+        };
         let rows = |records: Vec<&Record>| {
+            let records = records.into_iter();
             records
-                .into_iter()
-                .map(|record| self.row(record, page))
+                .map(|record| self.row_at(id, record, page))
                 .collect::<Vec<Row>>()
         };
-        let of = |kind| self.model.records_at(id, kind);
         let latest = |kind| {
+            let past = listed(kind).into_iter();
             rows(
-                of(kind)
-                    .filter(|record| is_past(record, today))
+                past.filter(|record| is_past(record, today))
                     .take(LATEST)
                     .collect(),
             )
         };
-        let mut solved: Vec<&Record> = of(Kind::Issue).filter(|record| is_solved(record)).collect();
+        let issues = listed(Kind::Issue).into_iter();
+        let mut solved: Vec<&Record> = issues.filter(|record| is_solved(record)).collect();
         solved.sort_by_key(|record| std::cmp::Reverse((since(record), &record.key)));
         solved.truncate(LATEST);
-        let mut upcoming: Vec<&Record> = of(Kind::Meeting)
-            .filter(|record| is_coming(record, today))
-            .collect();
+        let meetings = listed(Kind::Meeting).into_iter();
+        let mut upcoming: Vec<&Record> =
+            meetings.filter(|record| is_coming(record, today)).collect();
         upcoming.sort_by_key(|record| (record.date, &record.key));
+        let on_display = self.on_display(id, &[listed(Kind::Notice), listed(Kind::Resolution)]);
         PlaceView {
             frame: self.frame(id, page, place.title.clone(), String::new(), Belongs::Home),
             aliases: place.aliases.clone(),
@@ -68,10 +69,19 @@ impl Composer<'_> {
                 .children(id)
                 .map(|child| self.child(child, page))
                 .collect(),
-            on_display: rows(self.on_display(id)),
+            with_below: reach == Reach::WithBelow,
+            on_display: rows(on_display),
             from_above: self.records_above(id, page, Model::is_on_display),
             findings: self.words(self.model.findings_of_place(id)),
-            open_issues: rows(self.open_issues(id)),
+            issues: Some(self.issue_counts(
+                id,
+                Reach::WithBelow,
+                today,
+                &Listed::of_place(&place.folder, page),
+                page,
+            ))
+            .filter(|counts| counts.all.number > 0),
+            open_issues: rows(self.open_issues(id, reach)),
             resolutions: latest(Kind::Resolution),
             upcoming: rows(upcoming),
             meetings: latest(Kind::Meeting),
@@ -91,13 +101,15 @@ impl Composer<'_> {
         }
     }
 
-    fn on_display(&self, id: PlaceId) -> Vec<&Record> {
-        let kinds = [Kind::Notice, Kind::Resolution];
-        let mut shown: Vec<&Record> = kinds
-            .into_iter()
-            .flat_map(|kind| self.model.records_at(id, kind))
+    /// What is on display among these records: if it is too much for a page, the place's own.
+    fn on_display<'r>(&self, id: PlaceId, kinds: &[Vec<&'r Record>]) -> Vec<&'r Record> {
+        let records = kinds.iter().flatten().copied();
+        let mut shown: Vec<&Record> = records
             .filter(|record| self.model.is_on_display(record))
             .collect();
+        if shown.len() > MOST {
+            shown.retain(|record| record.place == id);
+        }
         shown.sort_by_key(|record| (last_day(record), &record.key));
         shown
     }
@@ -121,19 +133,25 @@ impl Composer<'_> {
         shown.into_iter().map(row).collect()
     }
 
-    fn open_issues(&self, id: PlaceId) -> Vec<&Record> {
-        let mut open: Vec<&Record> = self
+    /// The open issues of a place; of those below where they have pages for that, or where all are
+    /// too many for a page, the overdue ones; nothing of them where even these are too many.
+    fn open_issues(&self, id: PlaceId, reach: Reach) -> Vec<&Record> {
+        let counts = self
             .model
-            .records_at(id, Kind::Issue)
-            .filter(|record| is_open(record))
+            .issues_on(id, Reach::WithBelow, self.model.today());
+        let mut open: Vec<&Record> = counts
+            .open
+            .iter()
+            .filter_map(|issue| self.model.record(*issue))
             .collect();
-        open.sort_by_key(|record| {
-            (
-                due(record).unwrap_or(NaiveDate::MAX),
-                record.date,
-                &record.key,
-            )
-        });
+        if reach == Reach::Alone || open.len() > MOST {
+            let overdue: BTreeSet<RecordId> = counts.overdue.into_iter().collect();
+            open.retain(|record| record.place == id || overdue.contains(&record.id));
+        }
+        if open.len() > MOST {
+            open.retain(|record| record.place == id);
+        }
+        open.sort_by_key(|record| by_due(record));
         open
     }
 
@@ -148,15 +166,22 @@ impl Composer<'_> {
 
     fn child(&self, id: PlaceId, page: &SitePath) -> Child {
         let place = self.model.place(id);
-        let counts = self.counts(id);
+        let home = page.relative(&routes::place(&place.folder));
+        let records = self.model.record_counts(id, Reach::WithBelow);
+        let counted = |number| Count {
+            number,
+            href: Some(home.clone()).filter(|_| number > 0),
+            links: Vec::new(),
+        };
+        let listed = Listed::of_place(&place.folder, page);
+        let today = self.model.today();
         Child {
             link: self.place_link(id, page),
             level: place.level.key(),
             demo: place.demo,
-            on_display: counts.on_display,
-            open_issues: counts.open_issues,
-            overdue: counts.overdue,
-            records: counts.records,
+            on_display: counted(records.on_display.len()),
+            issues: self.issue_counts(id, Reach::WithBelow, today, &listed, page),
+            records: counted(records.total()),
             children: self
                 .children(id)
                 .map(|child| self.place_link(child, page))
@@ -177,35 +202,6 @@ impl Composer<'_> {
             title: place.title.clone(),
             href: page.relative(&routes::place(&place.folder)),
         }
-    }
-
-    /// Counts of a place and all below; invented places count only within invented ones.
-    fn counts(&self, id: PlaceId) -> Counts {
-        let today = self.model.today();
-        let mut counts = Counts::default();
-        for record in Kind::ALL
-            .into_iter()
-            .flat_map(|kind| self.model.records_at(id, kind))
-        {
-            counts.records += 1;
-            counts.on_display += usize::from(self.model.is_on_display(record));
-            counts.open_issues += usize::from(is_open(record));
-            counts.overdue += usize::from(
-                matches!(&record.facts, Facts::Issue(issue) if is_open(record) && issue.is_overdue(today)),
-            );
-        }
-        let demo = self.model.place(id).demo;
-        for child in self.model.children(id) {
-            if self.model.place(*child).demo && !demo {
-                continue;
-            }
-            let below = self.counts(*child);
-            counts.records += below.records;
-            counts.on_display += below.on_display;
-            counts.open_issues += below.open_issues;
-            counts.overdue += below.overdue;
-        }
-        counts
     }
 
     fn adoptions(&self, place: &Place, page: &SitePath) -> Vec<Adoption> {
@@ -241,78 +237,6 @@ impl Composer<'_> {
             });
         }
         adoptions
-    }
-
-    /// A list of records.
-    pub(super) fn list(
-        &self,
-        id: PlaceId,
-        kind: Kind,
-        only: Option<i32>,
-        page: &SitePath,
-    ) -> ListView {
-        let folder = &self.model.place(id).folder;
-        let all: Vec<&Record> = self.model.records_at(id, kind).collect();
-        let (current, rows): (Vec<&Record>, Vec<&Record>) = if let Some(of) = only {
-            (
-                Vec::new(),
-                all.iter()
-                    .copied()
-                    .filter(|record| year(record) == of)
-                    .collect(),
-            )
-        } else {
-            let current = match kind {
-                Kind::Issue => self.open_issues(id),
-                Kind::Notice | Kind::Resolution => self
-                    .on_display(id)
-                    .into_iter()
-                    .filter(|record| record.kind == kind)
-                    .collect(),
-                Kind::Meeting => {
-                    let mut coming: Vec<&Record> = all
-                        .iter()
-                        .copied()
-                        .filter(|record| is_coming(record, self.model.today()))
-                        .collect();
-                    coming.reverse();
-                    coming
-                }
-            };
-            let others = all
-                .iter()
-                .copied()
-                .filter(|record| !current.iter().any(|other| other.id == record.id));
-            let others = others.take(NEWEST).collect();
-            (current, others)
-        };
-        let mut years: Vec<YearLink> = Vec::new();
-        for of in all.iter().map(|record| year(record)) {
-            match years.last_mut().filter(|last| last.year == of) {
-                Some(last) => last.count += 1,
-                None => years.push(YearLink {
-                    year: of,
-                    count: 1,
-                    href: page.relative(&routes::year(folder, kind, of)),
-                    current: only == Some(of),
-                }),
-            }
-        }
-        let row = |record: &&Record| self.row(record, page);
-        ListView {
-            frame: self.frame(
-                id,
-                page,
-                self.model.place(id).title.clone(),
-                String::new(),
-                Belongs::Of(kind),
-            ),
-            kind: kind.key(),
-            year: only,
-            current: current.iter().map(row).collect(),
-            rows: rows.iter().map(row).collect(),
-            years,
-        }
     }
 
     /// A plain page.
@@ -374,15 +298,14 @@ impl Composer<'_> {
     }
 }
 
-fn last_day(record: &Record) -> NaiveDate {
-    let display = record.display();
-    display
-        .and_then(|display| display.last_day)
-        .unwrap_or(NaiveDate::MAX)
-}
-
-fn is_open(record: &Record) -> bool {
-    record.withdrawn.is_none() && matches!(&record.facts, Facts::Issue(issue) if !issue.is_closed())
+/// Whether the pages of a place show what the places below have: those of a community do, above it
+/// each place has pages of its own for that.
+fn reach_of(level: Level) -> Reach {
+    if level >= Level::Community {
+        Reach::WithBelow
+    } else {
+        Reach::Alone
+    }
 }
 
 fn is_solved(record: &Record) -> bool {
@@ -393,19 +316,6 @@ fn is_solved(record: &Record) -> bool {
 
 fn is_past(record: &Record, today: NaiveDate) -> bool {
     record.date <= today && !is_coming(record, today)
-}
-
-/// A meeting whose day is still to come, the one to which it was put off if it was.
-fn is_coming(record: &Record, today: NaiveDate) -> bool {
-    matches!(&record.facts, Facts::Meeting(meeting) if meeting.day(record.date) > today)
-}
-
-fn due(record: &Record) -> Option<NaiveDate> {
-    if let Facts::Issue(issue) = &record.facts {
-        issue.due_now()
-    } else {
-        None
-    }
 }
 
 fn since(record: &Record) -> NaiveDate {

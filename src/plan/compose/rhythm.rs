@@ -1,13 +1,16 @@
 //! Pages of weeks and months.
 
+use super::counts::Listed;
 use super::frame::Belongs;
 use super::{Composer, iso};
+use crate::model::counts::Reach;
 use crate::model::month::Month;
 use crate::model::rhythm::{Period, Turn};
 use crate::model::week::Week;
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
+use crate::plan::view::counts::{IssueCounts, SpanCounts};
 use crate::plan::view::frame::Link;
 use crate::plan::view::rhythm::{Advance, MonthView, RhythmView, TurnLink, WeekView};
 use crate::plan::view::row::Row;
@@ -60,6 +63,8 @@ impl Composer<'_> {
             next: turns.get(at + 1).map(link),
             meetings: self.rows_of(&turn.meetings, page),
             raised: self.rows_of(&raised, page),
+            issues: self.stood(id, week, page),
+            happened: self.happened(id, week, page),
             advances: advances.iter().filter_map(advance).collect(),
         }
     }
@@ -76,10 +81,26 @@ impl Composer<'_> {
         MonthView {
             frame: self.frame(id, page, month.name(), String::new(), Belongs::Weeks),
             turn: self.month_link(id, turn, page),
+            issues: self.stood(id, month, page),
+            happened: self.happened(id, month, page),
             previous: at.checked_sub(1).map(|at| link(&turns[at])),
             next: turns.get(at + 1).map(link),
             meetings: self.rows_of(&turn.meetings, page),
         }
+    }
+
+    /// The issues of a place by how they stood at the end of a week or month, or stand today.
+    fn stood(&self, id: PlaceId, period: impl Period, page: &SitePath) -> Option<IssueCounts> {
+        let day = period.last().min(self.model.today());
+        let listed = Listed::default();
+        let counts = self.issue_counts(id, Reach::WithBelow, day, &listed, page);
+        Some(counts).filter(|counts| counts.all.number > 0)
+    }
+
+    /// What happened to the issues of a place in a week or month.
+    fn happened(&self, id: PlaceId, period: impl Period, page: &SitePath) -> SpanCounts {
+        let days = period.first()..=period.last().min(self.model.today());
+        self.span_counts(id, Reach::WithBelow, &days, &Listed::default(), page)
     }
 
     fn rows_of(&self, records: &[RecordId], page: &SitePath) -> Vec<Row> {

@@ -7,8 +7,10 @@
 pub mod audit;
 pub mod certificate;
 pub mod counting;
+pub mod counts;
 pub mod frame;
 pub mod grids;
+pub mod list;
 pub mod people;
 pub mod place;
 pub mod poster;
@@ -44,7 +46,7 @@ pub enum View {
     /// Home of a place.
     Place(Box<place::PlaceView>),
     /// A list of records.
-    List(Box<place::ListView>),
+    List(Box<list::ListView>),
     /// Page of a record.
     Record(Box<record::RecordView>),
     /// A plain page.

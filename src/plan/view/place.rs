@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Body;
+use super::counts::{Count, IssueCounts};
 use super::frame::{Contact, Frame, Link};
 use super::grids::GridsInShort;
 use super::row::Row;
@@ -20,15 +21,20 @@ pub struct PlaceView {
     pub body: Option<Body>,
     /// Places directly below, with their counts.
     pub children: Vec<Child>,
-    /// Notices and resolutions on display now, by last day; those below a community or street are
-    /// left to their own pages.
+    /// Its lists take in those of the places below, as those of a community do.
+    pub with_below: bool,
+    /// Notices and resolutions on display now, by last day.
     pub on_display: Vec<Row>,
     /// What places above have on display that concerns this one; not counted as its own.
     pub from_above: Vec<Row>,
     /// What is missing at the place, in the language of the site.
     pub findings: Vec<String>,
-    /// Issues that are not closed: overdue first, then by due date.
+    /// Issues that are not closed: overdue first, then by due date. Where the places below have
+    /// pages for that, only those of them that are overdue.
     pub open_issues: Vec<Row>,
+    /// Its issues, with those of the places below, by how they stand today; none where there is
+    /// none.
+    pub issues: Option<IssueCounts>,
     /// Latest resolutions (at most five).
     pub resolutions: Vec<Row>,
     /// Coming meetings, soonest first.
@@ -63,13 +69,11 @@ pub struct Child {
     /// It is invented.
     pub demo: bool,
     /// On display now, in it and below.
-    pub on_display: usize,
-    /// Open issues, in it and below.
-    pub open_issues: usize,
-    /// Overdue issues, in it and below.
-    pub overdue: usize,
+    pub on_display: Count,
+    /// Issues, in it and below.
+    pub issues: IssueCounts,
     /// All records, in it and below.
-    pub records: usize,
+    pub records: Count,
     /// Places directly below it.
     pub children: Vec<Link>,
 }
@@ -115,36 +119,6 @@ pub struct Adoption {
     pub since: Option<String>,
     /// Note as written.
     pub note: Option<String>,
-}
-
-/// A list of records of one kind at one place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ListView {
-    /// What stands around it.
-    pub frame: Frame,
-    /// `issue`, `resolution`, `meeting`, `notice`.
-    pub kind: &'static str,
-    /// The year of the list; none for the current list.
-    pub year: Option<i32>,
-    /// The current list: what is on display or open. A year's list: empty.
-    pub current: Vec<Row>,
-    /// The current list: the newest others. A year's list: all of the year, newest first.
-    pub rows: Vec<Row>,
-    /// Years with the number of their records and their lists, newest first.
-    pub years: Vec<YearLink>,
-}
-
-/// A link to a year's list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct YearLink {
-    /// The year.
-    pub year: i32,
-    /// Records in it.
-    pub count: usize,
-    /// Address relative to the page.
-    pub href: String,
-    /// It is this page.
-    pub current: bool,
 }
 
 /// A plain page.

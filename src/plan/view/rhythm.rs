@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::counts::{IssueCounts, SpanCounts};
 use super::frame::{Frame, Link};
 use super::row::Row;
 
@@ -50,6 +51,11 @@ pub struct WeekView {
     pub meetings: Vec<Row>,
     /// Issues that its meetings raised.
     pub raised: Vec<Row>,
+    /// The issues of the place, with those of the places below, by how they stood at the end of
+    /// the week; none where there was none.
+    pub issues: Option<IssueCounts>,
+    /// What happened to them in the week.
+    pub happened: SpanCounts,
     /// How other issues moved on since the week before.
     pub advances: Vec<Advance>,
 }
@@ -74,6 +80,11 @@ pub struct MonthView {
     pub frame: Frame,
     /// The month.
     pub turn: TurnLink,
+    /// The issues of the place, with those of the places below, by how they stood at the end of
+    /// the month; none where there was none.
+    pub issues: Option<IssueCounts>,
+    /// What happened to them in the month.
+    pub happened: SpanCounts,
     /// The month before.
     pub previous: Option<Link>,
     /// The month after.

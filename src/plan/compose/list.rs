@@ -1,0 +1,278 @@
+//! Lists of records of a place and the places below.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::frame::Belongs;
+use super::{Composer, year};
+use crate::model::counts::{Reach, Standing};
+use crate::model::keyed::{Category, Kind};
+use crate::model::record::{Facts, Record};
+use crate::model::{PlaceId, RecordId};
+use crate::paths::SitePath;
+use crate::plan::routes;
+use crate::plan::view::counts::Count;
+use crate::plan::view::list::{Below, CategoryCount, Group, ListView, YearLink};
+use crate::plan::view::row::Row;
+
+/// How many of the newest records a current list shows besides what is current.
+const NEWEST: usize = 10;
+/// The most rows that a list shares with the places below: a page of about 30 KB. A longer one
+/// leaves them to their own lists.
+pub(super) const MOST: usize = 40;
+
+/// Groups of a year's list of issues, in their order.
+const GROUPS: [&str; 4] = ["open", "solved", "aside", "withdrawn"];
+
+impl Composer<'_> {
+    /// A list of records.
+    pub(super) fn list(
+        &self,
+        id: PlaceId,
+        kind: Kind,
+        only: Option<i32>,
+        page: &SitePath,
+    ) -> ListView {
+        let all = self.model.listed_at(id, kind);
+        let wanted: Vec<&Record> = match only {
+            Some(of) => all
+                .iter()
+                .copied()
+                .filter(|record| year(record) == of)
+                .collect(),
+            None => self.current(id, kind, &all),
+        };
+        let is_whole = wanted.len() <= MOST;
+        let here = |record: &&&Record| is_whole || record.place == id;
+        let rows: Vec<&Record> = wanted.iter().filter(here).copied().collect();
+        let is_grouped = only.is_some() && kind == Kind::Issue;
+        let row = |record: &&Record| self.row_at(id, record, page);
+        let mut view = ListView {
+            frame: self.frame(
+                id,
+                page,
+                self.model.place(id).title.clone(),
+                String::new(),
+                Belongs::Of(kind),
+            ),
+            kind: kind.key(),
+            year: only,
+            total: wanted.len(),
+            current: Vec::new(),
+            rows: Vec::new(),
+            groups: Vec::new(),
+            below: if is_whole {
+                Vec::new()
+            } else {
+                self.below(id, kind, only, &wanted, page)
+            },
+            years: self.years(id, kind, only, &all, page),
+            categories: Vec::new(),
+        };
+        if is_grouped {
+            view.groups = self.groups(id, &rows, page);
+        } else if only.is_some() {
+            view.rows = rows.iter().map(row).collect();
+        } else {
+            let current: BTreeSet<RecordId> = wanted.iter().map(|record| record.id).collect();
+            let others = all.iter().filter(|record| !current.contains(&record.id));
+            view.rows = others.take(NEWEST).map(row).collect();
+            view.current = rows.iter().map(row).collect();
+            if kind == Kind::Issue {
+                view.categories = self.categories(id, page);
+            }
+        }
+        view
+    }
+
+    /// What is on display, open or still to come.
+    fn current<'r>(&self, id: PlaceId, kind: Kind, all: &[&'r Record]) -> Vec<&'r Record> {
+        let records = all.iter().copied();
+        match kind {
+            Kind::Issue => {
+                let today = self.model.today();
+                let open = self.model.issues_on(id, Reach::WithBelow, today).open;
+                let open: BTreeSet<RecordId> = open.into_iter().collect();
+                let mut open: Vec<&Record> =
+                    records.filter(|record| open.contains(&record.id)).collect();
+                open.sort_by_key(|record| by_due(record));
+                open
+            }
+            Kind::Notice | Kind::Resolution => {
+                let mut shown: Vec<&Record> = records
+                    .filter(|record| self.model.is_on_display(record))
+                    .collect();
+                shown.sort_by_key(|record| (last_day(record), &record.key));
+                shown
+            }
+            Kind::Meeting => {
+                let today = self.model.today();
+                let mut coming: Vec<&Record> =
+                    records.filter(|record| is_coming(record, today)).collect();
+                coming.reverse();
+                coming
+            }
+        }
+    }
+
+    /// The places directly below, with how many of these records are theirs.
+    fn below(
+        &self,
+        id: PlaceId,
+        kind: Kind,
+        only: Option<i32>,
+        records: &[&Record],
+        page: &SitePath,
+    ) -> Vec<Below> {
+        let mut counts: BTreeMap<PlaceId, usize> = BTreeMap::new();
+        for record in records {
+            *counts.entry(record.place).or_default() += 1;
+        }
+        let counted = self.model.reach(id, Reach::WithBelow);
+        let children = self.children(id).filter(|child| counted.contains(child));
+        let below = children.map(|child| {
+            let places = self.model.reach(child, Reach::WithBelow).into_iter();
+            let number = places.filter_map(|place| counts.get(&place)).sum();
+            let place = self.model.place(child);
+            let list = match only {
+                Some(of) => routes::year(&place.folder, kind, of),
+                None => routes::list(&place.folder, kind),
+            };
+            Below {
+                place: self.place_link(child, page),
+                demo: place.demo,
+                count: Count {
+                    number,
+                    href: Some(page.relative(&list)),
+                    links: Vec::new(),
+                },
+            }
+        });
+        below.filter(|below| below.count.number > 0).collect()
+    }
+
+    fn groups(&self, id: PlaceId, records: &[&Record], page: &SitePath) -> Vec<Group> {
+        let group = |key: &'static str| Group {
+            key,
+            rows: records
+                .iter()
+                .filter(|record| group_of(record) == key)
+                .map(|record| self.row_at(id, record, page))
+                .collect(),
+        };
+        let groups = GROUPS.into_iter().map(group);
+        groups.filter(|group| !group.rows.is_empty()).collect()
+    }
+
+    fn years(
+        &self,
+        id: PlaceId,
+        kind: Kind,
+        only: Option<i32>,
+        all: &[&Record],
+        page: &SitePath,
+    ) -> Vec<YearLink> {
+        let folder = &self.model.place(id).folder;
+        let of_year = |records: &[&Record]| {
+            let of = records.first().map(|record| year(record))?;
+            let href = page.relative(&routes::year(folder, kind, of));
+            let group = |key: &str| {
+                let number = records
+                    .iter()
+                    .filter(|record| group_of(record) == key)
+                    .count();
+                let href = Some(format!("{href}#{key}")).filter(|_| number > 0);
+                (kind == Kind::Issue).then_some(Count {
+                    number,
+                    href,
+                    links: Vec::new(),
+                })
+            };
+            Some(YearLink {
+                year: of,
+                count: records.len(),
+                solved: group("solved"),
+                aside: group("aside"),
+                current: only == Some(of),
+                href,
+            })
+        };
+        all.chunk_by(|a, b| year(a) == year(b))
+            .filter_map(of_year)
+            .collect()
+    }
+
+    fn categories(&self, id: PlaceId, page: &SitePath) -> Vec<CategoryCount> {
+        let today = self.model.today();
+        let counts = self.model.issues_on(id, Reach::WithBelow, today);
+        let by = self.model.issues_by_category(&counts);
+        let mut categories: Vec<_> = by.into_iter().collect();
+        // With nothing but issues without a category there is nothing to tell apart.
+        categories.sort_by_key(|(category, of)| (category.is_none(), Reverse(of.total())));
+        if categories.iter().all(|(category, _)| category.is_none()) {
+            return Vec::new();
+        }
+        categories
+            .into_iter()
+            .map(|(category, of)| {
+                let all: Vec<RecordId> = of.all().collect();
+                CategoryCount {
+                    category: category.map(Category::key),
+                    all: self.count(&all, None, page),
+                    open: Count {
+                        number: of.open.len(),
+                        ..Count::default()
+                    },
+                }
+            })
+            .collect()
+    }
+
+    /// A record as a row of a page of a place, with the name of its own if that is another one.
+    pub(super) fn row_at(&self, id: PlaceId, record: &Record, page: &SitePath) -> Row {
+        let title = || self.model.place(record.place).title.clone();
+        Row {
+            place: (record.place != id).then(title),
+            ..self.row(record, page)
+        }
+    }
+}
+
+/// The group of a year's list in which an issue stands.
+fn group_of(record: &Record) -> &'static str {
+    let Facts::Issue(issue) = &record.facts else {
+        return GROUPS[0];
+    };
+    if record.withdrawn.is_some() {
+        return GROUPS[3];
+    }
+    match issue.present().map(|entry| entry.state.standing()) {
+        None | Some(Standing::Open) => GROUPS[0],
+        Some(Standing::Solved) => GROUPS[1],
+        Some(Standing::Aside) => GROUPS[2],
+    }
+}
+
+/// Order of open issues: by the day until which they should be done, so that overdue ones are first.
+pub(super) fn by_due(record: &Record) -> (NaiveDate, NaiveDate, &str) {
+    let due = match &record.facts {
+        Facts::Issue(issue) => issue.due_now(),
+        _ => None,
+    };
+    (due.unwrap_or(NaiveDate::MAX), record.date, &record.key)
+}
+
+/// A meeting whose day is still to come, the one to which it was put off if it was.
+pub(super) fn is_coming(record: &Record, today: NaiveDate) -> bool {
+    matches!(&record.facts, Facts::Meeting(meeting) if meeting.day(record.date) > today)
+}
+
+/// The last day of display; what has none comes last.
+pub(super) fn last_day(record: &Record) -> NaiveDate {
+    let display = record.display();
+    display
+        .and_then(|display| display.last_day)
+        .unwrap_or(NaiveDate::MAX)
+}

@@ -1,0 +1,83 @@
+//! Lists of records.
+
+use serde::Serialize;
+
+use super::counts::Count;
+use super::frame::{Frame, Link};
+use super::row::Row;
+
+/// A list of records of one kind at one place and the places below.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// `issue`, `resolution`, `meeting`, `notice`.
+    pub kind: &'static str,
+    /// The year of the list; none for the current list.
+    pub year: Option<i32>,
+    /// How many records are on display, open or still to come; on a year's list, how many the year
+    /// has. Those that are left to the places below are among them.
+    pub total: usize,
+    /// The current list: what is on display, open or still to come. A year's list: empty.
+    pub current: Vec<Row>,
+    /// The current list: the newest others. A year's list: all of the year, newest first; none
+    /// where they are in groups.
+    pub rows: Vec<Row>,
+    /// A year's list of issues by how they stand, each group newest first.
+    pub groups: Vec<Group>,
+    /// The places directly below, where their records are too many to stand here as well; else
+    /// empty.
+    pub below: Vec<Below>,
+    /// Years with the number of their records and their lists, newest first.
+    pub years: Vec<YearLink>,
+    /// The current list of issues by category, largest first; one without a category is the last.
+    pub categories: Vec<CategoryCount>,
+}
+
+/// Issues of a year that stand alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// `open`, `solved`, `aside`, `withdrawn`.
+    pub key: &'static str,
+    /// The issues, newest first.
+    pub rows: Vec<Row>,
+}
+
+/// A place below with the number of its records that would be on the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Below {
+    /// The place.
+    pub place: Link,
+    /// It is invented.
+    pub demo: bool,
+    /// How many there are, with a way to its own list of them.
+    pub count: Count,
+}
+
+/// A link to a year's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct YearLink {
+    /// The year.
+    pub year: i32,
+    /// Records in it.
+    pub count: usize,
+    /// Address relative to the page.
+    pub href: String,
+    /// It is this page.
+    pub current: bool,
+    /// Of issues: how many of them are solved.
+    pub solved: Option<Count>,
+    /// Of issues: how many of them were declined or are duplicates.
+    pub aside: Option<Count>,
+}
+
+/// Issues of a category.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CategoryCount {
+    /// Category key; none for issues without one.
+    pub category: Option<&'static str>,
+    /// All issues of it.
+    pub all: Count,
+    /// Those that are open.
+    pub open: Count,
+}
