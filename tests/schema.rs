@@ -119,7 +119,10 @@ fn site_of(cases: &[Case]) -> (Site, Vec<String>) {
         "content/meetings/base.md",
         "---\ntitle: 会\ndate: 2026-03-01\ntype: 论坛\noutcomes: [甲]\n---\n",
     );
-    site.file("content/mechanisms/base.md", "---\ntitle: 机制\n---\n");
+    site.file(
+        "content/mechanisms/base.md",
+        "---\ntitle: 机制\ngoals: [环境舒心]\n---\n",
+    );
     let mut paths = Vec::new();
     for (at, case) in cases.iter().enumerate() {
         let path = match case.document {

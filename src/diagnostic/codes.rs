@@ -89,6 +89,7 @@ pub const ERRORS: &[&str] = &[
     "unknown-body",
     "unknown-building",
     "unknown-file",
+    "unknown-goal",
     "unknown-key",
     "unknown-mechanism",
     "unknown-outcome",
@@ -107,6 +108,7 @@ pub const ERRORS: &[&str] = &[
 
 /// What may mislead a reader: `acknowledge` answers it.
 pub const WARNINGS: &[&str] = &[
+    "adopted-before-pilot",
     "archive-index",
     "audit-changed",
     "body-cut",

@@ -106,6 +106,7 @@ impl Model {
                 .collect(),
             positions: index.positions(),
             places: &places,
+            mechanisms: &mechanisms,
             rules: &rules,
             today: choices.today,
             drafts: choices.drafts,

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::counts::Standing;
+use super::goals::{self, Goal};
 use super::keyed::IssueState;
 use super::progress::{self, State as _};
 use super::scope::{Party, Scope};
@@ -26,6 +27,8 @@ pub struct Issue {
     pub progress: Vec<Progress>,
     /// Households asked and satisfied.
     pub satisfaction: Option<(u64, u64)>,
+    /// The goals that it serves.
+    pub goals: Vec<Goal>,
 }
 
 /// An entry of the progress.
@@ -107,6 +110,7 @@ pub fn read(
         satisfaction: fields
             .get("satisfaction")
             .and_then(|node| satisfaction(reader, node)),
+        goals: goals::read(reader, fields),
     }
 }
 

@@ -36,6 +36,7 @@ tables! {
     /// Issues.
     ISSUE {
         "responsible" ["责任单位"], "due" ["完成时限"], "progress" ["办理进展"], "satisfaction" ["满意度"],
+        "goals" ["目标"],
     }
     /// Resolutions.
     RESOLUTION {
@@ -49,7 +50,7 @@ tables! {
     MEETING {
         "type" ["类型"], "mechanism" ["机制"], "time" ["时间"], "venue" ["地点"], "attendance" ["出席"],
         "invited" ["邀请"], "raises" ["本周问题"], "reviews" ["上周进展"], "outcomes" ["议定事项"],
-        "progress" ["办理进展"],
+        "progress" ["办理进展"], "goals" ["目标"],
     }
     /// Notices.
     NOTICE {
@@ -69,8 +70,10 @@ tables! {
     PAGE { "title" ["标题"], "order" ["次序"] }
     /// Mechanisms.
     MECHANISM {
-        "title" ["标题"], "bodies" ["主体"], "rhythm" ["节奏"], "meets" ["例会"],
-        "issues_per_week" ["每周问题"], "households_per_grid" ["每网格户数"], "adoption" ["推行"],
+        "title" ["标题"], "demo" ["演示"], "level" ["层级"], "bodies" ["主体"], "rhythm" ["节奏"],
+        "meets" ["例会"], "issues_per_week" ["每周问题"], "publish_within" ["公示时限"],
+        "households_per_grid" ["每网格户数"], "goals" ["目标"], "meanings" ["含义"], "versions" ["版本"], "adoption" ["推行"],
+        "acknowledge" ["知悉"],
     }
     /// Contacts.
     CONTACT { "phone" ["电话"], "hours" ["时间"], "place" ["地点"] }
@@ -164,6 +167,12 @@ tables! {
     HOLIDAY { "name" ["名称"], "from" ["起"], "to" ["止"], "days" ["天数"] }
     /// Meetings that a mechanism wants.
     MEETS { "type" ["类型"], "every" ["周期"] }
+    /// Goals of a mechanism.
+    GOAL { "name" ["名称"], "text" ["内容"] }
+    /// What the name of a mechanism means.
+    MEANING { "word" ["字"], "text" ["内容"] }
+    /// Versions of a mechanism.
+    VERSIONS { "date" ["日期"], "change" ["变化"], "reason" ["原因"], "place" ["地点"] }
     /// Adoption of a mechanism.
     ADOPTION { "place" ["地点"], "state" ["状态"], "since" ["自"], "note" ["说明"] }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::goals::{self, Goal};
 use super::keyed::{MeetingState, MeetingType};
 use super::progress;
 use super::review::{self, Closing, Review, Told};
@@ -39,6 +40,8 @@ pub struct Meeting {
     pub outcomes: Vec<Outcome>,
     /// What became of the meeting itself; empty where its date says enough.
     pub progress: Vec<progress::Entry<MeetingState>>,
+    /// The goals that it serves.
+    pub goals: Vec<Goal>,
 }
 
 /// A body at a meeting.
@@ -128,6 +131,7 @@ pub fn read(
         closings,
         outcomes,
         progress,
+        goals: goals::read(reader, fields),
     })
 }
 

@@ -3,6 +3,7 @@
 mod acknowledge;
 mod as_of;
 mod assemble;
+pub mod attendance;
 mod checks;
 mod common;
 pub mod contact;
@@ -11,6 +12,7 @@ pub mod counts;
 mod digest;
 pub mod filling;
 pub mod gate;
+pub mod goals;
 pub mod grid;
 mod habits;
 mod held_back;
@@ -31,12 +33,14 @@ pub mod place;
 pub mod posted;
 pub mod posting;
 pub mod postings;
+pub mod practice;
 pub mod progress;
 pub mod record;
 pub mod resolution;
 pub mod resolution_state;
 pub mod review;
 pub mod rhythm;
+pub mod rollout;
 pub mod round;
 pub mod rules;
 pub mod scope;
@@ -66,6 +70,7 @@ use grid::Chart;
 use index::Positions;
 use keyed::Kind;
 use mechanism::Mechanism;
+use meeting::Meeting;
 use page::Page;
 use place::{Body, Place};
 use postings::Postings;
@@ -275,6 +280,14 @@ impl Model {
             Party::Body(place, at) => self.place(*place).bodies.get(*at),
             Party::Words(_) => None,
         }
+    }
+
+    /// Who came to a meeting.
+    pub fn attendance<'m>(&self, meeting: &'m Meeting) -> attendance::Summary<'m> {
+        let mechanism = meeting.mechanism.and_then(|at| self.mechanisms.get(at));
+        attendance::Summary::new(meeting, mechanism, |party| {
+            self.body(party).map(|body| body.kind)
+        })
     }
 
     /// The name of a party.

@@ -69,6 +69,8 @@ pub enum Subject {
     GridsRedirect(PlaceId),
     /// Bodies of a place.
     Bodies(PlaceId),
+    /// Goals of a place.
+    Goals(PlaceId),
     /// Which mechanisms stand where.
     Rollout,
     /// A picture, made smaller and without hidden data.
@@ -248,6 +250,7 @@ impl Counts {
             | Subject::Grids(_)
             | Subject::GridsRedirect(_)
             | Subject::Bodies(_)
+            | Subject::Goals(_)
             | Subject::Rollout
             | Subject::Redirect(_) => {
                 self.pages += 1;
@@ -313,6 +316,9 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         }
         if place.tells_of_people() {
             add(routes::bodies(folder), Subject::Bodies(id));
+        }
+        if !model.goals(id).is_empty() {
+            add(routes::goals(folder), Subject::Goals(id));
         }
     }
     if model.mechanisms.iter().any(|of| !of.adoption.is_empty()) {
@@ -491,6 +497,7 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
         | Subject::Grids(id)
         | Subject::GridChart(id)
         | Subject::GridsRedirect(id)
+        | Subject::Goals(id)
         | Subject::Bodies(id) => Some(model.place(*id).document()),
         Subject::Page(at) => model
             .pages

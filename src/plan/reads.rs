@@ -9,16 +9,21 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
+use crate::model::attendance;
 use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
+use crate::model::goals::GoalCounts;
 use crate::model::grid;
 use crate::model::keyed::{Category, Kind};
 use crate::model::mechanism::Mechanism;
+use crate::model::meeting::Meeting;
 use crate::model::page::Page;
 use crate::model::place::{Body, Place};
 use crate::model::posting::State;
 use crate::model::postings::Posting;
+use crate::model::practice::Practice;
 use crate::model::record::Record;
 use crate::model::rhythm::{Rhythm, WeekReport};
+use crate::model::rollout::{Progress, Stand};
 use crate::model::round::End;
 use crate::model::scope::{Party, Target};
 use crate::model::week::Week;
@@ -251,6 +256,71 @@ impl<'m> Observed<'m> {
         self.model.issues_by_category(counts)
     }
 
+    /// All places, parents before children, each followed by those below it.
+    pub fn all_places(&self) -> Vec<PlaceId> {
+        let mut places = Vec::new();
+        let mut left = vec![PlaceId::ROOT];
+        while let Some(place) = left.pop() {
+            places.push(place);
+            left.extend(self.model.children(place).iter().rev());
+        }
+        places
+    }
+
+    /// The places of which counts are told side by side: the root, for all that is not invented, and
+    /// the highest invented ones.
+    pub fn places_of_counts(&self) -> Vec<PlaceId> {
+        let mut places = self.all_places();
+        places.retain(|id| {
+            let place = self.place(*id);
+            let parent = place.parent.map(|parent| self.place(parent));
+            parent.is_none_or(|parent| place.demo && !parent.demo)
+        });
+        places
+    }
+
+    /// The goals of a place with what serves them.
+    pub fn goals(&self, place: PlaceId) -> Vec<GoalCounts<'m>> {
+        self.note(Part::Place(place));
+        self.above(place);
+        self.reach(place, Reach::WithBelow);
+        self.model.goals(place)
+    }
+
+    /// The number of a goal among all goals of the site.
+    pub fn number_of_goal(&self, name: &str) -> Option<usize> {
+        self.model.number_of_goal(name)
+    }
+
+    /// Whether a record counts for the goals that it names.
+    pub fn serves_goals(&self, record: &Record) -> bool {
+        self.note(Part::Records(record.place));
+        self.model.serves_goals(record)
+    }
+
+    /// Where a mechanism stands at a place.
+    pub fn stands(&self, mechanism: &'m Mechanism, place: PlaceId) -> Option<Stand<'m>> {
+        self.note(Part::Place(place));
+        self.above(place);
+        self.model.stands(mechanism, place)
+    }
+
+    /// How far a mechanism is among the places that are to carry it out.
+    pub fn progress_of(&self, mechanism: &Mechanism, demo: bool) -> Progress {
+        for place in self.model.places.iter() {
+            self.note(Part::Place(place.id));
+        }
+        self.model.progress_of(mechanism, demo)
+    }
+
+    /// How a mechanism is carried out at a place.
+    pub fn practice(&self, at: usize, place: PlaceId) -> Practice {
+        self.note(Part::Place(place));
+        self.above(place);
+        self.note(Part::Records(place));
+        self.model.practice(at, place)
+    }
+
     /// The state of a record; what became of it counts as read with it.
     pub fn state(&self, record: &Record) -> State {
         self.note(Part::Records(record.place));
@@ -334,6 +404,16 @@ impl<'m> Observed<'m> {
             self.note(Part::Place(*place));
         }
         self.model.body(party)
+    }
+
+    /// Who came to a meeting.
+    pub fn attendance<'p>(&self, meeting: &'p Meeting) -> attendance::Summary<'p> {
+        for attended in &meeting.attendance {
+            if let Party::Body(place, _) = attended.body {
+                self.note(Part::Place(place));
+            }
+        }
+        self.model.attendance(meeting)
     }
 
     pub fn name<'p>(&self, party: &'p Party) -> &'p str

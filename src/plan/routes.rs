@@ -89,6 +89,11 @@ pub fn bodies(folder: &str) -> SitePath {
     below(folder, "bodies.html")
 }
 
+/// The goals of a place.
+pub fn goals(folder: &str) -> SitePath {
+    below(folder, "goals.html")
+}
+
 /// Which mechanisms stand where.
 pub fn rollout() -> SitePath {
     SitePath::new("/rollout.html")

@@ -33,6 +33,9 @@ pub fn full_date(day: &str, zh: bool) -> String {
 }
 
 fn date(day: &str, form: &str, to: Option<&str>, zh: bool) -> Result<String, String> {
+    if form == "since" {
+        return since(day, zh);
+    }
     let parse = |text: &str| {
         text.parse::<NaiveDate>()
             .map_err(|_| format!("cn_date: `{text}` is no ISO date"))
@@ -59,6 +62,24 @@ fn date(day: &str, form: &str, to: Option<&str>, zh: bool) -> Result<String, Str
         }
         (other, _) => return Err(format!("cn_date: unknown form `{other}`")),
     })
+}
+
+/// A day, a month (`2026-03`) or a year.
+fn since(text: &str, zh: bool) -> Result<String, String> {
+    match text.len() {
+        4 if zh => Ok(format!("{text}年")),
+        4 => Ok(text.to_owned()),
+        7 => {
+            let first = format!("{text}-01").parse::<NaiveDate>();
+            let first = first.map_err(|_| format!("cn_date: `{text}` is no month"))?;
+            Ok(if zh {
+                format!("{}年{}月", first.year(), first.month())
+            } else {
+                format!("{} {}", month(first), first.year())
+            })
+        }
+        _ => date(text, "date", None, zh),
+    }
 }
 
 /// The English name of the month of a day.
@@ -174,7 +195,16 @@ mod tests {
             assert_eq!(date("2026-03-02", form, to, true).as_deref(), Ok(zh));
             assert_eq!(date("2026-03-02", form, to, false).as_deref(), Ok(en));
         }
+        for (text, zh, en) in [
+            ("2026", "2026年", "2026"),
+            ("2026-03", "2026年3月", "March 2026"),
+            ("2026-03-02", "2026年3月2日", "2 March 2026"),
+        ] {
+            assert_eq!(date(text, "since", None, true).as_deref(), Ok(zh));
+            assert_eq!(date(text, "since", None, false).as_deref(), Ok(en));
+        }
         assert!(date("yesterday", "date", None, true).is_err());
+        assert!(date("2026-3x", "since", None, true).is_err());
         assert!(date("2026-03-02", "typo", None, true).is_err());
     }
 

@@ -169,6 +169,7 @@ impl Renderer {
             | View::Month(_)
             | View::Grids(_)
             | View::Bodies(_)
+            | View::Goals(_)
             | View::Rollout(_)
             | View::Redirect(_)
             | View::Chat(_) => self.digest_of_pages,
@@ -357,6 +358,9 @@ impl Renderer {
             }
             View::Bodies(view) => {
                 pages().render("bodies.html", &**view, None, &marks::of_frame(&view.frame))
+            }
+            View::Goals(view) => {
+                pages().render("goals.html", &**view, None, &marks::of_frame(&view.frame))
             }
             View::Rollout(view) => {
                 pages().render("rollout.html", &**view, None, &marks::of_frame(&view.frame))

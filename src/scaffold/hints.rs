@@ -9,8 +9,8 @@ use crate::words;
 pub struct Hint {
     /// What it is for.
     pub about: Words,
-    /// A value that can be read as it stands. `BODY` stands for a body of the place and `MECHANISM`
-    /// for a mechanism of the site.
+    /// A value that can be read as it stands. `BODY` stands for a body of the place, `MECHANISM`
+    /// for a mechanism of the site and `GOAL` for one of its goals.
     pub example: Words,
 }
 
@@ -67,6 +67,7 @@ hints! { issue {
     "due": "什么时候办完" "2026-03-20", "by when" "2026-03-20";
     "progress": "办到哪一步，每步写日期、状态（发现、商议、处置、解决、延期、转办、不予受理、重复、重新办理）、说明" "[2026-03-02 发现 三户报修, 2026-03-04 商议 请厂家检测]", "each step with date, state (found, discussed, handling, solved, deferred, referred, declined, duplicate, reopened) and note" "[2026-03-02 found by three households, 2026-03-04 discussed on the spot]";
     "satisfaction": "回访户数和满意户数" "40 36", "households asked and satisfied" "40 36";
+    "goals": "为了哪几项目标，写机制里“目标”的名称" "[GOAL]", "the goals that it serves, by their names in a mechanism" "[GOAL]";
 } }
 
 hints! { resolution {
@@ -98,6 +99,7 @@ hints! { meeting {
     "raises": "提出的问题，写记录的路径" "[issues/2026-03-02-gate]", "issues raised, by the paths of their records" "[issues/2026-03-02-gate]";
     "reviews": "以前的问题办到哪一步：记录的路径、状态、说明" "[issues/2026-03-02-gate 处置 配件已到货]", "what became of earlier issues: path, state, note" "[issues/2026-03-02-gate handling parts have come]";
     "progress": "会议怎样了，每步写日期、状态（计划、通知、召开、公布、取消、改期）、说明" "[2026-02-26 通知]", "each step with date, state (planned, called, held, published, cancelled, postponed) and note" "[2026-02-26 called]";
+    "goals": "为了哪几项目标，写机制里“目标”的名称" "[GOAL]", "the goals that it serves, by their names in a mechanism" "[GOAL]";
     "outcomes": "定了什么、谁办、何时办完" "[更换3号楼门禁 2026-03-20]", "what was agreed, who does it, by when" "[Renew the door of building 3 2026-03-20]";
 } }
 

@@ -84,6 +84,7 @@ pub struct Sheet {
     zh: bool,
     body: Option<String>,
     mechanism: Option<String>,
+    goal: Option<String>,
 }
 
 /// Fields that a record of a kind needs, or is rarely without.
@@ -127,6 +128,12 @@ impl Sheet {
                 .mechanisms
                 .first()
                 .map(|mechanism| scalar(&mechanism.name)),
+            goal: model
+                .mechanisms
+                .iter()
+                .flat_map(|mechanism| &mechanism.goals)
+                .next()
+                .map(|goal| scalar(&goal.name)),
         }
     }
 
@@ -212,10 +219,14 @@ impl Sheet {
         }
     }
 
-    /// The example with a body and a mechanism of the site; none if it needs what is not there.
+    /// The example with a body, a mechanism and a goal of the site; none if it needs what is not there.
     fn example(&self, example: &Words) -> Option<String> {
         let mut text = of(self.zh, example.clone());
-        for (mark, word) in [("BODY", &self.body), ("MECHANISM", &self.mechanism)] {
+        for (mark, word) in [
+            ("BODY", &self.body),
+            ("MECHANISM", &self.mechanism),
+            ("GOAL", &self.goal),
+        ] {
             if text.contains(mark) {
                 text = text.replace(mark, word.as_deref()?);
             }

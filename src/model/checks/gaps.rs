@@ -9,6 +9,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Findings, World};
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
+use crate::model::attendance::{Presence, Summary};
 use crate::model::issue::Issue;
 use crate::model::keyed::{BodyKind, IssueState, MeetingType, OutcomeState};
 use crate::model::mechanism::Mechanism;
@@ -272,27 +273,13 @@ impl<'w> Finder<'w, '_> {
 
     /// Standing bodies that did not come, and nobody wrote why.
     fn absent(&mut self, held: &Held<'w>, mechanism: Option<&Mechanism>) {
-        let mut names: Vec<&str> = held
-            .meeting
-            .attendance
-            .iter()
-            .filter(|attended| attended.absent && attended.reason.is_none())
-            .map(|attended| self.name(&attended.body))
-            .collect();
-        let mut unnamed: Vec<&str> = Vec::new();
-        let is_listed = |kind: BodyKind| {
-            let mut listed = held.meeting.attendance.iter();
-            listed.any(|attended| self.kind(&attended.body) == Some(kind))
-        };
-        let is_bound = matches!(
-            held.meeting.r#type,
-            MeetingType::WeeklyOffice | MeetingType::JointMonthly | MeetingType::Consultation
-        );
-        if let Some(mechanism) = mechanism.filter(|_| is_bound) {
-            let missing = mechanism.bodies.iter().filter(|kind| !is_listed(**kind));
-            unnamed.extend(missing.map(|kind| kind.names()[0]));
-        }
-        names.append(&mut unnamed);
+        let summary = Summary::new(held.meeting, mechanism, |party| self.kind(party));
+        let absent = summary.seats.iter().filter_map(|seat| match seat.body {
+            Some(body) => (seat.presence == Presence::Absent && seat.reason.is_none())
+                .then(|| self.name(body)),
+            None => seat.kind.map(|kind| kind.names()[0]),
+        });
+        let names: Vec<&str> = absent.collect();
         if names.is_empty() {
             return;
         }

@@ -3,6 +3,7 @@
 
 mod corrections;
 mod gaps;
+mod goals;
 mod grids;
 mod numbers;
 mod outcomes;
@@ -37,6 +38,8 @@ pub(super) struct Records<'r> {
     pub(super) positions: &'r Positions,
     /// All places.
     pub(super) places: &'r [Place],
+    /// All mechanisms.
+    pub(super) mechanisms: &'r [Mechanism],
     /// Rules that hold at places.
     pub(super) rules: &'r Rules,
     /// The day for which states are told.
@@ -70,6 +73,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     numbers::check(records, &mut found);
     states::check(records, &mut found);
     outcomes::check(records, &mut found);
+    goals::check(records, &mut found);
     corrections::check(records, &mut found);
     places::check(records.places, &mut found);
     posted::check(records, posted, &mut found);

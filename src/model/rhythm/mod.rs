@@ -4,7 +4,7 @@ mod report;
 
 use chrono::NaiveDate;
 
-use super::keyed::{Adopted, Every, MeetingState};
+use super::keyed::{Every, MeetingState};
 use super::mechanism::Mechanism;
 use super::meeting::Meeting;
 use super::month::Month;
@@ -250,7 +250,7 @@ impl Sources<'_> {
     fn begins(&self, at: usize, place: PlaceId) -> Option<NaiveDate> {
         let adoption = self.mechanisms[at].adoption.iter();
         adoption
-            .filter(|adoption| adoption.place == place && is_at_work(adoption.state))
+            .filter(|adoption| adoption.place == place && adoption.state.is_at_work())
             .filter_map(|adoption| adoption.since.as_ref())
             .map(|since| since.last)
             .filter(|day| *day <= self.today)
@@ -261,7 +261,7 @@ impl Sources<'_> {
     /// once it is only planned or explored.
     fn is_due(&self, at: usize, place: PlaceId, day: NaiveDate) -> bool {
         let now = self.mechanisms[at].at(place, day);
-        now.is_none_or(|adoption| is_at_work(adoption.state))
+        now.is_none_or(|adoption| adoption.state.is_at_work())
     }
 
     fn turn<P: Period>(
@@ -323,9 +323,4 @@ impl Sources<'_> {
         }
         days.find_map(|day| self.calendar.holiday(day).map(str::to_owned))
     }
-}
-
-/// Whether a mechanism is carried out, on trial or for good.
-fn is_at_work(state: Adopted) -> bool {
-    matches!(state, Adopted::Pilot | Adopted::Adopted)
 }

@@ -13,13 +13,14 @@ use words::{
     ACKNOWLEDGE_LINE, ADOPTED, ADOPTION_LINE, ALIAS, AREA_LINE, ATTACHMENT_LINE, ATTENDANCE_LINE,
     BALLOTS_LINE, BAND, BOARD_LINE, BODY_KIND, BODY_LINE, BODY_NAME, BUILDING, CANDIDATE_LINE,
     CATEGORY, CODE, CONTACT_LINE, COUNT, DATE, DAYS, DECIDER, DISPLAY_LINE, ELECTORATE_LINE, EVERY,
-    FACES, FILE, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS, HUNDREDTHS, INVITED_LINE, LEVEL, MADE_UP_DAY,
-    MATTER, MEASURES_LINE, MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE,
-    MEETS_LINE, MEMBERS_LINE, METHOD, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE,
-    OUTCOME_REFERENCE, PAPER, PARTY, PICTURE, PLACE_PATH, POSTER_STYLE, PRIVATE, PROGRESS_LINE,
-    REFERENCE, RESOLUTION_STAGE_LINE, RESOLUTION_STATE, RESULT, REVIEW_LINE, REVIEWED, RULE_STATUS,
-    SAME_ISSUE, SATISFACTION_LINE, SHEETS, SINCE, STATE, SUPERSEDES_LINE, TERM_LINE, TOPIC,
-    UNIT_LINE, VERSION, VOTING_LINE, WAIVER_LINE, WARNING, WITHDRAWN_LINE, YEAR, YES,
+    FACES, FILE, GOAL_LINE, GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS, HUNDREDTHS,
+    INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEANING_LINE, MEASURES_LINE, MECHANISM_NAME,
+    MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE, MEMBERS_LINE, METHOD, NOTICE_TYPE,
+    OBJECTIONS_LINE, OUTCOME_LINE, OUTCOME_REFERENCE, PAPER, PARTY, PER_WEEK, PICTURE, PLACE_PATH,
+    POSTER_STYLE, PRIVATE, PROGRESS_LINE, REFERENCE, RESOLUTION_STAGE_LINE, RESOLUTION_STATE,
+    RESULT, REVIEW_LINE, REVIEWED, RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE, SHEETS, SINCE,
+    STATE, SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VERSION, VERSION_LINE, VOTING_LINE,
+    WAIVER_LINE, WARNING, WITHDRAWN_LINE, WITHIN, YEAR, YES,
 };
 
 const fn text() -> Shape {
@@ -197,6 +198,12 @@ tables! {
         needed("place", Shape::Scalar(&PLACE_PATH)), needed("state", Shape::Choice(&ADOPTED)),
         may("since", Shape::Scalar(&SINCE)), may("note", text()),
     }
+    GOAL = "goal" GOAL [] { needed("name", text()), may("text", text()), }
+    MEANING = "meaning" MEANING [] { needed("word", text()), may("text", text()), }
+    VERSIONS = "version-of-mechanism" VERSIONS [] {
+        needed("date", Shape::Scalar(&SINCE)), needed("change", text()), may("reason", text()),
+        may("place", Shape::Scalar(&PLACE_PATH)),
+    }
     MEETS = "meets" MEETS [] {
         needed("type", Shape::Choice(&MEETING_TYPE)), needed("every", Shape::Choice(&EVERY)),
     }
@@ -245,6 +252,7 @@ pub static ISSUE: Table = Table {
                 may("due", date()),
                 may("progress", List(&or_line!(PROGRESS, PROGRESS_LINE))),
                 may("satisfaction", or_line!(SATISFACTION, SATISFACTION_LINE)),
+                may("goals", Texts(&Shape::Scalar(&GOAL_NAME))),
             ],
         ),
     ],
@@ -308,6 +316,7 @@ pub static MEETING: Table = Table {
                 may("raises", List(&record())),
                 may("reviews", List(&or_line!(REVIEW, REVIEW_LINE))),
                 may("outcomes", List(&or_line!(OUTCOME, OUTCOME_LINE))),
+                may("goals", Texts(&Shape::Scalar(&GOAL_NAME))),
             ],
         ),
     ],
@@ -385,12 +394,22 @@ pub static MECHANISM: Table = Table {
         keys::MECHANISM,
         &[
             needed("title", text()),
+            may("demo", yes()),
+            may("level", Shape::Choice(&LEVEL)),
             may("bodies", Texts(&Shape::Choice(&BODY_KIND))),
-            may("rhythm", Texts(&text())),
+            may("rhythm", List(&text())),
             may("meets", List(&or_line!(MEETS, MEETS_LINE))),
-            may("issues_per_week", text()),
+            may("issues_per_week", Shape::Scalar(&PER_WEEK)),
+            may("publish_within", Shape::Scalar(&WITHIN)),
             may("households_per_grid", Shape::Scalar(&BAND)),
+            may("goals", List(&or_line!(GOAL, GOAL_LINE))),
+            may("meanings", List(&or_line!(MEANING, MEANING_LINE))),
+            may("versions", List(&or_line!(VERSIONS, VERSION_LINE))),
             may("adoption", List(&or_line!(ADOPTION, ADOPTION_LINE))),
+            may(
+                "acknowledge",
+                List(&or_line!(ACKNOWLEDGE, ACKNOWLEDGE_LINE)),
+            ),
         ],
     )],
     rules: &[],

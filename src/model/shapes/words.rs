@@ -81,6 +81,12 @@ scalars! {
     BOARD_LINE = "board-line" r"\S", Number::Any, "名称 纸张 份数" "name, paper, copies", "3号楼大堂 A4 1", None;
     ADOPTION_LINE = "adoption-line" r"\S\s+\S", Number::Never, "地点 状态 自 说明" "place, state, since, note", "/ 试点", Some("/");
     SINCE = "since" r"[0-9０-９〇一二三四五六七八九]", Number::Any, "日期、月份或年份，例如 2026-01" "day, month or year, for example 2026-01", "2026-01", Some("很久以前");
+    GOAL_NAME = "goal-name" r"\S", Number::Any, "一个机制的目标" "goal of a mechanism", "环境舒心", None;
+    GOAL_LINE = "goal-line" r"\S", Number::Any, "名称 内容" "name, what it says", "环境舒心 楼道整洁", None;
+    MEANING_LINE = "meaning-line" r"\S", Number::Any, "字 含义" "word, what it means", "汇 汇聚", None;
+    VERSION_LINE = "version-of-mechanism-line" r"\S\s+\S", Number::Never, "日期 变化 原因" "since when, change, reason", "2026-03 每周问题改为1—2件", Some("2026-03");
+    PER_WEEK = "issues-per-week" r"^\s*[0-9０-９]+\s*([-—–－~～至到]\s*[0-9０-９]+\s*)?件?\s*$", Number::Whole(1, 1000), "每周几件，例如 1-2" "issues a week, for example 1-2", "1-2", Some("很多");
+    WITHIN = "days-to-post" r"^\s*[0-9０-９]+\s*[天日]?\s*$", Number::Whole(1, 365), "天数" "number of days", "3", Some("很久");
     MEETS_LINE = "meets-line" r"\S\s+\S", Number::Never, "会议类型 周期" "type of meeting, how often", "合署办公 每周", Some("合署办公");
 }
 

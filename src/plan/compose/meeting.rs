@@ -2,7 +2,8 @@
 
 use super::{Composer, is_erased, iso};
 use crate::model::RecordId;
-use crate::model::keyed::OutcomeState;
+use crate::model::attendance;
+use crate::model::keyed::{BodyKind, OutcomeState};
 use crate::model::meeting::Meeting;
 use crate::model::progress::{Entry, State};
 use crate::model::record::{Facts, Record};
@@ -11,7 +12,7 @@ use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
 use crate::plan::view::record::{
-    Agreed, Attendance, Carried, Closed, MeetingFacts, Outcome, Review, Stage,
+    Agreed, Attendance, Carried, Closed, MeetingFacts, Outcome, Review, Roll, Seat, Stage,
 };
 
 /// Most outcomes that a meeting shows as still to be done.
@@ -35,8 +36,7 @@ impl Composer<'_> {
                 title: mechanism.title.clone(),
                 href: page.relative(&routes::mechanism(&mechanism.name)),
             }),
-            attendance: self.attendance(meeting),
-            invited: self.invited(meeting),
+            roll: self.roll(meeting),
             raises: meeting
                 .raises
                 .iter()
@@ -72,6 +72,30 @@ impl Composer<'_> {
                 self.carried(meeting, record, page)
             },
             progress: meeting.progress.iter().map(stage).collect(),
+        }
+    }
+
+    /// Who came to a meeting, and who of those that belong there did not.
+    pub(super) fn roll(&self, meeting: &Meeting) -> Roll {
+        let summary = self.model.attendance(meeting);
+        let seats = summary.seats.iter().map(|seat| Seat {
+            name: seat.body.map(|body| self.model.name(body).to_owned()),
+            kind: seat.kind.map_or("other", BodyKind::key),
+            presence: seat.presence.key(),
+            people: seat.people,
+            reason: seat.reason.map(str::to_owned),
+            standing: seat.is_standing,
+        });
+        let mechanism = meeting
+            .mechanism
+            .and_then(|at| self.model.mechanisms().get(at));
+        Roll {
+            seats: seats.collect(),
+            standing: summary.standing,
+            came: summary.came,
+            unsaid: summary.unsaid,
+            invited: self.invited(meeting),
+            bound: !attendance::expected(meeting, mechanism).is_empty(),
         }
     }
 

@@ -3,8 +3,10 @@
 mod counts;
 mod day_hours;
 mod frame;
+mod goals;
 mod grids;
 mod list;
+mod mechanism;
 mod meeting;
 mod people;
 mod place;
@@ -108,6 +110,7 @@ impl<'m> Composer<'m> {
             }
             Subject::GridsRedirect(id) => View::Redirect(Box::new(self.grids_redirect(*id, page))),
             Subject::Bodies(id) => View::Bodies(Box::new(self.bodies(*id, page))),
+            Subject::Goals(id) => View::Goals(Box::new(self.goals_page(*id, page))),
             Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
             Subject::Picture(path) => View::Picture(file(path)),
             Subject::Copy(path) => View::Copy(file(path)),

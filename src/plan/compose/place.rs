@@ -1,4 +1,4 @@
-//! Pages of places, plain pages, mechanisms and redirects.
+//! Pages of places, plain pages and redirects.
 
 use std::collections::BTreeSet;
 
@@ -19,8 +19,7 @@ use crate::plan::routes;
 use crate::plan::view::counts::Count;
 use crate::plan::view::frame::Link;
 use crate::plan::view::place::{
-    Adoption, Board, BodyFacts, Child, MechanismView, PlaceAdoption, PlaceView, PlainView,
-    RedirectView,
+    Adoption, Board, BodyFacts, Child, PlaceView, PlainView, RedirectView,
 };
 use crate::plan::view::row::Row;
 
@@ -98,6 +97,8 @@ impl Composer<'_> {
             grids: self.grids_in_short(id, page),
             boards: place.boards.iter().map(board).collect(),
             mechanisms: self.adoptions(place, page),
+            rollout: self.rollout_href(page),
+            goals: self.goals(id, page),
         }
     }
 
@@ -217,19 +218,23 @@ impl Composer<'_> {
             }
             // The root names every mechanism, by where it stands furthest in a real place.
             let real = |adoption: &&mechanism::Adoption| !self.model.place(adoption.place).demo;
+            let today = self.model.today();
+            let present = |adoption: &&mechanism::Adoption| {
+                let now = mechanism.at(adoption.place, today);
+                now.is_some_and(|now| std::ptr::eq(now, *adoption))
+            };
             let furthest = mechanism
                 .adoption
                 .iter()
-                .filter(real)
+                .filter(|adoption| real(adoption) && present(adoption))
                 .max_by_key(|adoption| adoption.state);
             let elsewhere = furthest.map(|adoption| self.model.place(adoption.place).title.clone());
             let shown = here.or(furthest);
             adoptions.push(Adoption {
                 mechanism: link(&mechanism.name, &mechanism.title),
                 state: shown.map(|adoption| adoption.state.key()),
-                since: shown.and_then(|adoption| {
-                    adoption.since.as_ref().map(|since| since.written.clone())
-                }),
+                since: shown
+                    .and_then(|adoption| adoption.since.as_ref().map(mechanism::Since::plain)),
                 note: match here {
                     Some(here) => here.note.clone(),
                     None => elsewhere,
@@ -251,34 +256,6 @@ impl Composer<'_> {
                 Belongs::Elsewhere,
             ),
             body: self.body(&plain.text, page),
-        }
-    }
-
-    /// The page of a mechanism.
-    pub(super) fn mechanism(&self, at: usize, page: &SitePath) -> MechanismView {
-        let mechanism = &self.model.mechanisms()[at];
-        MechanismView {
-            frame: self.frame(
-                PlaceId::ROOT,
-                page,
-                mechanism.title.clone(),
-                String::new(),
-                Belongs::Elsewhere,
-            ),
-            bodies: mechanism.bodies.iter().map(|kind| kind.key()).collect(),
-            rhythm: mechanism.rhythm.clone(),
-            issues_per_week: mechanism.issues_per_week.clone(),
-            adoption: mechanism
-                .adoption
-                .iter()
-                .map(|adoption| PlaceAdoption {
-                    place: self.place_link(adoption.place, page),
-                    state: adoption.state.key(),
-                    since: adoption.since.as_ref().map(|since| since.written.clone()),
-                    note: adoption.note.clone(),
-                })
-                .collect(),
-            body: self.body(&mechanism.text, page),
         }
     }
 

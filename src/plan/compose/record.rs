@@ -78,6 +78,11 @@ impl Composer<'_> {
             } else {
                 self.targets(record)
             },
+            goals: if erased {
+                Vec::new()
+            } else {
+                self.goals_of(record, page)
+            },
             body: if erased {
                 None
             } else {

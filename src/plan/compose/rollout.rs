@@ -3,16 +3,29 @@
 use super::Composer;
 use super::frame::Belongs;
 use crate::model::PlaceId;
+use crate::model::keyed::Level;
+use crate::model::mechanism::{Mechanism, Since};
+use crate::model::value::share;
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
-use crate::plan::view::rollout::RolloutView;
+use crate::plan::view::rollout::{
+    Apart, Column, Mark, Part, PlaceRow, Progress, RolloutView, Stands,
+};
 
 impl Composer<'_> {
     /// The matrix of mechanisms and places.
     pub(super) fn rollout(&self, page: &SitePath) -> RolloutView {
         let root = self.model.place(PlaceId::ROOT);
-        let mechanisms = self.model.mechanisms().iter();
+        let (columns, apart): (Vec<&Mechanism>, Vec<&Mechanism>) = self
+            .model
+            .mechanisms()
+            .iter()
+            .partition(|of| of.level == Level::Compound);
+        let link = |of: &Mechanism| Link {
+            title: of.title.clone(),
+            href: page.relative(&routes::mechanism(&of.name)),
+        };
         RolloutView {
             frame: self.frame(
                 PlaceId::ROOT,
@@ -21,12 +34,111 @@ impl Composer<'_> {
                 String::new(),
                 Belongs::Elsewhere,
             ),
-            mechanisms: mechanisms
-                .map(|of| Link {
-                    title: of.title.clone(),
-                    href: page.relative(&routes::mechanism(&of.name)),
+            mechanisms: columns
+                .iter()
+                .map(|of| Column {
+                    link: link(of),
+                    demo: of.demo,
+                    real: self.stands_at(of, false, page),
+                    invented: self.stands_at(of, true, page),
+                })
+                .collect(),
+            places: self.place_rows(&columns, false, page),
+            demo: self.place_rows(&columns, true, page),
+            apart: apart
+                .into_iter()
+                .map(|of| Apart {
+                    link: link(of),
+                    level: of.level.key(),
+                    places: self.place_stands(of, page),
                 })
                 .collect(),
         }
+    }
+
+    fn stands_at(&self, mechanism: &Mechanism, demo: bool, page: &SitePath) -> Stands {
+        let today = self.model.today();
+        let mut told: Vec<PlaceId> = self.model.all_places();
+        told.retain(|id| self.model.place(*id).demo == demo && mechanism.at(*id, today).is_some());
+        let others = told
+            .iter()
+            .filter(|id| self.model.place(**id).level != mechanism.level)
+            .map(|id| self.mark_of(mechanism, *id, page));
+        Stands {
+            progress: self.progress(mechanism, demo, page),
+            others: others.collect(),
+            told: !told.is_empty(),
+        }
+    }
+
+    /// Places as rows, each below the one to which it belongs. The root is among them if something
+    /// is written of it.
+    fn place_rows(&self, columns: &[&Mechanism], demo: bool, page: &SitePath) -> Vec<PlaceRow> {
+        let today = self.model.today();
+        let places = self.model.all_places().into_iter();
+        places
+            .filter(|id| self.model.place(*id).demo == demo)
+            .filter(|id| {
+                let place = self.model.place(*id);
+                let is_named = || columns.iter().any(|of| of.at(*id, today).is_some());
+                place.parent.is_some() || place.level == Level::Compound || is_named()
+            })
+            .map(|id| PlaceRow {
+                place: self.place_link(id, page),
+                level: self.model.place(id).level.key(),
+                depth: self.model.above(id).len().saturating_sub(1),
+                marks: columns
+                    .iter()
+                    .map(|of| self.mark_of(of, id, page))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn mark_of(&self, mechanism: &Mechanism, id: PlaceId, page: &SitePath) -> Mark {
+        let stand = self.model.stands(mechanism, id);
+        let adoption = stand.map(|stand| stand.adoption);
+        let above = stand.filter(|stand| !stand.is_own);
+        Mark {
+            place: self.place_link(id, page),
+            state: adoption.map(|adoption| adoption.state.key()),
+            since: adoption
+                .and_then(|adoption| adoption.since.as_ref())
+                .map(Since::plain),
+            above: above.map(|stand| self.model.place(stand.adoption.place).title.clone()),
+        }
+    }
+
+    /// How far a mechanism is among the places that are to carry it out: the invented ones, or the
+    /// others. None where there are none.
+    pub(super) fn progress(
+        &self,
+        mechanism: &Mechanism,
+        demo: bool,
+        page: &SitePath,
+    ) -> Option<Progress> {
+        let progress = self.model.progress_of(mechanism, demo);
+        let total = progress.total();
+        let percent = |part: usize| {
+            let (part, whole) = (i64::try_from(part).ok()?, i64::try_from(total).ok()?);
+            share(part, whole)
+        };
+        let mut before = 0;
+        let mut parts = Vec::new();
+        for (key, places) in progress.parts() {
+            let marks = places.iter().map(|id| self.mark_of(mechanism, *id, page));
+            parts.push(Part {
+                key,
+                from: percent(before)?,
+                share: percent(places.len())?,
+                places: marks.collect(),
+            });
+            before += places.len();
+        }
+        Some(Progress {
+            level: mechanism.level.key(),
+            total,
+            parts,
+        })
     }
 }

@@ -38,6 +38,15 @@ impl Composer<'_> {
             date: iso(record.date),
             demo: place.demo,
             category: record.category.map(crate::model::keyed::Category::key),
+            goals: if erased {
+                Vec::new()
+            } else {
+                record
+                    .goals()
+                    .iter()
+                    .map(|goal| goal.name.clone())
+                    .collect()
+            },
             issuers: self.names(&record.issuers),
             poster: self
                 .posters

@@ -9,8 +9,10 @@ pub mod certificate;
 pub mod counting;
 pub mod counts;
 pub mod frame;
+pub mod goals;
 pub mod grids;
 pub mod list;
+pub mod mechanism;
 pub mod people;
 pub mod place;
 pub mod poster;
@@ -52,7 +54,7 @@ pub enum View {
     /// A plain page.
     Page(Box<place::PlainView>),
     /// A mechanism.
-    Mechanism(Box<place::MechanismView>),
+    Mechanism(Box<mechanism::MechanismView>),
     /// Weeks and months of a place.
     Rhythm(Box<rhythm::RhythmView>),
     /// A week of a place.
@@ -63,6 +65,8 @@ pub enum View {
     Grids(Box<grids::GridsView>),
     /// Bodies of a place.
     Bodies(Box<people::BodiesView>),
+    /// Goals of a place.
+    Goals(Box<goals::GoalsView>),
     /// Which mechanisms stand where.
     Rollout(Box<rollout::RolloutView>),
     /// A small page that leads to another.

@@ -1,10 +1,11 @@
-//! Pages of places, lists, plain pages, mechanisms and short addresses.
+//! Pages of places, lists, plain pages and short addresses.
 
 use serde::Serialize;
 
 use super::Body;
 use super::counts::{Count, IssueCounts};
 use super::frame::{Contact, Frame, Link};
+use super::goals::Goal;
 use super::grids::GridsInShort;
 use super::row::Row;
 
@@ -57,6 +58,10 @@ pub struct PlaceView {
     pub boards: Vec<Board>,
     /// Mechanisms that name this place (the root lists all).
     pub mechanisms: Vec<Adoption>,
+    /// The page on which all mechanisms are compared, if there is one.
+    pub rollout: Option<String>,
+    /// Goals of the place with what serves them, in it and below.
+    pub goals: Vec<Goal>,
 }
 
 /// A place below, with counts of everything in it.
@@ -115,7 +120,7 @@ pub struct Adoption {
     pub mechanism: Link,
     /// `planned`, `exploring`, `pilot`, `adopted`; none on the root when it is nowhere yet.
     pub state: Option<&'static str>,
-    /// When, as written.
+    /// `2026-03-01`, `2026-03` or `2026`.
     pub since: Option<String>,
     /// Note as written.
     pub note: Option<String>,
@@ -128,36 +133,6 @@ pub struct PlainView {
     pub frame: Frame,
     /// Its text.
     pub body: Option<Body>,
-}
-
-/// The page of a mechanism.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MechanismView {
-    /// What stands around it.
-    pub frame: Frame,
-    /// Kinds of the standing bodies.
-    pub bodies: Vec<&'static str>,
-    /// Its rhythm, a text each.
-    pub rhythm: Vec<String>,
-    /// Issues raised each week, for example `1-2`.
-    pub issues_per_week: Option<String>,
-    /// Where it stands: place, state, since, note.
-    pub adoption: Vec<PlaceAdoption>,
-    /// Its text.
-    pub body: Option<Body>,
-}
-
-/// Where a mechanism stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PlaceAdoption {
-    /// The place.
-    pub place: Link,
-    /// `planned`, `exploring`, `pilot`, `adopted`.
-    pub state: &'static str,
-    /// When, as written.
-    pub since: Option<String>,
-    /// Note as written.
-    pub note: Option<String>,
 }
 
 /// A page that leads to another: a short address or an alias.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Body;
 use super::frame::{Contact, Frame, Link};
+use super::goals::GoalTag;
 use super::row::{Period, Row};
 use super::share::ShareView;
 
@@ -30,6 +31,8 @@ pub struct RecordView {
     pub contact: Option<Contact>,
     /// Buildings, places or words to which it applies; empty means all.
     pub applies_to: Vec<String>,
+    /// The goals that it serves.
+    pub goals: Vec<GoalTag>,
     /// The body text; none when it is empty.
     pub body: Option<Body>,
     /// Attached files.
@@ -387,10 +390,8 @@ pub struct Objections {
 pub struct MeetingFacts {
     /// The mechanism under which it was held.
     pub mechanism: Option<Link>,
-    /// Standing bodies.
-    pub attendance: Vec<Attendance>,
-    /// Invited bodies with their topic.
-    pub invited: Vec<(String, Option<String>)>,
+    /// Who came.
+    pub roll: Roll,
     /// Issues raised.
     pub raises: Vec<Row>,
     /// Issues reviewed.
@@ -444,6 +445,40 @@ pub struct Closed {
     pub note: Option<String>,
     /// The meeting that agreed it.
     pub meeting: Link,
+}
+
+/// Who came to a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Roll {
+    /// The standing bodies in the order of the mechanism, then others.
+    pub seats: Vec<Seat>,
+    /// How many standing bodies there are.
+    pub standing: usize,
+    /// How many of them came.
+    pub came: usize,
+    /// Of how many nobody wrote whether they came.
+    pub unsaid: usize,
+    /// Who was invited besides (X), with the topic.
+    pub invited: Vec<(String, Option<String>)>,
+    /// The number is that of the mechanism, and not of those who happen to be listed.
+    pub bound: bool,
+}
+
+/// A body at a meeting, or one that belongs there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Seat {
+    /// Its name; none where the meeting lists none of this kind.
+    pub name: Option<String>,
+    /// Its kind, `other` if unknown.
+    pub kind: &'static str,
+    /// `present`, `absent` or `unsaid`.
+    pub presence: &'static str,
+    /// How many people came, if that is written.
+    pub people: Option<u64>,
+    /// Why it did not come.
+    pub reason: Option<String>,
+    /// It is one of the standing bodies.
+    pub standing: bool,
 }
 
 /// A body at a meeting.

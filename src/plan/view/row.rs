@@ -17,6 +17,8 @@ pub struct Row {
     pub demo: bool,
     /// Category key, if any.
     pub category: Option<&'static str>,
+    /// Names of the goals that it serves.
+    pub goals: Vec<String>,
     /// Names of the issuing bodies.
     pub issuers: Vec<String>,
     /// Poster, relative to the page; none in builds without posters.

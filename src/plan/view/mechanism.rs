@@ -1,0 +1,158 @@
+//! The page of a mechanism.
+
+use serde::Serialize;
+
+use super::Body;
+use super::frame::{Frame, Link};
+use super::rollout::Progress;
+
+/// The page of a mechanism.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MechanismView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// `city`, `district`, `subdistrict`, `community`, `compound`: what carries it out.
+    pub level: &'static str,
+    /// Kinds of the standing bodies.
+    pub bodies: Vec<&'static str>,
+    /// Its rhythm, a text each.
+    pub rhythm: Vec<String>,
+    /// Types of meetings with `week` or `month`.
+    pub meets: Vec<(&'static str, &'static str)>,
+    /// Issues raised each week, for example `1–2`.
+    pub issues_per_week: Option<String>,
+    /// Within how many days results are posted.
+    pub publish_within: Option<u64>,
+    /// What it is for, with what serves it.
+    pub goals: Vec<Goal>,
+    /// What its name means: word and text.
+    pub meanings: Vec<(String, Option<String>)>,
+    /// How it changed, oldest first.
+    pub versions: Vec<Version>,
+    /// Where it stands now: real places before invented ones.
+    pub places: Vec<PlaceStand>,
+    /// How far it is among the places that are to carry it out; none where there are none.
+    pub progress: Option<Progress>,
+    /// How it is carried out, place by place.
+    pub practices: Vec<Practice>,
+    /// The page on which all mechanisms are compared, if there is one.
+    pub rollout: Option<String>,
+    /// Its text.
+    pub body: Option<Body>,
+}
+
+/// A goal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Goal {
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub text: Option<String>,
+    /// How many records serve it, by place: all real ones first, then the invented.
+    pub served: Vec<Served>,
+}
+
+/// How many records of a place and those below serve a goal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Served {
+    /// Name of the place.
+    pub place: String,
+    /// It is invented.
+    pub demo: bool,
+    /// Issues and meetings.
+    pub number: usize,
+    /// Where they are listed, if there are any.
+    pub href: Option<String>,
+}
+
+/// A version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Version {
+    /// `2026-03-01`, `2026-03` or `2026`.
+    pub date: String,
+    /// What changed.
+    pub change: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// Where it changed, if not everywhere.
+    pub place: Option<Link>,
+    /// That place is invented.
+    pub demo: bool,
+}
+
+/// Where a mechanism stands at a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlaceStand {
+    /// The place.
+    pub place: Link,
+    /// Level of the place.
+    pub level: &'static str,
+    /// It is invented.
+    pub demo: bool,
+    /// What is written last.
+    pub now: Stage,
+    /// What was written before, newest first.
+    pub past: Vec<Stage>,
+    /// What is to come, as written.
+    pub coming: Vec<Stage>,
+}
+
+/// An entry of the adoption at a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stage {
+    /// `planned`, `exploring`, `pilot`, `adopted`.
+    pub state: &'static str,
+    /// `2026-03-01`, `2026-03` or `2026`.
+    pub since: Option<String>,
+    /// Note as written.
+    pub note: Option<String>,
+}
+
+/// How a mechanism is carried out at a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Practice {
+    /// The place.
+    pub place: Link,
+    /// It is invented.
+    pub demo: bool,
+    /// Number of meetings that were held.
+    pub held: usize,
+    /// Where they are listed.
+    pub meetings: Option<String>,
+    /// Weeks in which a meeting was due; none where none is.
+    pub weeks: Option<Turns>,
+    /// Months in which a meeting was due.
+    pub months: Option<Turns>,
+    /// Standing bodies: kind, meetings to which they came, from which they were absent, of which
+    /// nobody wrote, and all.
+    pub seats: Vec<SeatCount>,
+    /// Who was invited, with the meetings.
+    pub invited: Vec<(String, Vec<Link>)>,
+}
+
+/// How often a standing body came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SeatCount {
+    /// Its kind.
+    pub kind: &'static str,
+    /// All meetings to which it belongs.
+    pub meetings: usize,
+    /// To how many it came.
+    pub came: usize,
+    /// From how many it was absent.
+    pub absent: usize,
+    /// Of how many nobody wrote whether it came.
+    pub unsaid: usize,
+}
+
+/// Weeks or months in which a meeting was due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Turns {
+    /// All of them.
+    pub all: usize,
+    /// With `held`, `missed`, `excused`, `planned`, `open`: how many, and links to each; only those
+    /// that there are.
+    pub parts: Vec<(&'static str, Vec<Link>)>,
+    /// Where they are listed.
+    pub href: String,
+}
