@@ -53,8 +53,25 @@ fn posters_of(root: &Path) -> Vec<Poster> {
     let site = look
         .site
         .unwrap_or_else(|| panic!("{:?}", look.diagnostics));
+    let places = site.model().places.iter();
+    let charts = places.filter_map(|place| {
+        let code = site.model().chart_code(place.id)?;
+        let address = routes::grid_chart(&place.folder);
+        let view = site.poster(&address)?.expect("a chart");
+        let name = address.as_str().trim_start_matches('/').to_owned();
+        let bytes = std::fs::read(root.join("public").join(&name))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        Some(Poster {
+            title: view.title.concat(),
+            date: view.date,
+            address: Some(format!("/p/{code}.html")),
+            paper: (210, 297),
+            pdf: Pdf::new(bytes).unwrap_or_else(|error| panic!("{name}: {error}")),
+            name,
+        })
+    });
     let records = site.model().records();
-    records
+    let posters = records
         .map(|record| {
             let address = routes::poster(record.place_folder(), record.kind, record.name());
             let name = address.as_str().trim_start_matches('/').to_owned();
@@ -71,8 +88,8 @@ fn posters_of(root: &Path) -> Vec<Poster> {
                 pdf: Pdf::new(bytes).unwrap_or_else(|error| panic!("{name}: {error}")),
                 name,
             }
-        })
-        .collect()
+        });
+    posters.chain(charts).collect()
 }
 
 /// Records for every paper and style.
