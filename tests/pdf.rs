@@ -71,24 +71,23 @@ fn posters_of(root: &Path) -> Vec<Poster> {
         })
     });
     let records = site.model().records();
-    let posters = records
-        .map(|record| {
-            let address = routes::poster(record.place_folder(), record.kind, record.name());
-            let name = address.as_str().trim_start_matches('/').to_owned();
-            let bytes = std::fs::read(root.join("public").join(&name))
-                .unwrap_or_else(|error| panic!("{name}: {error}"));
-            let words = record.poster.as_deref();
-            let paper = words.and_then(|words| words.size).unwrap_or_default();
-            let withdrawn = record.withdrawn.is_some();
-            Poster {
-                title: record.full_title(),
-                date: record.date.to_string(),
-                address: (!withdrawn).then(|| format!("/p/{}.html", record.code)),
-                paper: (paper.width(), paper.height()),
-                pdf: Pdf::new(bytes).unwrap_or_else(|error| panic!("{name}: {error}")),
-                name,
-            }
-        });
+    let posters = records.map(|record| {
+        let address = routes::poster(record.place_folder(), record.kind, record.name());
+        let name = address.as_str().trim_start_matches('/').to_owned();
+        let bytes = std::fs::read(root.join("public").join(&name))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let words = record.poster.as_deref();
+        let paper = words.and_then(|words| words.size).unwrap_or_default();
+        let withdrawn = record.withdrawn.is_some();
+        Poster {
+            title: record.full_title(),
+            date: record.date.to_string(),
+            address: (!withdrawn).then(|| format!("/p/{}.html", record.code)),
+            paper: (paper.width(), paper.height()),
+            pdf: Pdf::new(bytes).unwrap_or_else(|error| panic!("{name}: {error}")),
+            name,
+        }
+    });
     posters.chain(charts).collect()
 }
 
