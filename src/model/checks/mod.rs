@@ -4,6 +4,7 @@
 mod corrections;
 mod gaps;
 mod goals;
+mod grids;
 mod numbers;
 mod outcomes;
 mod people;
@@ -159,5 +160,6 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     postings::find(world, &mut findings, diagnostics);
     people::find(world, &mut findings, diagnostics);
     publicity::find(world, &mut findings, diagnostics);
+    grids::find(world, &mut findings, diagnostics);
     findings
 }
