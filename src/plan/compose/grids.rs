@@ -129,7 +129,6 @@ impl Composer<'_> {
             r#use: "print",
         };
         PosterView {
-            pre_review: None,
             sheet: Some(sheet),
             ..hashed(self.grid_chart_without_hash(id, code))
         }
@@ -161,6 +160,7 @@ impl Composer<'_> {
             demo: place.demo,
             pinned_today: self.site.pinned_today.clone(),
             title: vec![self.chart_title(place)],
+            pre_review: None,
             unbroken: vec![place.title.clone()],
             document_number: None,
             lead: None,
