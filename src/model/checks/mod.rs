@@ -4,6 +4,7 @@
 mod corrections;
 mod gaps;
 mod goals;
+mod grids;
 mod months;
 mod numbers;
 mod outcomes;
@@ -175,6 +176,7 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     periods::find(world, &mut findings, diagnostics);
     postings::find(world, &mut findings, diagnostics);
     people::find(world, &mut findings, diagnostics);
+    grids::find(world, &mut findings, diagnostics);
     publicity::find(world, &mut findings, diagnostics);
     findings
 }
