@@ -144,6 +144,13 @@ impl Model {
             calendar: &rules.calendar,
             today: choices.today,
         };
+        let rhythms = rhythms.of(
+            &places,
+            |place| published(&slots, &by_place[place.index()][Kind::Meeting as usize]),
+            |id| published(&slots, std::slice::from_ref(positions.get(&id)?)).next(),
+        );
+        let every = slots.iter().filter_map(Slot::published);
+        let actions = Actions::new(every, places.len(), choices.today);
         let people = People::new(&places);
         let series = places.iter().map(|place| {
             let lists = &by_place[place.id.index()];
@@ -152,13 +159,6 @@ impl Model {
             series::of(records, choices.today)
         });
         let series = series.collect();
-        let rhythms = rhythms.of(
-            &places,
-            |place| published(&slots, &by_place[place.index()][Kind::Meeting as usize]),
-            |id| published(&slots, std::slice::from_ref(positions.get(&id)?)).next(),
-        );
-        let every = slots.iter().filter_map(Slot::published);
-        let actions = Actions::new(every, places.len(), choices.today);
         let world = World {
             slots: &slots,
             positions: &positions,
@@ -197,9 +197,9 @@ impl Model {
             left_out,
             findings,
             rhythms,
+            actions,
             people,
             series,
-            actions,
             postings,
             slots,
             positions,

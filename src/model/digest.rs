@@ -14,7 +14,7 @@ use crate::source::Hash;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Digests {
     /// Of what every page may show: settings, the day, plain pages, mechanisms, policies, which
-    /// places there are, which of them have a page of bodies and which have grids.
+    /// places there are, which of them have grids and which a page of bodies.
     pub site: Hash,
     /// For each place, of its own document.
     pub places: Vec<Hash>,

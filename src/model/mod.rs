@@ -184,9 +184,9 @@ pub struct Model {
     pub left_out: Vec<LeftOut>,
     findings: Findings,
     rhythms: Vec<Rhythm>,
+    actions: Actions,
     people: People,
     series: Vec<Vec<Series>>,
-    actions: Actions,
     postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,

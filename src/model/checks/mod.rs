@@ -176,8 +176,8 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     periods::find(world, &mut findings, diagnostics);
     postings::find(world, &mut findings, diagnostics);
     people::find(world, &mut findings, diagnostics);
-    grids::find(world, &mut findings, diagnostics);
     publicity::find(world, &mut findings, diagnostics);
+    grids::find(world, &mut findings, diagnostics);
     findings
 }
 

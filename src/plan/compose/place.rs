@@ -247,8 +247,15 @@ impl Composer<'_> {
             if here.is_none() && place.parent.is_some() {
                 continue;
             }
-            // The root names every mechanism, by where it stands furthest in a real place.
+            // The root names every mechanism, by where it stands furthest in a real place; but not
+            // those that are carried out in invented places alone.
             let real = |adoption: &&mechanism::Adoption| !self.model.place(adoption.place).demo;
+            if !place.demo
+                && !mechanism.adoption.is_empty()
+                && !mechanism.adoption.iter().any(|of| real(&of))
+            {
+                continue;
+            }
             let today = self.model.today();
             let present = |adoption: &&mechanism::Adoption| {
                 let now = mechanism.at(adoption.place, today);

@@ -66,14 +66,14 @@ pub struct PlaceView {
     pub bodies_page: Option<String>,
     /// What ends next, at the place and below (at most three).
     pub radar: Vec<Due>,
+    /// Elections and choices in which steps are still to come.
+    pub series: Vec<SeriesRow>,
     /// Buildings by name.
     pub buildings: Vec<String>,
     /// How many buildings there are, where nobody wrote their names.
     pub building_count: Option<u64>,
     /// Grids at the place and below, if something is written of any.
     pub grids: Option<GridsInShort>,
-    /// Elections and choices in which steps are still to come.
-    pub series: Vec<SeriesRow>,
     /// Notice boards.
     pub boards: Vec<Board>,
     /// Names of chat groups.
