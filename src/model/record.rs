@@ -14,6 +14,7 @@ use super::keyed::{Category, Faces, Kind, NoticeType, PosterStyle};
 use super::meeting::Meeting;
 use super::notice::Notice;
 use super::paper::Paper;
+use super::policy::Cite;
 use super::resolution::Resolution;
 use super::scope::{Party, Scope, Target};
 use super::text::{self, Files, Text};
@@ -58,6 +59,8 @@ pub struct Record {
     pub applies_to: Vec<Target>,
     /// Category.
     pub category: Option<Category>,
+    /// Clauses of policies that it cites.
+    pub cites: Vec<Cite>,
     /// What its author says of faces in its pictures.
     pub faces: Option<Faces>,
     /// Attached files with titles.
@@ -330,6 +333,7 @@ pub fn read(
         contact,
         applies_to,
         category,
+        cites,
         faces,
         attachments,
         poster,
@@ -358,6 +362,7 @@ pub fn read(
         contact,
         applies_to,
         category,
+        cites,
         faces,
         attachments,
         poster,

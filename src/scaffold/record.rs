@@ -85,6 +85,7 @@ pub struct Sheet {
     body: Option<String>,
     mechanism: Option<String>,
     goal: Option<String>,
+    policy: Option<String>,
 }
 
 /// Fields that a record of a kind needs, or is rarely without.
@@ -134,6 +135,11 @@ impl Sheet {
                 .flat_map(|mechanism| &mechanism.goals)
                 .next()
                 .map(|goal| scalar(&goal.name)),
+            policy: model
+                .policies
+                .iter()
+                .find(|policy| policy.holds_at(&model.places, place.id))
+                .map(|policy| scalar(&policy.name)),
         }
     }
 
@@ -226,6 +232,7 @@ impl Sheet {
             ("BODY", &self.body),
             ("MECHANISM", &self.mechanism),
             ("GOAL", &self.goal),
+            ("POLICY", &self.policy),
         ] {
             if text.contains(mark) {
                 text = text.replace(mark, word.as_deref()?);

@@ -2,14 +2,17 @@
 
 mod counts;
 mod day_hours;
+mod digest;
 mod frame;
 mod goals;
 mod grids;
 mod list;
 mod mechanism;
 mod meeting;
+mod month;
 mod people;
 mod place;
+mod policy;
 mod poster;
 mod posting;
 mod record;
@@ -19,6 +22,7 @@ mod round;
 mod row;
 mod share;
 mod vote;
+mod week;
 
 use std::sync::Arc;
 
@@ -100,6 +104,7 @@ impl<'m> Composer<'m> {
             }
             Subject::Page(at) => View::Page(Box::new(self.plain(*at, page))),
             Subject::Mechanism(at) => View::Mechanism(Box::new(self.mechanism(*at, page))),
+            Subject::Policy(at) => View::Policy(Box::new(self.policy(*at, page))),
             Subject::Rhythm(id) => View::Rhythm(Box::new(self.rhythm(*id, page))),
             Subject::Week(id, week) => View::Week(Box::new(self.week(*id, *week, page))),
             Subject::Month(id, month) => View::Month(Box::new(self.month(*id, *month, page))),
@@ -147,6 +152,7 @@ impl<'m> Composer<'m> {
                 LinkTarget::Mechanism(at) => {
                     routes::mechanism(&self.model.mechanisms().get(*at)?.name)
                 }
+                LinkTarget::Policy(at) => routes::policy(&self.model.policies().get(*at)?.name),
             };
             Some((written.clone(), page.relative(&address)))
         });
