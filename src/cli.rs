@@ -255,6 +255,8 @@ pub enum SchemaOf {
     Page,
     /// Files in mechanisms.
     Mechanism,
+    /// Files in policies.
+    Policy,
     /// Files in rules.
     Rules,
     /// Rest days of a year, in rules.

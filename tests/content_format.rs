@@ -53,7 +53,7 @@ fn documented() -> BTreeMap<String, Vec<(String, String, String)>> {
 }
 
 /// Which section of the page tells of which keys.
-fn told_in() -> [(&'static str, &'static [Key]); 9] {
+fn told_in() -> [(&'static str, &'static [Key]); 10] {
     let settings = schema::documents().find(|table| table.name == "site");
     [
         ("Every record", keys::RECORD),
@@ -63,6 +63,7 @@ fn told_in() -> [(&'static str, &'static [Key]); 9] {
         ("Notice (`notices` 公示)", keys::NOTICE),
         ("Place (`_index.md`)", keys::PLACE),
         ("Mechanism (`mechanisms/`)", keys::MECHANISM),
+        ("Policy (`policies/`)", keys::POLICY),
         ("Rules (`rules/*.yaml`)", keys::RULE),
         ("`site.yaml`", settings.unwrap().parts[0].0),
     ]

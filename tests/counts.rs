@@ -49,6 +49,8 @@ struct Seen {
     years: usize,
     categories: usize,
     invented_left_out: usize,
+    ledgers: usize,
+    raised_rows: usize,
 }
 
 /// A site that was built.
@@ -293,6 +295,45 @@ fn turn(site: &Site, place: &str, address: &str, seen: &mut Seen) {
         seen.found += happened.found.len();
         seen.solved_then += happened.solved.len();
     }
+    for element in all(&page, "[data-counts=ledger]") {
+        let of = |key: &str| element.attr(key).unwrap();
+        let from = chrono::NaiveDate::parse_from_str(of("data-from"), "%Y-%m-%d");
+        let before = from.unwrap().pred_opt().unwrap().to_string();
+        let ledger = recount.ledger(of("data-place"), &before, of("data-to"));
+        let told = marks(element);
+        for (key, number) in &told {
+            let counted = if key == "closed" {
+                ledger["solved"] + ledger["aside"]
+            } else {
+                ledger[key.as_str()]
+            };
+            site.wants(address, key, number, &counted);
+        }
+        let part = |keys: &[&str]| keys.iter().filter_map(|key| told.get(*key)).sum::<usize>();
+        let came = part(&["before", "found", "reopened"]);
+        let went = part(&["open", "closed", "solved", "aside"]);
+        site.wants(address, "what came and went", &came, &went);
+        seen.ledgers += 1;
+    }
+    if !all(&page, "#raised").is_empty() {
+        let told = all(&page, "[data-counts=span]");
+        let name = address
+            .rsplit('/')
+            .next()
+            .unwrap()
+            .trim_end_matches(".html");
+        let day = |number: u8| {
+            let day = format!("{name}-{number}");
+            chrono::NaiveDate::parse_from_str(&day, "%G-W%V-%u")
+                .unwrap()
+                .to_string()
+        };
+        let raised = recount.raised(place, Some("合署办公"), &day(1), &day(7));
+        let shown = rows(&page, "#raised", address);
+        site.wants(address, "raised", &shown, &raised);
+        let shown = shown.len();
+        seen.raised_rows += shown;
+    }
     for element in all(&page, "[data-counts=issues]") {
         let of = |key: &str| element.attr(key).unwrap();
         let with_below = element.attr("data-with-below").is_some();
@@ -375,17 +416,80 @@ fn counts_of_pages_agree_with_a_recount_from_the_records() {
         ("on display", sum(|seen| seen.on_display), 300),
         ("weeks", sum(|seen| seen.weeks), 1_000),
         ("months", sum(|seen| seen.months), 300),
-        ("raised", sum(|seen| seen.raised), 300),
+        ("raised", sum(|seen| seen.raised), 150),
         ("found", sum(|seen| seen.found), 300),
         ("solved then", sum(|seen| seen.solved_then), 100),
         ("lists of years", sum(|seen| seen.years), 1_000),
         ("categories", sum(|seen| seen.categories), 300),
+        ("ledgers", sum(|seen| seen.ledgers), 300),
+        ("rows raised", sum(|seen| seen.raised_rows), 100),
         ("invented", sum(|seen| seen.invented_left_out), 100),
     ];
     for (what, number, least) in figures {
         println!("{what}: {number}");
         assert!(number >= least, "only {number} {what}: sites are too plain");
     }
+}
+
+/// A list that is too long leaves the places below to their own; the numbers add up all the same.
+#[test]
+fn long_lists_are_told_by_place() {
+    let folder = scratch();
+    let file = |path: &str, text: &str| {
+        let path: PathBuf = Path::new(folder.path()).join("content").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    file("site.yaml", "title: 甲\ntoday: 2026-03-25\n");
+    file("_index.md", "---\ntitle: 街\n---\n");
+    file("a/_index.md", "---\ntitle: 甲社区\nlevel: 社区\n---\n");
+    file("a/b/_index.md", "---\ntitle: 乙小区\n---\n");
+    file("a/c/_index.md", "---\ntitle: 丙小区\n---\n");
+    let issues = |place: &str, number: usize, more: &str| {
+        for at in 0..number {
+            let text = format!("---\ntitle: 第{at}件事\ndate: 2026-03-02\n{more}---\n");
+            file(&format!("a{place}/issues/{number}-{at}.md"), &text);
+        }
+    };
+    issues("", 3, "");
+    issues("/b", 20, "");
+    issues(
+        "/b",
+        4,
+        "progress:\n  - 2026-03-02 发现\n  - 2026-03-09 解决\n",
+    );
+    issues("/c", 17, "");
+    let build = || {
+        let built = run(folder.path(), &["build", "--no-posters"]);
+        assert_eq!(built.status, 0, "{}", built.stderr);
+        let page = |address: &str| {
+            let path = folder.path().join("public").join(address);
+            Html::parse_document(&fs::read_to_string(path).unwrap())
+        };
+        (page("a/issues/index.html"), page("a/issues/2026.html"))
+    };
+    let below = |page: &Html| -> Vec<BTreeMap<String, usize>> {
+        let lines = all(page, "[data-counts=list]").into_iter();
+        lines.map(marks).collect()
+    };
+    // Forty are open in the community and below, and 44 are in the year.
+    let (current, year) = build();
+    assert_eq!(rows(&current, "#current", "a/issues/index.html").len(), 40);
+    assert!(below(&current).is_empty());
+    assert_eq!(rows(&year, "main", "a/issues/2026.html").len(), 3);
+    let told = below(&year);
+    let split = |list, solved| counts(&[("list", list), ("solved", solved), ("aside", 0)]);
+    assert_eq!(told, [split(24, 4), counts(&[("list", 17)])]);
+    // One more is too many for the current list as well.
+    issues("", 1, "");
+    let (current, _) = build();
+    assert_eq!(rows(&current, "#current", "a/issues/index.html").len(), 4);
+    assert_eq!(
+        below(&current),
+        [counts(&[("list", 20)]), counts(&[("list", 17)])]
+    );
+    let heading = all(&current, "#current h2 small");
+    assert_eq!(heading[0].text().collect::<String>(), "41件");
 }
 
 /// The recount itself, on a site whose counts are known.

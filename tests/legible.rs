@@ -258,6 +258,42 @@ fn english_is_legible() {
     legible(&site, &cases);
 }
 
+/// Sheets of weeks and months: few issues and many, bodies absent or not noted, no guests and three,
+/// meetings held, planned, called off and put off.
+#[test]
+fn weeks_and_months_are_legible_on_every_paper() {
+    for zh in [true, false] {
+        let (_folder, site) = generated(zh);
+        let mut cases = Vec::new();
+        let mut seen = BTreeSet::new();
+        for (at, (name, view)) in posters(&site).into_iter().enumerate() {
+            let Some(meeting) = view.meeting.as_ref() else {
+                continue;
+            };
+            if meeting.week.is_none() && meeting.month.is_none() {
+                continue;
+            }
+            seen.insert((meeting.week.is_some(), meeting.held));
+            seen.extend(
+                meeting
+                    .reviews
+                    .iter()
+                    .filter(|of| of.forgotten)
+                    .map(|_| (true, false)),
+            );
+            for (n, paper) in PAPERS.into_iter().enumerate() {
+                // English on half of the papers each.
+                if zh || (at + n) % 2 == 0 {
+                    cases.push((format!("{name} zh={zh} on {}", paper.0), on(&view, paper)));
+                }
+            }
+        }
+        assert_eq!(seen.len(), 4, "{seen:?}");
+        assert!(cases.len() >= 100, "{}", cases.len());
+        legible(&site, &cases);
+    }
+}
+
 #[test]
 fn the_official_style_is_legible() {
     let (_folder, site) = generated(true);

@@ -72,7 +72,8 @@ fn posters_of(root: &Path) -> Vec<Poster> {
     });
     let records = site.model().records();
     let posters = records.map(|record| {
-        let address = routes::poster(record.place_folder(), record.kind, record.name());
+        let of = site.model().span_of(record);
+        let address = routes::poster(record.place_folder(), record.kind, record.name(), of);
         let name = address.as_str().trim_start_matches('/').to_owned();
         let bytes = std::fs::read(root.join("public").join(&name))
             .unwrap_or_else(|error| panic!("{name}: {error}"));

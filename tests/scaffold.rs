@@ -503,6 +503,10 @@ fn site_of_examples(lang: &str) -> Site {
             "content/mechanisms/five.md",
             "---\ntitle: 五\nbodies: [业委会]\n---\n",
         )
+        .file(
+            "content/policies/pact.md",
+            "---\ntitle: 公约\ncount: 3\n---\n",
+        )
         .notice(
             "2026-03-02-water",
             "title: 停水\ndate: 2026-03-02\ntype: 通知",
@@ -603,8 +607,13 @@ fn a_week_is_prepared_and_published_only_when_written() {
         "  - 社区党组织 ",
         "  - 居民代表 ",
         "  - issues/2026-03-30-本周问题1",
-        "  - issues/2026-03-09-parking-board 处置",
-        "  - issues/2026-02-24-square-music 重新办理",
+        // Raised by the last meeting, or agreed and due: owed. All else is a comment.
+        "  - issues/2026-03-23-play-mat 发现",
+        "  # - issues/2026-03-09-parking-board 处置",
+        "  # - issues/2026-02-24-square-music 重新办理",
+        "  - meetings/2026-03-09-weekly#1 继续",
+        "  - meetings/2026-03-23-weekly#2 继续",
+        "  # - meetings/2026-03-23-weekly#1 继续",
     ] {
         assert!(
             meeting.lines().any(|other| other == line),
@@ -613,6 +622,7 @@ fn a_week_is_prepared_and_published_only_when_written() {
     }
     // Closed ones have nothing left to tell.
     assert!(!meeting.contains("west-gate"), "{meeting}");
+    assert!(!meeting.contains("2026-03-02-weekly#1"), "{meeting}");
     let built = run(folder.path(), &["build", "--no-posters"]);
     assert_eq!(built.status, 0, "{}", built.stderr);
     for path in &paths {
@@ -722,7 +732,7 @@ fn a_week_needs_no_mechanism_and_no_title() {
     assert!(!text.contains("机制"), "{text}");
     assert!(text.contains("  - 业委会 \n  - 物业 \n"), "{text}");
     assert!(
-        text.contains("  - {问题: 问题/道闸 东门, 状态: 发现}"),
+        text.contains("  # - {问题: 问题/道闸 东门, 状态: 发现}"),
         "{text}"
     );
     let checked = site.run(&["check", "--no-posters"]);
@@ -742,7 +752,7 @@ fn messages_follow_the_site_and_the_option() {
     let text = fs::read_to_string(&written(&made)[2]).unwrap();
     assert!(text.contains("\ntype: weekly-office\n"), "{text}");
     assert!(
-        text.contains("  - issues/2026-03-02-gate found\n"),
+        text.contains("  # - issues/2026-03-02-gate found\n"),
         "{text}"
     );
     let made = new(&site, &["issue", "tao", "甲", "--lang", "zh"]);

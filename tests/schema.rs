@@ -123,6 +123,10 @@ fn site_of(cases: &[Case]) -> (Site, Vec<String>) {
         "content/mechanisms/base.md",
         "---\ntitle: 机制\ngoals: [环境舒心]\n---\n",
     );
+    site.file(
+        "content/policies/base.md",
+        "---\ntitle: 公约\ncount: 3\n---\n",
+    );
     let mut paths = Vec::new();
     for (at, case) in cases.iter().enumerate() {
         let path = match case.document {
@@ -130,6 +134,7 @@ fn site_of(cases: &[Case]) -> (Site, Vec<String>) {
                 format!("content/{}s/case-{at}.md", case.document)
             }
             "place" => format!("content/case-{at}/_index.md"),
+            "policy" => format!("content/policies/case-{at}.md"),
             "rules" => format!("content/rules/case-{at}.yaml"),
             "rest-days" => format!("content/rules/rest-days-case-{at}.yaml"),
             other => format!("content/{other}s/case-{at}.md"),
@@ -417,6 +422,8 @@ fn written(root: &Path) -> Vec<(String, &'static str, Value)> {
             "page"
         } else if path.starts_with("content/mechanisms/") {
             "mechanism"
+        } else if path.starts_with("content/policies/") {
+            "policy"
         } else {
             let kinds = [
                 ("issue", "/issues/", "/问题/"),

@@ -1,4 +1,5 @@
-//! From inputs to the model, in order: what files are, places, pages, records, what points to what.
+//! From inputs to the model, in order: what files are, places, pages, policies, records, what points to
+//! what.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -19,7 +20,7 @@ use super::people::People;
 use super::place::Place;
 use super::posted::Posted;
 use super::record::{Facts, Record};
-use super::rhythm;
+use super::rhythm::{self, Actions};
 use super::rules::Rules;
 use super::series;
 use super::text::Files;
@@ -84,6 +85,7 @@ impl Model {
         let context = Context {
             inputs,
             index: &index,
+            policies: &[],
             rules: &rules,
             files: &files,
             today: choices.today,
@@ -92,7 +94,13 @@ impl Model {
         let Some(places) = context.places_by(memory, &mut diagnostics) else {
             return (None, diagnostics);
         };
-        let (pages, mechanisms) = context.pages(&places, &mut diagnostics);
+        let pages = context.pages(&places, &mut diagnostics);
+        let mechanisms = context.mechanisms(&places, &mut diagnostics);
+        let policies = context.policies(&places, &mut diagnostics);
+        let context = Context {
+            policies: &policies,
+            ..context
+        };
         for settings in inputs.settings.iter().chain(&inputs.rules) {
             gate::check_settings(settings, &mut diagnostics);
         }
@@ -136,9 +144,13 @@ impl Model {
             calendar: &rules.calendar,
             today: choices.today,
         };
-        let rhythms = rhythms.of(&places, |place| {
-            published(&slots, &by_place[place.index()][Kind::Meeting as usize])
-        });
+        let rhythms = rhythms.of(
+            &places,
+            |place| published(&slots, &by_place[place.index()][Kind::Meeting as usize]),
+            |id| published(&slots, std::slice::from_ref(positions.get(&id)?)).next(),
+        );
+        let every = slots.iter().filter_map(Slot::published);
+        let actions = Actions::new(every, places.len(), choices.today);
         let people = People::new(&places);
         let series = places.iter().map(|place| {
             let lists = &by_place[place.id.index()];
@@ -152,16 +164,19 @@ impl Model {
             positions: &positions,
             places: &places,
             mechanisms: &mechanisms,
+            rhythms: &rhythms,
             people: &people,
             rules: &rules,
             postings: &postings,
+            actions: &actions,
             today: choices.today,
         };
         let findings = checks::find(&world, &mut diagnostics);
         let texts = places.iter().map(|place| &place.text);
         let texts = texts
             .chain(pages.iter().map(|page| &page.text))
-            .chain(mechanisms.iter().map(|mechanism| &mechanism.text));
+            .chain(mechanisms.iter().map(|mechanism| &mechanism.text))
+            .chain(policies.iter().map(|policy| &policy.text));
         unused::report(inputs, &slots, texts, &mut diagnostics);
         let codes = slots.iter().filter_map(|slot| match slot {
             Slot::Published(record) => Some(record.code.as_str()),
@@ -178,9 +193,11 @@ impl Model {
             places,
             pages,
             mechanisms,
+            policies,
             left_out,
             findings,
             rhythms,
+            actions,
             people,
             series,
             postings,
@@ -205,15 +222,16 @@ fn environment(inputs: &Inputs) -> Hash {
     }
     for document in &inputs.documents {
         let path = document.path().as_str();
-        let of_place = path.ends_with("/_index.md");
-        if !of_place
+        // Of these, records are read against the front matter; of the others they know the names.
+        let is_read = path.ends_with("/_index.md") || path.starts_with("content/policies/");
+        if !is_read
             && !path.starts_with("content/pages/")
             && !path.starts_with("content/mechanisms/")
         {
             continue;
         }
         digest::text(&mut hasher, path);
-        if let Some(parts) = document.parts.as_ref().filter(|_| of_place) {
+        if let Some(parts) = document.parts.as_ref().filter(|_| is_read) {
             let front = document.source.text.get(parts.front.clone());
             digest::text(&mut hasher, front.unwrap_or_default());
         }
@@ -316,10 +334,7 @@ fn by_place(slots: &[Slot], places: usize) -> Vec<[Vec<u32>; 4]> {
 /// The published records at positions.
 fn published<'s>(slots: &'s [Slot], positions: &'s [u32]) -> impl Iterator<Item = &'s Record> {
     let slots = positions.iter().map(|position| &slots[*position as usize]);
-    slots.filter_map(|slot| match slot {
-        Slot::Published(record) => Some(record.as_ref()),
-        Slot::LeftOut { .. } => None,
-    })
+    slots.filter_map(Slot::published)
 }
 
 fn children(places: &[Place]) -> Vec<Vec<PlaceId>> {

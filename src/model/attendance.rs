@@ -1,32 +1,11 @@
-//! Who came to a meeting: the standing bodies of its mechanism, each counted once, others, and who
-//! was invited besides.
+//! Who came to a meeting, in one list with the numbers: the standing bodies of its mechanism, others,
+//! and who was invited besides. What counts as having come, [`rhythm::standing`] tells.
 
 use super::keyed::{BodyKind, MeetingType};
 use super::mechanism::Mechanism;
-use super::meeting::Meeting;
+use super::meeting::{Attendance, Meeting};
+use super::rhythm::{self, Came};
 use super::scope::Party;
-
-/// Whether a body came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
-    /// It came.
-    Came,
-    /// It did not.
-    Absent,
-    /// Nobody wrote whether it did: it may have come or not.
-    Unsaid,
-}
-
-impl Presence {
-    /// Its key, for which themes have words.
-    pub fn key(self) -> &'static str {
-        match self {
-            Presence::Came => "present",
-            Presence::Absent => "absent",
-            Presence::Unsaid => "unsaid",
-        }
-    }
-}
 
 /// A body at a meeting, or one that belongs there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +15,7 @@ pub struct Seat<'m> {
     /// Which body; none where the list does not name one of this kind.
     pub body: Option<&'m Party>,
     /// Whether it came.
-    pub presence: Presence,
+    pub came: Came,
     /// How many people.
     pub people: Option<u64>,
     /// Why it did not come.
@@ -56,19 +35,24 @@ pub struct Summary<'m> {
     pub came: usize,
     /// Of how many nobody wrote whether they came.
     pub unsaid: usize,
+    /// A mechanism says which bodies stand.
+    pub is_bound: bool,
     /// Who was invited besides (X), with the topic.
     pub invited: &'m [(Party, Option<String>)],
 }
 
-/// The standing bodies that a mechanism expects at a meeting. Meetings of other types, which it may
-/// name too, have members of their own.
+/// The standing bodies that a mechanism expects at a meeting. Meetings of other types, which may
+/// name it too, have members of their own.
 pub fn expected<'m>(meeting: &Meeting, mechanism: Option<&'m Mechanism>) -> &'m [BodyKind] {
-    let is_bound = matches!(
-        meeting.r#type,
-        MeetingType::WeeklyOffice | MeetingType::JointMonthly | MeetingType::Consultation
-    );
+    let is_bound = |of: &&Mechanism| {
+        of.meets.iter().any(|(kind, _)| *kind == meeting.r#type)
+            || matches!(
+                meeting.r#type,
+                MeetingType::WeeklyOffice | MeetingType::JointMonthly | MeetingType::Consultation
+            )
+    };
     mechanism
-        .filter(|_| is_bound)
+        .filter(is_bound)
         .map_or(&[], |mechanism| mechanism.bodies.as_slice())
 }
 
@@ -80,72 +64,37 @@ impl<'m> Summary<'m> {
         kind: impl Fn(&Party) -> Option<BodyKind>,
     ) -> Self {
         let expected = expected(meeting, mechanism);
-        let listed: Vec<Seat<'m>> = meeting
-            .attendance
-            .iter()
-            .map(|attended| {
-                let kind = kind(&attended.body);
-                Seat {
-                    kind,
-                    body: Some(&attended.body),
-                    presence: match attended.present {
-                        _ if attended.absent => Presence::Absent,
-                        Some(_) => Presence::Came,
-                        None => Presence::Unsaid,
-                    },
-                    people: attended.present.filter(|count| *count > 0),
-                    reason: attended.reason.as_deref(),
-                    is_standing: expected.is_empty()
-                        || kind.is_some_and(|kind| expected.contains(&kind)),
-                }
-            })
-            .collect();
-        if expected.is_empty() {
-            let count = |presence| {
-                listed
-                    .iter()
-                    .filter(|seat| seat.presence == presence)
-                    .count()
-            };
-            return Summary {
-                standing: listed.len(),
-                came: count(Presence::Came),
-                unsaid: count(Presence::Unsaid),
-                seats: listed,
-                invited: &meeting.invited,
-            };
-        }
-        let mut seats = Vec::with_capacity(listed.len().max(expected.len()));
-        let (mut came, mut unsaid) = (0, 0);
-        for kind in expected {
-            let first = seats.len();
-            seats.extend(listed.iter().filter(|seat| seat.kind == Some(*kind)));
-            if seats.len() == first {
+        let (standing, further) = rhythm::standing(meeting, expected, &kind);
+        let count = |came: Came| standing.iter().filter(|of| of.came == came).count();
+        let seat = |written: &'m Attendance, is_standing| Seat {
+            kind: kind(&written.body),
+            body: Some(&written.body),
+            came: Came::of(&[written]),
+            people: written.present.filter(|count| *count > 0),
+            reason: written.reason.as_deref(),
+            is_standing,
+        };
+        let mut seats = Vec::with_capacity(standing.len() + further.len());
+        for of in &standing {
+            seats.extend(of.written.iter().map(|written| seat(written, true)));
+            if of.written.is_empty() {
                 seats.push(Seat {
-                    kind: Some(*kind),
+                    kind: of.kind,
                     body: None,
-                    presence: Presence::Unsaid,
+                    came: of.came,
                     people: None,
                     reason: None,
                     is_standing: true,
                 });
             }
-            // Of two companies one is enough: it speaks for its kind.
-            let of_kind = &seats[first..];
-            let is = |presence| {
-                of_kind
-                    .iter()
-                    .any(|seat: &Seat<'_>| seat.presence == presence)
-            };
-            came += usize::from(is(Presence::Came));
-            unsaid += usize::from(!is(Presence::Came) && is(Presence::Unsaid));
         }
-        seats.extend(listed.iter().filter(|seat| !seat.is_standing));
+        seats.extend(further.into_iter().map(|written| seat(written, false)));
         Summary {
             seats,
-            standing: expected.len(),
-            came,
-            unsaid,
+            standing: standing.len(),
+            came: count(Came::Present),
+            unsaid: count(Came::Unknown),
+            is_bound: !expected.is_empty(),
             invited: &meeting.invited,
         }
     }

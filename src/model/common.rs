@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::contact::{self, Contact};
 use super::keyed::{Category, Faces, PosterStyle, YesNo};
 use super::paper::Paper;
+use super::policy::{self, Cite};
 use super::record::{Poster, Supersedes, Withdrawal};
 use super::scope::{Party, Scope, Target};
 use super::text::{self, Files};
@@ -24,6 +25,7 @@ pub(super) struct Common {
     pub(super) contact: Option<Arc<Contact>>,
     pub(super) applies_to: Vec<Target>,
     pub(super) category: Option<Category>,
+    pub(super) cites: Vec<Cite>,
     pub(super) faces: Option<Faces>,
     pub(super) attachments: Vec<(InputFile, Option<String>)>,
     pub(super) poster: Option<Box<Poster>>,
@@ -79,6 +81,7 @@ impl Common {
                 .into_iter()
                 .map(|word| scope.target(word))
                 .collect(),
+            cites: policy::cites(reader, fields, scope),
             category: reader.parse_of(fields, "category", Category::read),
             faces: reader.parse_of(fields, "faces", Faces::read),
             attachments,

@@ -1,4 +1,5 @@
-//! Reading the documents of a site, each against the same surroundings: places, pages, records.
+//! Reading the documents of a site, each against the same surroundings: places, pages, mechanisms,
+//! policies, records.
 
 use std::sync::Arc;
 
@@ -11,10 +12,11 @@ use super::mechanism::{self, Mechanism};
 use super::memory::Memory;
 use super::page::{self, Page};
 use super::place::{self, Place};
+use super::policy::{self, Policy};
 use super::record::{self, Record, Unhidden};
 use super::rules::Rules;
 use super::scope::Scope;
-use super::text::{self, Files};
+use super::text::{self, Files, Text};
 use super::waiver::{self, Waiver};
 use super::{PlaceId, gate, habits, keys, statement, tidy};
 use crate::diagnostic::Diagnostics;
@@ -28,6 +30,7 @@ use crate::yaml::{self, Reader};
 pub(super) struct Context<'a> {
     pub(super) inputs: &'a Inputs,
     pub(super) index: &'a Index,
+    pub(super) policies: &'a [Policy],
     pub(super) rules: &'a Rules,
     pub(super) files: &'a Files<'a>,
     pub(super) today: NaiveDate,
@@ -39,6 +42,7 @@ impl<'a> Context<'a> {
         Scope {
             places,
             index: self.index,
+            policies: self.policies,
             rules: self.rules,
             place,
             today: self.today,
@@ -122,22 +126,47 @@ impl<'a> Context<'a> {
         places
     }
 
-    pub(super) fn pages(
+    /// Plain pages.
+    pub(super) fn pages(self, places: &[Place], diagnostics: &mut Diagnostics) -> Vec<Page> {
+        self.named(&self.index.pages, places, diagnostics, |reader, of| {
+            page::read(reader, of.node, of.name, of.text)
+        })
+    }
+
+    /// Mechanisms.
+    pub(super) fn mechanisms(
         self,
         places: &[Place],
         diagnostics: &mut Diagnostics,
-    ) -> (Vec<Page>, Vec<Mechanism>) {
-        let mut pages = Vec::new();
-        let mut mechanisms = Vec::new();
+    ) -> Vec<Mechanism> {
         let scope = self.scope(places, PlaceId::ROOT);
-        let named = |list: &'a [(usize, String)], mechanism| {
-            list.iter()
-                .map(move |(document, name)| (*document, name, mechanism))
-        };
-        for (number, name, is_mechanism) in
-            named(&self.index.pages, false).chain(named(&self.index.mechanisms, true))
-        {
-            let document = &self.inputs.documents[number];
+        let list = &self.index.mechanisms;
+        self.named(list, places, diagnostics, |reader, of| {
+            mechanism::read(reader, of.node, of.name, of.text, scope)
+        })
+    }
+
+    /// Policies.
+    pub(super) fn policies(self, places: &[Place], diagnostics: &mut Diagnostics) -> Vec<Policy> {
+        let scope = self.scope(places, PlaceId::ROOT);
+        let list = &self.index.policies;
+        self.named(list, places, diagnostics, |reader, of| {
+            policy::read(reader, of.node, of.name, of.text, scope)
+        })
+    }
+
+    /// What documents of a folder of its own say, in the order of their names.
+    fn named<T>(
+        self,
+        list: &[(usize, String)],
+        places: &[Place],
+        diagnostics: &mut Diagnostics,
+        read: impl Fn(&mut Reader<'_>, Named<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let mut all = Vec::new();
+        let scope = self.scope(places, PlaceId::ROOT);
+        for (number, name) in list {
+            let document = &self.inputs.documents[*number];
             let Some(node) = Self::plain_front(document, diagnostics) else {
                 continue;
             };
@@ -146,13 +175,10 @@ impl<'a> Context<'a> {
                 diagnostics,
             };
             let text = text::read(&mut reader, document, self.files, scope, &[]);
-            if is_mechanism {
-                mechanisms.extend(mechanism::read(&mut reader, &node, name, text, scope));
-            } else {
-                pages.extend(page::read(&mut reader, &node, name, text));
-            }
+            let node = &node;
+            all.extend(read(&mut reader, Named { node, name, text }));
         }
-        (pages, mechanisms)
+        all
     }
 
     /// Places, read again only if the document of one has changed, or something that one needs.
@@ -252,7 +278,8 @@ impl<'a> Context<'a> {
     pub(super) fn origins(self, environment: Hash) -> Origins {
         let mut site = blake3::Hasher::new();
         site.update(&environment);
-        for (number, _) in self.index.pages.iter().chain(&self.index.mechanisms) {
+        let pages = self.index.pages.iter().chain(&self.index.mechanisms);
+        for (number, _) in pages.chain(&self.index.policies) {
             site.update(&self.inputs.documents[*number].source.hash);
         }
         Origins {
@@ -265,6 +292,13 @@ impl<'a> Context<'a> {
                 .collect(),
         }
     }
+}
+
+/// A document of a folder of its own.
+struct Named<'d> {
+    node: &'d yaml::Node,
+    name: &'d str,
+    text: Text,
 }
 
 /// Whether a record is a draft that is still faulty.

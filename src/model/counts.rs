@@ -124,7 +124,7 @@ impl Issue {
     }
 
     /// By when it should be done, as it was known on a day.
-    fn due_on(&self, day: NaiveDate) -> Option<NaiveDate> {
+    pub fn due_on(&self, day: NaiveDate) -> Option<NaiveDate> {
         let past = self.progress.iter().filter(|entry| entry.date <= day);
         past.rev().find_map(|entry| entry.until).or(self.due)
     }

@@ -13,8 +13,8 @@ use crate::source::Hash;
 /// Hashes of the parts of a model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Digests {
-    /// Of what every page may show: settings, the day, plain pages, mechanisms, which places
-    /// there are, which of them have grids and which a page of bodies.
+    /// Of what every page may show: settings, the day, plain pages, mechanisms, policies, which
+    /// places there are, which of them have grids and which a page of bodies.
     pub site: Hash,
     /// For each place, of its own document.
     pub places: Vec<Hash>,
@@ -29,7 +29,7 @@ pub struct Digests {
 /// What digests need and nothing else of a [`Model`] does.
 #[derive(Debug)]
 pub(super) struct Origins {
-    /// Settings, pages and mechanisms.
+    /// Settings, pages, mechanisms and policies.
     pub(super) site: blake3::Hasher,
     /// For each place, its document.
     pub(super) places: Vec<Hash>,
@@ -113,12 +113,19 @@ impl Digests {
             }
         }
         for place in model.places.iter() {
+            let hasher = &mut records[place.id.index()];
             // What was posted before its first sheet is not owed.
             if let Some(sheet) = model.posting_sheets(place.id).first() {
-                text(&mut records[place.id.index()], &sheet.week.to_string());
+                text(hasher, &sheet.week.to_string());
             }
             for finding in model.findings_of_place(place.id) {
-                text(&mut records[place.id.index()], &finding.zh);
+                text(hasher, &finding.zh);
+            }
+            // A meeting of another place may report what became of an action.
+            for action in model.actions(place.id) {
+                for report in &action.reports {
+                    text(hasher, &format!("{}{report:?}", action.number));
+                }
             }
         }
         let lists = |place: &Place| {

@@ -35,7 +35,7 @@ fn is_in_kind_folder(path: &InputPath) -> bool {
     let top = parts.nth(1).unwrap_or_default();
     name.ends_with(".md")
         && name != "_index.md"
-        && !matches!(top, "pages" | "mechanisms" | "_static")
+        && !matches!(top, "pages" | "mechanisms" | "policies" | "_static")
         && std::iter::once(top)
             .chain(parts)
             .any(|part| Kind::of_folder(part).is_some())

@@ -95,6 +95,8 @@ pub struct Index {
     pub pages: Vec<(usize, String)>,
     /// Mechanisms: document and name.
     pub mechanisms: Vec<(usize, String)>,
+    /// Policies: document and name.
+    pub policies: Vec<(usize, String)>,
     positions: Positions,
     place_by_folder: HashMap<String, PlaceId>,
 }
@@ -117,6 +119,7 @@ impl Index {
                 Some(What::Record(entry)) => index.add_record(document, entry, diagnostics),
                 Some(What::Page(name)) => index.pages.push((number, name)),
                 Some(What::Mechanism(name)) => index.mechanisms.push((number, name)),
+                Some(What::Policy(name)) => index.policies.push((number, name)),
                 None => {}
             }
         }
@@ -212,6 +215,9 @@ impl Index {
         if let Some(name) = top("mechanisms/") {
             return Some(What::Mechanism(name.to_owned()));
         }
+        if let Some(name) = top("policies/") {
+            return Some(What::Policy(name.to_owned()));
+        }
         let stem = within.strip_suffix(".md").unwrap_or(within);
         let record = stem.strip_suffix("/index").unwrap_or(stem);
         let split = record
@@ -299,6 +305,7 @@ enum What {
     Record(Arc<RecordEntry>),
     Page(String),
     Mechanism(String),
+    Policy(String),
 }
 
 /// The place folder in the key of a record.

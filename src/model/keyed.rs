@@ -29,6 +29,10 @@ macro_rules! keyed {
             }
 
             /// All values, in the order of their definition.
+            #[allow(
+                clippy::self_named_constructors,
+                reason = "`Every` has the method that all have"
+            )]
             pub fn every() -> &'static [Self] {
                 &[$($name::$variant),+]
             }

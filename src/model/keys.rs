@@ -28,7 +28,8 @@ tables! {
     /// Every record.
     RECORD {
         "title" ["标题"], "date" ["日期"], "code" ["编码"], "number" ["文号"], "issuer" ["发布单位"],
-        "contact" ["联系方式"], "applies_to" ["适用范围"], "category" ["类别"], "attachments" ["附件"],
+        "contact" ["联系方式"], "applies_to" ["适用范围"], "category" ["类别"], "cites" ["依据条款"],
+        "attachments" ["附件"],
         "poster" ["海报"], "aliases" ["别名"], "corrects" ["更正"], "replaces" ["代替"],
         "withdrawn" ["撤回"], "version" ["版本"], "faces" ["人脸"], "acknowledge" ["知悉"], "waivers" ["豁免"],
         "draft" ["草稿"],
@@ -75,6 +76,11 @@ tables! {
         "meets" ["例会"], "issues_per_week" ["每周问题"], "publish_within" ["公示时限"],
         "households_per_grid" ["每网格户数"], "goals" ["目标"], "meanings" ["含义"], "versions" ["版本"], "adoption" ["推行"],
         "acknowledge" ["知悉"],
+    }
+    /// Policies.
+    POLICY {
+        "title" ["标题"], "clauses" ["条款"], "count" ["条数"], "places" ["适用地方"],
+        "issuer" ["发布单位"], "source" ["出处"],
     }
     /// Contacts.
     CONTACT { "phone" ["电话"], "hours" ["时间"], "place" ["地点"] }

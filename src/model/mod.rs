@@ -32,6 +32,7 @@ pub mod page;
 pub mod paper;
 pub mod people;
 pub mod place;
+pub mod policy;
 pub mod posted;
 pub mod posting;
 pub mod postings;
@@ -81,9 +82,10 @@ use meeting::Meeting;
 use page::Page;
 use people::People;
 use place::Place;
+use policy::Policy;
 use postings::Postings;
 use record::Record;
-use rhythm::Rhythm;
+use rhythm::{Actions, Rhythm};
 use scope::Party;
 use series::Series;
 
@@ -133,6 +135,16 @@ enum Slot {
     },
 }
 
+impl Slot {
+    /// The record, if it is published.
+    fn published(&self) -> Option<&Record> {
+        match self {
+            Slot::Published(record) => Some(record),
+            Slot::LeftOut { .. } => None,
+        }
+    }
+}
+
 /// Why something is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
@@ -166,10 +178,13 @@ pub struct Model {
     pub pages: Vec<Page>,
     /// Mechanisms.
     pub mechanisms: Vec<Mechanism>,
+    /// Policies.
+    pub policies: Vec<Policy>,
     /// What was left out.
     pub left_out: Vec<LeftOut>,
     findings: Findings,
     rhythms: Vec<Rhythm>,
+    actions: Actions,
     people: People,
     series: Vec<Vec<Series>>,
     postings: Postings,
@@ -204,10 +219,7 @@ impl Model {
 
     /// A published record; none if it is left out.
     pub fn record(&self, id: RecordId) -> Option<&Record> {
-        match self.slot(id)? {
-            Slot::Published(record) => Some(record),
-            Slot::LeftOut { .. } => None,
-        }
+        self.slot(id)?.published()
     }
 
     /// The title and the place of a record that is left out.
@@ -220,10 +232,7 @@ impl Model {
 
     /// All published records, sorted by path.
     pub fn records(&self) -> impl Iterator<Item = &Record> {
-        self.slots.iter().filter_map(|slot| match slot {
-            Slot::Published(record) => Some(record.as_ref()),
-            Slot::LeftOut { .. } => None,
-        })
+        self.slots.iter().filter_map(Slot::published)
     }
 
     /// A record at a position of a list.
@@ -298,9 +307,11 @@ impl Model {
         }
     }
 
-    /// Who came to a meeting.
-    pub fn attendance<'m>(&self, meeting: &'m Meeting) -> attendance::Summary<'m> {
-        let mechanism = meeting.mechanism.and_then(|at| self.mechanisms.get(at));
+    /// Who came to a meeting; its mechanism is the one that it names, else the one that asked for it.
+    pub fn attendance<'m>(&self, record: &Record, meeting: &'m Meeting) -> attendance::Summary<'m> {
+        let rhythm = self.rhythm(record.place);
+        let mechanism = rhythm.mechanism_of(record.id, meeting, &self.mechanisms);
+        let mechanism = mechanism.and_then(|at| self.mechanisms.get(at));
         attendance::Summary::new(meeting, mechanism, |party| {
             self.body(party).map(|body| body.kind)
         })

@@ -1,13 +1,13 @@
 //! How a mechanism is carried out at a place: which of its meetings were held, who came, who was
 //! invited.
 
-use super::attendance::{Presence, expected};
+use super::attendance::expected;
 use super::keyed::{BodyKind, Kind};
 use super::mechanism::Mechanism;
 use super::meeting::Meeting;
 use super::month::Month;
 use super::record::{Facts, Record};
-use super::rhythm::{Kept, Period, Turn};
+use super::rhythm::{Came, Kept, Period, Turn, standing};
 use super::scope::Party;
 use super::week::Week;
 use super::{Model, PlaceId, RecordId};
@@ -71,8 +71,8 @@ impl Model {
         let seats = mechanism.bodies.iter();
         let mut practice = Practice {
             held: held.iter().map(|(record, _)| record.id).collect(),
-            weeks: self.turns_of(at, &self.rhythm(place).weeks),
-            months: self.turns_of(at, &self.rhythm(place).months),
+            weeks: turns_of(at, &self.rhythm(place).weeks),
+            months: turns_of(at, &self.rhythm(place).months),
             seats: seats
                 .map(|kind| self.seat(*kind, mechanism, &held))
                 .collect(),
@@ -101,35 +101,14 @@ impl Model {
         practice
     }
 
-    /// A meeting of a mechanism: it names it, or it names none and is of a type that it wants.
+    /// A meeting of a mechanism: it names it, or it names none and is the one that was asked for.
     fn of_mechanism<'m>(&self, record: &'m Record, at: usize) -> Option<&'m Meeting> {
         let Facts::Meeting(meeting) = &record.facts else {
             return None;
         };
-        let wants = || {
-            let mut wanted = self.mechanisms[at].meets.iter();
-            wanted.any(|(meeting_type, _)| *meeting_type == meeting.r#type)
-        };
-        let is_of =
-            record.withdrawn.is_none() && meeting.mechanism.map_or_else(wants, |of| of == at);
-        is_of.then_some(meeting)
-    }
-
-    /// The weeks or months in which a mechanism wants a meeting: with one of its own, or with none.
-    fn turns_of<P: Period>(&self, at: usize, turns: &[Turn<P>]) -> Vec<(P, Kept)> {
-        let wanted = |(_, every): &(_, super::keyed::Every)| *every == P::EVERY;
-        if !self.mechanisms[at].meets.iter().any(wanted) {
-            return Vec::new();
-        }
-        let is_of = |id: &RecordId| {
-            self.record(*id)
-                .is_some_and(|record| self.of_mechanism(record, at).is_some())
-        };
-        turns
-            .iter()
-            .filter(|turn| turn.meetings.is_empty() || turn.meetings.iter().any(is_of))
-            .map(|turn| (turn.period, turn.kept))
-            .collect()
+        let rhythm = self.rhythm(record.place);
+        let of = rhythm.mechanism_of(record.id, meeting, &self.mechanisms);
+        (record.withdrawn.is_none() && of == Some(at)).then_some(meeting)
     }
 
     fn seat(
@@ -146,19 +125,31 @@ impl Model {
             absent: 0,
         };
         for (_, meeting) in held {
-            if expected(meeting, Some(mechanism)).is_empty() {
-                continue;
+            let expected = expected(meeting, Some(mechanism));
+            let (bodies, _) = standing(meeting, expected, kind_of);
+            let of_kind = |came: &Came| {
+                let mut bodies = bodies.iter().filter(|_| !expected.is_empty());
+                bodies.any(|of| of.kind == Some(kind) && of.came == *came)
+            };
+            let all = [Came::Present, Came::Absent, Came::Unknown];
+            match all.into_iter().find(of_kind) {
+                Some(Came::Present) => count.came += 1,
+                Some(Came::Absent) => count.absent += 1,
+                Some(Came::Unknown) => {}
+                None => continue,
             }
             count.meetings += 1;
-            let summary = super::attendance::Summary::new(meeting, Some(mechanism), kind_of);
-            let seats = summary.seats.iter().filter(|seat| seat.kind == Some(kind));
-            let presences: Vec<Presence> = seats.map(|seat| seat.presence).collect();
-            if presences.contains(&Presence::Came) {
-                count.came += 1;
-            } else if !presences.contains(&Presence::Unsaid) {
-                count.absent += 1;
-            }
         }
         count
     }
+}
+
+/// The weeks or months in which a mechanism asked for a meeting, with what became of its own.
+fn turns_of<P: Period>(at: usize, turns: &[Turn<P>]) -> Vec<(P, Kept)> {
+    let asked = |turn: &Turn<P>| {
+        let mut asked = turn.asked.iter();
+        let (_, kept) = asked.find(|(of, _)| *of == at)?;
+        Some((turn.period, *kept))
+    };
+    turns.iter().filter_map(asked).collect()
 }

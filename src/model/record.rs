@@ -14,6 +14,7 @@ use super::keyed::{Category, Faces, Kind, NoticeType, PosterStyle};
 use super::meeting::Meeting;
 use super::notice::Notice;
 use super::paper::Paper;
+use super::policy::Cite;
 use super::pre_review::{self, PreReview};
 use super::resolution::Resolution;
 use super::scope::{Party, Scope, Target};
@@ -60,6 +61,8 @@ pub struct Record {
     pub applies_to: Vec<Target>,
     /// Category.
     pub category: Option<Category>,
+    /// Clauses of policies that it cites.
+    pub cites: Vec<Cite>,
     /// What its author says of faces in its pictures.
     pub faces: Option<Faces>,
     /// Attached files with titles.
@@ -338,6 +341,7 @@ pub fn read(
         contact,
         applies_to,
         category,
+        cites,
         faces,
         attachments,
         poster,
@@ -366,6 +370,7 @@ pub fn read(
         contact,
         applies_to,
         category,
+        cites,
         faces,
         attachments,
         poster,

@@ -9,6 +9,7 @@ use super::contact::Contact;
 use super::index::{Index, record_key};
 use super::keyed::{BodyKind, Kind};
 use super::place::{self, Place};
+use super::policy::Policy;
 use super::rules::Rules;
 use super::{PlaceId, RecordId};
 use crate::words;
@@ -41,6 +42,8 @@ pub struct Scope<'a> {
     pub places: &'a [Place],
     /// All files.
     pub index: &'a Index,
+    /// All policies; none while places, pages and policies themselves are read.
+    pub policies: &'a [Policy],
     /// Rules and the calendar.
     pub rules: &'a Rules,
     /// The place.

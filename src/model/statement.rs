@@ -13,10 +13,11 @@ use crate::source::{self, Hash};
 use crate::yaml::{Key, Node, Value};
 
 /// Keys that say nothing of the matter itself.
-const BESIDE: [&str; 15] = [
+const BESIDE: [&str; 16] = [
     "acknowledge",
     "aliases",
     "attachments",
+    "cites",
     "code",
     "corrects",
     "draft",

@@ -26,6 +26,8 @@ pub enum LinkTarget {
     Page(usize),
     /// A mechanism, by its position.
     Mechanism(usize),
+    /// A policy, by its position.
+    Policy(usize),
 }
 
 impl LinkTarget {
@@ -33,7 +35,10 @@ impl LinkTarget {
     pub fn record(&self) -> Option<RecordId> {
         match self {
             LinkTarget::Record(id) => Some(*id),
-            LinkTarget::Place(_) | LinkTarget::Page(_) | LinkTarget::Mechanism(_) => None,
+            LinkTarget::Place(_)
+            | LinkTarget::Page(_)
+            | LinkTarget::Mechanism(_)
+            | LinkTarget::Policy(_) => None,
         }
     }
 }
@@ -300,6 +305,7 @@ fn link(written: &str, scope: Scope<'_>) -> Result<LinkTarget, Fault> {
             match folder {
                 "pages" => named(&scope.index.pages, name).map(LinkTarget::Page),
                 "mechanisms" => named(&scope.index.mechanisms, name).map(LinkTarget::Mechanism),
+                "policies" => named(&scope.index.policies, name).map(LinkTarget::Policy),
                 _ => None,
             }
         });

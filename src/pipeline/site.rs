@@ -97,6 +97,7 @@ impl Site {
                 Subject::Redirect(_) => "redirect".to_owned(),
                 Subject::Page(_) => "page".to_owned(),
                 Subject::Mechanism(_) => "mechanism".to_owned(),
+                Subject::Policy(_) => "policy".to_owned(),
                 Subject::Rhythm(_) => "rhythm".to_owned(),
                 Subject::Week(..) => "week".to_owned(),
                 Subject::Month(..) => "month".to_owned(),

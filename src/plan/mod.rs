@@ -55,6 +55,8 @@ pub enum Subject {
     Page(usize),
     /// A mechanism.
     Mechanism(usize),
+    /// A policy.
+    Policy(usize),
     /// Weeks and months of a place.
     Rhythm(PlaceId),
     /// A week of a place.
@@ -246,6 +248,7 @@ impl Counts {
             | Subject::List(..)
             | Subject::Page(_)
             | Subject::Mechanism(_)
+            | Subject::Policy(_)
             | Subject::Rhythm(_)
             | Subject::Week(..)
             | Subject::Month(..)
@@ -342,6 +345,10 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         );
         pictures.extend(mechanism.text.pictures.values().cloned());
     }
+    for (number, policy) in model.policies.iter().enumerate() {
+        add(routes::policy(&policy.name), Subject::Policy(number));
+        pictures.extend(policy.text.pictures.values().cloned());
+    }
     for record in model.records() {
         let folder = &model.place(record.place).folder;
         add(
@@ -353,17 +360,18 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
             add(routes::alias(alias), Subject::Redirect(record.id));
         }
         if extent.posters {
+            let span = model.span_of(record);
             add(
-                routes::poster(folder, record.kind, record.name()),
+                routes::poster(folder, record.kind, record.name(), span),
                 Subject::Poster(record.id),
             );
             if record.is_shared(model.today) {
                 add(
-                    routes::card(folder, record.kind, record.name()),
+                    routes::card(folder, record.kind, record.name(), span),
                     Subject::Card(record.id),
                 );
                 add(
-                    routes::chat(folder, record.kind, record.name()),
+                    routes::chat(folder, record.kind, record.name(), span),
                     Subject::Chat(record.id),
                 );
             }
@@ -519,6 +527,10 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
             .mechanisms
             .get(*at)
             .map(|mechanism| InputPath::new(format!("content/mechanisms/{}.md", mechanism.name))),
+        Subject::Policy(at) => model
+            .policies
+            .get(*at)
+            .map(|policy| InputPath::new(format!("content/policies/{}.md", policy.name))),
         Subject::Rollout | Subject::Asset(_) => None,
     }
 }

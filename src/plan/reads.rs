@@ -17,15 +17,18 @@ use crate::model::grid;
 use crate::model::keyed::{Category, Kind};
 use crate::model::mechanism::Mechanism;
 use crate::model::meeting::Meeting;
+use crate::model::meeting::Outcome;
+use crate::model::month::Month;
 use crate::model::page::Page;
 use crate::model::people::{self, Branch, Person};
-use crate::model::place::Place;
+use crate::model::place::{self, Place};
+use crate::model::policy::Policy;
 use crate::model::posting::State;
 use crate::model::postings::Posting;
 use crate::model::practice::Practice;
 use crate::model::publicity::Publicity;
 use crate::model::record::Record;
-use crate::model::rhythm::{Rhythm, WeekReport};
+use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::rollout::{Progress, Stand};
 use crate::model::round::End;
 use crate::model::scope::{Party, Target};
@@ -35,7 +38,7 @@ use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
 
 /// Which parts of a model were read for a view. What every page may show (settings, the day, plain
-/// pages, mechanisms) always counts as read.
+/// pages, mechanisms, policies) always counts as read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, std::hash::Hash, Serialize, Deserialize)]
 pub struct Reads(Vec<Part>);
 
@@ -250,6 +253,18 @@ impl<'m> Observed<'m> {
         self.model.publicity(id, days)
     }
 
+    /// The week or month whose poster is that of a record: it follows from the meetings of its place.
+    pub fn span_of(&self, record: &Record) -> Option<Span> {
+        self.note(Part::Records(record.place));
+        self.model.span_of(record)
+    }
+
+    /// What a monthly meeting has to give account of.
+    pub fn owed_to(&self, record: &Record) -> Vec<&'m Action> {
+        self.note(Part::Records(record.place));
+        self.model.owed_to(record)
+    }
+
     /// The places whose records are counted for a place; that others are invented counts as read.
     pub fn reach(&self, place: PlaceId, reach: Reach) -> Vec<PlaceId> {
         let places = self.model.reach(place, reach);
@@ -379,6 +394,77 @@ impl<'m> Observed<'m> {
         self.model.practice(at, place)
     }
 
+    /// What a meeting agreed, with what became of it; what meetings of other places report of it
+    /// counts as a part of the place of the meeting.
+    pub fn agreed(&self, record: &Record) -> Vec<&'m Action> {
+        self.note(Part::Records(record.place));
+        self.model.agreed(record)
+    }
+
+    /// What earlier meetings of its place left to be done when a meeting ends.
+    pub fn carried_to(&self, record: &Record) -> Vec<&'m Action> {
+        self.note(Part::Records(record.place));
+        self.model.carried_to(record)
+    }
+
+    /// What a meeting agreed, as written.
+    pub fn outcome(&self, action: &Action) -> Option<&'m Outcome> {
+        self.note_record(action.meeting);
+        self.model.outcome(action)
+    }
+
+    /// What a month of a place has to report.
+    pub fn month_report(&self, id: PlaceId, month: Month) -> Option<MonthReport<'m>> {
+        self.note(Part::Records(id));
+        self.model.month_report(id, month)
+    }
+
+    /// What the meetings of a place agreed and stands like this today.
+    pub fn unfinished(
+        &self,
+        id: PlaceId,
+        state: ActionState,
+    ) -> impl Iterator<Item = &'m Action> + use<'m> {
+        self.note(Part::Records(id));
+        self.model.unfinished(id, state)
+    }
+
+    /// How the places below a place keep their rhythm.
+    pub fn below(&self, id: PlaceId) -> Vec<Below<'m>> {
+        let below = self.model.below(id);
+        // That another place has none counts as read as well.
+        for place in self.model.places.iter() {
+            if place.id != id && place::is_within(&self.model.places, place.id, id) {
+                self.note(Part::Place(place.id));
+                self.note(Part::Records(place.id));
+            }
+        }
+        below
+    }
+
+    /// Policies.
+    pub fn policies(&self) -> &'m [Policy] {
+        &self.model.policies
+    }
+
+    /// Whether a place names a policy.
+    pub fn names_policy(&self, id: PlaceId, policy: usize) -> bool {
+        let chain = self.model.places.iter();
+        for place in chain.filter(|place| place::is_within(&self.model.places, place.id, id)) {
+            self.note(Part::Place(place.id));
+        }
+        self.model.names_policy(id, policy)
+    }
+
+    /// The records that cite a policy; that another one does not counts as read.
+    pub fn evidence(&self, policy: usize) -> Vec<(&'m Record, Vec<usize>)> {
+        for place in self.model.places.iter() {
+            self.note(Part::Place(place.id));
+            self.note(Part::Records(place.id));
+        }
+        self.model.evidence(policy)
+    }
+
     /// The state of a record; what became of it counts as read with it.
     pub fn state(&self, record: &Record) -> State {
         self.note(Part::Records(record.place));
@@ -465,13 +551,14 @@ impl<'m> Observed<'m> {
     }
 
     /// Who came to a meeting.
-    pub fn attendance<'p>(&self, meeting: &'p Meeting) -> attendance::Summary<'p> {
+    pub fn attendance<'p>(&self, record: &Record, meeting: &'p Meeting) -> attendance::Summary<'p> {
+        self.note(Part::Records(record.place));
         for attended in &meeting.attendance {
             if let Party::Body(place, _) = attended.body {
                 self.note(Part::Place(place));
             }
         }
-        self.model.attendance(meeting)
+        self.model.attendance(record, meeting)
     }
 
     pub fn name<'p>(&self, party: &'p Party) -> &'p str

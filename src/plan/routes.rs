@@ -2,6 +2,7 @@
 
 use crate::model::keyed::Kind;
 use crate::model::month::Month;
+use crate::model::rhythm::Span;
 use crate::model::week::Week;
 use crate::paths::SitePath;
 
@@ -29,19 +30,41 @@ pub fn record(folder: &str, kind: Kind, name: &str) -> SitePath {
     below(folder, &format!("{}/{name}.html", kind.folder()))
 }
 
-/// The poster of a record.
-pub fn poster(folder: &str, kind: Kind, name: &str) -> SitePath {
-    below(folder, &format!("{}/{name}.pdf", kind.folder()))
+/// The poster of a record, or of the week or month for which it speaks.
+pub fn poster(folder: &str, kind: Kind, name: &str, of: Option<Span>) -> SitePath {
+    hung(folder, kind, name, of, "pdf")
 }
 
 /// The card of a record for chat groups.
-pub fn card(folder: &str, kind: Kind, name: &str) -> SitePath {
-    below(folder, &format!("{}/{name}.card.png", kind.folder()))
+pub fn card(folder: &str, kind: Kind, name: &str, of: Option<Span>) -> SitePath {
+    hung(folder, kind, name, of, "card.png")
 }
 
 /// The words of a record for chat groups.
-pub fn chat(folder: &str, kind: Kind, name: &str) -> SitePath {
-    below(folder, &format!("{}/{name}.chat.txt", kind.folder()))
+pub fn chat(folder: &str, kind: Kind, name: &str, of: Option<Span>) -> SitePath {
+    hung(folder, kind, name, of, "chat.txt")
+}
+
+/// What hangs and is shared stands beside the page that it leads to: that of the week or month for
+/// which a meeting speaks, else that of the record.
+fn hung(folder: &str, kind: Kind, name: &str, of: Option<Span>, ending: &str) -> SitePath {
+    let beside = match of {
+        Some(of) => told(of),
+        None => format!("{}/{name}", kind.folder()),
+    };
+    below(folder, &format!("{beside}.{ending}"))
+}
+
+/// The page of a week or month.
+pub fn span(folder: &str, of: Span) -> SitePath {
+    below(folder, &format!("{}.html", told(of)))
+}
+
+fn told(of: Span) -> String {
+    match of {
+        Span::Week(week) => format!("weeks/{week}"),
+        Span::Month(month) => format!("months/{month}"),
+    }
 }
 
 /// The short address of a record.
@@ -59,6 +82,11 @@ pub fn mechanism(name: &str) -> SitePath {
     SitePath::new(format!("/mechanisms/{name}.html"))
 }
 
+/// A policy.
+pub fn policy(name: &str) -> SitePath {
+    SitePath::new(format!("/policies/{name}.html"))
+}
+
 /// The weeks and months of a place.
 pub fn rhythm(folder: &str) -> SitePath {
     below(folder, "weeks/index.html")
@@ -66,12 +94,12 @@ pub fn rhythm(folder: &str) -> SitePath {
 
 /// A week of a place.
 pub fn week(folder: &str, week: Week) -> SitePath {
-    below(folder, &format!("weeks/{week}.html"))
+    span(folder, Span::Week(week))
 }
 
 /// A month of a place.
 pub fn month(folder: &str, month: Month) -> SitePath {
-    below(folder, &format!("months/{month}.html"))
+    span(folder, Span::Month(month))
 }
 
 /// A series of a place; `slug` is its name as part of an address.

@@ -164,6 +164,7 @@ impl Renderer {
             | View::Record(_)
             | View::Page(_)
             | View::Mechanism(_)
+            | View::Policy(_)
             | View::Rhythm(_)
             | View::Week(_)
             | View::Month(_)
@@ -332,7 +333,13 @@ impl Renderer {
             View::List(view) => {
                 pages().render("list.html", &**view, None, &marks::of_frame(&view.frame))
             }
-            View::Record(view) => pages().record(view, &marks::of_record(view)),
+            View::Record(view) => pages().sharing(
+                "record.html",
+                &**view,
+                view.body.as_ref(),
+                view.share.as_ref(),
+                &marks::of_record(view),
+            ),
             View::Page(view) => pages().render(
                 "page.html",
                 &**view,
@@ -345,15 +352,29 @@ impl Renderer {
                 view.body.as_ref(),
                 &marks::of_frame(&view.frame),
             ),
+            View::Policy(view) => pages().render(
+                "policy.html",
+                &**view,
+                view.body.as_ref(),
+                &marks::of_frame(&view.frame),
+            ),
             View::Rhythm(view) => {
                 pages().render("rhythm.html", &**view, None, &marks::of_frame(&view.frame))
             }
-            View::Week(view) => {
-                pages().render("week.html", &**view, None, &marks::of_frame(&view.frame))
-            }
-            View::Month(view) => {
-                pages().render("month.html", &**view, None, &marks::of_frame(&view.frame))
-            }
+            View::Week(view) => pages().sharing(
+                "week.html",
+                &**view,
+                None,
+                view.share.as_ref(),
+                &marks::of_frame(&view.frame),
+            ),
+            View::Month(view) => pages().sharing(
+                "month.html",
+                &**view,
+                None,
+                view.share.as_ref(),
+                &marks::of_frame(&view.frame),
+            ),
             View::Grids(view) => {
                 pages().render("grids.html", &**view, None, &marks::of_frame(&view.frame))
             }

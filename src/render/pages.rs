@@ -10,9 +10,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::markdown::{self, Targets};
 use crate::paths::InputPath;
 use crate::plan::view::Body;
-use crate::plan::view::record::RecordView;
 use crate::plan::view::round::RoundView;
-use crate::plan::view::share::ChatView;
+use crate::plan::view::share::{ChatView, ShareView};
 use crate::theme::Theme;
 use crate::words;
 
@@ -82,19 +81,25 @@ impl Pages {
         self.put_in(template, context, body, marks)
     }
 
-    /// Renders the page of a record, which also shows its words for chat groups.
+    /// Renders a page that may also show words for chat groups.
     ///
     /// # Errors
     ///
     /// A template fails on the view, or has no `<head>` or `<main`.
-    pub fn record(&self, view: &RecordView, marks: &Marks) -> Result<Rendered, RenderFault> {
-        let template = "record.html";
+    pub fn sharing(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        body: Option<&Body>,
+        share: Option<&ShareView>,
+        marks: &Marks,
+    ) -> Result<Rendered, RenderFault> {
         let mut context = Context::from_serialize(view)
             .map_err(|error| fault(template, &full_message(&error)))?;
-        if let Some(share) = &view.share {
+        if let Some(share) = share {
             context.insert("chat_text", &self.chat(&share.chat)?);
         }
-        self.put_in(template, context, view.body.as_ref(), marks)
+        self.put_in(template, context, body, marks)
     }
 
     /// The words of a record for chat groups.

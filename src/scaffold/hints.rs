@@ -10,7 +10,7 @@ pub struct Hint {
     /// What it is for.
     pub about: Words,
     /// A value that can be read as it stands. `BODY` stands for a body of the place, `MECHANISM`
-    /// for a mechanism of the site and `GOAL` for one of its goals.
+    /// for a mechanism, `POLICY` for a policy of the site and `GOAL` for a goal of a mechanism.
     pub example: Words,
 }
 
@@ -49,6 +49,7 @@ hints! { record {
     "contact": "联系方式：电话、时间、地点" "0731-00000000 工作日9:00-17:00 物业服务中心", "contact: telephone, hours, place" "0731-00000000 9:00-17:00 Service desk";
     "applies_to": "只与哪些楼栋有关" "[3号楼, 5号楼]", "only these buildings are concerned" "[Building 3, Building 5]";
     "category": "类别，可以写环境、安全、消防、停车交通、电梯、设施、排水、绿化、噪声、收费、纠纷、物业服务、文化、其他" "停车交通", "category: environment, security, fire, traffic, lift, facilities, drainage, greenery, noise, fees, dispute, property-service, culture or other" "traffic";
+    "cites": "依据哪个政策的第几条，写 policies 里的文件名" "POLICY#1", "the clause of a policy that it carries out, by the name of its file in policies" "POLICY#1";
     "attachments": "附件，文件放在这个文件旁边" "[报价单.pdf 三家报价]", "attached files, which lie beside this file" "[quotes.pdf Three quotes]";
     "poster": "海报上的要点，不写就印正文" "[早晚高峰有时不抬杆, 厂家3月6日上门检测]", "points of the poster; without them it shows the text" "[Stuck at rush hour, Engineer comes on 6 March]";
     "aliases": "这条记录从前的网址" "[/old/gate.html]", "earlier addresses of this record" "[/old/gate.html]";

@@ -86,6 +86,7 @@ pub struct Sheet {
     body: Option<String>,
     mechanism: Option<String>,
     goal: Option<String>,
+    policy: Option<String>,
 }
 
 /// Fields that a record of a kind needs, or is rarely without.
@@ -135,6 +136,11 @@ impl Sheet {
                 .flat_map(|mechanism| &mechanism.goals)
                 .next()
                 .map(|goal| scalar(&goal.name)),
+            policy: model
+                .policies
+                .iter()
+                .find(|policy| policy.holds_at(&model.places, place.id))
+                .map(|policy| scalar(&policy.name)),
         }
     }
 
@@ -227,6 +233,7 @@ impl Sheet {
             ("BODY", &self.body),
             ("MECHANISM", &self.mechanism),
             ("GOAL", &self.goal),
+            ("POLICY", &self.policy),
         ] {
             if text.contains(mark) {
                 text = text.replace(mark, word.as_deref()?);

@@ -7,13 +7,15 @@ use super::record::{Known, Sheet, body_word};
 use super::{Existing, NewFile, name, number, of, place};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Words};
-use crate::model::Model;
 use crate::model::body::Body;
 use crate::model::issue::Progress;
-use crate::model::keyed::{Adopted, BodyKind, IssueState, Kind, MeetingType};
+use crate::model::keyed::{Adopted, BodyKind, IssueState, Kind, MeetingType, OutcomeState};
 use crate::model::mechanism::Mechanism;
 use crate::model::place::Place;
 use crate::model::record::{Facts, Record};
+use crate::model::rhythm::Action;
+use crate::model::week::Week;
+use crate::model::{Model, RecordId};
 use crate::words;
 use crate::yaml::scalar;
 
@@ -127,11 +129,11 @@ impl Meeting<'_> {
         self.comment(
             &mut lines,
             words!(
-                "还没有办完的问题和现在的状态：改成会上说的状态，后面写说明；没有说到的，删去那一行",
-                "open issues with their present state: change it to what was reported, with a note; remove the lines of those that were not spoken of"
+                "上次提出的问题和已经到期的议定事项要逐件通报：改成会上说的状态，后面写说明；其他没有办完的前面带“#”，会上说到时去掉“#”",
+                "issues raised last time and what was agreed and is due are to be reported one by one: change the state to what was said, with a note; others that are open stand behind `#`, which is removed when they are spoken of"
             ),
         );
-        self.list(&mut lines, "reviews", &self.reviews());
+        self.reviews(&mut lines);
         self.comment(
             &mut lines,
             words!(
@@ -204,11 +206,97 @@ impl Meeting<'_> {
         format!("{{{body}: {}, {present}: }}", scalar(&word))
     }
 
-    /// The open issues of the place, the oldest first, each in the form of a review.
-    fn reviews(&self) -> Vec<String> {
+    /// What is to be reported: issues that the last week with a meeting raised, and what was agreed
+    /// and is due by this day. Other open issues and outcomes are comments.
+    fn reviews(&self, lines: &mut Vec<String>) {
         let model = self.existing.model;
+        let raised = self.raised_last();
+        let mut owed = Vec::new();
+        let mut others = Vec::new();
         let issues = model.records_at(self.here.id, Kind::Issue).rev();
-        issues.filter_map(|record| self.review(record)).collect()
+        for (record, line) in issues.filter_map(|record| Some((record, self.review(record)?))) {
+            let list = if raised.contains(&record.id) {
+                &mut owed
+            } else {
+                &mut others
+            };
+            list.push(line);
+        }
+        for action in model.actions(self.here.id) {
+            let list = if action.due.is_some_and(|due| due <= self.date) {
+                &mut owed
+            } else {
+                &mut others
+            };
+            list.extend(self.outcome(action));
+        }
+        self.list(lines, "reviews", &owed);
+        lines.extend(others.iter().map(|line| format!("  # - {line}")));
+    }
+
+    /// What the meetings of the last week with one raised; drafts report nothing.
+    fn raised_last(&self) -> Vec<RecordId> {
+        let model = self.existing.model;
+        let rhythm = model.rhythm(self.here.id);
+        let mut last: Option<Week> = None;
+        let mut raised = Vec::new();
+        let this = Week::of(self.date);
+        // Newest first.
+        for record in model.records_at(self.here.id, Kind::Meeting) {
+            let Facts::Meeting(meeting) = &record.facts else {
+                continue;
+            };
+            let week = Week::of(meeting.day(record.date));
+            let is_weekly =
+                meeting.r#type == MeetingType::WeeklyOffice || rhythm.week_of(record.id).is_some();
+            if record.draft
+                || record.withdrawn.is_some()
+                || !is_weekly
+                || week >= this
+                || !meeting.has_met(record.date, self.date)
+                || last.is_some_and(|last| week < last)
+            {
+                continue;
+            }
+            if last.is_none_or(|last| last < week) {
+                raised.clear();
+            }
+            last = Some(week);
+            raised.extend(&meeting.raises);
+        }
+        raised
+    }
+
+    /// Something agreed that is still to be done, in the form of a review.
+    fn outcome(&self, action: &Action) -> Option<String> {
+        let model = self.existing.model;
+        let is_draft = |id| model.record(id).is_some_and(|record: &Record| record.draft);
+        let record = model.record(action.meeting)?;
+        let mut reports = action.reports.iter().rev();
+        let last = reports.find(|report| !is_draft(report.meeting));
+        let is_closed = last.is_some_and(|report| report.state != OutcomeState::Open);
+        if is_closed || record.draft || action.agreed > self.date {
+            return None;
+        }
+        let state = OutcomeState::Open;
+        let state = if self.zh {
+            state.names()[0]
+        } else {
+            state.key()
+        };
+        let meeting = name::reference(self.existing, record);
+        let is_plain = !meeting.contains(char::is_whitespace) && scalar(&meeting) == meeting;
+        let reference = format!("{meeting}#{}", action.number);
+        // What follows `#` without a space before it is no comment.
+        if is_plain {
+            return Some(format!("{reference} {state}"));
+        }
+        let outcome_key = super::key_of("outcome", self.zh);
+        let state_key = super::key_of("state", self.zh);
+        let reference = scalar(&reference);
+        Some(format!(
+            "{{{outcome_key}: {reference}, {state_key}: {state}}}"
+        ))
     }
 
     fn review(&self, record: &Record) -> Option<String> {

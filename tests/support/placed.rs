@@ -629,6 +629,26 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
                 .map(|sentence| ("a sentence of the text", sentence)),
         );
     }
+    if let Some(meeting) = &view.meeting {
+        let raised = meeting.raises.iter();
+        wanted.extend(raised.map(|issue| ("an issue raised", issue.title.clone())));
+        // Those that did not move may stand in one sentence, but each is named.
+        let reported = meeting.reviews.iter();
+        wanted.extend(reported.map(|issue| ("an issue reported", issue.title.clone())));
+        let agreed = meeting.outcomes.iter();
+        wanted.extend(agreed.map(|outcome| ("an outcome", outcome.text.clone())));
+        let carried = meeting.carried.iter();
+        wanted.extend(carried.map(|action| ("an action", action.action.text.clone())));
+        for (name, topic) in &meeting.invited {
+            wanted.push(("a guest", name.clone()));
+            wanted.extend(topic.iter().map(|topic| ("a topic", topic.clone())));
+        }
+        let reasons = meeting
+            .attendance
+            .iter()
+            .filter_map(|body| body.reason.clone());
+        wanted.extend(reasons.map(|reason| ("a reason of absence", reason)));
+    }
     // Points of a label and a value have no colon between the two.
     let plain = |text: &str| dense(&text.replace(['｜', '：', ':'], ""));
     let text = plain(&text);

@@ -190,6 +190,7 @@ pub fn write(root: &Path, zh: bool) {
     site.issues();
     site.resolutions();
     site.meetings();
+    site.rhythms();
 }
 
 struct Writer<'r> {
@@ -600,6 +601,252 @@ impl Writer<'_> {
             "postponed",
             &format!("{off}办理进展: [2026-03-17 改期 2026-04-02 等区里的批复]\n"),
             Length::Long,
+        );
+    }
+
+    /// Two compounds with weeks and months: one with few issues, one with many and long names, in
+    /// which a review is missed, bodies are absent, and meetings are called off and put off.
+    fn rhythms(&self) {
+        let of = |zh, en| self.texts.of(zh, en);
+        let name = of("每周每月", "Weeks and months");
+        self.file("mechanisms/weekly.md", format!("---\n标题: {name}\n主体: [社区党组织, 小区党支部, 业委会, 物业, 居民代表]\n例会: [合署办公 每周, 联席会议 每月]\n推行: [/zhou 推行 2026-01-05, /chang 推行 2026-01-05]\n---\n"));
+        for (place, title, company) in [
+            (
+                "zhou",
+                of("桃园小区", "Peach Garden"),
+                of("桃园物业", "Peach Property"),
+            ),
+            (
+                "chang",
+                of(
+                    "银杏树下的阳光家园第三期住宅小区",
+                    "Sunshine Homes under the Ginkgo Trees, Phase Three",
+                ),
+                of(
+                    "东街城市综合服务集团有限公司阳光家园项目部",
+                    "East Street Urban Services Group, Sunshine Homes Branch",
+                ),
+            ),
+        ] {
+            // Of one kind there is no body at this place; another has two.
+            self.file(&format!("{place}/_index.md"), format!(
+                "---\n标题: \"{title}\"\n层级: 小区\n演示: {}\n发布单位: 业委会\n组织:\n  业委会: \"{title}{}\"\n  小区党支部: \"{}\"\n  物业: {{名称: \"{company}\", 电话: 0731-0000 0002}}\n  居民代表: {}\n  配套: {{种类: 物业, 名称: \"{}\"}}\n---\n",
+                if place == "zhou" { "否" } else { "是" },
+                of("业委会", " Owners' Committee"), of("小区党支部", "Party branch"), of("居民代表", "Residents' representatives"),
+                of("车库管理公司", "Garage Company"),
+            ));
+            self.weeks(place);
+        }
+    }
+
+    fn weeks(&self, place: &str) {
+        let of = |zh, en| self.texts.of(zh, en);
+        let texts = self.texts;
+        let long = place == "chang";
+        let issue = |at: usize| {
+            let title = if long && at % 4 == 1 {
+                texts.title(Long)
+            } else {
+                let titles = [
+                    of("东门外卖车辆乱停", "Scooters at the east gate"),
+                    of("5号楼楼顶渗水", "Leak in building 5"),
+                    of("路灯不亮", "Dark lamps"),
+                ];
+                titles[at % titles.len()].to_owned()
+            };
+            (format!("{place}-issue{at:02}"), title)
+        };
+        // In the first place there are three; in the second there are three more each week.
+        let count = if long { 24 } else { 3 };
+        for at in 0..count {
+            let (name, title) = issue(at);
+            let week = if long { at / 3 } else { 0 };
+            let day = 5 + 7 * week;
+            let (month, day) = if day > 31 { (2, day - 31) } else { (1, day) };
+            let party = if at % 3 == 2 {
+                "[物业, 业委会]"
+            } else {
+                "业委会"
+            };
+            self.file(&format!("{place}/issues/{name}.md"), format!(
+                "---\n标题: \"{title} {at}\"\n日期: 2026-{month:02}-{day:02}\n责任单位: {party}\n完成时限: 2026-02-20\n---\n\n{}\n", texts.body(Short)));
+        }
+        let says = of("配件到货", "parts came");
+        let much = of(
+            "阴雨天气不能施工，等天晴以后由施工单位重新排出日期再通知",
+            "no work in the rain, a new day is set once it is dry",
+        );
+        let states = ["处置", "商议", "解决", "延期"];
+        let days = [
+            "01-05", "01-12", "01-19", "01-26", "02-02", "02-09", "02-24", "03-09",
+        ];
+        for (at, day) in days.into_iter().enumerate() {
+            let raised: Vec<String> = if long {
+                (0..2).map(|n| issue(at * 3 + n).0).collect()
+            } else if at < 3 {
+                vec![issue(at).0]
+            } else {
+                Vec::new()
+            };
+            let mut front = format!(
+                "日期: 2026-{day}\n类型: 合署办公\n机制: weekly\n时间: 9:30\n地点: {}\n",
+                of("议事室", "Meeting room")
+            );
+            front.push_str(match (long, at % 3) {
+                (false, 0) => "出席: [小区党支部 2, 业委会 3, 物业 2, 居民代表 4]\n",
+                (false, 1) => "出席: [业委会 3]\n",
+                (false, _) => "出席: [小区党支部 2, 业委会 缺席, 配套 1]\n邀请: [城管中队 占道停车]\n",
+                (true, 0) => "出席: [\"小区党支部 缺席（外出学习，会后书面确认同意全部议定事项）\", 业委会 缺席（换届）, 物业 2, 居民代表 4]\n邀请: [城市管理综合行政执法大队 正门外占道停车和夜间摆摊, 交警大队, 市政排水部门 污水井]\n",
+                (true, 1) => "出席: []\n",
+                (true, _) => "出席: [小区党支部 12, 业委会 13, 物业 2, 居民代表 14]\n",
+            });
+            if !raised.is_empty() {
+                let _ = writeln!(
+                    front,
+                    "本周问题: [{}]",
+                    raised
+                        .iter()
+                        .map(|name| format!("issues/{name}"))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                );
+            }
+            // The last of those raised is forgotten each time in the second place.
+            if long && at > 0 {
+                let _ = write!(
+                    front,
+                    "上周进展:\n  - issues/{} {} {much}\n",
+                    issue((at - 1) * 3).0,
+                    states[at % 2]
+                );
+                if at > 2 {
+                    let _ = writeln!(
+                        front,
+                        "  - issues/{} {} {says}",
+                        issue((at - 3) * 3 + 2).0,
+                        states[at % 3]
+                    );
+                }
+            } else if at > 0 && at < 4 {
+                let _ = write!(
+                    front,
+                    "上周进展:\n  - issues/{} {} {says}\n",
+                    issue(at - 1).0,
+                    states[at % 3]
+                );
+            }
+            let outcomes = [
+                format!(
+                    "{} 物业 2026-04-20",
+                    of("更换3号楼门禁", "New entry system")
+                ),
+                format!(
+                    "{} 业委会 2026-03-30",
+                    of(
+                        "请供水单位来小区说明一户一表的费用和工期，并给出书面答复",
+                        "Ask the water company to explain cost and time of single meters, and to answer in writing"
+                    )
+                ),
+                of("清理东侧消防通道", "Clear the eastern fire lane").to_owned(),
+            ];
+            let count = if long { 1 + at % 3 } else { at % 3 };
+            if count > 0 {
+                front.push_str("议定事项:\n");
+            }
+            for outcome in &outcomes[..count] {
+                let _ = writeln!(front, "  - {outcome}");
+            }
+            let length = if long { LENGTHS[at % 4] } else { Short };
+            self.titled(place, &format!("week{at}"), &front, length, day);
+        }
+        let off = format!(
+            "类型: 合署办公\n机制: weekly\n时间: 9:30\n地点: {}\n",
+            of("议事室", "Meeting room")
+        );
+        let cancelled = format!(
+            "日期: 2026-03-02\n{off}办理进展: [2026-03-01 取消 {}]\n",
+            of("场地停电", "power cut")
+        );
+        self.titled(place, "off", &cancelled, Typical, "03-02");
+        let moved = format!(
+            "日期: 2026-03-17\n{off}办理进展: [2026-03-16 改期 2026-03-27 {}]\n",
+            of("等区里的批复", "waiting for the district")
+        );
+        self.titled(place, "moved", &moved, Typical, "03-17");
+        let ahead = format!("日期: 2026-03-30\n{off}邀请: [城管中队 占道停车, 交警大队]\n");
+        self.titled(place, "ahead", &ahead, Short, "03-30");
+        self.months(place);
+    }
+
+    fn months(&self, place: &str) {
+        let of = |zh, en| self.texts.of(zh, en);
+        let long = place == "chang";
+        let venue = of("社区服务大厅", "Community hall");
+        let front = format!("类型: 联席会议\n机制: weekly\n时间: 15:00\n地点: {venue}\n");
+        let many = if long { 7 } else { 2 };
+        let mut first = format!(
+            "日期: 2026-01-28\n{front}出席: [小区党支部 2, 业委会 3, 物业 缺席（人手不够）, 居民代表 4]\n邀请: [消防救援部门 电动车充电, 城市管理部门 占道停车]\n议定事项:\n"
+        );
+        for at in 0..many {
+            let what = if long && at % 2 == 0 {
+                of(
+                    "请供水单位来小区说明一户一表的费用和工期，并给出书面答复",
+                    "Ask the water company to explain cost and time of single meters, and to answer in writing",
+                )
+            } else {
+                of("清理楼道杂物", "Clear the corridors")
+            };
+            let _ = writeln!(first, "  - {what}{at} 物业 2026-02-{:02}", 9 + at);
+        }
+        self.titled(
+            place,
+            "month1",
+            &first,
+            if long { Long } else { Short },
+            "01-28",
+        );
+        let second = format!(
+            "日期: 2026-02-26\n{front}出席: [业委会 3, 物业 2]\n上周进展:\n  - meetings/month1#1 完成 {}\n  - meetings/month1#2 不再办理 {}\n议定事项: [{} 业委会 2026-03-12]\n",
+            of("都已清走", "all gone"),
+            of("另有安排", "done otherwise"),
+            of(
+                "提出充电棚选址意见",
+                "Propose a place for the charging shed"
+            ),
+        );
+        self.titled(
+            place,
+            "month2",
+            &second,
+            if long { Overlong } else { Short },
+            "02-26",
+        );
+        let ahead = format!(
+            "日期: 2026-03-31\n{front}邀请: [消防救援部门 电动车充电, 城市管理部门 占道停车, 市政排水部门]\n海报:\n  导语: \"{}\"\n",
+            of("欢迎居民旁听", "All are welcome")
+        );
+        self.titled(place, "month3", &ahead, Typical, "03-31");
+    }
+
+    /// A meeting whose title names its sort, as most do, or says more.
+    fn titled(&self, place: &str, name: &str, front: &str, length: Length, day: &str) {
+        let of = |zh, en| self.texts.of(zh, en);
+        let sort = if front.contains("合署") {
+            of("合署办公", "Weekly office")
+        } else {
+            of("联席会议", "Joint meeting")
+        };
+        let title = match length {
+            Short => format!("{day} {sort}"),
+            Typical => of("联席会议商议门禁和车位", "Doors and parking").to_owned(),
+            Long | Overlong => self.texts.title(length),
+        };
+        let body = self
+            .texts
+            .body(if length == Overlong { Overlong } else { Short });
+        self.file(
+            &format!("{place}/meetings/{name}.md"),
+            format!("---\n标题: \"{title}\"\n{front}---\n\n{body}\n"),
         );
     }
 }

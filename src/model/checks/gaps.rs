@@ -2,23 +2,25 @@
 //! what was agreed and not done. They are told with dates and not with counts of days, so that a
 //! page changes when something happens and not every midnight.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Findings, World};
+use super::{Findings, World, zh_span};
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
-use crate::model::attendance::{Presence, Summary};
+use crate::model::PlaceId;
+use crate::model::attendance::expected;
 use crate::model::issue::Issue;
-use crate::model::keyed::{BodyKind, IssueState, MeetingType, OutcomeState};
+use crate::model::keyed::{BodyKind, IssueState, MeetingType};
 use crate::model::mechanism::Mechanism;
 use crate::model::meeting::Meeting;
 use crate::model::place::Place;
 use crate::model::record::{Facts, Record};
 use crate::model::resolution::Resolution;
+use crate::model::rhythm::{ActionState, Rhythm, standing};
 use crate::model::scope::Party;
-use crate::model::{PlaceId, RecordId, Slot};
+use crate::model::week::Week;
 use crate::source::Span;
 use crate::words;
 
@@ -65,20 +67,11 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
         }
     }
     held.sort_by_key(|held| (held.day, held.position));
-    finder.reviews(&held);
-    let closed = closed(&held);
+    finder.reviews();
+    finder.raised(&held);
     for one in &held {
-        finder.meeting(one, &closed);
+        finder.meeting(one);
     }
-}
-
-/// What later meetings said was done, or not to be done any more.
-fn closed(held: &[Held<'_>]) -> BTreeSet<(u64, usize)> {
-    let closings = held.iter().flat_map(|held| &held.meeting.closings);
-    let closing = closings.filter(|closing| closing.state != OutcomeState::Open);
-    closing
-        .map(|closing| (closing.meeting.0, closing.number))
-        .collect()
 }
 
 impl<'w> Finder<'w, '_> {
@@ -172,65 +165,81 @@ impl<'w> Finder<'w, '_> {
         self.add("vote-uncounted", (position, record), 0..3, words);
     }
 
-    /// Every issue that a weekly meeting raised is reported at the next one of the place.
-    fn reviews(&mut self, held: &[Held<'w>]) {
-        let mut last: HashMap<PlaceId, Held<'w>> = HashMap::new();
-        for now in held {
-            if now.meeting.r#type != MeetingType::WeeklyOffice {
-                continue;
-            }
-            let Some(before) = last.insert(now.record.place, *now) else {
+    /// Every issue that a weekly meeting raised is reported by the next one of the place.
+    fn reviews(&mut self) {
+        for forgotten in self.world.rhythms.iter().flat_map(|of| &of.forgotten) {
+            let Some(position) = self.world.positions.get(&forgotten.issue) else {
                 continue;
             };
-            for raised in &before.meeting.raises {
-                let mut reviews = now.meeting.reviews.iter();
-                if reviews.any(|review| review.issue == *raised) {
-                    continue;
+            let held = |id| {
+                let record = self.world.record(id)?;
+                match &record.facts {
+                    Facts::Meeting(meeting) => Some((meeting.day(record.date), meeting.r#type)),
+                    _ => None,
                 }
-                let Some((position, issue)) = self.published(*raised) else {
-                    continue;
-                };
-                let (then, day) = (before.day, now.day);
-                let (then_zh, day_zh) = (zh(then), zh(day));
-                let words = words!(
-                    "{then_zh}合署办公提出，{day_zh}合署办公没有通报进展",
-                    "raised at the weekly meeting of {then}, not reported at that of {day}"
-                );
-                self.add("issue-unreviewed", (position, issue), 0..3, words);
-            }
+            };
+            let issue = self.world.record(forgotten.issue);
+            let of = held(forgotten.raised).zip(held(forgotten.meeting));
+            let (Some(issue), Some(((then, raised), (day, next)))) = (issue, of) else {
+                continue;
+            };
+            let (then_zh, day_zh) = (zh(then), zh(day));
+            let (raised, next) = (raised.names()[0], next.names()[0]);
+            let words = words!(
+                "{then_zh}{raised}提出，{day_zh}{next}没有通报进展",
+                "raised at the weekly meeting of {then}, not reported at that of {day}"
+            );
+            self.add("issue-unreviewed", (*position, issue), 0..3, words);
         }
     }
 
-    fn published(&self, id: RecordId) -> Option<(u32, &'w Record)> {
-        let position = *self.world.positions.get(&id)?;
-        match self.world.slots.get(position as usize)? {
-            Slot::Published(record) => {
-                let record: &'w Record = record;
-                record.withdrawn.is_none().then_some((position, record))
+    /// Each week raises one or two issues, or as many as the mechanism says; all meetings of the
+    /// week together, told of the last.
+    fn raised(&mut self, held: &[Held<'w>]) {
+        let mut weeks: BTreeMap<(PlaceId, Week, Option<usize>), Vec<&Held<'w>>> = BTreeMap::new();
+        for one in held {
+            let rhythm = self.world.rhythms.get(one.record.place.index());
+            let is_weekly = rhythm.is_some_and(|of| of.week_of(one.record.id).is_some())
+                || one.meeting.r#type == MeetingType::WeeklyOffice;
+            if is_weekly {
+                let key = (one.record.place, Week::of(one.day), self.mechanism(one));
+                weeks.entry(key).or_default().push(one);
             }
-            Slot::LeftOut { .. } => None,
+        }
+        for ((_, week, mechanism), meetings) in weeks {
+            let Some(last) = meetings.last() else {
+                continue;
+            };
+            let mechanism = mechanism.and_then(|at| self.world.mechanisms.get(at));
+            let (least, most) = mechanism.map_or(Mechanism::PER_WEEK, Mechanism::per_week);
+            let raised = meetings.iter().flat_map(|one| &one.meeting.raises);
+            let count = raised.collect::<BTreeSet<_>>().len() as u64;
+            if (least..=most).contains(&count) {
+                continue;
+            }
+            let monday = week.monday();
+            let span = zh_span(monday, week.sunday());
+            let words = words!(
+                "{span}这一周应当提出{least}到{most}件问题，实际提出{count}件",
+                "{least} to {most} issues are to be raised in the week of {monday}, {count} were"
+            );
+            self.add("weekly-issues", (last.position, last.record), 0..3, words);
         }
     }
 
-    fn meeting(&mut self, held: &Held<'w>, closed: &BTreeSet<(u64, usize)>) {
+    /// The mechanism of a meeting.
+    fn mechanism(&self, held: &Held<'w>) -> Option<usize> {
+        let rhythm = self.world.rhythms.get(held.record.place.index());
+        let of = |rhythm: &Rhythm| {
+            rhythm.mechanism_of(held.record.id, held.meeting, self.world.mechanisms)
+        };
+        rhythm.map_or(held.meeting.mechanism, of)
+    }
+
+    fn meeting(&mut self, held: &Held<'w>) {
         let at = (held.position, held.record);
         let meeting = held.meeting;
-        let mechanism = meeting
-            .mechanism
-            .and_then(|at| self.world.mechanisms.get(at));
-        if meeting.r#type == MeetingType::WeeklyOffice {
-            let (least, most) = mechanism.map_or(Mechanism::PER_WEEK, Mechanism::per_week);
-            let count = meeting.raises.len() as u64;
-            if !(least..=most).contains(&count) {
-                let week = held.day.iso_week().week();
-                let words = words!(
-                    "第{week}周应当提出{least}到{most}件问题，实际提出{count}件",
-                    "week {week}: {least} to {most} issues are to be raised, {count} were"
-                );
-                self.add("weekly-issues", at, 0..3, words);
-            }
-        }
-        self.absent(held, mechanism);
+        self.absent(held);
         for (party, topic) in &meeting.invited {
             if topic.is_none() {
                 let name = self.name(party);
@@ -241,9 +250,13 @@ impl<'w> Finder<'w, '_> {
                 self.add("invited-without-topic", at, 0..3, words);
             }
         }
-        for (number, outcome) in (1_usize..).zip(&meeting.outcomes) {
-            let is_closed = closed.contains(&(held.record.id.0, number));
-            if is_closed {
+        let today = self.world.today;
+        for action in self.world.actions.of(held.record, held.day) {
+            let (number, state) = (action.number, action.state_on(today));
+            let Some(outcome) = meeting.outcomes.get(number - 1) else {
+                continue;
+            };
+            if state.is_closed() {
                 continue;
             }
             let lacks = match (outcome.responsible.is_empty(), outcome.due) {
@@ -251,7 +264,7 @@ impl<'w> Finder<'w, '_> {
                 (true, Some(_)) => words!("责任单位", "who does it"),
                 (false, None) => words!("完成时限", "by when"),
                 (false, Some(due)) => {
-                    if due < self.world.today {
+                    if state == ActionState::Overdue {
                         let zh = zh(due);
                         let words = words!(
                             "议定事项第{number}项应在{zh}前办完，还没有会议写明已经办结",
@@ -271,23 +284,51 @@ impl<'w> Finder<'w, '_> {
         }
     }
 
-    /// Standing bodies that did not come, and nobody wrote why.
-    fn absent(&mut self, held: &Held<'w>, mechanism: Option<&Mechanism>) {
-        let summary = Summary::new(held.meeting, mechanism, |party| self.kind(party));
-        let absent = summary.seats.iter().filter_map(|seat| match seat.body {
-            Some(body) => (seat.presence == Presence::Absent && seat.reason.is_none())
-                .then(|| self.name(body)),
-            None => seat.kind.map(|kind| kind.names()[0]),
-        });
-        let names: Vec<&str> = absent.collect();
-        if names.is_empty() {
+    /// Standing bodies that did not come, and nobody wrote why; and those of which nothing is
+    /// written at all, which is not the same.
+    fn absent(&mut self, held: &Held<'w>) {
+        let bound = self
+            .mechanism(held)
+            .and_then(|at| self.world.mechanisms.get(at));
+        let kinds = expected(held.meeting, bound);
+        let (standing, _) = standing(held.meeting, kinds, |party| self.kind(party));
+        let absent = held.meeting.attendance.iter();
+        let absent = absent.filter(|attended| attended.absent && attended.reason.is_none());
+        let absent: Vec<&str> = absent.map(|attended| self.name(&attended.body)).collect();
+        let unwritten = standing.iter().filter(|of| of.written.is_empty());
+        let unwritten: Vec<BodyKind> = unwritten.filter_map(|of| of.kind).collect();
+        let mut parts = Vec::new();
+        if !absent.is_empty() {
+            let (zh, en) = (absent.join("、"), absent.join(", "));
+            parts.push(words!(
+                "{zh}没有到会，没有写明原因",
+                "{en} did not come; no reason is written"
+            ));
+        }
+        if !unwritten.is_empty() {
+            let names: Vec<&str> = unwritten.iter().map(|kind| kind.names()[0]).collect();
+            let keys: Vec<&str> = unwritten.iter().map(|kind| kind.key()).collect();
+            let (zh, en) = (names.join("、"), keys.join(", "));
+            parts.push(words!(
+                "没有记录{zh}是否到会",
+                "nothing is written of whether {en} came"
+            ));
+        }
+        if parts.is_empty() {
             return;
         }
-        let (zh, en) = (names.join("、"), names.join(", "));
-        let words = words!(
-            "{zh}没有到会，没有写明原因",
-            "{en} did not come; no reason is written"
-        );
+        let words = Words {
+            zh: parts
+                .iter()
+                .map(|of| of.zh.as_str())
+                .collect::<Vec<_>>()
+                .join("；"),
+            en: parts
+                .iter()
+                .map(|of| of.en.as_str())
+                .collect::<Vec<_>>()
+                .join("; "),
+        };
         self.add(
             "absent-unexplained",
             (held.position, held.record),

@@ -5,6 +5,7 @@ mod corrections;
 mod gaps;
 mod goals;
 mod grids;
+mod months;
 mod numbers;
 mod outcomes;
 mod people;
@@ -17,10 +18,11 @@ mod series;
 mod states;
 mod unique;
 mod votes;
+mod weeks;
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::index::Positions;
 use super::mechanism::Mechanism;
@@ -29,6 +31,7 @@ use super::place::Place;
 use super::posted::Posted;
 use super::postings::Postings;
 use super::record::Record;
+use super::rhythm::{Actions, Rhythm};
 use super::rules::Rules;
 use super::{PlaceId, RecordId, Slot};
 use crate::diagnostic::{Diagnostics, Words};
@@ -130,17 +133,29 @@ pub(super) struct World<'w> {
     pub(super) places: &'w [Place],
     /// All mechanisms.
     pub(super) mechanisms: &'w [Mechanism],
+    /// The rhythm of each place.
+    pub(super) rhythms: &'w [Rhythm],
     /// What follows from the bodies of all places together.
     pub(super) people: &'w People,
     /// Rules that hold at places.
     pub(super) rules: &'w Rules,
     /// What was noted of what hangs.
     pub(super) postings: &'w Postings,
+    /// What meetings agreed.
+    pub(super) actions: &'w Actions,
     /// The day for which states are told.
     pub(super) today: NaiveDate,
 }
 
 impl<'w> World<'w> {
+    /// A published record.
+    fn record(&self, id: RecordId) -> Option<&'w Record> {
+        match self.slots.get(*self.positions.get(&id)? as usize)? {
+            Slot::Published(record) => Some(record),
+            Slot::LeftOut { .. } => None,
+        }
+    }
+
     /// Published records with their positions.
     fn published(&self) -> impl Iterator<Item = (u32, &'w Record)> {
         (0_u32..)
@@ -156,10 +171,25 @@ impl<'w> World<'w> {
 pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings {
     let mut findings = Findings::default();
     gaps::find(world, &mut findings, diagnostics);
+    weeks::find(world, &mut findings, diagnostics);
+    months::find(world, &mut findings, diagnostics);
     periods::find(world, &mut findings, diagnostics);
     postings::find(world, &mut findings, diagnostics);
     people::find(world, &mut findings, diagnostics);
     publicity::find(world, &mut findings, diagnostics);
     grids::find(world, &mut findings, diagnostics);
     findings
+}
+
+/// A span of days in Chinese.
+fn zh_span(from: NaiveDate, to: NaiveDate) -> String {
+    let start = format!("{}年{}月{}日", from.year(), from.month(), from.day());
+    let (year, month, day) = (to.year(), to.month(), to.day());
+    if year != from.year() {
+        format!("{start}—{year}年{month}月{day}日")
+    } else if month != from.month() {
+        format!("{start}—{month}月{day}日")
+    } else {
+        format!("{start}—{day}日")
+    }
 }

@@ -1,6 +1,12 @@
 //! The rhythm of meetings at places: in which weeks and months one was due, and what became of it.
 
+mod actions;
+mod attendance;
+mod below;
+mod forgotten;
+mod monthly;
 mod report;
+mod span;
 
 use chrono::NaiveDate;
 
@@ -14,7 +20,14 @@ use super::week::Week;
 use super::{PlaceId, RecordId};
 use crate::law::calendar::Calendar;
 
-pub use report::{Advance, WeekReport};
+pub(super) use actions::Actions;
+pub use actions::{Action, ActionState, Report};
+pub use attendance::{Came, Standing, standing};
+pub use below::Below;
+pub use forgotten::Forgotten;
+pub use monthly::{MonthAction, MonthIssues, MonthReport, month_of};
+pub use report::{Advance, Ledger, WeekReport};
+pub use span::Span;
 
 /// A week or a month.
 pub trait Period: Copy + Ord {
@@ -93,12 +106,25 @@ impl Kept {
 pub struct Turn<P> {
     /// Which.
     pub period: P,
-    /// What became of it.
+    /// What became of it: held as soon as one meeting was.
     pub kept: Kept,
+    /// The mechanisms that asked for a meeting or held one, by position, each with what became of
+    /// its own. Where there are several, one may be missed in a week in which another one met.
+    pub asked: Vec<(usize, Kept)>,
     /// Its meetings, those that were called off among them, by day.
     pub meetings: Vec<RecordId>,
     /// Why it was not held: what was written of the meeting that was called off, or the holiday.
     pub reason: Option<String>,
+}
+
+impl<P> Turn<P> {
+    /// The mechanisms whose meeting was missed.
+    pub fn missed(&self) -> impl Iterator<Item = usize> {
+        let asked = self.asked.iter();
+        asked
+            .filter(|(_, kept)| *kept == Kept::Missed)
+            .map(|(mechanism, _)| *mechanism)
+    }
 }
 
 /// The weeks and months of a place, oldest first. Empty where nothing asks for meetings.
@@ -108,6 +134,9 @@ pub struct Rhythm {
     pub weeks: Vec<Turn<Week>>,
     /// Months.
     pub months: Vec<Turn<Month>>,
+    /// Issues that weekly meetings raised and nothing reported by the next, by week. A place that
+    /// meets every week without a mechanism that asks for it has them as well.
+    pub forgotten: Vec<Forgotten>,
 }
 
 impl Rhythm {
@@ -133,6 +162,30 @@ impl Rhythm {
             .find(|turn| turn.meetings.contains(&meeting))
     }
 
+    /// The mechanism of a meeting: the one that is written, else the first one that asked for it.
+    pub fn mechanism_of(
+        &self,
+        record: RecordId,
+        meeting: &Meeting,
+        mechanisms: &[Mechanism],
+    ) -> Option<usize> {
+        let asked = |every| {
+            let asked = match every {
+                Every::Week => self.week_of(record).map(|turn| &turn.asked),
+                Every::Month => self.month_of(record).map(|turn| &turn.asked),
+            };
+            let wants = |at: &usize| {
+                let mechanism = mechanisms.get(*at);
+                mechanism.is_some_and(|of| of.wants(meeting.r#type, every))
+            };
+            asked?.iter().map(|(at, _)| *at).find(wants)
+        };
+        let written = meeting.mechanism;
+        written
+            .or_else(|| asked(Every::Week))
+            .or_else(|| asked(Every::Month))
+    }
+
     /// The month that a meeting belongs to.
     pub fn month_of(&self, meeting: RecordId) -> Option<&Turn<Month>> {
         self.months
@@ -154,6 +207,16 @@ struct Sitting<'r> {
     state: MeetingState,
 }
 
+/// A mechanism that asks a place for meetings.
+struct Binding<'s, P> {
+    /// Its position.
+    at: usize,
+    /// The first week or month in which it does.
+    first: P,
+    /// Meetings that count for it, by day.
+    of: Vec<&'s Sitting<'s>>,
+}
+
 /// What rhythms are told from.
 pub(super) struct Sources<'s> {
     pub(super) mechanisms: &'s [Mechanism],
@@ -162,23 +225,27 @@ pub(super) struct Sources<'s> {
 }
 
 impl Sources<'_> {
-    /// The rhythms of places; `meetings` gives the published ones of each.
+    /// The rhythms of places; `meetings` gives the published ones of each, `record` a published
+    /// record of any.
     pub(super) fn of<'r, M: Iterator<Item = &'r Record>>(
         &self,
         places: &[Place],
         meetings: impl Fn(PlaceId) -> M,
+        record: impl Fn(RecordId) -> Option<&'r Record>,
     ) -> Vec<Rhythm> {
         let places = places.iter();
         places
-            .map(|place| self.rhythm(place, meetings(place.id)))
+            .map(|place| self.rhythm(place, meetings(place.id), &record))
             .collect()
     }
 
     /// The rhythm of a place with these meetings of its own.
-    fn rhythm<'r>(&self, place: &Place, meetings: impl Iterator<Item = &'r Record>) -> Rhythm {
-        if self.mechanisms.iter().all(|of| of.meets.is_empty()) {
-            return Rhythm::default();
-        }
+    fn rhythm<'r>(
+        &self,
+        place: &Place,
+        meetings: impl Iterator<Item = &'r Record>,
+        record: &dyn Fn(RecordId) -> Option<&'r Record>,
+    ) -> Rhythm {
         let mut sittings: Vec<Sitting<'_>> = meetings
             .filter(|record| record.withdrawn.is_none())
             .filter_map(|record| match &record.facts {
@@ -192,57 +259,63 @@ impl Sources<'_> {
             })
             .collect();
         sittings.sort_by(|a, b| a.day.cmp(&b.day).then(a.record.key.cmp(&b.record.key)));
+        let weeks = self.turns(place.id, &sittings);
         Rhythm {
-            weeks: self.turns(place.id, &sittings),
+            forgotten: forgotten::find(&weeks, &sittings, record),
+            weeks,
             months: self.turns(place.id, &sittings),
         }
     }
 
     fn turns<P: Period>(&self, place: PlaceId, sittings: &[Sitting<'_>]) -> Vec<Turn<P>> {
-        // One that is written for no mechanism counts for each that wants its type.
-        let is_of = |at: usize, sitting: &Sitting<'_>| {
-            let of = sitting.meeting.mechanism;
-            self.mechanisms[at].wants(sitting.meeting.r#type, P::EVERY)
-                && of.is_none_or(|of| of == at)
-        };
-        let names = |at: usize| {
-            let mut sittings = sittings.iter();
-            sittings.any(|sitting| sitting.meeting.mechanism == Some(at) && is_of(at, sitting))
-        };
-        let binding: Vec<usize> = (0..self.mechanisms.len())
-            .filter(|at| {
-                self.mechanisms[*at]
-                    .meets
-                    .iter()
-                    .any(|(_, every)| *every == P::EVERY)
-            })
-            .filter(|at| self.begins(*at, place).is_some() || names(*at))
-            .collect();
-        let counted: Vec<&Sitting<'_>> = sittings
-            .iter()
-            .filter(|sitting| binding.iter().any(|at| is_of(*at, sitting)))
-            .collect();
-        let first = counted.first().map(|sitting| sitting.day);
-        let begins = binding.iter().filter_map(|at| self.begins(*at, place));
-        let Some(start) = begins.chain(first).min() else {
+        let mut binding: Vec<Binding<'_, P>> = Vec::new();
+        for (at, mechanism) in self.mechanisms.iter().enumerate() {
+            if !mechanism.meets.iter().any(|(_, every)| *every == P::EVERY) {
+                continue;
+            }
+            // A meeting that is written for no mechanism counts for each that wants its type.
+            let of: Vec<&Sitting<'_>> = sittings
+                .iter()
+                .filter(|sitting| mechanism.wants(sitting.meeting.r#type, P::EVERY))
+                .filter(|sitting| sitting.meeting.mechanism.is_none_or(|of| of == at))
+                .collect();
+            let begins = self.begins(at, place);
+            if begins.is_none() && !of.iter().any(|of| of.meeting.mechanism == Some(at)) {
+                continue;
+            }
+            let begins = begins.map(|day| self.first_asked::<P>(day));
+            let first = of.first().map(|sitting| P::of(sitting.day));
+            if let Some(first) = begins.into_iter().chain(first).min() {
+                binding.push(Binding { at, first, of });
+            }
+        }
+        let Some(start) = binding.iter().map(|binding| binding.first).min() else {
             return Vec::new();
         };
-        let last = counted.last().map(|sitting| P::of(sitting.day));
-        let last = last.into_iter().chain([P::of(self.today)]).max();
+        let last = binding.iter().filter_map(|binding| binding.of.last());
+        let last = last.map(|sitting| P::of(sitting.day));
+        let last = last.chain([P::of(self.today)]).max();
         let mut turns = Vec::new();
-        let mut period = P::of(start);
+        let mut period = start;
         while Some(period) <= last {
-            let is_due = period <= P::of(self.today)
-                && binding
-                    .iter()
-                    .any(|at| self.is_due(*at, place, period.last()));
-            turns.extend(self.turn(period, &counted, is_due));
+            turns.extend(self.turn(place, period, &binding));
             let Some(next) = period.last().succ_opt() else {
                 break;
             };
             period = P::of(next);
         }
         turns
+    }
+
+    /// The first week or month in which a meeting can be asked for that is asked for from a day on:
+    /// the one of that day, unless nobody works in what is left of it.
+    fn first_asked<P: Period>(&self, day: NaiveDate) -> P {
+        let period = P::of(day);
+        let mut left = day.iter_days().take_while(|day| *day <= period.last());
+        match period.last().succ_opt() {
+            Some(next) if left.all(|day| self.calendar.is_rest(day)) => P::of(next),
+            _ => period,
+        }
     }
 
     /// From which day on a mechanism asks a place for meetings, by what is written of its adoption.
@@ -264,12 +337,55 @@ impl Sources<'_> {
         now.is_none_or(|adoption| adoption.state.is_at_work())
     }
 
+    /// What became of a week or month; none if nothing asked for a meeting in it.
     fn turn<P: Period>(
+        &self,
+        place: PlaceId,
+        period: P,
+        binding: &[Binding<'_, P>],
+    ) -> Option<Turn<P>> {
+        let mut asked = Vec::new();
+        let mut reason = None;
+        let mut here: Vec<&Sitting<'_>> = Vec::new();
+        for of in binding.iter().filter(|of| of.first <= period) {
+            let is_due = period <= P::of(self.today) && self.is_due(of.at, place, period.last());
+            let Some((kept, why)) = self.kept(period, &of.of, is_due) else {
+                continue;
+            };
+            asked.push((of.at, kept));
+            reason = reason.or(why);
+            let sittings = of.of.iter().filter(|of| P::of(of.day) == period);
+            here.extend(sittings.copied());
+        }
+        here.sort_by(|a, b| a.day.cmp(&b.day).then(a.record.key.cmp(&b.record.key)));
+        here.dedup_by_key(|sitting| sitting.record.id);
+        // What was held counts first, then what is missing.
+        let order = [
+            Kept::Held,
+            Kept::Missed,
+            Kept::Open,
+            Kept::Planned,
+            Kept::Excused,
+        ];
+        let is = |kept: &Kept| asked.iter().any(|(_, of)| of == kept);
+        let kept = order.into_iter().find(is)?;
+        Some(Turn {
+            period,
+            kept,
+            asked,
+            meetings: here.iter().map(|of| of.record.id).collect(),
+            reason: reason.filter(|_| kept == Kept::Excused),
+        })
+    }
+
+    /// What became of the meeting of a mechanism in a week or month, and why it was not held if
+    /// that is excused; none if there is none and none is due.
+    fn kept<P: Period>(
         &self,
         period: P,
         sittings: &[&Sitting<'_>],
         is_due: bool,
-    ) -> Option<Turn<P>> {
+    ) -> Option<(Kept, Option<String>)> {
         let here = || sittings.iter().filter(|of| P::of(of.day) == period);
         let is = |state: &[MeetingState]| here().any(|of| state.contains(&of.state));
         let off = here().find(|of| of.state == MeetingState::Cancelled);
@@ -279,37 +395,30 @@ impl Sources<'_> {
             let entries = written.meeting.progress.iter();
             entries.rev().find(|entry| entry.until.is_some())
         };
-        let reason = match off {
+        let entry = match off {
             Some(off) => off.meeting.progress.last(),
             None => put_off(),
         };
-        let mut reason = reason.and_then(|entry| entry.note.clone());
-        let kept = if is(&[MeetingState::Held, MeetingState::Published]) {
-            Kept::Held
+        let reason = entry.and_then(|entry| entry.note.clone());
+        if is(&[MeetingState::Held, MeetingState::Published]) {
+            Some((Kept::Held, None))
         } else if is(&[
             MeetingState::Planned,
             MeetingState::Called,
             MeetingState::Postponed,
         ]) {
-            Kept::Planned
+            Some((Kept::Planned, None))
         } else if off.is_some() || reason.is_some() {
-            Kept::Excused
+            Some((Kept::Excused, reason))
         } else if !is_due {
-            return None;
+            None
         } else if let Some(holiday) = self.holiday(period) {
-            reason = Some(holiday);
-            Kept::Excused
+            Some((Kept::Excused, Some(holiday)))
         } else if period.last() < self.today {
-            Kept::Missed
+            Some((Kept::Missed, None))
         } else {
-            Kept::Open
-        };
-        Some(Turn {
-            period,
-            kept,
-            meetings: here().map(|of| of.record.id).collect(),
-            reason: reason.filter(|_| kept == Kept::Excused),
-        })
+            Some((Kept::Open, None))
+        }
     }
 
     /// The holiday that leaves no working day in a week or month.

@@ -3,7 +3,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Kept, Rhythm, Turn};
+use super::Turn;
+use crate::model::issue::Issue;
 use crate::model::keyed::{IssueState, Kind};
 use crate::model::record::{Facts, Record};
 use crate::model::week::Week;
@@ -12,12 +13,16 @@ use crate::model::{Model, PlaceId, RecordId};
 /// What a week has to report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WeekReport {
-    /// The last day that counts: that of its meeting, else its Sunday or the day of the site.
+    /// The last day that counts for the week before.
+    pub since: NaiveDate,
+    /// The last day that counts: that of its last meeting, else its Sunday or the day of the site.
     pub until: NaiveDate,
     /// Issues that its meetings raised.
     pub raised: Vec<RecordId>,
     /// How the other issues moved on that were open since the week before, or were found since.
     pub advances: Vec<Advance>,
+    /// How many issues there are, and why not as many as the week before.
+    pub ledger: Ledger,
 }
 
 /// How an issue moved on in a week.
@@ -31,8 +36,41 @@ pub struct Advance {
     pub now: IssueState,
     /// The entries of its progress of this week, by their position.
     pub entries: std::ops::Range<usize>,
-    /// The meeting of the week before raised it, and this week's does not report it.
+    /// A meeting of the last week with one raised it, and nothing reported it by this week's.
     pub is_forgotten: bool,
+}
+
+/// The open issues of a place from one week to the next: before + found + reopened − closed = open.
+/// An issue found and closed in one week is among both.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// Open at the end of the week before.
+    pub before: Vec<RecordId>,
+    /// Found since.
+    pub found: Vec<RecordId>,
+    /// Taken up again since.
+    pub reopened: Vec<RecordId>,
+    /// Solved, declined or told to be duplicates since.
+    pub closed: Vec<RecordId>,
+    /// Open now.
+    pub open: Vec<RecordId>,
+}
+
+impl Ledger {
+    fn add(&mut self, id: RecordId, before: Option<IssueState>, now: IssueState) {
+        let was_open = before.map(|state| !state.is_closed());
+        match was_open {
+            None => self.found.push(id),
+            Some(true) => self.before.push(id),
+            Some(false) if !now.is_closed() => self.reopened.push(id),
+            Some(false) => return,
+        }
+        if now.is_closed() {
+            self.closed.push(id);
+        } else {
+            self.open.push(id);
+        }
+    }
 }
 
 impl Model {
@@ -50,34 +88,50 @@ impl Model {
             None => until.checked_sub_days(Days::new(7)).unwrap_or(until),
         };
         let raised = self.raised(turn);
-        let forgotten = self.forgotten(rhythm, at);
-        let advance = |record: &Record| {
+        let forgotten = || {
+            let forgotten = rhythm.forgotten.iter();
+            forgotten.filter(|of| of.week == week).map(|of| of.issue)
+        };
+        let mut ledger = Ledger::default();
+        let mut advances = Vec::new();
+        let own: Vec<&Record> = self.records_at(place, Kind::Issue).rev().collect();
+        // A meeting may have raised an issue of another place.
+        let others = forgotten().filter_map(|id| self.record(id));
+        let others: Vec<&Record> = others.filter(|record| record.place != place).collect();
+        for record in own.into_iter().chain(others) {
             let Facts::Issue(issue) = &record.facts else {
-                return None;
+                continue;
             };
-            if record.withdrawn.is_some() || raised.contains(&record.id) {
-                return None;
+            if record.withdrawn.is_some() {
+                continue;
             }
             let before = issue.state_on(since);
-            let was_closed = before.is_some_and(IssueState::is_closed);
+            let Some(now) = issue.state_on(until) else {
+                continue;
+            };
+            if record.place == place {
+                ledger.add(record.id, before, now);
+            }
             let first = issue.progress.partition_point(|entry| entry.date <= since);
             let last = issue.progress.partition_point(|entry| entry.date <= until);
-            if was_closed && first == last {
-                return None;
+            let was_closed = before.is_some_and(IssueState::is_closed);
+            if raised.contains(&record.id) || (was_closed && first == last) {
+                continue;
             }
-            Some(Advance {
+            advances.push(Advance {
                 issue: record.id,
                 before,
-                now: issue.state_on(until)?,
+                now,
                 entries: first..last,
-                is_forgotten: forgotten.contains(&record.id),
-            })
-        };
-        let issues = self.records_at(place, Kind::Issue).rev();
+                is_forgotten: forgotten().any(|id| id == record.id),
+            });
+        }
         Some(WeekReport {
+            since,
             until,
-            advances: issues.filter_map(advance).collect(),
             raised,
+            advances,
+            ledger,
         })
     }
 
@@ -98,12 +152,17 @@ impl Model {
         })
     }
 
+    /// The issues that meetings of a week raised, without those that were withdrawn since.
     fn raised(&self, turn: &Turn<Week>) -> Vec<RecordId> {
+        let counts = |id: RecordId| {
+            let record = self.record(id);
+            record.is_some_and(|record| record.withdrawn.is_none())
+        };
         let mut raised = Vec::new();
         for (_, record) in self.sittings(turn) {
             if let Facts::Meeting(meeting) = &record.facts {
                 for id in &meeting.raises {
-                    if !raised.contains(id) {
+                    if !raised.contains(id) && counts(*id) {
                         raised.push(*id);
                     }
                 }
@@ -111,26 +170,15 @@ impl Model {
         }
         raised
     }
+}
 
-    /// Issues that the last week with a meeting raised, and that the meetings of this one do not
-    /// report. A week without a meeting forgets nothing: it is missed as a whole.
-    fn forgotten(&self, rhythm: &Rhythm, at: usize) -> Vec<RecordId> {
-        let turn = &rhythm.weeks[at];
-        if turn.kept != Kept::Held {
-            return Vec::new();
-        }
-        let mut earlier = rhythm.weeks[..at].iter().rev();
-        let Some(before) = earlier.find(|turn| turn.kept == Kept::Held) else {
-            return Vec::new();
-        };
-        let is_reported = |id: &RecordId| {
-            self.sittings(turn).any(|(_, record)| match &record.facts {
-                Facts::Meeting(meeting) => meeting.reviews.iter().any(|of| of.issue == *id),
-                _ => false,
-            })
-        };
-        let mut raised = self.raised(before);
-        raised.retain(|id| !is_reported(id));
-        raised
+impl Issue {
+    /// The issue as it stood at the end of a day; none if it was found later.
+    pub fn on(&self, day: NaiveDate) -> Option<Issue> {
+        let last = self.progress.partition_point(|entry| entry.date <= day);
+        (last > 0).then(|| Issue {
+            progress: self.progress[..last].to_vec(),
+            ..self.clone()
+        })
     }
 }

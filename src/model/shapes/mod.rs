@@ -12,16 +12,16 @@ use crate::yaml::shape::{Field, PHONE, Rule, Shape, TEXT, Table, may, needed};
 use words::{
     ACKNOWLEDGE_LINE, ADOPTED, ADOPTION_LINE, ALIAS, AREA_LINE, ATTACHMENT_LINE, ATTENDANCE_LINE,
     BALLOTS_LINE, BAND, BOARD_LINE, BODY_KIND, BODY_LINE, BODY_NAME, BUILDING, CANDIDATE_LINE,
-    CATEGORY, CODE, CONTACT_LINE, COUNT, DATE, DAYS, DECIDER, DISPLAY_LINE, ELECTORATE_LINE, EVERY,
-    FACES, FILE, GOAL_LINE, GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS, HUNDREDTHS,
-    INSTRUCTOR_LINE, INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEANING_LINE, MEASURES_LINE,
-    MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE, MEMBER_LINE,
-    MEMBERS_LINE, METHOD, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE, OUTCOME_REFERENCE, PAPER,
-    PARTY, PER_WEEK, PICTURE, PLACE_PATH, POSTER_STYLE, PRE_REVIEW_LINE, PRIVATE, PROGRESS_LINE,
-    REFERENCE, RESOLUTION_STAGE_LINE, RESOLUTION_STATE, RESULT, REVIEW_LINE, REVIEWED, RULE_STATUS,
-    SAME_ISSUE, SATISFACTION_LINE, SERIES, SHEETS, SINCE, STATE, STEP, SUPERSEDES_LINE, TERM_LINE,
-    TOPIC, UNIT_LINE, VERSION, VERSION_LINE, VOTING_LINE, WAIVER_LINE, WARNING, WITHDRAWN_LINE,
-    WITHIN, YEAR, YES,
+    CATEGORY, CITATION, CLAUSES, CODE, CONTACT_LINE, COUNT, DATE, DAYS, DECIDER, DISPLAY_LINE,
+    ELECTORATE_LINE, EVERY, FACES, FILE, GOAL_LINE, GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS,
+    HUNDREDTHS, INSTRUCTOR_LINE, INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEANING_LINE,
+    MEASURES_LINE, MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE,
+    MEMBER_LINE, MEMBERS_LINE, METHOD, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE,
+    OUTCOME_REFERENCE, PAPER, PARTY, PER_WEEK, PICTURE, PLACE_PATH, POSTER_STYLE, PRE_REVIEW_LINE,
+    PRIVATE, PROGRESS_LINE, REFERENCE, RESOLUTION_STAGE_LINE, RESOLUTION_STATE, RESULT,
+    REVIEW_LINE, REVIEWED, RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE, SERIES, SHEETS, SINCE,
+    STATE, STEP, SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VERSION, VERSION_LINE, VOTING_LINE,
+    WAIVER_LINE, WARNING, WITHDRAWN_LINE, WITHIN, YEAR, YES,
 };
 
 const fn text() -> Shape {
@@ -241,6 +241,7 @@ static RECORD: &[Field] = &[
     may("contact", CONTACT_FORM),
     may("applies_to", Texts(&text())),
     may("category", Shape::Choice(&CATEGORY)),
+    may("cites", Texts(&Shape::Scalar(&CITATION))),
     may("faces", Shape::Choice(&FACES)),
     may("attachments", List(&or_line!(ATTACHMENT, ATTACHMENT_LINE))),
     may("poster", Either(&[Map(&POSTER), Array(&text())])),
@@ -445,6 +446,23 @@ pub static MECHANISM: Table = Table {
     rules: &[],
 };
 
+/// A policy.
+pub static POLICY: Table = Table {
+    name: "policy",
+    parts: &[(
+        keys::POLICY,
+        &[
+            needed("title", text()),
+            may("clauses", List(&text())),
+            may("count", Shape::Scalar(&CLAUSES)),
+            may("places", Texts(&Shape::Scalar(&PLACE_PATH))),
+            may("issuer", text()),
+            may("source", text()),
+        ],
+    )],
+    rules: &[Rule::Some(&["clauses", "count"])],
+};
+
 /// A file of rules.
 pub static RULES: Table = Table {
     name: "rules",
@@ -476,7 +494,7 @@ pub static REST_DAYS: Table = Table {
 };
 
 /// The front matter of every sort of document, and the other files of content.
-pub static DOCUMENTS: [&Table; 9] = [
+pub static DOCUMENTS: [&Table; 10] = [
     &ISSUE,
     &RESOLUTION,
     &MEETING,
@@ -484,6 +502,7 @@ pub static DOCUMENTS: [&Table; 9] = [
     &PLACE,
     &PAGE,
     &MECHANISM,
+    &POLICY,
     &RULES,
     &REST_DAYS,
 ];

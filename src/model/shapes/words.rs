@@ -42,6 +42,8 @@ scalars! {
     PICTURE = "picture" r"\.([jJ][pP][eE]?[gG]|[pP][nN][gG]|[wW][eE][bB][pP])\s*(、.*)?$", Number::Never, "旁边的一张图片" "picture beside the record", "photo.jpg", Some("photo.gif");
     FILE = "file" r"\S", Number::Never, "旁边的一个文件" "file beside the record", "notes.pdf", None;
     MECHANISM_NAME = "mechanism-name" r"\S", Number::Any, "mechanisms 里的文件名，不带 .md" "name of a file in mechanisms, without .md", "base", None;
+    CITATION = "citation" r"[#＃]|^\s*[0-9０-９]+\s*$", Number::Any, "政策的文件名或标题、#、第几条，例如 property-ten#3" "name or title of a policy, # and which clause, for example property-ten#3", "base#1", Some("base");
+    CLAUSES = "clauses" r"^\s*[0-9０-９]+\s*条?\s*$", Number::Whole(1, 2000), "条数，1到2000" "number of clauses, 1 to 2000", "10", Some("很多");
     PLACE_PATH = "place-path" r"\S", Number::Never, "从根开始的文件夹路径" "path of a folder from the root", "/", None;
     CONTACT_LINE = "contact-line" r"^\s*[-+()（）转—0-9]*[0-9][-+()（）转—0-9]*(\s.*)?$", Number::Any, "电话 时间 地点" "telephone, hours, place", "0731-00000000 工作日9:00-17:00 物业服务中心", Some("物业服务中心");
     ATTACHMENT_LINE = "attachment-line" r"\S", Number::Never, "文件 标题" "file, title", "notes.pdf 三家报价", None;

@@ -64,10 +64,15 @@ impl Composer<'_> {
                 href: page.relative(&routes::list(folder, kind)),
                 current: current == Belongs::Of(kind),
             });
+        let rhythm = self.model.rhythm(place);
         let further = [
             (
-                "weeks",
-                !self.model.rhythm(place).is_empty(),
+                if rhythm.weeks.is_empty() {
+                    "months"
+                } else {
+                    "weeks"
+                },
+                !rhythm.is_empty(),
                 routes::rhythm(folder),
                 Belongs::Weeks,
             ),

@@ -126,26 +126,30 @@ impl Composer<'_> {
         records: &[&Record],
         page: &SitePath,
     ) -> Vec<Below> {
-        let mut counts: BTreeMap<PlaceId, usize> = BTreeMap::new();
+        let mut by_place: BTreeMap<PlaceId, Vec<&Record>> = BTreeMap::new();
         for record in records {
-            *counts.entry(record.place).or_default() += 1;
+            by_place.entry(record.place).or_default().push(record);
         }
         let counted = self.model.reach(id, Reach::WithBelow);
         let children = self.children(id).filter(|child| counted.contains(child));
         let below = children.map(|child| {
             let places = self.model.reach(child, Reach::WithBelow).into_iter();
-            let number = places.filter_map(|place| counts.get(&place)).sum();
+            let places = places.filter_map(|place| by_place.get(&place));
+            let records: Vec<&Record> = places.flatten().copied().collect();
             let place = self.model.place(child);
-            let list = match only {
+            let list = page.relative(&match only {
                 Some(of) => routes::year(&place.folder, kind, of),
                 None => routes::list(&place.folder, kind),
-            };
+            });
+            let is_split = only.is_some() && kind == Kind::Issue;
             Below {
                 place: self.place_link(child, page),
                 demo: place.demo,
+                solved: is_split.then(|| of_group(&records, "solved", &list)),
+                aside: is_split.then(|| of_group(&records, "aside", &list)),
                 count: Count {
-                    number,
-                    href: Some(page.relative(&list)),
+                    number: records.len(),
+                    href: Some(list),
                     links: Vec::new(),
                 },
             }
@@ -178,18 +182,7 @@ impl Composer<'_> {
         let of_year = |records: &[&Record]| {
             let of = records.first().map(|record| year(record))?;
             let href = page.relative(&routes::year(folder, kind, of));
-            let group = |key: &str| {
-                let number = records
-                    .iter()
-                    .filter(|record| group_of(record) == key)
-                    .count();
-                let href = Some(format!("{href}#{key}")).filter(|_| number > 0);
-                (kind == Kind::Issue).then_some(Count {
-                    number,
-                    href,
-                    links: Vec::new(),
-                })
-            };
+            let group = |key: &str| (kind == Kind::Issue).then(|| of_group(records, key, &href));
             Some(YearLink {
                 year: of,
                 count: records.len(),
@@ -237,6 +230,18 @@ impl Composer<'_> {
             place: (record.place != id).then(title),
             ..self.row(record, page)
         }
+    }
+}
+
+/// How many of these issues are of a group, with the way to them on a year's list. A long list tells
+/// the same numbers by place.
+fn of_group(records: &[&Record], key: &str, list: &str) -> Count {
+    let of_group = records.iter().filter(|record| group_of(record) == key);
+    let number = of_group.count();
+    Count {
+        number,
+        href: Some(format!("{list}#{key}")).filter(|_| number > 0),
+        links: Vec::new(),
     }
 }
 

@@ -1,13 +1,12 @@
 //! Meetings: who came, what they reported and agreed, and what became of that.
 
 use super::{Composer, is_erased, iso};
-use crate::model::RecordId;
-use crate::model::attendance;
-use crate::model::keyed::{BodyKind, OutcomeState};
-use crate::model::meeting::Meeting;
+use crate::model::keyed::BodyKind;
+use crate::model::meeting::{self, Meeting};
 use crate::model::progress::{Entry, State};
 use crate::model::record::{Facts, Record};
 use crate::model::review::Closing;
+use crate::model::rhythm::Action;
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
@@ -36,7 +35,7 @@ impl Composer<'_> {
                 title: mechanism.title.clone(),
                 href: page.relative(&routes::mechanism(&mechanism.name)),
             }),
-            roll: self.roll(meeting),
+            roll: self.roll(record, meeting),
             raises: meeting
                 .raises
                 .iter()
@@ -69,39 +68,42 @@ impl Composer<'_> {
             carried: if is_off {
                 Vec::new()
             } else {
-                self.carried(meeting, record, page)
+                self.carried(record, page)
             },
             progress: meeting.progress.iter().map(stage).collect(),
         }
     }
 
     /// Who came to a meeting, and who of those that belong there did not.
-    pub(super) fn roll(&self, meeting: &Meeting) -> Roll {
-        let summary = self.model.attendance(meeting);
+    pub(super) fn roll(&self, record: &Record, meeting: &Meeting) -> Roll {
+        let summary = self.model.attendance(record, meeting);
         let seats = summary.seats.iter().map(|seat| Seat {
             name: seat.body.map(|body| self.model.name(body).to_owned()),
             kind: seat.kind.map_or("other", BodyKind::key),
-            presence: seat.presence.key(),
+            came: seat.came.key(),
             people: seat.people,
             reason: seat.reason.map(str::to_owned),
             standing: seat.is_standing,
         });
-        let mechanism = meeting
-            .mechanism
-            .and_then(|at| self.model.mechanisms().get(at));
         Roll {
             seats: seats.collect(),
             standing: summary.standing,
             came: summary.came,
             unsaid: summary.unsaid,
             invited: self.invited(meeting),
-            bound: !attendance::expected(meeting, mechanism).is_empty(),
+            bound: summary.is_bound,
         }
     }
 
     /// Standing bodies at a meeting.
     pub(super) fn attendance(&self, meeting: &Meeting) -> Vec<Attendance> {
-        let attended = meeting.attendance.iter().map(|attended| Attendance {
+        let written = meeting.attendance.iter();
+        written.map(|written| self.attended(written)).collect()
+    }
+
+    /// A body at a meeting.
+    pub(super) fn attended(&self, attended: &meeting::Attendance) -> Attendance {
+        Attendance {
             name: self.model.name(&attended.body).to_owned(),
             kind: self
                 .model
@@ -110,8 +112,7 @@ impl Composer<'_> {
             present: attended.present.filter(|count| *count > 0),
             absent: attended.absent,
             reason: attended.reason.clone(),
-        });
-        attended.collect()
+        }
     }
 
     /// Bodies invited to a meeting, with their topic.
@@ -125,63 +126,39 @@ impl Composer<'_> {
 
     /// What a meeting agreed.
     pub(super) fn outcomes(&self, meeting: &Meeting) -> Vec<Outcome> {
-        let outcome = |outcome: &crate::model::meeting::Outcome| Outcome {
+        let outcomes = meeting.outcomes.iter();
+        outcomes.map(|outcome| self.outcome(outcome)).collect()
+    }
+
+    /// Something agreed.
+    pub(super) fn outcome(&self, outcome: &meeting::Outcome) -> Outcome {
+        Outcome {
             text: outcome.text.clone(),
             responsible: self.names(&outcome.responsible),
             due: outcome.due.map(iso),
-        };
-        meeting.outcomes.iter().map(outcome).collect()
+        }
     }
 
-    /// A record as a meeting that was held, with its facts; none if it counts for nothing.
-    fn held<'r>(&self, record: &'r Record) -> Option<(&'r Record, &'r Meeting)> {
-        let Facts::Meeting(meeting) = &record.facts else {
-            return None;
-        };
-        let counts = record.withdrawn.is_none() && meeting.has_met(record.date, self.model.today());
-        counts.then_some((record, meeting))
-    }
-
-    /// What later meetings reported of an outcome, oldest first.
-    fn reported(
-        &self,
-        of: RecordId,
-        number: usize,
-        later: &[&'_ Record],
-    ) -> Vec<(chrono::NaiveDate, RecordId, Closing)> {
-        let mut reported: Vec<_> = later
-            .iter()
-            .filter_map(|record| self.held(record))
-            .flat_map(|(record, meeting)| {
-                let closings = meeting.closings.iter();
-                closings
-                    .filter(|closing| closing.meeting == of && closing.number == number)
-                    .map(|closing| (meeting.day(record.date), record.id, closing.clone()))
-            })
-            .collect();
-        reported.sort_by_key(|(day, ..)| *day);
-        reported
-    }
-
-    /// What a meeting agreed, with what became of it.
+    /// What a meeting agreed, with what became of it. One that is still to be held may say what it
+    /// is to agree.
     fn agreed(&self, meeting: &Meeting, record: &Record, page: &SitePath) -> Vec<Agreed> {
         if meeting.outcomes.is_empty() {
             return Vec::new();
         }
-        let later = self.model.pointing_at(record.id);
-        let agreed = |(number, outcome): (usize, Outcome)| {
-            let last = self.reported(record.id, number, &later).pop();
+        let today = self.model.today();
+        let actions = self.model.agreed(record);
+        let agreed = |(number, outcome)| {
+            let action = actions.iter().find(|action| action.number == number);
+            let last = action.and_then(|action| action.report_on(today));
             Agreed {
-                outcome,
-                state: last.as_ref().map(|(_, _, closing)| closing.state.key()),
-                date: last.as_ref().map(|(day, ..)| iso(*day)),
-                note: last
-                    .as_ref()
-                    .and_then(|(_, _, closing)| closing.note.clone()),
-                meeting: last.and_then(|(_, id, _)| self.link(id, page)),
+                outcome: self.outcome(outcome),
+                state: last.map(|report| report.state.key()),
+                date: last.map(|report| iso(report.day)),
+                note: last.and_then(|report| report.note.clone()),
+                meeting: last.and_then(|report| self.link(report.meeting, page)),
             }
         };
-        (1..).zip(self.outcomes(meeting)).map(agreed).collect()
+        (1..).zip(&meeting.outcomes).map(agreed).collect()
     }
 
     /// What a meeting reported of earlier outcomes.
@@ -206,47 +183,17 @@ impl Composer<'_> {
         meeting.closings.iter().filter_map(closed).collect()
     }
 
-    /// What earlier meetings of the same place and mechanism (or type) agreed, and what is not done
-    /// when this meeting ends; the newest first.
-    fn carried(&self, meeting: &Meeting, record: &Record, page: &SitePath) -> Vec<Carried> {
-        let day = meeting.day(record.date);
-        let is_same = |other: &Meeting| match (meeting.mechanism, other.mechanism) {
-            (Some(one), Some(two)) => one == two,
-            (None, None) => meeting.r#type == other.r#type,
-            _ => false,
+    /// What earlier meetings agreed, and what is not done when this meeting ends; the newest first.
+    fn carried(&self, record: &Record, page: &SitePath) -> Vec<Carried> {
+        let carried = |action: &Action| {
+            Some(Carried {
+                outcome: self.outcome(self.model.outcome(action)?),
+                date: iso(action.agreed),
+                meeting: self.link(action.meeting, page)?,
+            })
         };
-        let mut carried = Vec::new();
-        for other in self.model.records_at(record.place, record.kind) {
-            let Some((other, earlier)) = self.held(other) else {
-                continue;
-            };
-            let is_earlier = other.id != record.id && earlier.day(other.date) < day;
-            if !is_earlier || earlier.outcomes.is_empty() || !is_same(earlier) {
-                continue;
-            }
-            let later = self.model.pointing_at(other.id);
-            for (number, outcome) in (1..).zip(self.outcomes(earlier)) {
-                let reported = self.reported(other.id, number, &later);
-                let is_closed = reported.iter().any(|(reported, _, closing)| {
-                    *reported <= day && closing.state != OutcomeState::Open
-                });
-                if is_closed {
-                    continue;
-                }
-                if let Some(meeting) = self.link(other.id, page) {
-                    carried.push(Carried {
-                        outcome,
-                        date: iso(earlier.day(other.date)),
-                        meeting,
-                    });
-                }
-            }
-            if carried.len() >= CARRIED {
-                carried.truncate(CARRIED);
-                break;
-            }
-        }
-        carried
+        let actions = self.model.carried_to(record).into_iter().take(CARRIED);
+        actions.filter_map(carried).collect()
     }
 }
 

@@ -2,14 +2,17 @@
 
 mod counts;
 mod day_hours;
+mod digest;
 mod frame;
 mod goals;
 mod grids;
 mod list;
 mod mechanism;
 mod meeting;
+mod month;
 mod people;
 mod place;
+mod policy;
 mod poster;
 mod posting;
 mod record;
@@ -20,6 +23,7 @@ mod row;
 mod series;
 mod share;
 mod vote;
+mod week;
 
 use std::sync::Arc;
 
@@ -101,6 +105,7 @@ impl<'m> Composer<'m> {
             }
             Subject::Page(at) => View::Page(Box::new(self.plain(*at, page))),
             Subject::Mechanism(at) => View::Mechanism(Box::new(self.mechanism(*at, page))),
+            Subject::Policy(at) => View::Policy(Box::new(self.policy(*at, page))),
             Subject::Rhythm(id) => View::Rhythm(Box::new(self.rhythm(*id, page))),
             Subject::Week(id, week) => View::Week(Box::new(self.week(*id, *week, page))),
             Subject::Month(id, month) => View::Month(Box::new(self.month(*id, *month, page))),
@@ -149,6 +154,7 @@ impl<'m> Composer<'m> {
                 LinkTarget::Mechanism(at) => {
                     routes::mechanism(&self.model.mechanisms().get(*at)?.name)
                 }
+                LinkTarget::Policy(at) => routes::policy(&self.model.policies().get(*at)?.name),
             };
             Some((written.clone(), page.relative(&address)))
         });

@@ -1,6 +1,6 @@
 //! Pages of places, plain pages and redirects.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -69,6 +69,7 @@ impl Composer<'_> {
                 .map(|child| self.child(child, page))
                 .collect(),
             with_below: reach == Reach::WithBelow,
+            levels: self.levels(id),
             on_display: rows(on_display),
             from_above: self.records_above(id, page, Model::is_on_display),
             findings: self.words(self.model.findings_of_place(id)),
@@ -81,6 +82,11 @@ impl Composer<'_> {
             ))
             .filter(|counts| counts.all.number > 0),
             open_issues: rows(self.open_issues(id, reach)),
+            weeks: self.latest_weeks(id, page).map(|strip| {
+                let all = page.relative(&routes::rhythm(&place.folder));
+                (strip, all)
+            }),
+            weekly: self.types_of_weeks(id),
             resolutions: latest(Kind::Resolution),
             upcoming: rows(upcoming),
             meetings: latest(Kind::Meeting),
@@ -108,6 +114,9 @@ impl Composer<'_> {
             mechanisms: self.adoptions(place, page),
             rollout: self.rollout_href(page),
             goals: self.goals(id, page),
+            policies: self.policies(place, page),
+            months: self.latest_months(id, page),
+            below: self.rhythm_below(id, page),
         }
     }
 
@@ -174,6 +183,19 @@ impl Composer<'_> {
         hanging
     }
 
+    /// How many places of each level are directly below.
+    fn levels(&self, id: PlaceId) -> Vec<(&'static str, usize)> {
+        let children = self.children(id);
+        let mut levels: BTreeMap<Level, usize> = BTreeMap::new();
+        for child in children {
+            *levels.entry(self.model.place(child).level).or_default() += 1;
+        }
+        let levels = levels.into_iter();
+        levels
+            .map(|(level, number)| (level.key(), number))
+            .collect()
+    }
+
     fn child(&self, id: PlaceId, page: &SitePath) -> Child {
         let place = self.model.place(id);
         let home = page.relative(&routes::place(&place.folder));
@@ -225,8 +247,15 @@ impl Composer<'_> {
             if here.is_none() && place.parent.is_some() {
                 continue;
             }
-            // The root names every mechanism, by where it stands furthest in a real place.
+            // The root names every mechanism, by where it stands furthest in a real place; but not
+            // those that are carried out in invented places alone.
             let real = |adoption: &&mechanism::Adoption| !self.model.place(adoption.place).demo;
+            if !place.demo
+                && !mechanism.adoption.is_empty()
+                && !mechanism.adoption.iter().any(|of| real(&of))
+            {
+                continue;
+            }
             let today = self.model.today();
             let present = |adoption: &&mechanism::Adoption| {
                 let now = mechanism.at(adoption.place, today);
@@ -271,11 +300,18 @@ impl Composer<'_> {
     /// A small page that leads to a record.
     pub(super) fn redirect(&self, record: &Record, page: &SitePath) -> RedirectView {
         let place = self.model.place(record.place);
+        // The code of a poster leads to what hangs beside it; an earlier address, to the record.
+        let span = self.model.span_of(record);
+        let span = span.filter(|_| *page == routes::short(&record.code));
+        let target = match span {
+            Some(of) => routes::span(&place.folder, of),
+            None => self.address(record),
+        };
         RedirectView {
             language: self.site.language.clone(),
             target: Link {
                 title: record.full_title(),
-                href: page.relative(&self.address(record)),
+                href: page.relative(&target),
             },
             place: place.title.clone(),
             demo: place.demo,

@@ -8,14 +8,12 @@ use super::{Composer, is_erased, iso};
 use crate::markdown::{self, Block};
 use crate::model::issue::Issue;
 use crate::model::keyed::{IssueState, NoticeType, PosterStyle};
-use crate::model::meeting::Meeting;
 use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record, Supersedes};
 use crate::paths::{InputPath, SitePath};
 use crate::plan::routes;
 use crate::plan::view::poster::{
-    IssuePoster, MeetingPoster, PosterPicture, PosterView, RaisedIssue, ResolutionPoster, Sheet,
-    Superseded,
+    IssuePoster, PosterPicture, PosterView, ResolutionPoster, Sheet, Superseded,
 };
 
 /// Sheets that a body may take unless the record says otherwise.
@@ -302,51 +300,6 @@ impl Composer<'_> {
                 .key(),
             due: issue.due_now().map(iso),
             overdue: issue.is_overdue(self.model.today()),
-        }
-    }
-
-    fn meeting_poster(&self, meeting: &Meeting, record: &Record) -> MeetingPoster {
-        let is_off = meeting.is_off(record.date, self.model.today());
-        let title = |id: &crate::model::RecordId| {
-            self.model
-                .record(*id)
-                .map(Record::full_title)
-                .or_else(|| self.model.left_out_title(*id).map(str::to_owned))
-        };
-        let raised = |id| {
-            let issue = match self.model.record(id).map(|record| &record.facts) {
-                Some(Facts::Issue(issue)) => Some(issue),
-                _ => None,
-            };
-            RaisedIssue {
-                title: title(&id).unwrap_or_default(),
-                responsible: issue.map_or_else(Vec::new, |issue| self.names(&issue.responsible)),
-                due: issue.and_then(|issue| issue.due_now()).map(iso),
-            }
-        };
-        MeetingPoster {
-            time: meeting.time.clone(),
-            venue: meeting.venue.clone(),
-            attendance: self.attendance(meeting),
-            invited: self.invited(meeting),
-            raises: meeting
-                .raises
-                .iter()
-                .copied()
-                .filter(|_| !is_off)
-                .map(raised)
-                .collect(),
-            reviews: meeting
-                .reviews
-                .iter()
-                .filter(|_| !is_off)
-                .filter_map(|review| Some((title(&review.issue)?, review.state.key())))
-                .collect(),
-            outcomes: if is_off {
-                Vec::new()
-            } else {
-                self.outcomes(meeting)
-            },
         }
     }
 }

@@ -88,6 +88,11 @@ impl Composer<'_> {
             } else {
                 self.body(&record.text, page)
             },
+            cites: if erased {
+                Vec::new()
+            } else {
+                self.citations(record, page)
+            },
             attachments: if erased {
                 Vec::new()
             } else {
@@ -130,7 +135,11 @@ impl Composer<'_> {
                 Facts::Notice(notice) => Some(self.notice_facts(notice, record, page)),
                 _ => None,
             }),
-            share: self.share(record, page),
+            told: self.told(record, page),
+            share: match self.model.span_of(record) {
+                None => self.share(record, page),
+                Some(_) => None,
+            },
         }
     }
 

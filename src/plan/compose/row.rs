@@ -48,15 +48,18 @@ impl Composer<'_> {
                     .collect()
             },
             issuers: self.names(&record.issuers),
-            poster: self
-                .posters
-                .then(|| page.relative(&routes::poster(&place.folder, record.kind, record.name()))),
+            poster: self.posters.then(|| {
+                let of = self.model.span_of(record);
+                let (folder, name) = (&place.folder, record.name());
+                page.relative(&routes::poster(folder, record.kind, name, of))
+            }),
             withdrawn: record.withdrawn.is_some(),
             posting: self.model.state(record).key(),
             place: None,
+            news: None,
             issue: facts.and_then(|facts| {
                 if let Facts::Issue(issue) = facts {
-                    Some(self.issue_row(issue))
+                    Some(self.issue_row(issue, self.model.today()))
                 } else {
                     None
                 }
@@ -84,7 +87,8 @@ impl Composer<'_> {
             .collect()
     }
 
-    fn issue_row(&self, issue: &Issue) -> IssueRow {
+    /// An issue on a day.
+    pub(super) fn issue_row(&self, issue: &Issue, day: NaiveDate) -> IssueRow {
         let present = issue.present();
         let state = present.map_or(IssueState::Found, |entry| entry.state);
         IssueRow {
@@ -93,7 +97,7 @@ impl Composer<'_> {
             reached: reached(issue),
             closed: issue.is_closed(),
             due: issue.due_now().map(iso),
-            overdue: issue.is_overdue(self.model.today()),
+            overdue: issue.is_overdue(day),
             responsible: self.names(&issue.responsible),
             spot: issue.spot.clone(),
             households: issue.households,

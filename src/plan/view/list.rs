@@ -52,6 +52,10 @@ pub struct Below {
     pub demo: bool,
     /// How many there are, with a way to its own list of them.
     pub count: Count,
+    /// Of the issues of a year: how many of them are solved.
+    pub solved: Option<Count>,
+    /// Of the issues of a year: how many of them were declined or are duplicates.
+    pub aside: Option<Count>,
 }
 
 /// A link to a year's list.

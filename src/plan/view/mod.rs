@@ -13,8 +13,10 @@ pub mod goals;
 pub mod grids;
 pub mod list;
 pub mod mechanism;
+pub mod month;
 pub mod people;
 pub mod place;
+pub mod policy;
 pub mod poster;
 pub mod record;
 pub mod rhythm;
@@ -23,6 +25,7 @@ pub mod round;
 pub mod row;
 pub mod series;
 pub mod share;
+pub mod week;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -56,12 +59,14 @@ pub enum View {
     Page(Box<place::PlainView>),
     /// A mechanism.
     Mechanism(Box<mechanism::MechanismView>),
+    /// A policy.
+    Policy(Box<policy::PolicyView>),
     /// Weeks and months of a place.
     Rhythm(Box<rhythm::RhythmView>),
     /// A week of a place.
-    Week(Box<rhythm::WeekView>),
+    Week(Box<week::WeekView>),
     /// A month of a place.
-    Month(Box<rhythm::MonthView>),
+    Month(Box<month::MonthView>),
     /// Grids of a place.
     Grids(Box<grids::GridsView>),
     /// Bodies of a place.

@@ -7,9 +7,13 @@ use super::counts::{Count, IssueCounts};
 use super::frame::{Contact, Frame, Link};
 use super::goals::Goal;
 use super::grids::GridsInShort;
+use super::month::Below;
 use super::people::{Due, Instructor};
+use super::policy::PolicyLink;
+use super::rhythm::TurnLink;
 use super::row::Row;
 use super::series::SeriesRow;
+use super::week::Strip;
 
 /// The home page of a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,6 +28,8 @@ pub struct PlaceView {
     pub body: Option<Body>,
     /// Places directly below, with their counts.
     pub children: Vec<Child>,
+    /// How many of these there are of each level, largest first: keys and numbers.
+    pub levels: Vec<(&'static str, usize)>,
     /// Its lists take in those of the places below, as those of a community do.
     pub with_below: bool,
     /// Notices and resolutions on display now, by last day.
@@ -35,6 +41,10 @@ pub struct PlaceView {
     /// Issues that are not closed: overdue first, then by due date. Where the places below have
     /// pages for that, only those of them that are overdue.
     pub open_issues: Vec<Row>,
+    /// The latest weeks, where a mechanism asks for weekly meetings, with the page of all of them.
+    pub weeks: Option<(Strip, String)>,
+    /// Type keys of these meetings.
+    pub weekly: Vec<&'static str>,
     /// Its issues, with those of the places below, by how they stand today; none where there is
     /// none.
     pub issues: Option<IssueCounts>,
@@ -76,6 +86,12 @@ pub struct PlaceView {
     pub rollout: Option<String>,
     /// Goals of the place with what serves them, in it and below.
     pub goals: Vec<Goal>,
+    /// Policies that hold at the place.
+    pub policies: Vec<PolicyLink>,
+    /// Its latest months in which a meeting was due, oldest first.
+    pub months: Vec<TurnLink>,
+    /// How places below keep their rhythm this week and this month.
+    pub below: Vec<Below>,
 }
 
 /// How soon records were posted, as far as that is noted.

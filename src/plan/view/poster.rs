@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::record::{Attendance, IssueFacts, Objections, Outcome, ResolutionFacts};
+use super::record::{Attendance, IssueFacts, Objections, ResolutionFacts};
 use super::row::Period;
 use super::series::PreReview;
 use crate::markdown::Block;
@@ -202,20 +202,58 @@ pub struct ResolutionPoster {
 /// Facts of a meeting on a poster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MeetingPoster {
+    /// The week whose poster it is; none if it is that of its meeting alone.
+    pub week: Option<PosterSpan>,
+    /// The month whose poster it is; none if it is that of its meeting alone.
+    pub month: Option<PosterSpan>,
+    /// ISO date of the day on which it was held or is to be held.
+    pub day: String,
+    /// It was held: the poster tells what came of it, not what is to come.
+    pub held: bool,
     /// Time as written.
     pub time: Option<String>,
     /// Venue as written.
     pub venue: Option<String>,
-    /// Standing bodies.
+    /// Bodies at the meeting; where it was held for a mechanism, every standing body of that.
     pub attendance: Vec<Attendance>,
     /// Invited bodies with their topic.
     pub invited: Vec<(String, Option<String>)>,
     /// Issues raised: title pieces, responsible, due.
     pub raises: Vec<RaisedIssue>,
-    /// Issues reviewed: title, state.
-    pub reviews: Vec<(String, &'static str)>,
+    /// Issues reported; on the poster of a week, all that were open in it.
+    pub reviews: Vec<ReportedIssue>,
     /// What was agreed.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<AgreedAction>,
+    /// On the poster of a month: what earlier meetings agreed and was not done at the last one.
+    pub carried: Vec<CarriedAction>,
+}
+
+/// A week or month whose poster a sheet is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PosterSpan {
+    /// `2026-W10` or `2026-03`.
+    pub name: String,
+    /// ISO date of its first day.
+    pub from: String,
+    /// ISO date of its last day.
+    pub to: String,
+}
+
+/// How an issue moved on, as of the day of the meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReportedIssue {
+    /// Title.
+    pub title: String,
+    /// State key.
+    pub state: &'static str,
+    /// What was said of it.
+    pub note: Option<String>,
+    /// Something was reported of it since the week before, or it was found since.
+    pub moved: bool,
+    /// The meeting before raised it, and this one did not report it.
+    pub forgotten: bool,
+    /// Past its due date and not closed.
+    pub overdue: bool,
 }
 
 /// The chart of the grids of a place.
@@ -243,8 +281,42 @@ pub struct GridSection {
 pub struct RaisedIssue {
     /// Title.
     pub title: String,
-    /// Names of the responsible bodies.
-    pub responsible: Vec<String>,
+    /// Who must act.
+    pub responsible: Vec<Doer>,
     /// ISO date by which.
     pub due: Option<String>,
+}
+
+/// Something agreed at a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AgreedAction {
+    /// What.
+    pub text: String,
+    /// Who does it.
+    pub responsible: Vec<Doer>,
+    /// ISO date by which.
+    pub due: Option<String>,
+}
+
+/// What an earlier meeting agreed, and how it stood on the day of this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CarriedAction {
+    /// What, who and by when.
+    #[serde(flatten)]
+    pub action: AgreedAction,
+    /// ISO date of the meeting that agreed on it.
+    pub agreed: String,
+    /// `done`, `open`, `overdue`, `dropped`.
+    pub state: &'static str,
+    /// What was said of it last.
+    pub note: Option<String>,
+}
+
+/// Who must act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Doer {
+    /// Its name.
+    pub name: String,
+    /// Kind of the body, if the place has one of it only: then the word for it says enough.
+    pub kind: Option<&'static str>,
 }

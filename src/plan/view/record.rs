@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Body;
 use super::frame::{Contact, Frame, Link};
 use super::goals::GoalTag;
+use super::policy::Citation;
 use super::row::{Period, Row};
 use super::series::{PreReview, SeriesPlace};
 use super::share::ShareView;
@@ -38,6 +39,8 @@ pub struct RecordView {
     pub body: Option<Body>,
     /// Attached files.
     pub attachments: Vec<Attachment>,
+    /// Clauses of policies that it cites.
+    pub cites: Vec<Citation>,
     /// Records that this one corrects or replaces, or that correct or replace it.
     pub relations: Vec<Relation>,
     /// Since when and where its poster hangs, if that is noted.
@@ -62,8 +65,23 @@ pub struct RecordView {
     pub meeting: Option<MeetingFacts>,
     /// Facts of a notice.
     pub notice: Option<NoticeFacts>,
+    /// The week or month for which it speaks: there its poster is, and what is shared.
+    pub told: Option<Told>,
     /// Card and words for chat groups, as long as there is something to tell.
     pub share: Option<ShareView>,
+}
+
+/// The week or month for which a meeting speaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// `week` or `month`.
+    pub kind: &'static str,
+    /// ISO date of its first day.
+    pub from: String,
+    /// ISO date of its last day.
+    pub to: String,
+    /// Its page, relative to this one.
+    pub href: String,
 }
 
 /// Since when and where a poster hangs, or hung.
@@ -484,8 +502,8 @@ pub struct Seat {
     pub name: Option<String>,
     /// Its kind, `other` if unknown.
     pub kind: &'static str,
-    /// `present`, `absent` or `unsaid`.
-    pub presence: &'static str,
+    /// `present`, `absent` or `unknown`.
+    pub came: &'static str,
     /// How many people came, if that is written.
     pub people: Option<u64>,
     /// Why it did not come.

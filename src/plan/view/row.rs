@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::week::News;
+
 /// A record as a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
@@ -29,6 +31,8 @@ pub struct Row {
     pub posting: &'static str,
     /// Name of the record's place, where that is another one than the page's.
     pub place: Option<String>,
+    /// What a page of a week tells of it, whose facts are then those of that week.
+    pub news: Option<News>,
     /// Facts of an issue.
     pub issue: Option<IssueRow>,
     /// Facts of a resolution.
