@@ -143,13 +143,6 @@ impl Model {
             calendar: &rules.calendar,
             today: choices.today,
         };
-        let series = places.iter().map(|place| {
-            let lists = &by_place[place.id.index()];
-            let kinds = series::KINDS.into_iter();
-            let records = kinds.flat_map(|kind| published(&slots, &lists[kind as usize]));
-            series::of(records, choices.today)
-        });
-        let series = series.collect();
         let rhythms = rhythms.of(
             &places,
             |place| published(&slots, &by_place[place.index()][Kind::Meeting as usize]),
@@ -158,6 +151,13 @@ impl Model {
         let every = slots.iter().filter_map(Slot::published);
         let actions = Actions::new(every, places.len(), choices.today);
         let people = People::new(&places);
+        let series = places.iter().map(|place| {
+            let lists = &by_place[place.id.index()];
+            let kinds = series::KINDS.into_iter();
+            let records = kinds.flat_map(|kind| published(&slots, &lists[kind as usize]));
+            series::of(records, choices.today)
+        });
+        let series = series.collect();
         let world = World {
             slots: &slots,
             positions: &positions,
@@ -190,9 +190,9 @@ impl Model {
             left_out,
             findings,
             rhythms,
-            series,
             actions,
             people,
+            series,
             postings,
             slots,
             positions,

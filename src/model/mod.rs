@@ -182,9 +182,9 @@ pub struct Model {
     pub left_out: Vec<LeftOut>,
     findings: Findings,
     rhythms: Vec<Rhythm>,
-    series: Vec<Vec<Series>>,
     actions: Actions,
     people: People,
+    series: Vec<Vec<Series>>,
     postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,

@@ -113,7 +113,7 @@ impl Composer<'_> {
 
     /// What ends at these places, by day.
     fn radar(&self, places: &[PlaceId], here: PlaceId, page: &SitePath) -> Vec<Due> {
-        let events = self.events(places);
+        let events = self.endings(places);
         let due = |event: &Event<'_>| self.due(event, here, page);
         events.iter().map(due).collect()
     }
@@ -125,7 +125,7 @@ impl Composer<'_> {
         }
         let today = self.model.today();
         let (real, _) = self.family(id);
-        let events = self.events(&real);
+        let events = self.endings(&real);
         let coming = events.iter().filter(|event| event.day >= today);
         coming
             .take(NEXT)
@@ -133,7 +133,7 @@ impl Composer<'_> {
             .collect()
     }
 
-    fn events(&self, places: &[PlaceId]) -> Vec<Event<'_>> {
+    fn endings(&self, places: &[PlaceId]) -> Vec<Event<'_>> {
         let today = self.model.today();
         let places = places.iter().map(|id| self.model.place(*id));
         let mut events: Vec<Event<'_>> = places.flat_map(|place| radar::of(place, today)).collect();
