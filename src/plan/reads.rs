@@ -13,6 +13,7 @@ use crate::model::attendance;
 use crate::model::body::{Body, Instructor};
 use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
 use crate::model::goals::GoalCounts;
+use crate::model::grid;
 use crate::model::keyed::{Category, Kind};
 use crate::model::mechanism::Mechanism;
 use crate::model::meeting::Meeting;
@@ -123,6 +124,32 @@ impl<'m> Observed<'m> {
     /// Which places there are counts as read always.
     pub fn children(&self, id: PlaceId) -> &'m [PlaceId] {
         self.model.children(id)
+    }
+
+    /// Whether there is something of grids at a place or below counts as read always.
+    pub fn has_grids(&self, id: PlaceId) -> bool {
+        self.model.has_grids(id)
+    }
+
+    /// So does the code of the chart of a place.
+    pub fn chart_code(&self, id: PlaceId) -> Option<&'m str> {
+        self.model.chart_code(id)
+    }
+
+    /// How many grids, unit grids, buildings and households there are at a place and below.
+    pub fn grid_counts(&self, id: PlaceId) -> grid::Counts {
+        let mut next = vec![id];
+        while let Some(id) = next.pop() {
+            self.note(Part::Place(id));
+            next.extend(self.model.children(id));
+        }
+        self.model.grid_counts(id)
+    }
+
+    /// Whether a mechanism is adopted or tried at a place.
+    pub fn is_in_use(&self, mechanism: &Mechanism, id: PlaceId) -> bool {
+        self.note(Part::Place(id));
+        mechanism.is_in_use(&self.model.places, id, self.model.today)
     }
 
     pub fn above(&self, id: PlaceId) -> Vec<&'m Place> {
