@@ -12,6 +12,7 @@ pub const ERRORS: &[&str] = &[
     "bad-phone",
     "bad-picture",
     "bad-usage",
+    "building-twice",
     "correction-cycle",
     "dates-order",
     "duplicate-key",
@@ -162,8 +163,10 @@ pub const WARNINGS: &[&str] = &[
 pub const NOTES: &[&str] = &[
     "absent-unexplained",
     "board-gap",
+    "building-without-grid",
     "contract-ending",
     "faces-unsaid",
+    "grid-size",
     "hung-late",
     "hung-short",
     "invited-without-topic",

@@ -11,6 +11,7 @@ use super::as_of;
 use super::checks::{self, Records, World};
 use super::context::Context;
 use super::digest;
+use super::grid;
 use super::held_back::faulty;
 use super::index::{Index, Positions};
 use super::keyed::Kind;
@@ -177,11 +178,17 @@ impl Model {
             .chain(mechanisms.iter().map(|mechanism| &mechanism.text))
             .chain(policies.iter().map(|policy| &policy.text));
         unused::report(inputs, &slots, texts, &mut diagnostics);
+        let codes = slots.iter().filter_map(|slot| match slot {
+            Slot::Published(record) => Some(record.code.as_str()),
+            Slot::LeftOut { .. } => None,
+        });
+        let charts = grid::charts(&places, codes);
         let model = Model {
             config,
             today: choices.today,
             by_place,
             children: children(&places),
+            charts,
             pointed_at: pointed_at(&slots, &positions),
             places,
             pages,

@@ -14,7 +14,7 @@ use crate::source::Hash;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Digests {
     /// Of what every page may show: settings, the day, plain pages, mechanisms, policies, which
-    /// places there are and which of them have a page of bodies.
+    /// places there are, which of them have grids and which a page of bodies.
     pub site: Hash,
     /// For each place, of its own document.
     pub places: Vec<Hash>,
@@ -49,6 +49,9 @@ impl Digests {
                 site.update(&(*at as u64).to_le_bytes());
             }
             site.update(b";");
+            // The navigation of a place above leads to its grids.
+            site.update(&[u8::from(model.has_grids(place.id))]);
+            text(&mut site, model.chart_code(place.id).unwrap_or_default());
         }
         let mut records = vec![blake3::Hasher::new(); model.places.len()];
         for (position, slot) in model.slots.iter().enumerate() {

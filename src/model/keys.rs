@@ -64,7 +64,8 @@ tables! {
     PLACE {
         "title" ["标题"], "level" ["层级"], "aliases" ["别名"], "demo" ["演示"], "households" ["户数"],
         "issuer" ["发布单位"], "contact" ["联系方式"], "objections" ["异议受理"], "bodies" ["组织"],
-        "instructor" ["党建指导员"], "buildings" ["楼栋"], "grids" ["网格"], "boards" ["公示栏"], "paper" ["纸张"],
+        "instructor" ["党建指导员"], "buildings" ["楼栋"], "grids" ["网格"],
+        "unit_grids" ["单元网格数"], "grids_date" ["网格日期"], "boards" ["公示栏"], "paper" ["纸张"],
         "chat_groups" ["居民群"], "acknowledge" ["知悉"],
     }
     /// Plain pages.
@@ -73,7 +74,7 @@ tables! {
     MECHANISM {
         "title" ["标题"], "demo" ["演示"], "level" ["层级"], "bodies" ["主体"], "rhythm" ["节奏"],
         "meets" ["例会"], "issues_per_week" ["每周问题"], "publish_within" ["公示时限"],
-        "goals" ["目标"], "meanings" ["含义"], "versions" ["版本"], "adoption" ["推行"],
+        "households_per_grid" ["每网格户数"], "goals" ["目标"], "meanings" ["含义"], "versions" ["版本"], "adoption" ["推行"],
         "acknowledge" ["知悉"],
     }
     /// Policies.
@@ -159,9 +160,11 @@ tables! {
     /// Terms and contracts.
     TERM { "from" ["起"], "to" ["止"] }
     /// Grids.
-    GRID { "name" ["名称"], "worker_phone" ["网格员电话"], "units" ["单元网格"] }
+    GRID {
+        "name" ["名称"], "worker_phone" ["网格员电话"], "households" ["户数"], "units" ["单元网格"],
+    }
     /// Unit grids.
-    UNIT { "name" ["名称"], "buildings" ["楼栋"] }
+    UNIT { "name" ["名称"], "households" ["户数"], "buildings" ["楼栋"] }
     /// Boards.
     BOARD { "name" ["名称"], "size" ["纸张"], "copies" ["份数"], "for" ["范围"] }
     /// Files of rules.

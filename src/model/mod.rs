@@ -14,6 +14,7 @@ mod digest;
 pub mod filling;
 pub mod gate;
 pub mod goals;
+pub mod grid;
 mod habits;
 mod held_back;
 pub mod index;
@@ -73,6 +74,7 @@ use crate::source;
 use body::Body;
 use checks::Findings;
 use digest::Origins;
+use grid::Chart;
 use index::Positions;
 use keyed::Kind;
 use mechanism::Mechanism;
@@ -192,6 +194,8 @@ pub struct Model {
     /// For each place, the positions of its published records of each kind, newest first.
     by_place: Vec<[Vec<u32>; 4]>,
     children: Vec<Vec<PlaceId>>,
+    /// The charts of the grids of all places.
+    charts: Vec<Chart>,
     /// For each record, the positions of the published records that point to it.
     pointed_at: Vec<Vec<u32>>,
     origins: Origins,

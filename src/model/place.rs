@@ -3,15 +3,17 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::body::{self, Body, Instructor};
 use super::contact::{self, Contact, Objections};
+use super::grid::{self, Grid, Several};
 use super::index::PlaceEntry;
 use super::keyed::{Level, YesNo};
 use super::paper::Paper;
 use super::scope::{Party, Scope};
 use super::text::Text;
 use super::{PlaceId, acknowledge, keys, value};
-use crate::diagnostic::Diagnostic;
 use crate::paths::InputPath;
 use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader};
@@ -45,10 +47,14 @@ pub struct Place {
     pub bodies: Vec<Body>,
     /// Who keeps in touch with it for the Party where it has no branch, and with places below.
     pub instructor: Option<Instructor>,
-    /// Names of buildings.
-    pub buildings: Vec<String>,
+    /// Buildings.
+    pub buildings: Several<String>,
     /// Grids.
-    pub grids: Vec<Grid>,
+    pub grids: Several<Grid>,
+    /// Unit grids of all grids, as written.
+    pub unit_grids: Option<u64>,
+    /// The day as of which its grids are as written.
+    pub grids_date: Option<NaiveDate>,
     /// Notice boards.
     pub boards: Vec<Board>,
     /// Names of chat groups in which the office tells what hangs.
@@ -59,17 +65,6 @@ pub struct Place {
     pub acknowledged: Vec<(String, String)>,
     /// The text of the place.
     pub text: Text,
-}
-
-/// A grid.
-#[derive(Debug, Clone)]
-pub struct Grid {
-    /// Name.
-    pub name: String,
-    /// Office telephone of its worker.
-    pub worker_phone: Option<String>,
-    /// Unit grids: name and buildings.
-    pub units: Vec<(String, Vec<String>)>,
 }
 
 /// A notice board.
@@ -88,7 +83,7 @@ pub struct Board {
 impl Place {
     /// Whether a word names one of its buildings, in any of the usual ways: 3栋 is 3号楼.
     pub fn has_building(&self, word: &str) -> bool {
-        is_among(&self.buildings, word)
+        is_among(&self.buildings.named, word)
     }
 
     /// Whether a word is one of its names: title, other name, folder.
@@ -139,7 +134,8 @@ pub fn read(
         reader.missing(&fields.place_of("title"), keys::PLACE[0], "桃园小区");
     }
     let demo = reader.parse_of(&fields, "demo", YesNo::read) == Some(YesNo::Yes);
-    let buildings: Vec<String> = list(reader, &fields, "buildings");
+    let households = reader.parse_of(&fields, "households", value::count);
+    let division = grid::read(reader, &fields, households);
     Some(Place {
         id,
         parent: entry.parent,
@@ -147,7 +143,7 @@ pub fn read(
         level: level(reader, &fields, parent),
         aliases: list(reader, &fields, "aliases"),
         demo: demo || parent.is_some_and(|parent| parent.demo),
-        households: reader.parse_of(&fields, "households", value::count),
+        households,
         issuers: Vec::new(),
         contact: None,
         objections: None,
@@ -155,7 +151,9 @@ pub fn read(
         instructor: fields
             .get("instructor")
             .and_then(|node| body::instructor(reader, node)),
-        grids: grids(reader, &fields, &buildings),
+        grids: division.grids,
+        unit_grids: division.unit_grids,
+        grids_date: reader.parse_of(&fields, "grids_date", value::date),
         boards: boards(reader, &fields),
         chat_groups: list(reader, &fields, "chat_groups"),
         paper: reader
@@ -164,7 +162,7 @@ pub fn read(
         acknowledged: fields
             .get("acknowledge")
             .map_or_else(Vec::new, |node| acknowledge::read(reader, node)),
-        buildings,
+        buildings: division.buildings,
         text,
         title: title?,
     })
@@ -260,95 +258,6 @@ fn level(reader: &mut Reader<'_>, fields: &Fields<'_>, parent: Option<&Place>) -
         );
     }
     level
-}
-
-fn grids(reader: &mut Reader<'_>, fields: &Fields<'_>, buildings: &[String]) -> Vec<Grid> {
-    let Some(node) = fields.get("grids") else {
-        return Vec::new();
-    };
-    let mut grids = Vec::new();
-    for item in reader.items(node) {
-        if let Some(name) = item.scalar() {
-            grids.push(Grid {
-                name: name.to_owned(),
-                worker_phone: None,
-                units: Vec::new(),
-            });
-            continue;
-        }
-        let Some(fields) = reader.fields(
-            item,
-            &[keys::GRID],
-            "`{name: 第一网格, units: [1-1 1号楼]}`",
-        ) else {
-            continue;
-        };
-        let Some(name) = reader.text_of(&fields, "name") else {
-            reader.missing(&item.range, keys::GRID[0], "第一网格");
-            continue;
-        };
-        let worker_phone = fields
-            .get("worker_phone")
-            .and_then(|node| contact::phone(reader, node));
-        let mut units = Vec::new();
-        if let Some(node) = fields.get("units") {
-            for item in reader.items(node) {
-                units.extend(unit(reader, item, buildings));
-            }
-        }
-        grids.push(Grid {
-            name,
-            worker_phone,
-            units,
-        });
-    }
-    grids
-}
-
-fn unit(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    buildings: &[String],
-) -> Option<(String, Vec<String>)> {
-    let (name, written) = if let Some(line) = node.scalar() {
-        let mut words = line.split([' ', '、']).filter(|word| !word.is_empty());
-        (
-            words.next()?.to_owned(),
-            words
-                .map(|word| (word.to_owned(), node.range.clone()))
-                .collect(),
-        )
-    } else {
-        let fields = reader.fields(node, &[keys::UNIT], "`1-1 1号楼 2号楼`")?;
-        if fields.get("name").is_none() {
-            reader.missing(&node.range, keys::UNIT[0], "1-1");
-        }
-        let name = reader.text_of(&fields, "name")?;
-        (
-            name,
-            fields
-                .get("buildings")
-                .map_or_else(Vec::new, |node| reader.texts(node)),
-        )
-    };
-    for (word, range) in &written {
-        if !is_among(buildings, word) {
-            let diagnostic = Diagnostic::error(
-                "unknown-building",
-                reader.span(range),
-                words!(
-                    "这里没有“{word}”这栋楼",
-                    "there is no building `{word}` here"
-                ),
-            )
-            .help(words!(
-                "先写进“楼栋”里，或改正名称",
-                "add it to `buildings`, or correct its name"
-            ));
-            reader.diagnostics.push(diagnostic);
-        }
-    }
-    Some((name, written.into_iter().map(|(word, _)| word).collect()))
 }
 
 /// Most copies of a poster for one board: more are a slip of the pen.

@@ -13,6 +13,7 @@ use crate::model::attendance;
 use crate::model::body::{Body, Instructor};
 use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
 use crate::model::goals::GoalCounts;
+use crate::model::grid;
 use crate::model::keyed::{Category, Kind};
 use crate::model::mechanism::Mechanism;
 use crate::model::meeting::Meeting;
@@ -125,6 +126,32 @@ impl<'m> Observed<'m> {
         self.model.children(id)
     }
 
+    /// Whether there is something of grids at a place or below counts as read always.
+    pub fn has_grids(&self, id: PlaceId) -> bool {
+        self.model.has_grids(id)
+    }
+
+    /// So does the code of the chart of a place.
+    pub fn chart_code(&self, id: PlaceId) -> Option<&'m str> {
+        self.model.chart_code(id)
+    }
+
+    /// How many grids, unit grids, buildings and households there are at a place and below.
+    pub fn grid_counts(&self, id: PlaceId) -> grid::Counts {
+        let mut next = vec![id];
+        while let Some(id) = next.pop() {
+            self.note(Part::Place(id));
+            next.extend(self.model.children(id));
+        }
+        self.model.grid_counts(id)
+    }
+
+    /// Whether a mechanism is adopted or tried at a place.
+    pub fn is_in_use(&self, mechanism: &Mechanism, id: PlaceId) -> bool {
+        self.note(Part::Place(id));
+        mechanism.is_in_use(&self.model.places, id, self.model.today)
+    }
+
     pub fn above(&self, id: PlaceId) -> Vec<&'m Place> {
         let above = self.model.above(id);
         for place in &above {
@@ -202,18 +229,6 @@ impl<'m> Observed<'m> {
         self.model.week_report(id, week)
     }
 
-    /// The week or month whose poster is that of a record: it follows from the meetings of its place.
-    pub fn span_of(&self, record: &Record) -> Option<Span> {
-        self.note(Part::Records(record.place));
-        self.model.span_of(record)
-    }
-
-    /// What a monthly meeting has to give account of.
-    pub fn owed_to(&self, record: &Record) -> Vec<&'m Action> {
-        self.note(Part::Records(record.place));
-        self.model.owed_to(record)
-    }
-
     /// The series of a place, which follow from its records.
     pub fn series(&self, id: PlaceId) -> &'m [Series] {
         self.note(Part::Records(id));
@@ -236,6 +251,18 @@ impl<'m> Observed<'m> {
     pub fn publicity(&self, id: PlaceId, days: &RangeInclusive<NaiveDate>) -> Option<Publicity> {
         self.note(Part::Records(id));
         self.model.publicity(id, days)
+    }
+
+    /// The week or month whose poster is that of a record: it follows from the meetings of its place.
+    pub fn span_of(&self, record: &Record) -> Option<Span> {
+        self.note(Part::Records(record.place));
+        self.model.span_of(record)
+    }
+
+    /// What a monthly meeting has to give account of.
+    pub fn owed_to(&self, record: &Record) -> Vec<&'m Action> {
+        self.note(Part::Records(record.place));
+        self.model.owed_to(record)
     }
 
     /// The places whose records are counted for a place; that others are invented counts as read.

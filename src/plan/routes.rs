@@ -112,6 +112,11 @@ pub fn grids(folder: &str) -> SitePath {
     below(folder, "grids.html")
 }
 
+/// The chart of the grids of a place as a poster.
+pub fn grid_chart(folder: &str) -> SitePath {
+    below(folder, "grids.pdf")
+}
+
 /// The bodies of a place.
 pub fn bodies(folder: &str) -> SitePath {
     below(folder, "bodies.html")

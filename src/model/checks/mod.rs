@@ -4,6 +4,7 @@
 mod corrections;
 mod gaps;
 mod goals;
+mod grids;
 mod months;
 mod numbers;
 mod outcomes;
@@ -176,6 +177,7 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     postings::find(world, &mut findings, diagnostics);
     people::find(world, &mut findings, diagnostics);
     publicity::find(world, &mut findings, diagnostics);
+    grids::find(world, &mut findings, diagnostics);
     findings
 }
 

@@ -11,8 +11,8 @@ use crate::yaml::shape::Shape::{Array, Either, List, Map, Named, Texts};
 use crate::yaml::shape::{Field, PHONE, Rule, Shape, TEXT, Table, may, needed};
 use words::{
     ACKNOWLEDGE_LINE, ADOPTED, ADOPTION_LINE, ALIAS, AREA_LINE, ATTACHMENT_LINE, ATTENDANCE_LINE,
-    BALLOTS_LINE, BOARD_LINE, BODY_KIND, BODY_LINE, BODY_NAME, BUILDING, CANDIDATE_LINE, CATEGORY,
-    CITATION, CLAUSES, CODE, CONTACT_LINE, COUNT, DATE, DAYS, DECIDER, DISPLAY_LINE,
+    BALLOTS_LINE, BAND, BOARD_LINE, BODY_KIND, BODY_LINE, BODY_NAME, BUILDING, CANDIDATE_LINE,
+    CATEGORY, CITATION, CLAUSES, CODE, CONTACT_LINE, COUNT, DATE, DAYS, DECIDER, DISPLAY_LINE,
     ELECTORATE_LINE, EVERY, FACES, FILE, GOAL_LINE, GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS,
     HUNDREDTHS, INSTRUCTOR_LINE, INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEANING_LINE,
     MEASURES_LINE, MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE,
@@ -174,11 +174,12 @@ tables! {
     }
     TERM = "term" TERM [] { needed("from", date()), needed("to", date()), }
     GRID = "grid" GRID [] {
-        needed("name", text()), may("worker_phone", phone()),
-        may("units", List(&or_line!(UNIT, UNIT_LINE))),
+        needed("name", text()), may("worker_phone", phone()), may("households", count()),
+        may("units", Either(&[List(&or_line!(UNIT, UNIT_LINE)), count()])),
     }
     UNIT = "unit" UNIT [] {
-        needed("name", text()), may("buildings", Texts(&Shape::Scalar(&BUILDING))),
+        needed("name", text()), may("households", count()),
+        may("buildings", Texts(&Shape::Scalar(&BUILDING))),
     }
     BOARD = "board" BOARD [] {
         needed("name", text()), may("size", Shape::Scalar(&PAPER)), may("copies", count()),
@@ -388,8 +389,13 @@ pub static PLACE: Table = Table {
             may("objections", OBJECTIONS_FORM),
             may("bodies", Named(&or_line!(BODY, BODY_LINE))),
             may("instructor", or_line!(INSTRUCTOR, INSTRUCTOR_LINE)),
-            may("buildings", Texts(&text())),
-            may("grids", List(&or_line!(GRID, GRID_LINE))),
+            may("buildings", Either(&[Texts(&text()), count()])),
+            may(
+                "grids",
+                Either(&[List(&or_line!(GRID, GRID_LINE)), count()]),
+            ),
+            may("unit_grids", count()),
+            may("grids_date", date()),
             may("boards", List(&or_line!(BOARD, BOARD_LINE))),
             may("paper", Shape::Scalar(&PAPER)),
             may("chat_groups", Texts(&text())),
@@ -426,6 +432,7 @@ pub static MECHANISM: Table = Table {
             may("meets", List(&or_line!(MEETS, MEETS_LINE))),
             may("issues_per_week", Shape::Scalar(&PER_WEEK)),
             may("publish_within", Shape::Scalar(&WITHIN)),
+            may("households_per_grid", Shape::Scalar(&BAND)),
             may("goals", List(&or_line!(GOAL, GOAL_LINE))),
             may("meanings", List(&or_line!(MEANING, MEANING_LINE))),
             may("versions", List(&or_line!(VERSIONS, VERSION_LINE))),

@@ -78,7 +78,7 @@ impl Composer<'_> {
             ),
             (
                 "grids",
-                !here.grids.is_empty(),
+                self.model.has_grids(place),
                 routes::grids(folder),
                 Belongs::Grids,
             ),

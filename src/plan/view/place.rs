@@ -6,6 +6,7 @@ use super::Body;
 use super::counts::{Count, IssueCounts};
 use super::frame::{Contact, Frame, Link};
 use super::goals::Goal;
+use super::grids::GridsInShort;
 use super::month::Below;
 use super::people::{Due, Instructor};
 use super::policy::PolicyLink;
@@ -65,12 +66,14 @@ pub struct PlaceView {
     pub bodies_page: Option<String>,
     /// What ends next, at the place and below (at most three).
     pub radar: Vec<Due>,
-    /// Buildings.
-    pub buildings: Vec<String>,
-    /// Grids.
-    pub grids: Vec<Grid>,
     /// Elections and choices in which steps are still to come.
     pub series: Vec<SeriesRow>,
+    /// Buildings by name.
+    pub buildings: Vec<String>,
+    /// How many buildings there are, where nobody wrote their names.
+    pub building_count: Option<u64>,
+    /// Grids at the place and below, if something is written of any.
+    pub grids: Option<GridsInShort>,
     /// Notice boards.
     pub boards: Vec<Board>,
     /// Names of chat groups.
@@ -138,19 +141,6 @@ pub struct BodyFacts {
     pub term: Option<(String, String)>,
     /// Note as written.
     pub note: Option<String>,
-}
-
-/// A grid of a compound.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Grid {
-    /// Name.
-    pub name: String,
-    /// Office telephone of the grid worker.
-    pub worker_phone: Option<String>,
-    /// Its digits.
-    pub tel: Option<String>,
-    /// Unit grids: name and buildings.
-    pub units: Vec<(String, Vec<String>)>,
 }
 
 /// A notice board.
