@@ -287,6 +287,9 @@ pub struct Posters {
     /// What should hang today and was not posted. 今天该贴而还没有贴的。
     #[arg(long)]
     pub urgent: bool,
+    /// The charts of grids, which no round hangs: one for each board. 网格一览图，每块公示栏一份。
+    #[arg(long, conflicts_with_all = ["week", "since", "urgent"])]
+    pub grids: bool,
     /// Without large filled areas, to save toner. 省墨。
     #[arg(long)]
     pub economy: bool,

@@ -9,6 +9,8 @@
     reason = "a test stops at what it does not expect"
 )]
 
+#[path = "support/charted.rs"]
+mod charted;
 #[path = "support/placed.rs"]
 mod placed;
 #[path = "support/posted.rs"]
@@ -183,6 +185,61 @@ fn every_kind_is_legible_at_every_length_and_on_every_paper() {
     // Six types of notices, nine states of issues, five results, seven types of meetings.
     assert_eq!(sorts.len(), 6 + 9 + 5 + 7, "{sorts:?}");
     legible(&site, &cases);
+}
+
+/// The charts of a generated site in one language.
+fn charts(zh: bool) -> (tempfile::TempDir, Site, Vec<(String, PosterView)>) {
+    let folder = tempfile::tempdir().unwrap();
+    charted::write(folder.path(), zh);
+    let site = site(folder.path());
+    let mut cases = Vec::new();
+    for (name, view) in posters(&site) {
+        for paper in PAPERS {
+            cases.push((format!("{name} on {}", paper.0), on(&view, paper)));
+        }
+    }
+    (folder, site, cases)
+}
+
+#[test]
+fn charts_of_grids_are_legible_on_every_paper() {
+    let (_folder, site, cases) = charts(true);
+    assert_eq!(cases.len(), charted::CHARTS.len() * PAPERS.len());
+    legible(&site, &cases);
+}
+
+#[test]
+fn charts_of_grids_in_english_are_legible() {
+    let (_folder, site, cases) = charts(false);
+    assert_eq!(cases.len(), charted::CHARTS.len() * PAPERS.len());
+    legible(&site, &cases);
+}
+
+#[test]
+fn a_grid_that_goes_on_has_its_name_and_telephone_on_each_sheet() {
+    let (_folder, site, cases) = charts(true);
+    let mut seen = 0;
+    for (case, view) in cases {
+        let sheets = site.place(&view).unwrap();
+        let chart = view.grids.as_ref().unwrap();
+        for sheet in &sheets {
+            let text = placed::printed(std::slice::from_ref(sheet));
+            for grid in &chart.grids {
+                let holds = |(building, unit): &(String, Option<String>)| {
+                    let unit = unit.as_deref().unwrap_or_default();
+                    text.contains(&placed::dense(&format!("{building}{unit}")))
+                };
+                if !grid.buildings.iter().any(holds) {
+                    continue;
+                }
+                assert!(text.contains(&placed::dense(&grid.name)), "{case}");
+                let phone = grid.phone.as_deref().unwrap_or_default();
+                assert!(text.contains(&placed::dense(phone)), "{case}");
+                seen += usize::from(sheets.len() > 1);
+            }
+        }
+    }
+    assert!(seen >= 20, "{seen} grids on several sheets");
 }
 
 #[test]

@@ -53,27 +53,43 @@ fn posters_of(root: &Path) -> Vec<Poster> {
     let site = look
         .site
         .unwrap_or_else(|| panic!("{:?}", look.diagnostics));
-    let records = site.model().records();
-    records
-        .map(|record| {
-            let of = site.model().span_of(record);
-            let address = routes::poster(record.place_folder(), record.kind, record.name(), of);
-            let name = address.as_str().trim_start_matches('/').to_owned();
-            let bytes = std::fs::read(root.join("public").join(&name))
-                .unwrap_or_else(|error| panic!("{name}: {error}"));
-            let words = record.poster.as_deref();
-            let paper = words.and_then(|words| words.size).unwrap_or_default();
-            let withdrawn = record.withdrawn.is_some();
-            Poster {
-                title: record.full_title(),
-                date: record.date.to_string(),
-                address: (!withdrawn).then(|| format!("/p/{}.html", record.code)),
-                paper: (paper.width(), paper.height()),
-                pdf: Pdf::new(bytes).unwrap_or_else(|error| panic!("{name}: {error}")),
-                name,
-            }
+    let places = site.model().places.iter();
+    let charts = places.filter_map(|place| {
+        let code = site.model().chart_code(place.id)?;
+        let address = routes::grid_chart(&place.folder);
+        let view = site.poster(&address)?.expect("a chart");
+        let name = address.as_str().trim_start_matches('/').to_owned();
+        let bytes = std::fs::read(root.join("public").join(&name))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        Some(Poster {
+            title: view.title.concat(),
+            date: view.date,
+            address: Some(format!("/p/{code}.html")),
+            paper: (210, 297),
+            pdf: Pdf::new(bytes).unwrap_or_else(|error| panic!("{name}: {error}")),
+            name,
         })
-        .collect()
+    });
+    let records = site.model().records();
+    let posters = records.map(|record| {
+        let of = site.model().span_of(record);
+        let address = routes::poster(record.place_folder(), record.kind, record.name(), of);
+        let name = address.as_str().trim_start_matches('/').to_owned();
+        let bytes = std::fs::read(root.join("public").join(&name))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let words = record.poster.as_deref();
+        let paper = words.and_then(|words| words.size).unwrap_or_default();
+        let withdrawn = record.withdrawn.is_some();
+        Poster {
+            title: record.full_title(),
+            date: record.date.to_string(),
+            address: (!withdrawn).then(|| format!("/p/{}.html", record.code)),
+            paper: (paper.width(), paper.height()),
+            pdf: Pdf::new(bytes).unwrap_or_else(|error| panic!("{name}: {error}")),
+            name,
+        }
+    });
+    posters.chain(charts).collect()
 }
 
 /// Records for every paper and style.

@@ -1,6 +1,7 @@
 //! One short function a command.
 
 mod build;
+mod charts;
 mod check;
 mod clean;
 mod files;

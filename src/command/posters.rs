@@ -3,7 +3,7 @@
 use indicatif::ProgressBar;
 
 use super::terminal::Terminal;
-use super::{Exit, build, failed, postings, refused};
+use super::{Exit, build, charts, failed, postings, refused};
 use crate::cli::{Common, Posters};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Words};
@@ -76,6 +76,18 @@ pub fn run(common: &Common, asked: &Posters, terminal: &Terminal) -> Exit {
         return nothing(&found);
     }
     build::say_pinned(&look, terminal);
+    if asked.grids {
+        let printed = IntoFolders::new(common, terminal, site, language)
+            .map(|sink| charts::run(site, &places, sink, &mut found, (terminal, language)));
+        return match printed {
+            Ok(Some(exit)) => {
+                terminal.report(&found, language);
+                exit
+            }
+            Ok(None) => nothing(&found),
+            Err(error) => failed(terminal, language, &error),
+        };
+    }
     let printing = Printing {
         common,
         terminal,
@@ -156,13 +168,7 @@ struct Printing<'p> {
 impl Printing<'_> {
     /// None: errors stop it.
     fn run(&self, asked: &Asked<'_>, found: &mut Diagnostics) -> Result<Option<Exit>, WriteError> {
-        let root = &self.common.root;
-        let sink = IntoFolders {
-            run: PrintRun::new(root)?,
-            archive: Archive::new(root),
-            bar: self.terminal.bar(self.language),
-            today: self.site.model().today.to_string(),
-        };
+        let sink = IntoFolders::new(self.common, self.terminal, self.site, self.language)?;
         let (printed, diagnostics) = self.site.print(asked, &sink)?;
         sink.bar.finish_and_clear();
         found.extend(diagnostics);
@@ -318,7 +324,7 @@ fn folder(name: &str, place: &str) -> String {
 }
 
 /// Columns of the list of the archive.
-fn columns(language: Language) -> [&'static str; 9] {
+pub(super) fn columns(language: Language) -> [&'static str; 9] {
     match language {
         Language::Zh => [
             "编号",
@@ -361,7 +367,7 @@ pub(super) fn changed(path: &str) -> Diagnostic {
     ))
 }
 
-fn unlisted() -> Diagnostic {
+pub(super) fn unlisted() -> Diagnostic {
     Diagnostic::warning(
         "archive-index",
         Location::File(InputPath::new(format!("{ARCHIVE_FOLDER}/index.csv"))),
@@ -377,11 +383,28 @@ fn unlisted() -> Diagnostic {
 }
 
 /// Writes the files of a round.
-struct IntoFolders {
-    run: PrintRun,
-    archive: Archive,
-    bar: ProgressBar,
+pub(super) struct IntoFolders {
+    pub(super) run: PrintRun,
+    pub(super) archive: Archive,
+    pub(super) bar: ProgressBar,
     today: String,
+}
+
+impl IntoFolders {
+    fn new(
+        common: &Common,
+        terminal: &Terminal,
+        site: &Site,
+        language: Language,
+    ) -> Result<Self, WriteError> {
+        let root = &common.root;
+        Ok(IntoFolders {
+            run: PrintRun::new(root)?,
+            archive: Archive::new(root),
+            bar: terminal.bar(language),
+            today: site.model().today.to_string(),
+        })
+    }
 }
 
 impl RoundSink for IntoFolders {

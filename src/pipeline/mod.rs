@@ -4,6 +4,7 @@
 //! the plan of all outputs with all that is needed to render one. [`Site::render`] brings all of
 //! them into a [`Sink`]; what a [`Ledger`] knows to be unchanged is not made again.
 
+mod charts;
 mod counting;
 mod ledger;
 mod posted;
@@ -32,6 +33,7 @@ pub use crate::load::Touched;
 pub use crate::model::Faulty;
 pub use crate::model::paper::Paper;
 pub use crate::render::is_audit;
+pub use charts::{ChartFile, Charts};
 pub use counting::Office;
 pub use ledger::Ledger;
 pub use proof::{Certificate, Photo};

@@ -3,9 +3,9 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::paths::SitePath;
-use crate::plan::Subject;
 use crate::plan::view::View;
 use crate::plan::view::poster::PosterView;
+use crate::plan::{Output, Subject};
 use crate::render::PlacedSheet;
 
 use super::Site;
@@ -15,7 +15,9 @@ impl Site {
     /// Addresses of all posters.
     pub fn posters(&self) -> Vec<&SitePath> {
         let outputs = self.plan.outputs.iter();
-        let posters = outputs.filter(|output| matches!(output.subject, Subject::Poster(_)));
+        let is_poster =
+            |output: &&Output| matches!(output.subject, Subject::Poster(_) | Subject::GridChart(_));
+        let posters = outputs.filter(is_poster);
         posters.map(|output| &output.address).collect()
     }
 

@@ -55,7 +55,10 @@ impl Site {
             .iter()
             .enumerate()
             .partition(|(_, output)| {
-                matches!(output.subject, Subject::Poster(_) | Subject::Card(_))
+                matches!(
+                    output.subject,
+                    Subject::Poster(_) | Subject::GridChart(_) | Subject::Card(_)
+                )
             });
         // The engine keeps what it made of the layouts from one sheet to the next of the same use.
         posters.sort_by_key(|(_, output)| matches!(output.subject, Subject::Card(_)));

@@ -102,11 +102,14 @@ impl Site {
                 Subject::Week(..) => "week".to_owned(),
                 Subject::Month(..) => "month".to_owned(),
                 Subject::Grids(_) => "grids".to_owned(),
+                Subject::GridsRedirect(_) => "grids redirect".to_owned(),
                 Subject::Bodies(_) => "bodies".to_owned(),
+                Subject::Series(..) => "series".to_owned(),
                 Subject::Goals(_) => "goals".to_owned(),
                 Subject::Rollout => "rollout".to_owned(),
                 // Faces make the first poster slow; a faulty layout shows where a poster would.
                 Subject::Poster(_)
+                | Subject::GridChart(_)
                 | Subject::Card(_)
                 | Subject::Picture(_)
                 | Subject::Copy(_)
@@ -178,6 +181,7 @@ impl Site {
                 }
                 self.renderer.digest_of_posters()
             }
+            Subject::GridChart(_) => self.renderer.digest_of_posters(),
             _ => self.renderer.digest_of_pages(),
         };
         Some(source::hash(&[self.plan.digest(reads), renderer].concat()))
@@ -300,6 +304,7 @@ impl Site {
                 .model()
                 .user_of(path)
                 .map_or_else(|| path.clone(), |record| record.source.path.clone()),
+            Subject::GridChart(id) => self.model().place(*id).document(),
             _ => self.renderer.folder(),
         }
     }

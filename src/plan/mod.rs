@@ -65,12 +65,18 @@ pub enum Subject {
     Month(PlaceId, Month),
     /// Grids of a place.
     Grids(PlaceId),
+    /// The chart of the grids of a place: a poster.
+    GridChart(PlaceId),
+    /// The short address of the grids of a place.
+    GridsRedirect(PlaceId),
     /// Bodies of a place.
     Bodies(PlaceId),
     /// Goals of a place.
     Goals(PlaceId),
     /// Which mechanisms stand where.
     Rollout,
+    /// A series of a place, by its position there.
+    Series(PlaceId, usize),
     /// A picture, made smaller and without hidden data.
     Picture(InputPath),
     /// A file copied as it is.
@@ -169,14 +175,23 @@ impl SitePlan {
     /// The view of a poster for this paper, or for that on which it is published; none if the output
     /// is no poster.
     pub fn poster(&self, output: &Output, paper: Option<Paper>) -> Option<PosterView> {
-        let Subject::Poster(id) = output.subject else {
-            return None;
+        let id = match output.subject {
+            Subject::Poster(id) => id,
+            Subject::GridChart(id) => return self.grid_chart(id, paper.unwrap_or_default()),
+            _ => return None,
         };
         if let Some(paper) = paper {
             return self.poster_on(id, paper);
         }
         let composer = Composer::new(&self.model, &self.site, self.posters);
         Some(composer.poster(self.model.record(id)?))
+    }
+
+    /// The chart of the grids of a place for any paper; none if it has none.
+    pub fn grid_chart(&self, place: PlaceId, paper: Paper) -> Option<PosterView> {
+        let code = self.model.chart_code(place)?;
+        let composer = Composer::new(&self.model, &self.site, self.posters);
+        Some(composer.grid_chart(place, code, paper))
     }
 
     /// What a posting round hangs and takes down at a place; none if there is nothing to be done.
@@ -238,13 +253,15 @@ impl Counts {
             | Subject::Week(..)
             | Subject::Month(..)
             | Subject::Grids(_)
+            | Subject::GridsRedirect(_)
             | Subject::Bodies(_)
             | Subject::Goals(_)
             | Subject::Rollout
+            | Subject::Series(..)
             | Subject::Redirect(_) => {
                 self.pages += 1;
             }
-            Subject::Poster(_) => self.posters += 1,
+            Subject::Poster(_) | Subject::GridChart(_) => self.posters += 1,
             Subject::Card(_) => self.cards += 1,
             Subject::Picture(_) | Subject::Copy(_) | Subject::Chat(_) | Subject::Asset(_) => {
                 self.files += 1;
@@ -294,10 +311,20 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
             let month = turn.period;
             add(routes::month(folder, month), Subject::Month(id, month));
         }
-        if !place.grids.is_empty() {
+        for (at, series) in model.series(id).iter().enumerate() {
+            let address = routes::series(folder, &series.slug());
+            add(address, Subject::Series(id, at));
+        }
+        if model.has_grids(id) {
             add(routes::grids(folder), Subject::Grids(id));
         }
-        if place.tells_of_people() {
+        if let Some(code) = model.chart_code(id) {
+            add(routes::short(code), Subject::GridsRedirect(id));
+            if extent.posters {
+                add(routes::grid_chart(folder), Subject::GridChart(id));
+            }
+        }
+        if model.people().is_told(id) {
             add(routes::bodies(folder), Subject::Bodies(id));
         }
         if !model.goals(id).is_empty() {
@@ -483,8 +510,15 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
         | Subject::Week(id, _)
         | Subject::Month(id, _)
         | Subject::Grids(id)
+        | Subject::GridChart(id)
+        | Subject::GridsRedirect(id)
         | Subject::Goals(id)
         | Subject::Bodies(id) => Some(model.place(*id).document()),
+        // Where its name was written first.
+        Subject::Series(id, at) => {
+            let first = model.series(*id).get(*at)?.entries.first()?;
+            Some(model.record(first.record)?.source.path.clone())
+        }
         Subject::Page(at) => model
             .pages
             .get(*at)

@@ -102,9 +102,19 @@ pub fn month(folder: &str, month: Month) -> SitePath {
     span(folder, Span::Month(month))
 }
 
+/// A series of a place; `slug` is its name as part of an address.
+pub fn series(folder: &str, slug: &str) -> SitePath {
+    below(folder, &format!("series/{slug}.html"))
+}
+
 /// The grids of a place.
 pub fn grids(folder: &str) -> SitePath {
     below(folder, "grids.html")
+}
+
+/// The chart of the grids of a place as a poster.
+pub fn grid_chart(folder: &str) -> SitePath {
+    below(folder, "grids.pdf")
 }
 
 /// The bodies of a place.

@@ -606,6 +606,18 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
     if let Some(other) = &view.superseded {
         wanted.push(("corrected by", other.title.clone()));
     }
+    if let Some(chart) = &view.grids {
+        for grid in &chart.grids {
+            wanted.push(("grid", grid.name.clone()));
+            let phones = grid.phone.iter().flat_map(|phone| phone.split_whitespace());
+            wanted.extend(phones.map(|phone| ("grid worker", phone.to_owned())));
+            for (building, unit) in &grid.buildings {
+                let unit = unit.clone().unwrap_or_default();
+                wanted.push(("building with its unit grid", format!("{building}{unit}")));
+            }
+        }
+        wanted.extend(chart.outside.iter().map(|name| ("outside", name.clone())));
+    }
     // The text of a disclosure is never cut. A cell or a sentence may go on on the next sheet.
     if view.r#type == "disclosure" && view.points.is_empty() {
         let mut body = Vec::new();

@@ -321,6 +321,7 @@ impl Town {
         };
         let picture = format!("content/{folder}/map.png").replace("//", "/");
         let has_picture = self.path(&picture).is_file();
+        let places = self.places();
         let random = &mut self.random;
         let mut text = format!("---\n标题: {}地方\n", random.words());
         if demo {
@@ -336,6 +337,8 @@ impl Town {
                 random.below(9),
                 random.of(&["业委会", "物业"])
             );
+        } else if random.one_in(2) {
+            text.push_str(&with_people(random, &places));
         }
         if random.one_in(2) {
             let _ = writeln!(
@@ -347,9 +350,19 @@ impl Town {
         if random.one_in(3) {
             let _ = writeln!(text, "异议受理: 业委会 0731-0000 003{}", random.below(9));
         }
+        if random.one_in(4) {
+            let _ = writeln!(text, "党建指导员: {}指导员 0731-0000 0040", random.words());
+        }
         if random.one_in(3) {
             let _ = writeln!(text, "户数: {}", 300 + random.below(50));
         }
+        let (first, last) = (random.below(9), random.below(9));
+        text.push_str(&match random.below(6) {
+            0 => "网格: 2\n单元网格数: 3\n".to_owned(),
+            1 => format!("网格: [{{name: 第{first}网格, worker_phone: 0731-0000 004{last}, units: [1-1 1号楼 3号楼]}}]\n网格日期: 2026-01-0{}\n", last + 1),
+            2 => format!("网格:\n  - {{name: 东网格, households: {first}, units: [1-1 1号楼, 1-2 2号楼]}}\n  - {{name: 西网格, units: [2-{last} 3号楼]}}\n"),
+            _ => String::new(),
+        });
         let _ = writeln!(text, "楼栋: [1号楼, 2号楼, 3号楼]\n---\n\n说明。{link}");
         if has_picture {
             text.push_str("\n![图](map.png)\n");
@@ -664,4 +677,30 @@ fn files_below(folder: &Path, within: &str) -> Files {
         .into_iter()
         .map(|name| (name.clone(), bytes(&name)))
         .collect()
+}
+
+/// Bodies with members, terms and contracts, and a branch that serves other places.
+fn with_people(random: &mut Random, places: &[String]) -> String {
+    let member = |random: &mut Random| {
+        let name = random
+            .of(&["林琳", "李红", "[[张小明]]", "周某"])
+            .to_owned();
+        let office = random.of(&["主任", "委员"]).to_owned();
+        match random.below(3) {
+            0 => format!("{{职务: {office}}}"),
+            1 => format!("{{姓名: \"{name}\", 代号: a, 职务: {office}}}"),
+            _ => format!("\"{name} {office}\""),
+        }
+    };
+    let covered = random.any(places).cloned().unwrap_or_default();
+    let (one, two, three) = (member(random), member(random), member(random));
+    format!(
+        "组织:\n  业委会: {{名称: {}业主委员会, 任期: 2021-04-01 至 2026-0{}-15, 成员: [{one}]}}\n  物业: {{名称: {}物业, 合同: 2023-01-01 至 2026-0{}-20, 成员: [{two}, {three}]}}\n  联合党支部: {{名称: {}联合党支部, 覆盖: /{covered}, 阵地: {}}}\n",
+        random.words(),
+        1 + random.below(8),
+        random.words(),
+        1 + random.below(8),
+        random.words(),
+        random.words(),
+    )
 }

@@ -9,10 +9,10 @@ use chrono::NaiveDate;
 
 use super::PlaceId;
 use super::keyed::{Adopted, BodyKind, Every, Level, MeetingType};
+use super::place::{self, Place};
 use super::text::Text;
 
-pub(super) use read::place_at;
-pub use read::read;
+pub use read::{place_at, read};
 pub use since::Since;
 
 /// A way of working.
@@ -36,6 +36,8 @@ pub struct Mechanism {
     pub issues_per_week: Option<(u64, u64)>,
     /// Within how many days what was agreed or solved is to be posted, if it says so.
     pub publish_within: Option<u64>,
+    /// The fewest and the most households that a grid should have, if it says so.
+    pub households_per_grid: Option<(u64, u64)>,
     /// What it is for.
     pub goals: Vec<Said>,
     /// What its name means.
@@ -61,6 +63,16 @@ impl Mechanism {
     pub fn at(&self, place: PlaceId, today: NaiveDate) -> Option<&Adoption> {
         let has_begun = |adoption: &&Adoption| adoption.place == place && adoption.has_begun(today);
         self.adoption.iter().rfind(has_begun)
+    }
+
+    /// Whether it is carried out at a place on a day; where nothing is written of that, at the
+    /// nearest place above of which something is. What real places say does not hold for invented
+    /// ones below them.
+    pub fn is_in_use(&self, places: &[Place], place: PlaceId, today: NaiveDate) -> bool {
+        let demo = places[place.index()].demo;
+        let mut up = place::up(places, place).take_while(|here| here.demo == demo);
+        let nearest = up.find_map(|place| self.at(place.id, today));
+        nearest.is_some_and(|of| of.state.is_at_work())
     }
 
     /// All that is written of a place, in the order written.

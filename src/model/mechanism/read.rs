@@ -82,12 +82,40 @@ pub fn read(
         meets,
         issues_per_week: reader.parse_of(&fields, "issues_per_week", per_week),
         publish_within: reader.parse_of(&fields, "publish_within", within),
+        households_per_grid: reader.parse_of(&fields, "households_per_grid", band),
         goals,
         meanings,
         versions,
         adoption: adoption.into_iter().map(|(adoption, _)| adoption).collect(),
         text,
     })
+}
+
+/// Reads the least and the most households: `100-300`, `100至300户`.
+fn band(written: &str) -> Result<(u64, u64), Fault> {
+    let plain = value::half_width(written);
+    let apart = |c: char| matches!(c, '-' | '—' | '–' | '~' | '至' | '到');
+    let ends = plain.split_once(apart).map(|(least, most)| {
+        let count = |end: &str| value::count(end.trim_matches(apart)).ok();
+        (count(least), count(most))
+    });
+    if let Some((Some(least), Some(most))) = ends
+        && least <= most
+    {
+        return Ok((least, most));
+    }
+    Err(Fault::new(
+        "not-a-count",
+        words!(
+            "“{written}”不是从多少到多少",
+            "`{written}` does not say from how many to how many"
+        ),
+    )
+    .at(written)
+    .help(words!(
+        "写最少和最多，例如 100-300",
+        "write the least and the most, for example 100-300"
+    )))
 }
 
 /// Reads how many issues are raised each week: `2`, `1-2`, `1至2件`.
@@ -262,7 +290,12 @@ fn read_adoption(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Opti
     })
 }
 
-pub(in crate::model) fn place_at(path: &str, scope: Scope<'_>) -> Result<PlaceId, Fault> {
+/// The place of a path from the root.
+///
+/// # Errors
+///
+/// There is none; names the nearest.
+pub fn place_at(path: &str, scope: Scope<'_>) -> Result<PlaceId, Fault> {
     let folder = path.trim_matches('/');
     scope.index.place(folder).ok_or_else(|| {
         let known: Vec<String> = scope
@@ -291,6 +324,31 @@ pub(in crate::model) fn place_at(path: &str, scope: Scope<'_>) -> Result<PlaceId
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bands_from_the_least_to_the_most() {
+        for written in [
+            "100-300",
+            "100—300",
+            "100至300户",
+            "100户到300户",
+            "１００－３００",
+        ] {
+            assert_eq!(band(written), Ok((100, 300)), "{written}");
+        }
+        assert_eq!(band("200-200"), Ok((200, 200)));
+        for written in [
+            "300",
+            "300-100",
+            "-300",
+            "100-",
+            "100-200-300",
+            "多于100户",
+            "",
+        ] {
+            assert!(band(written).is_err(), "{written}");
+        }
+    }
 
     #[test]
     fn issues_a_week() {

@@ -78,13 +78,13 @@ impl Composer<'_> {
             ),
             (
                 "grids",
-                !here.grids.is_empty(),
+                self.model.has_grids(place),
                 routes::grids(folder),
                 Belongs::Grids,
             ),
             (
                 "bodies",
-                here.tells_of_people(),
+                self.model.has_people(place),
                 routes::bodies(folder),
                 Belongs::Bodies,
             ),

@@ -34,6 +34,7 @@ impl Composer<'_> {
             bodies: mechanism.bodies.iter().map(|kind| kind.key()).collect(),
             rhythm: mechanism.rhythm.clone(),
             meets: meets.map(|(of, every)| (of.key(), every.key())).collect(),
+            households_per_grid: mechanism.households_per_grid,
             issues_per_week: mechanism.issues_per_week.map(|(least, most)| {
                 if least == most {
                     least.to_string()

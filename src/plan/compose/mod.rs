@@ -20,6 +20,7 @@ mod rhythm;
 mod rollout;
 mod round;
 mod row;
+mod series;
 mod share;
 mod vote;
 mod week;
@@ -33,6 +34,7 @@ use super::view::frame::{Contact, SiteFacts};
 use super::view::{Body, FileView, View};
 use super::{Output, Subject, routes};
 use crate::model::contact;
+use crate::model::paper::Paper;
 use crate::model::record::Record;
 use crate::model::text::{LinkTarget, Text};
 use crate::model::{Model, RecordId};
@@ -108,7 +110,13 @@ impl<'m> Composer<'m> {
             Subject::Week(id, week) => View::Week(Box::new(self.week(*id, *week, page))),
             Subject::Month(id, month) => View::Month(Box::new(self.month(*id, *month, page))),
             Subject::Grids(id) => View::Grids(Box::new(self.grids(*id, page))),
+            Subject::GridChart(id) => {
+                let code = self.model.chart_code(*id).unwrap_or_default();
+                View::Poster(Box::new(self.grid_chart(*id, code, Paper::default())))
+            }
+            Subject::GridsRedirect(id) => View::Redirect(Box::new(self.grids_redirect(*id, page))),
             Subject::Bodies(id) => View::Bodies(Box::new(self.bodies(*id, page))),
+            Subject::Series(id, at) => View::Series(Box::new(self.series(*id, *at, page))),
             Subject::Goals(id) => View::Goals(Box::new(self.goals_page(*id, page))),
             Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
             Subject::Picture(path) => View::Picture(file(path)),

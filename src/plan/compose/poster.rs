@@ -46,14 +46,7 @@ impl Composer<'_> {
 
     /// The poster of a record with its hash, on no paper yet.
     pub(super) fn poster_on_any(&self, record: &Record) -> PosterView {
-        let mut view = self.poster_without_hash(record);
-        // A view is plain data: it always serialises.
-        let content = serde_json::to_vec(&view).unwrap_or_default();
-        view.hash.push_str(&blake3::hash(&content).to_hex()[..8]);
-        if view.qr.is_some() {
-            QR_PICTURE.clone_into(&mut view.qr_picture);
-        }
-        view
+        hashed(self.poster_without_hash(record))
     }
 
     fn poster_without_hash(&self, record: &Record) -> PosterView {
@@ -150,6 +143,7 @@ impl Composer<'_> {
                 let questions = notice.questions.iter();
                 questions.map(|(question, _)| question.clone()).collect()
             }),
+            pre_review: self.pre_review(record),
             body,
             sheets: words.and_then(|words| words.sheets).unwrap_or(SHEETS),
             attachments: if erased {
@@ -209,6 +203,7 @@ impl Composer<'_> {
                 decided_by: resolution.decided_by.key(),
             }),
             meeting: meeting.map(|meeting| self.meeting_poster(meeting, record)),
+            grids: None,
             sheet: None,
             qr_picture: String::new(),
             pictures: pictures.list,
@@ -228,7 +223,7 @@ impl Composer<'_> {
         {
             names.insert(&place.title);
             names.extend(place.bodies.iter().map(|body| body.name.as_str()));
-            names.extend(place.buildings.iter().map(String::as_str));
+            names.extend(place.buildings.named.iter().map(String::as_str));
         }
         names
             .into_iter()
@@ -307,6 +302,17 @@ impl Composer<'_> {
             overdue: issue.is_overdue(self.model.today()),
         }
     }
+}
+
+/// A poster with the hash of its content.
+pub(super) fn hashed(mut view: PosterView) -> PosterView {
+    // A view is plain data: it always serialises.
+    let content = serde_json::to_vec(&view).unwrap_or_default();
+    view.hash.push_str(&blake3::hash(&content).to_hex()[..8]);
+    if view.qr.is_some() {
+        QR_PICTURE.clone_into(&mut view.qr_picture);
+    }
+    view
 }
 
 /// Pictures of a poster, in the order of their virtual names.

@@ -21,6 +21,8 @@ pub struct MechanismView {
     pub meets: Vec<(&'static str, &'static str)>,
     /// Issues raised each week, for example `1–2`.
     pub issues_per_week: Option<String>,
+    /// The fewest and the most households that a grid should have.
+    pub households_per_grid: Option<(u64, u64)>,
     /// Within how many days results are posted.
     pub publish_within: Option<u64>,
     /// What it is for, with what serves it.

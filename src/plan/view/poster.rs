@@ -1,4 +1,4 @@
-//! The poster of a record. A layout of the theme gets it as `/data.json`.
+//! The poster of a record or of a place. A layout of the theme gets it as `/data.json`.
 
 use std::sync::Arc;
 
@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::record::{Attendance, IssueFacts, Objections, ResolutionFacts};
 use super::row::Period;
+use super::series::PreReview;
 use crate::markdown::Block;
 
 /// The sheet on which a poster is laid out. Layouts get it as `/paper.json`; it is no part of the
@@ -25,12 +26,12 @@ pub struct Sheet {
     pub r#use: &'static str,
 }
 
-/// The poster of a record.
+/// The poster of a record, or the chart of the grids of a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PosterView {
     /// Language of the words: `zh` or `en`.
     pub language: String,
-    /// `issue`, `resolution`, `meeting`, `notice`.
+    /// `issue`, `resolution`, `meeting`, `notice`; `grids` for the chart of a place.
     pub kind: &'static str,
     /// Type of a notice or meeting; empty for other kinds.
     pub r#type: &'static str,
@@ -56,6 +57,8 @@ pub struct PosterView {
     pub points: Vec<String>,
     /// Notice of a vote: its questions, as they will be on the ballot.
     pub questions: Vec<String>,
+    /// Who looked at it before it was put to a vote.
+    pub pre_review: Option<PreReview>,
     /// The body; empty when there is a lead or are points.
     pub body: Vec<Block>,
     /// Most sheets that the body may take.
@@ -66,7 +69,8 @@ pub struct PosterView {
     pub issuers: Vec<String>,
     /// All issuers are organs of party or state: only theirs may have a red head.
     pub issuer_is_government: bool,
-    /// ISO date of the record; also the date of the document.
+    /// ISO date of the record; also the date of the document. Of a chart the day as of which it
+    /// holds; empty if nobody wrote that.
     pub date: String,
     /// Telephone to print large.
     pub phone: Option<String>,
@@ -106,6 +110,8 @@ pub struct PosterView {
     pub resolution: Option<ResolutionPoster>,
     /// Facts of a meeting.
     pub meeting: Option<MeetingPoster>,
+    /// The chart of the grids of a place, which is a poster of no record.
+    pub grids: Option<GridsPoster>,
     /// The sheet; none only while the hash of the content is made.
     pub sheet: Option<Sheet>,
     /// Name of the picture of the QR code; empty without one, and while the hash is made.
@@ -248,6 +254,26 @@ pub struct ReportedIssue {
     pub forgotten: bool,
     /// Past its due date and not closed.
     pub overdue: bool,
+}
+
+/// The chart of the grids of a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GridsPoster {
+    /// The grids, in the order written.
+    pub grids: Vec<GridSection>,
+    /// Buildings in no grid.
+    pub outside: Vec<String>,
+}
+
+/// A grid on a chart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GridSection {
+    /// Name.
+    pub name: String,
+    /// Office telephone of the grid worker.
+    pub phone: Option<String>,
+    /// Its buildings in the order of the place, each with its unit grid if that is known.
+    pub buildings: Vec<(String, Option<String>)>,
 }
 
 /// An issue raised at a meeting.

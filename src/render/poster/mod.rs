@@ -87,6 +87,8 @@ pub struct Posters {
     kit: Arc<Kit>,
     marks: MarkWords,
     standards: PdfStandards,
+    /// For what has no date, which an archive wants.
+    undated: PdfStandards,
     /// Posters that are being rendered now.
     at_work: AtomicUsize,
 }
@@ -109,6 +111,7 @@ impl Posters {
             kit: Arc::new(kit),
             marks,
             standards,
+            undated: PdfStandards::new(&[PdfStandard::Ua_1]).unwrap_or_default(),
             at_work: AtomicUsize::new(0),
         })
     }
@@ -123,12 +126,20 @@ impl Posters {
             let world = self.world(view, false)?;
             let (document, doubts) = self.lay_out(&world, view)?;
             Ok(Rendered {
-                bytes: Self::pdf(&world, &document, Some(&view.number), &self.standards)?,
+                bytes: Self::pdf(&world, &document, Some(&view.number), self.standards(view))?,
                 sheets: document.pages().len(),
                 remarks: remarks(&document),
                 doubts,
             })
         })
+    }
+
+    fn standards(&self, view: &PosterView) -> &PdfStandards {
+        if view.date.is_empty() {
+            &self.undated
+        } else {
+            &self.standards
+        }
     }
 
     /// Works with Typst, and lets go of what it keeps in mind; what the last `kept` works asked for
@@ -179,7 +190,7 @@ impl Posters {
             let world = self.world(view, false)?;
             let (document, doubts) = self.lay_out(&world, view)?;
             // Some faults show only there: a character that no face has, a picture without words.
-            Self::pdf(&world, &document, Some(&view.number), &self.standards)?;
+            Self::pdf(&world, &document, Some(&view.number), self.standards(view))?;
             let pages = document.pages();
             Ok(Pictures {
                 sheets: pages.iter().take(MOST_DRAWN).map(draw).collect(),
@@ -319,11 +330,10 @@ impl Posters {
         );
         // An archive wants a date of the document. This one gets its date by hand, and the same data
         // make the same bytes on any day.
-        let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap_or_default();
         self.working(1, || {
             let laid_out = typst::compile::<PagedDocument>(&world).output;
             let document = laid_out.map_err(|errors| fault(&world, &errors))?;
-            Self::pdf(&world, &document, None, &standards)
+            Self::pdf(&world, &document, None, &self.undated)
         })
     }
 }
