@@ -164,6 +164,7 @@ impl Composer<'_> {
             document_number: None,
             lead: None,
             day_hours: None,
+            pre_review: None,
             points: Vec::new(),
             questions: Vec::new(),
             body: Vec::new(),
