@@ -277,6 +277,7 @@ fn shapes() -> BTreeMap<String, Shape> {
         "plan/view/poster.rs",
         "plan/view/record.rs",
         "plan/view/row.rs",
+        "plan/view/series.rs",
         "plan/view/frame.rs",
         "markdown/block.rs",
     ] {

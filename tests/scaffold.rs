@@ -503,6 +503,10 @@ fn site_of_examples(lang: &str) -> Site {
             "content/mechanisms/five.md",
             "---\ntitle: 五\nbodies: [业委会]\n---\n",
         )
+        .file(
+            "content/policies/pact.md",
+            "---\ntitle: 公约\ncount: 3\n---\n",
+        )
         .notice(
             "2026-03-02-water",
             "title: 停水\ndate: 2026-03-02\ntype: 通知",

@@ -1,6 +1,7 @@
 //! The law as pure functions over plain numbers and dates: nothing here knows of records.
 
 pub mod calendar;
+pub mod contract;
 pub mod period;
 pub mod vote;
 

@@ -16,11 +16,13 @@ use super::held_back::faulty;
 use super::index::{Index, Positions};
 use super::keyed::Kind;
 use super::memory::Memory;
+use super::people::People;
 use super::place::Place;
 use super::posted::Posted;
 use super::record::{Facts, Record};
 use super::rhythm::{self, Actions};
 use super::rules::Rules;
+use super::series;
 use super::text::Files;
 use super::{LeftOut, Model, PlaceId, Reason, Slot, gate, postings, unused};
 use crate::config::Config;
@@ -149,12 +151,21 @@ impl Model {
         );
         let every = slots.iter().filter_map(Slot::published);
         let actions = Actions::new(every, places.len(), choices.today);
+        let people = People::new(&places);
+        let series = places.iter().map(|place| {
+            let lists = &by_place[place.id.index()];
+            let kinds = series::KINDS.into_iter();
+            let records = kinds.flat_map(|kind| published(&slots, &lists[kind as usize]));
+            series::of(records, choices.today)
+        });
+        let series = series.collect();
         let world = World {
             slots: &slots,
             positions: &positions,
             places: &places,
             mechanisms: &mechanisms,
             rhythms: &rhythms,
+            people: &people,
             rules: &rules,
             postings: &postings,
             actions: &actions,
@@ -187,6 +198,8 @@ impl Model {
             findings,
             rhythms,
             actions,
+            people,
+            series,
             postings,
             slots,
             positions,

@@ -128,7 +128,8 @@ fn split_phone<'w, 's>(words: &'w [&'s str]) -> (Option<String>, &'w [&'s str]) 
     )
 }
 
-fn is_phone(word: &str) -> bool {
+/// Whether a word is a telephone or a part of one.
+pub fn is_phone(word: &str) -> bool {
     let word = value::half_width(word);
     word.chars().any(|c| c.is_ascii_digit())
         && word

@@ -110,7 +110,9 @@ impl<'a> Context<'a> {
                 self.scope(&places, id),
                 &[],
             );
-            let Some(place) = place::read(&mut reader, &node, id, entry, parent, text) else {
+            let scope = self.scope(&places, id);
+            let Some(place) = place::read(&mut reader, &node, id, entry, parent, text, scope)
+            else {
                 return places;
             };
             places.push(place);

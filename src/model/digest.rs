@@ -14,7 +14,7 @@ use crate::source::Hash;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Digests {
     /// Of what every page may show: settings, the day, plain pages, mechanisms, policies, which
-    /// places there are and which have grids.
+    /// places there are, which of them have grids and which a page of bodies.
     pub site: Hash,
     /// For each place, of its own document.
     pub places: Vec<Hash>,
@@ -41,6 +41,14 @@ impl Digests {
         site.update(model.today.to_string().as_bytes());
         for place in model.places.iter() {
             text(&mut site, &place.folder);
+            // Which places have a page of bodies is in the navigation, and which joint branches
+            // serve a place is written at another.
+            site.update(&[u8::from(model.people().is_told(place.id))]);
+            for (serving, at) in model.people().serving(place.id) {
+                site.update(&(serving.index() as u64).to_le_bytes());
+                site.update(&(*at as u64).to_le_bytes());
+            }
+            site.update(b";");
             // The navigation of a place above leads to its grids.
             site.update(&[u8::from(model.has_grids(place.id))]);
             text(&mut site, model.chart_code(place.id).unwrap_or_default());
@@ -106,6 +114,10 @@ impl Digests {
         }
         for place in model.places.iter() {
             let hasher = &mut records[place.id.index()];
+            // What was posted before its first sheet is not owed.
+            if let Some(sheet) = model.posting_sheets(place.id).first() {
+                text(hasher, &sheet.week.to_string());
+            }
             for finding in model.findings_of_place(place.id) {
                 text(hasher, &finding.zh);
             }

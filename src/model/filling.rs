@@ -100,7 +100,10 @@ impl Model {
     }
 
     fn take_down(&self, row: &Posting, record: &Record, said: &Said<'_>, filling: &mut Filling) {
-        let Some(posted) = row.posted.filter(|_| !row.has_taken_down_cell) else {
+        let Some(posted) = row
+            .posted
+            .filter(|_| !row.has_taken_down_cell && row.group.is_none())
+        else {
             return;
         };
         let planned = record.take_down().or(row.take_down);

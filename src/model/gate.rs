@@ -15,9 +15,25 @@ use crate::words;
 use crate::yaml::{self, Key, Node, Value};
 
 /// Keys below which telephones stand that are meant to be called.
-const REACHED: &[&str] = &["contact", "phone", "worker_phone", "objections", "bodies"];
+const REACHED: &[&str] = &[
+    "contact",
+    "phone",
+    "worker_phone",
+    "objections",
+    "bodies",
+    "instructor",
+];
 /// Keys below which addresses stand where people are meant to go.
-const VISITED: &[&str] = &["contact", "objections", "bodies", "place", "venue"];
+const VISITED: &[&str] = &[
+    "contact",
+    "objections",
+    "bodies",
+    "instructor",
+    "place",
+    "venue",
+];
+/// Keys below which people are named, who are reached through their body.
+const NAMED: &[&str] = &["members"];
 /// Tables of the keys above.
 const TABLES: &[&[Key]] = &[
     keys::RECORD,
@@ -142,7 +158,8 @@ impl Gate<'_> {
                 Kind::Room => VISITED,
                 _ => &[],
             };
-            if keys.iter().any(|word| is_one_of(word, open)) {
+            let is_named = keys.iter().any(|word| is_one_of(word, NAMED));
+            if !is_named && keys.iter().any(|word| is_one_of(word, open)) {
                 continue;
             }
             // Where the text was written with escapes or over several lines, all of it is shown.

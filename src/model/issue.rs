@@ -27,6 +27,10 @@ pub struct Issue {
     pub progress: Vec<Progress>,
     /// Households asked and satisfied.
     pub satisfaction: Option<(u64, u64)>,
+    /// Where, as written.
+    pub spot: Option<String>,
+    /// How many households it concerns, if that is known.
+    pub households: Option<u64>,
     /// The goals that it serves.
     pub goals: Vec<Goal>,
 }
@@ -110,6 +114,8 @@ pub fn read(
         satisfaction: fields
             .get("satisfaction")
             .and_then(|node| satisfaction(reader, node)),
+        spot: reader.text_of(fields, "spot"),
+        households: reader.parse_of(fields, "households", value::count),
         goals: goals::read(reader, fields),
     }
 }

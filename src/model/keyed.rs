@@ -420,6 +420,26 @@ keyed! {
 }
 
 keyed! {
+    /// Step of an election or a choice, in the order in which they are taken.
+    Step ("环节", "step") {
+        /// 启动
+        Call = "call" ["启动"],
+        /// 推荐
+        Recommendation = "recommendation" ["推荐"],
+        /// 候选人公示
+        Candidates = "candidates" ["候选人公示", "候选人"],
+        /// 投票
+        Vote = "vote" ["投票", "表决"],
+        /// 结果
+        Result = "result" ["结果"],
+        /// 备案
+        Filing = "filing" ["备案"],
+        /// 交接
+        Handover = "handover" ["交接"],
+    }
+}
+
+keyed! {
     /// How far a rule may be relied on.
     RuleStatus ("规则状态", "status of a rule") {
         /// 国家规定

@@ -37,6 +37,7 @@ tables! {
     /// Issues.
     ISSUE {
         "responsible" ["责任单位"], "due" ["完成时限"], "progress" ["办理进展"], "satisfaction" ["满意度"],
+        "spot" ["地点"], "households" ["涉及户数"], "pre_review" ["前置研究"],
         "goals" ["目标"],
     }
     /// Resolutions.
@@ -45,27 +46,27 @@ tables! {
         "electorate" ["业主总数"], "ballots" ["选票"], "tally" ["计票结果"], "members" ["成员"],
         "result" ["结果"], "items" ["表决项"], "seats" ["名额"], "candidates" ["候选人"],
         "counters" ["监票人"], "publicity" ["公示期"], "objections" ["异议受理"],
-        "progress" ["办理进展"],
+        "progress" ["办理进展"], "series" ["系列"], "step" ["环节"], "pre_review" ["前置研究"],
     }
     /// Meetings.
     MEETING {
         "type" ["类型"], "mechanism" ["机制"], "time" ["时间"], "venue" ["地点"], "attendance" ["出席"],
         "invited" ["邀请"], "raises" ["本周问题"], "reviews" ["上周进展"], "outcomes" ["议定事项"],
-        "progress" ["办理进展"], "goals" ["目标"],
+        "progress" ["办理进展"], "series" ["系列"], "step" ["环节"], "goals" ["目标"],
     }
     /// Notices.
     NOTICE {
         "type" ["类型"], "display" ["公示期"], "objections" ["异议受理"], "about" ["关于"],
         "topic" ["事项"], "covers" ["公示内容"],
-        "questions" ["表决议题"],
+        "questions" ["表决议题"], "series" ["系列"], "step" ["环节"], "pre_review" ["前置研究"],
     }
     /// Places.
     PLACE {
         "title" ["标题"], "level" ["层级"], "aliases" ["别名"], "demo" ["演示"], "households" ["户数"],
         "issuer" ["发布单位"], "contact" ["联系方式"], "objections" ["异议受理"], "bodies" ["组织"],
-        "buildings" ["楼栋"], "grids" ["网格"], "unit_grids" ["单元网格数"],
-        "grids_date" ["网格日期"], "boards" ["公示栏"], "paper" ["纸张"],
-        "acknowledge" ["知悉"],
+        "instructor" ["党建指导员"], "buildings" ["楼栋"], "grids" ["网格"],
+        "unit_grids" ["单元网格数"], "grids_date" ["网格日期"], "boards" ["公示栏"], "paper" ["纸张"],
+        "chat_groups" ["居民群"], "acknowledge" ["知悉"],
     }
     /// Plain pages.
     PAGE { "title" ["标题"], "order" ["次序"] }
@@ -104,6 +105,8 @@ tables! {
     }
     /// Entries of progress of a meeting or a resolution.
     STAGE { "date" ["日期"], "state" ["状态"], "note" ["说明"], "until" ["改期至"] }
+    /// Reviews before a vote.
+    PRE_REVIEW { "body" ["单位"], "date" ["日期"], "opinion" ["意见"] }
     /// Satisfaction.
     SATISFACTION { "asked" ["回访"], "satisfied" ["满意"] }
     /// Voting.
@@ -145,9 +148,16 @@ tables! {
     /// Bodies.
     BODY {
         "name" ["名称"], "kind" ["种类"], "phone" ["电话"], "hours" ["时间"], "place" ["地点"],
-        "established" ["成立"], "term" ["任期"], "note" ["说明"],
+        "established" ["成立"], "term" ["任期"], "filed" ["备案"], "base" ["阵地"], "covers" ["覆盖"],
+        "contract" ["合同"], "members" ["成员"], "note" ["说明"],
     }
-    /// Terms.
+    /// Members of bodies.
+    MEMBER { "name" ["姓名"], "office" ["职务"], "id" ["代号"], "note" ["说明"] }
+    /// Instructors.
+    INSTRUCTOR {
+        "name" ["名称"], "phone" ["电话"], "hours" ["时间"], "place" ["地点"], "note" ["说明"],
+    }
+    /// Terms and contracts.
     TERM { "from" ["起"], "to" ["止"] }
     /// Grids.
     GRID {

@@ -4,6 +4,7 @@ mod acknowledge;
 mod as_of;
 mod assemble;
 pub mod attendance;
+pub mod body;
 mod checks;
 mod common;
 pub mod contact;
@@ -29,13 +30,17 @@ pub mod notice;
 pub mod number;
 pub mod page;
 pub mod paper;
+pub mod people;
 pub mod place;
 pub mod policy;
 pub mod posted;
 pub mod posting;
 pub mod postings;
 pub mod practice;
+pub mod pre_review;
 pub mod progress;
+pub mod publicity;
+pub mod radar;
 pub mod record;
 pub mod resolution;
 pub mod resolution_state;
@@ -45,6 +50,7 @@ pub mod rollout;
 pub mod round;
 pub mod rules;
 pub mod scope;
+pub mod series;
 pub mod shapes;
 mod statement;
 pub mod tally;
@@ -65,6 +71,7 @@ use crate::config::Config;
 use crate::diagnostic::Words;
 use crate::paths::InputPath;
 use crate::source;
+use body::Body;
 use checks::Findings;
 use digest::Origins;
 use grid::Chart;
@@ -73,12 +80,14 @@ use keyed::Kind;
 use mechanism::Mechanism;
 use meeting::Meeting;
 use page::Page;
-use place::{Body, Place};
+use people::People;
+use place::Place;
 use policy::Policy;
 use postings::Postings;
 use record::Record;
 use rhythm::{Actions, Rhythm};
 use scope::Party;
+use series::Series;
 
 pub use assemble::{Choices, Faulty};
 pub use common::code_of;
@@ -176,6 +185,8 @@ pub struct Model {
     findings: Findings,
     rhythms: Vec<Rhythm>,
     actions: Actions,
+    people: People,
+    series: Vec<Vec<Series>>,
     postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,
@@ -269,6 +280,11 @@ impl Model {
     /// The weeks and months of a place in which a meeting was due.
     pub fn rhythm(&self, id: PlaceId) -> &Rhythm {
         &self.rhythms[id.index()]
+    }
+
+    /// What follows from the bodies of all places together.
+    pub fn people(&self) -> &People {
+        &self.people
     }
 
     /// Places from the root down to, and without, the place.

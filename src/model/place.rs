@@ -1,23 +1,22 @@
 //! Places: a city, district, subdistrict, community or compound, with bodies, buildings, grids and
 //! boards.
 
-use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use std::sync::Arc;
-
+use super::body::{self, Body, Instructor};
 use super::contact::{self, Contact, Objections};
 use super::grid::{self, Grid, Several};
 use super::index::PlaceEntry;
-use super::keyed::{BodyKind, Level, YesNo};
+use super::keyed::{Level, YesNo};
 use super::paper::Paper;
 use super::scope::{Party, Scope};
 use super::text::Text;
 use super::{PlaceId, acknowledge, keys, value};
 use crate::paths::InputPath;
 use crate::words;
-use crate::yaml::{Fault, Fields, Node, Reader, Value};
+use crate::yaml::{Fault, Fields, Node, Reader};
 
 /// A place.
 #[derive(Debug, Clone)]
@@ -46,6 +45,8 @@ pub struct Place {
     pub objections: Option<Objections>,
     /// Bodies, in the order written.
     pub bodies: Vec<Body>,
+    /// Who keeps in touch with it for the Party where it has no branch, and with places below.
+    pub instructor: Option<Instructor>,
     /// Buildings.
     pub buildings: Several<String>,
     /// Grids.
@@ -56,31 +57,14 @@ pub struct Place {
     pub grids_date: Option<NaiveDate>,
     /// Notice boards.
     pub boards: Vec<Board>,
+    /// Names of chat groups in which the office tells what hangs.
+    pub chat_groups: Vec<String>,
     /// The only paper that can be printed there or nearest above; none: any.
     pub paper: Option<Paper>,
     /// Codes of warnings that it answers, with reasons.
     pub acknowledged: Vec<(String, String)>,
     /// The text of the place.
     pub text: Text,
-}
-
-/// A body of a place.
-#[derive(Debug, Clone)]
-pub struct Body {
-    /// Id, by which records name it; the key of its kind where it was named by a kind.
-    pub id: String,
-    /// Kind.
-    pub kind: BodyKind,
-    /// Full name.
-    pub name: String,
-    /// How to reach it.
-    pub contact: Option<Contact>,
-    /// When it was founded, as written.
-    pub established: Option<String>,
-    /// First and last day of its term.
-    pub term: Option<(NaiveDate, NaiveDate)>,
-    /// Note.
-    pub note: Option<String>,
 }
 
 /// A notice board.
@@ -110,7 +94,7 @@ impl Place {
 
     /// Whether more is known of its bodies than how to reach them.
     pub fn tells_of_people(&self) -> bool {
-        self.bodies.iter().any(|body| body.term.is_some())
+        self.instructor.is_some() || self.bodies.iter().any(Body::tells_of_people)
     }
 
     /// Its document.
@@ -142,6 +126,7 @@ pub fn read(
     entry: &PlaceEntry,
     parent: Option<&Place>,
     text: Text,
+    scope: Scope<'_>,
 ) -> Option<Place> {
     let fields = reader.fields(node, &[keys::PLACE], "`title: 桃园小区`")?;
     let title = reader.text_of(&fields, "title");
@@ -162,11 +147,15 @@ pub fn read(
         issuers: Vec::new(),
         contact: None,
         objections: None,
-        bodies: bodies(reader, &fields),
+        bodies: body::read(reader, &fields, scope),
+        instructor: fields
+            .get("instructor")
+            .and_then(|node| body::instructor(reader, node)),
         grids: division.grids,
         unit_grids: division.unit_grids,
         grids_date: reader.parse_of(&fields, "grids_date", value::date),
         boards: boards(reader, &fields),
+        chat_groups: list(reader, &fields, "chat_groups"),
         paper: reader
             .parse_of(&fields, "paper", Paper::read)
             .or_else(|| parent.and_then(|parent| parent.paper)),
@@ -269,134 +258,6 @@ fn level(reader: &mut Reader<'_>, fields: &Fields<'_>, parent: Option<&Place>) -
         );
     }
     level
-}
-
-fn bodies(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Body> {
-    let Some(node) = fields.get("bodies") else {
-        return Vec::new();
-    };
-    let Value::Map(entries) = &node.value else {
-        reader.wrong_shape(node, "`业委会: 桃园小区业主委员会 0731-0000 0001`");
-        return Vec::new();
-    };
-    let mut bodies: Vec<Body> = Vec::new();
-    for entry in entries {
-        let written = entry.key.trim();
-        let kind = BodyKind::find(written);
-        let id = kind.map_or_else(|| written.to_owned(), |kind| kind.key().to_owned());
-        if bodies.iter().any(|body| body.id == id) {
-            reader.fault(
-                &entry.key_range,
-                Fault::new(
-                    "duplicate-key",
-                    words!(
-                        "组织“{written}”重复出现",
-                        "the body `{written}` appears twice"
-                    ),
-                )
-                .help(words!(
-                    "给它另起一个名字，并写明种类",
-                    "give it another id and say its kind"
-                )),
-            );
-            continue;
-        }
-        bodies.extend(body(reader, &entry.value, &entry.key_range, id, kind));
-    }
-    bodies
-}
-
-fn body(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    key: &Range<usize>,
-    id: String,
-    kind: Option<BodyKind>,
-) -> Option<Body> {
-    if let Some(line) = node.scalar() {
-        let mut words: Vec<&str> = line.split_whitespace().collect();
-        let name = if words.is_empty() {
-            String::new()
-        } else {
-            words.remove(0).to_owned()
-        };
-        let contact = (!words.is_empty()).then(|| contact::from_words(&words));
-        return Some(Body {
-            id,
-            kind: kind.unwrap_or(BodyKind::Other),
-            name,
-            contact,
-            established: None,
-            term: None,
-            note: None,
-        });
-    }
-    let fields = reader.fields(node, &[keys::BODY], "`桃园小区业主委员会 0731-0000 0001`")?;
-    let name = reader.text_of(&fields, "name");
-    if name.is_none() {
-        reader.missing(key, keys::BODY[0], "桃园小区业主委员会");
-    }
-    let phone = fields
-        .get("phone")
-        .and_then(|node| contact::phone(reader, node));
-    let contact = Contact {
-        phone,
-        hours: reader.text_of(&fields, "hours"),
-        place: reader.text_of(&fields, "place"),
-    };
-    let term = fields.get("term").and_then(|node| term(reader, node));
-    let written = reader.parse_of(&fields, "kind", BodyKind::read);
-    Some(Body {
-        id,
-        kind: written.or(kind).unwrap_or(BodyKind::Other),
-        name: name?,
-        contact: (contact != Contact::default()).then_some(contact),
-        established: reader.text_of(&fields, "established"),
-        term,
-        note: reader.text_of(&fields, "note"),
-    })
-}
-
-fn term(reader: &mut Reader<'_>, node: &Node) -> Option<(NaiveDate, NaiveDate)> {
-    let (from, to) = if let Some(line) = node.scalar() {
-        let parts: Vec<&str> = line
-            .split(['至', '到', ' '])
-            .filter(|part| !part.is_empty())
-            .collect();
-        let [from, to] = parts[..] else {
-            reader.wrong_shape(node, "`2023-05-01 至 2026-04-30`");
-            return None;
-        };
-        (
-            reader.parse(node, |_| value::date(from))?,
-            reader.parse(node, |_| value::date(to))?,
-        )
-    } else {
-        let fields = reader.fields(node, &[keys::TERM], "`2023-05-01 至 2026-04-30`")?;
-        for key in keys::TERM {
-            if fields.get(key.name).is_none() {
-                reader.missing(&node.range, *key, "2026-04-30");
-            }
-        }
-        (
-            reader.parse_of(&fields, "from", value::date)?,
-            reader.parse_of(&fields, "to", value::date)?,
-        )
-    };
-    if to < from {
-        reader.fault(
-            &node.range,
-            Fault::new(
-                "dates-order",
-                words!(
-                    "任期结束 {to} 早于开始 {from}",
-                    "the term ends {to}, before it begins {from}"
-                ),
-            )
-            .help(words!("核对起止日期", "check both dates")),
-        );
-    }
-    Some((from, to))
 }
 
 /// Most copies of a poster for one board: more are a slip of the pen.

@@ -49,6 +49,8 @@ pub struct Posting {
     pub board: String,
     /// Which of the [boards](Place::notice_boards) of the place it is; none if it has none of this name.
     pub known: Option<usize>,
+    /// It was sent to the chat group at this position of the place, and hangs nowhere.
+    pub group: Option<usize>,
     /// When it is to be hung.
     pub due: Option<NaiveDate>,
     /// When it was hung.
@@ -74,6 +76,8 @@ pub struct Posting {
 pub enum Spot {
     /// The one at this position.
     Known(usize),
+    /// The chat group at this position.
+    Group(usize),
     /// One of this name, of which the place knows nothing.
     Other(String),
 }
@@ -126,7 +130,8 @@ impl Model {
     /// Whether somebody noted that the poster of a record was hung on a board of a place.
     pub fn was_posted(&self, record: RecordId, place: PlaceId) -> bool {
         let mut postings = self.postings_of(record);
-        postings.any(|posting| posting.place == place && posting.posted.is_some())
+        let is_here = |posting: &Posting| posting.place == place && posting.group.is_none();
+        postings.any(|posting| is_here(posting) && posting.posted.is_some())
     }
 
     /// The path of the sheet of postings of a place for a week: the one that is there, else the one
@@ -155,8 +160,11 @@ impl Posting {
 
     /// Where it hangs, however that is written.
     pub fn spot(&self) -> Spot {
-        let other = || Spot::Other(postings::plain(&self.board));
-        self.known.map_or_else(other, Spot::Known)
+        match (self.known, self.group) {
+            (Some(at), _) => Spot::Known(at),
+            (None, Some(at)) => Spot::Group(at),
+            (None, None) => Spot::Other(postings::plain(&self.board)),
+        }
     }
 
     /// Whether it hangs on a day, as far as is noted.
@@ -290,7 +298,11 @@ impl Reader<'_, '_> {
         let record = self.record(row);
         self.too_early(row, record, posted);
         let board = row.cell(Column::Board);
-        let known = self.board(row, board, here);
+        let group = group(board, here);
+        let known = match group {
+            Some(_) => None,
+            None => self.board(row, board, here),
+        };
         let photos = self.photos(row);
         let record = record.filter(|_| self.diagnostics.errors() == before)?;
         let text = |column| Some(row.cell(column).to_owned()).filter(|text| !text.is_empty());
@@ -300,6 +312,7 @@ impl Reader<'_, '_> {
             row: row.position(),
             board: board.to_owned(),
             known,
+            group,
             due,
             posted: self.past(row, Column::Posted, posted),
             by: text(Column::By),
@@ -489,6 +502,17 @@ impl Reader<'_, '_> {
         }
         photos
     }
+}
+
+/// The chat group of this name. A board of the same name goes first.
+fn group(written: &str, here: &Place) -> Option<usize> {
+    let wanted = postings::plain(written);
+    let mut boards = here.boards.iter();
+    if boards.any(|board| postings::plain(&board.name) == wanted) {
+        return None;
+    }
+    let mut groups = here.chat_groups.iter();
+    groups.position(|group| postings::plain(group) == wanted)
 }
 
 /// A day as people and spreadsheet programs write it: also with a time, and without a year if the

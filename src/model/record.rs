@@ -15,8 +15,10 @@ use super::meeting::Meeting;
 use super::notice::Notice;
 use super::paper::Paper;
 use super::policy::Cite;
+use super::pre_review::{self, PreReview};
 use super::resolution::Resolution;
 use super::scope::{Party, Scope, Target};
+use super::series::{self, InSeries};
 use super::text::{self, Files, Text};
 use super::waiver::Waiver;
 use super::{PlaceId, RecordId, issue, keys, meeting, notice, progress, resolution, value};
@@ -83,6 +85,10 @@ pub struct Record {
     pub acknowledged: Vec<(String, String)>,
     /// Leave to print what is private.
     pub waivers: Vec<Waiver>,
+    /// The series in which it stands.
+    pub series: Option<Box<InSeries>>,
+    /// Who looked at it before it was put to a vote.
+    pub pre_review: Option<Box<PreReview>>,
     /// It is a draft.
     pub draft: bool,
     /// Its text.
@@ -309,6 +315,8 @@ pub fn read(
         )?)),
         Kind::Notice => Facts::Notice(Box::new(notice::read(reader, &fields, day, scope)?)),
     };
+    let series = series::read(reader, &fields, &facts).map(Box::new);
+    let pre_review = pre_review::read(reader, &fields, scope).map(Box::new);
     if let Facts::Notice(notice) = &facts
         && notice.r#type == NoticeType::Disclosure
         && notice.objections.is_none()
@@ -373,6 +381,8 @@ pub fn read(
         version,
         acknowledged,
         waivers,
+        series,
+        pre_review,
         draft,
         text,
         facts,

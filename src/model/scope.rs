@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::body::Body;
 use super::contact::Contact;
 use super::index::{Index, record_key};
 use super::keyed::{BodyKind, Kind};
-use super::place::{self, Body, Place};
+use super::place::{self, Place};
 use super::policy::Policy;
 use super::rules::Rules;
 use super::{PlaceId, RecordId};

@@ -13,7 +13,7 @@ use crate::source::{self, Hash};
 use crate::yaml::{Key, Node, Value};
 
 /// Keys that say nothing of the matter itself.
-const BESIDE: [&str; 14] = [
+const BESIDE: [&str; 16] = [
     "acknowledge",
     "aliases",
     "attachments",
@@ -25,6 +25,8 @@ const BESIDE: [&str; 14] = [
     "poster",
     "progress",
     "replaces",
+    "series",
+    "step",
     "version",
     "waivers",
     "withdrawn",

@@ -104,6 +104,7 @@ impl Site {
                 Subject::Grids(_) => "grids".to_owned(),
                 Subject::GridsRedirect(_) => "grids redirect".to_owned(),
                 Subject::Bodies(_) => "bodies".to_owned(),
+                Subject::Series(..) => "series".to_owned(),
                 Subject::Goals(_) => "goals".to_owned(),
                 Subject::Rollout => "rollout".to_owned(),
                 // Faces make the first poster slow; a faulty layout shows where a poster would.

@@ -75,6 +75,8 @@ pub enum Subject {
     Goals(PlaceId),
     /// Which mechanisms stand where.
     Rollout,
+    /// A series of a place, by its position there.
+    Series(PlaceId, usize),
     /// A picture, made smaller and without hidden data.
     Picture(InputPath),
     /// A file copied as it is.
@@ -255,6 +257,7 @@ impl Counts {
             | Subject::Bodies(_)
             | Subject::Goals(_)
             | Subject::Rollout
+            | Subject::Series(..)
             | Subject::Redirect(_) => {
                 self.pages += 1;
             }
@@ -308,6 +311,10 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
             let month = turn.period;
             add(routes::month(folder, month), Subject::Month(id, month));
         }
+        for (at, series) in model.series(id).iter().enumerate() {
+            let address = routes::series(folder, &series.slug());
+            add(address, Subject::Series(id, at));
+        }
         if model.has_grids(id) {
             add(routes::grids(folder), Subject::Grids(id));
         }
@@ -317,7 +324,7 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
                 add(routes::grid_chart(folder), Subject::GridChart(id));
             }
         }
-        if place.tells_of_people() {
+        if model.people().is_told(id) {
             add(routes::bodies(folder), Subject::Bodies(id));
         }
         if !model.goals(id).is_empty() {
@@ -507,6 +514,11 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
         | Subject::GridsRedirect(id)
         | Subject::Goals(id)
         | Subject::Bodies(id) => Some(model.place(*id).document()),
+        // Where its name was written first.
+        Subject::Series(id, at) => {
+            let first = model.series(*id).get(*at)?.entries.first()?;
+            Some(model.record(first.record)?.source.path.clone())
+        }
         Subject::Page(at) => model
             .pages
             .get(*at)

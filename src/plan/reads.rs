@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
 use crate::model::attendance;
+use crate::model::body::{Body, Instructor};
 use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
 use crate::model::goals::GoalCounts;
 use crate::model::grid;
@@ -19,16 +20,19 @@ use crate::model::meeting::Meeting;
 use crate::model::meeting::Outcome;
 use crate::model::month::Month;
 use crate::model::page::Page;
-use crate::model::place::{self, Body, Place};
+use crate::model::people::{self, Branch, Person};
+use crate::model::place::{self, Place};
 use crate::model::policy::Policy;
 use crate::model::posting::State;
 use crate::model::postings::Posting;
 use crate::model::practice::Practice;
+use crate::model::publicity::Publicity;
 use crate::model::record::Record;
 use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::rollout::{Progress, Stand};
 use crate::model::round::End;
 use crate::model::scope::{Party, Target};
+use crate::model::series::Series;
 use crate::model::week::Week;
 use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
@@ -183,6 +187,36 @@ impl<'m> Observed<'m> {
         self.model.findings_of_place(id)
     }
 
+    /// Whether a place has a page of bodies counts as read always.
+    pub fn has_people(&self, id: PlaceId) -> bool {
+        self.model.people().is_told(id)
+    }
+
+    /// The branches that serve a place, or may. Which joint ones do counts as read always.
+    pub fn branches(&self, id: PlaceId) -> Vec<Branch<'m>> {
+        self.note(Part::Place(id));
+        self.above(id);
+        let people = self.model.people();
+        for (place, _) in people.serving(id) {
+            self.note(Part::Place(*place));
+        }
+        people.branches(&self.model.places, id)
+    }
+
+    /// The instructor of a place, or of the nearest place above.
+    pub fn instructor(&self, id: PlaceId) -> Option<(&'m Place, &'m Instructor)> {
+        self.note(Part::Place(id));
+        self.above(id);
+        people::instructor(&self.model.places, id)
+    }
+
+    /// Those who are in more than one body of these places.
+    pub fn crossing(&self, places: &[PlaceId]) -> Vec<Person<'m>> {
+        let model = self.model;
+        let read = places.iter().map(|id| self.place(*id));
+        people::crossing(&model.places, read)
+    }
+
     /// The weeks and months of a place, which follow from its meetings.
     pub fn rhythm(&self, id: PlaceId) -> &'m Rhythm {
         self.note(Part::Records(id));
@@ -193,6 +227,30 @@ impl<'m> Observed<'m> {
     pub fn week_report(&self, id: PlaceId, week: Week) -> Option<WeekReport> {
         self.note(Part::Records(id));
         self.model.week_report(id, week)
+    }
+
+    /// The series of a place, which follow from its records.
+    pub fn series(&self, id: PlaceId) -> &'m [Series] {
+        self.note(Part::Records(id));
+        self.model.series(id)
+    }
+
+    /// The series of a record.
+    pub fn series_of(&self, record: &Record) -> Option<&'m Series> {
+        self.note(Part::Records(record.place));
+        self.model.series_of(record)
+    }
+
+    /// Days from the outcome of a record to posting, if that is noted.
+    pub fn days_to_posting(&self, record: &Record) -> Option<i64> {
+        self.note(Part::Records(record.place));
+        self.model.days_to_posting(record)
+    }
+
+    /// How soon records of a place were posted.
+    pub fn publicity(&self, id: PlaceId, days: &RangeInclusive<NaiveDate>) -> Option<Publicity> {
+        self.note(Part::Records(id));
+        self.model.publicity(id, days)
     }
 
     /// The week or month whose poster is that of a record: it follows from the meetings of its place.

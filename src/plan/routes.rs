@@ -102,6 +102,11 @@ pub fn month(folder: &str, month: Month) -> SitePath {
     span(folder, Span::Month(month))
 }
 
+/// A series of a place; `slug` is its name as part of an address.
+pub fn series(folder: &str, slug: &str) -> SitePath {
+    below(folder, &format!("series/{slug}.html"))
+}
+
 /// The grids of a place.
 pub fn grids(folder: &str) -> SitePath {
     below(folder, "grids.html")

@@ -172,6 +172,7 @@ impl Renderer {
             | View::Bodies(_)
             | View::Goals(_)
             | View::Rollout(_)
+            | View::Series(_)
             | View::Redirect(_)
             | View::Chat(_) => self.digest_of_pages,
         }
@@ -379,6 +380,9 @@ impl Renderer {
             }
             View::Bodies(view) => {
                 pages().render("bodies.html", &**view, None, &marks::of_frame(&view.frame))
+            }
+            View::Series(view) => {
+                pages().render("series.html", &**view, None, &marks::of_frame(&view.frame))
             }
             View::Goals(view) => {
                 pages().render("goals.html", &**view, None, &marks::of_frame(&view.frame))

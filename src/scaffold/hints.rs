@@ -67,6 +67,9 @@ hints! { issue {
     "responsible": "谁来办：组织或几个字" "物业", "who must act: a body or some words" "Property company";
     "due": "什么时候办完" "2026-03-20", "by when" "2026-03-20";
     "progress": "办到哪一步，每步写日期、状态（发现、商议、处置、解决、延期、转办、不予受理、重复、重新办理）、说明" "[2026-03-02 发现 三户报修, 2026-03-04 商议 请厂家检测]", "each step with date, state (found, discussed, handling, solved, deferred, referred, declined, duplicate, reopened) and note" "[2026-03-02 found by three households, 2026-03-04 discussed on the spot]";
+    "spot": "在哪里，写公共部位，不写门牌房号" "3号楼东侧通道", "where: a common part, never the number of a flat" "Passage east of building 3";
+    "households": "大约涉及多少户" "24", "how many households are concerned" "24";
+    "pre_review": "提交会议或表决以前谁研究过：单位、日期、意见" "BODY 2026-03-02 同意提交表决", "who looked at it before it was put to a vote: body, date, opinion" "BODY 2026-03-02 agrees";
     "satisfaction": "回访户数和满意户数" "40 36", "households asked and satisfied" "40 36";
     "goals": "为了哪几项目标，写机制里“目标”的名称" "[GOAL]", "the goals that it serves, by their names in a mechanism" "[GOAL]";
 } }
@@ -88,6 +91,9 @@ hints! { resolution {
     "progress": "决议怎样了，每步写日期、状态（公告、投票、计票、异议、生效、撤销、落实）、说明" "[2026-03-02 计票]", "each step with date, state (noticed, voting, counted, objection, in-effect, revoked, implemented) and note" "[2026-03-02 counted]";
     "publicity": "结果的公示期，第一天不算" "2026-03-16 7日", "period of publicity of the result; its first day is not counted" "{from: 2026-03-16, days: 7}";
     "objections": "谁受理异议：组织、电话、方式" "BODY 0731-00000000 实名书面", "where to object: body, telephone, form" "BODY 0731-00000000 in writing";
+    "series": "换届、选聘是一串记录：同一件事写同一个系列名称" "2026年业委会换届", "records of one election or choice: the same name in each" "Committee election 2026";
+    "step": "是哪个环节：启动、推荐、候选人公示、投票、结果、备案、交接；投票通知、候选人名单、结果不用写" "备案", "which step: call, recommendation, candidates, vote, result, filing or handover; plain for notices of a vote, of candidates and for results" "filing";
+    "pre_review": "表决以前谁研究过：单位、日期、意见" "BODY 2026-03-02 同意提交表决", "who looked at it before the vote: body, date, opinion" "BODY 2026-03-02 agrees";
 } }
 
 hints! { meeting {
@@ -102,6 +108,8 @@ hints! { meeting {
     "progress": "会议怎样了，每步写日期、状态（计划、通知、召开、公布、取消、改期）、说明" "[2026-02-26 通知]", "each step with date, state (planned, called, held, published, cancelled, postponed) and note" "[2026-02-26 called]";
     "goals": "为了哪几项目标，写机制里“目标”的名称" "[GOAL]", "the goals that it serves, by their names in a mechanism" "[GOAL]";
     "outcomes": "定了什么、谁办、何时办完" "[更换3号楼门禁 2026-03-20]", "what was agreed, who does it, by when" "[Renew the door of building 3 2026-03-20]";
+    "series": "换届、选聘是一串记录：同一件事写同一个系列名称" "2026年业委会换届", "records of one election or choice: the same name in each" "Committee election 2026";
+    "step": "是哪个环节：启动、推荐、候选人公示、投票、结果、备案、交接；投票通知、候选人名单、结果不用写" "备案", "which step: call, recommendation, candidates, vote, result, filing or handover; plain for notices of a vote, of candidates and for results" "filing";
 } }
 
 hints! { notice {
@@ -112,4 +120,7 @@ hints! { notice {
     "about": "与哪条记录有关，写它的路径" "issues/2026-03-02-gate", "the record that it is about, by its path" "issues/2026-03-02-gate";
     "topic": "什么事项，规则按它查天数：业主大会、候选人、表决结果、业委会会议、业委会决定、公共收益、维修资金、收费调整、审计" "公共收益", "matter, by which rules find it: assembly, candidates, vote-result, committee-meeting, committee-decision, revenue, fund, fees or audit" "revenue";
     "covers": "长期公示包括公示栏清单里的哪几项" "[物业服务内容和标准]", "what a standing notice covers of the list of the board" "[Property services]";
+    "series": "换届、选聘是一串记录：同一件事写同一个系列名称" "2026年业委会换届", "records of one election or choice: the same name in each" "Committee election 2026";
+    "step": "是哪个环节：启动、推荐、候选人公示、投票、结果、备案、交接；投票通知、候选人名单、结果不用写" "备案", "which step: call, recommendation, candidates, vote, result, filing or handover; plain for notices of a vote, of candidates and for results" "filing";
+    "pre_review": "表决以前谁研究过：单位、日期、意见" "BODY 2026-03-02 同意提交表决", "who looked at it before the vote: body, date, opinion" "BODY 2026-03-02 agrees";
 } }

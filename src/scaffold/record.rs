@@ -7,9 +7,10 @@ use super::hints::{self, Hint};
 use super::{Existing, NewFile, key_name, name, number, of, place};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Words};
+use crate::model::body::Body;
 use crate::model::keyed::{BodyKind, Kind};
 use crate::model::keys;
-use crate::model::place::{Body, Place};
+use crate::model::place::Place;
 use crate::words;
 use crate::yaml::{Key, scalar};
 

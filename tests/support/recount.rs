@@ -268,10 +268,6 @@ impl Recount {
     pub fn happened(&self, place: &str, with_below: bool, from: &str, to: &str) -> Happened {
         let is_in = |day: &str| from <= day && day <= to;
         let mut counts = Happened::default();
-        let mut known = BTreeSet::new();
-        for issue in self.issues(place, true) {
-            known.insert(issue.key.clone());
-        }
         for issue in self.issues(place, with_below) {
             let entries = &self.entries[&issue.key];
             if entries.first().is_some_and(|(day, ..)| is_in(day)) {
@@ -287,17 +283,57 @@ impl Recount {
                 counts.solved.insert(issue.key.clone());
             }
         }
-        let meetings = self.of(place, with_below).into_iter();
-        for meeting in meetings.filter(|record| record.kind == "meetings") {
-            if meeting.met(&self.today).is_some_and(|day| is_in(&day)) {
-                let raised = meeting.list("raises").iter();
-                let raised = raised.map(|issue| within(&meeting.place, issue));
-                counts
-                    .raised
-                    .extend(raised.filter(|key| known.contains(key)));
-            }
+        for place in self.reach(place, with_below) {
+            counts.raised.extend(self.raised(place, None, from, to));
         }
         counts
+    }
+
+    /// The issues that meetings of a place raised that were held within some days; of one type, or
+    /// of all.
+    pub fn raised(
+        &self,
+        place: &str,
+        kind: Option<&str>,
+        from: &str,
+        to: &str,
+    ) -> BTreeSet<String> {
+        let known: BTreeSet<&str> = self.issues(place, true).map(|of| of.key.as_str()).collect();
+        let meetings = self.listed(place, "meetings").into_iter();
+        let meetings = meetings.filter(|meeting| {
+            let is_in = |day: String| from <= day.as_str() && day.as_str() <= to;
+            let is_of = kind.is_none_or(|kind| meeting.field("type") == Some(kind));
+            meeting.place == place && is_of && meeting.met(&self.today).is_some_and(is_in)
+        });
+        let raised = meetings.flat_map(|meeting| {
+            let raised = meeting.list("raises").iter();
+            raised.map(|issue| within(&meeting.place, issue))
+        });
+        raised.filter(|key| known.contains(key.as_str())).collect()
+    }
+
+    /// How the issues of a place came and went within some days: those that were open before, were
+    /// found, or were closed before and are open after; then those of them that are open after,
+    /// solved, or laid aside.
+    pub fn ledger(&self, place: &str, before: &str, to: &str) -> BTreeMap<&'static str, usize> {
+        let then = self.standing(place, false, before);
+        let now = self.standing(place, false, to);
+        let union = |of: &Standing| -> BTreeSet<String> {
+            let parts = [&of.open, &of.solved, &of.aside];
+            parts.into_iter().flatten().cloned().collect()
+        };
+        let (known, all) = (union(&then), union(&now));
+        let was_closed = &known - &then.open;
+        let moved = &all - &was_closed;
+        let reopened = &was_closed & &now.open;
+        BTreeMap::from([
+            ("before", then.open.len()),
+            ("found", (&all - &known).len()),
+            ("reopened", reopened.len()),
+            ("open", now.open.len()),
+            ("solved", (&moved & &now.solved).len()),
+            ("aside", (&moved & &now.aside).len()),
+        ])
     }
 
     /// What is on display today.

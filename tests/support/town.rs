@@ -321,6 +321,7 @@ impl Town {
         };
         let picture = format!("content/{folder}/map.png").replace("//", "/");
         let has_picture = self.path(&picture).is_file();
+        let places = self.places();
         let random = &mut self.random;
         let mut text = format!("---\n标题: {}地方\n", random.words());
         if demo {
@@ -336,6 +337,8 @@ impl Town {
                 random.below(9),
                 random.of(&["业委会", "物业"])
             );
+        } else if random.one_in(2) {
+            text.push_str(&with_people(random, &places));
         }
         if random.one_in(2) {
             let _ = writeln!(
@@ -346,6 +349,9 @@ impl Town {
         }
         if random.one_in(3) {
             let _ = writeln!(text, "异议受理: 业委会 0731-0000 003{}", random.below(9));
+        }
+        if random.one_in(4) {
+            let _ = writeln!(text, "党建指导员: {}指导员 0731-0000 0040", random.words());
         }
         if random.one_in(3) {
             let _ = writeln!(text, "户数: {}", 300 + random.below(50));
@@ -671,4 +677,30 @@ fn files_below(folder: &Path, within: &str) -> Files {
         .into_iter()
         .map(|name| (name.clone(), bytes(&name)))
         .collect()
+}
+
+/// Bodies with members, terms and contracts, and a branch that serves other places.
+fn with_people(random: &mut Random, places: &[String]) -> String {
+    let member = |random: &mut Random| {
+        let name = random
+            .of(&["林琳", "李红", "[[张小明]]", "周某"])
+            .to_owned();
+        let office = random.of(&["主任", "委员"]).to_owned();
+        match random.below(3) {
+            0 => format!("{{职务: {office}}}"),
+            1 => format!("{{姓名: \"{name}\", 代号: a, 职务: {office}}}"),
+            _ => format!("\"{name} {office}\""),
+        }
+    };
+    let covered = random.any(places).cloned().unwrap_or_default();
+    let (one, two, three) = (member(random), member(random), member(random));
+    format!(
+        "组织:\n  业委会: {{名称: {}业主委员会, 任期: 2021-04-01 至 2026-0{}-15, 成员: [{one}]}}\n  物业: {{名称: {}物业, 合同: 2023-01-01 至 2026-0{}-20, 成员: [{two}, {three}]}}\n  联合党支部: {{名称: {}联合党支部, 覆盖: /{covered}, 阵地: {}}}\n",
+        random.words(),
+        1 + random.below(8),
+        random.words(),
+        1 + random.below(8),
+        random.words(),
+        random.words(),
+    )
 }

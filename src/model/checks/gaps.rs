@@ -337,7 +337,7 @@ impl<'w> Finder<'w, '_> {
         );
     }
 
-    fn body(&self, party: &Party) -> Option<&'w crate::model::place::Body> {
+    fn body(&self, party: &Party) -> Option<&'w crate::model::body::Body> {
         match party {
             Party::Body(place, at) => {
                 let place: &'w Place = self.world.places.get(place.index())?;

@@ -8,10 +8,13 @@ mod grids;
 mod months;
 mod numbers;
 mod outcomes;
+mod people;
 mod periods;
 mod places;
 mod posted;
 mod postings;
+mod publicity;
+mod series;
 mod states;
 mod unique;
 mod votes;
@@ -23,6 +26,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::index::Positions;
 use super::mechanism::Mechanism;
+use super::people::People;
 use super::place::Place;
 use super::posted::Posted;
 use super::postings::Postings;
@@ -79,9 +83,11 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     goals::check(records, &mut found);
     corrections::check(records, &mut found);
     places::check(records.places, &mut found);
+    people::check(records.places, &mut found);
     posted::check(records, posted, &mut found);
     periods::check(records, &mut found);
     votes::check(records, &mut found);
+    series::check(records, &mut found);
     if !found.is_empty() {
         let by_path: HashMap<&InputPath, &Record> = records
             .iter()
@@ -129,6 +135,8 @@ pub(super) struct World<'w> {
     pub(super) mechanisms: &'w [Mechanism],
     /// The rhythm of each place.
     pub(super) rhythms: &'w [Rhythm],
+    /// What follows from the bodies of all places together.
+    pub(super) people: &'w People,
     /// Rules that hold at places.
     pub(super) rules: &'w Rules,
     /// What was noted of what hangs.
@@ -167,6 +175,8 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     months::find(world, &mut findings, diagnostics);
     periods::find(world, &mut findings, diagnostics);
     postings::find(world, &mut findings, diagnostics);
+    people::find(world, &mut findings, diagnostics);
+    publicity::find(world, &mut findings, diagnostics);
     grids::find(world, &mut findings, diagnostics);
     findings
 }

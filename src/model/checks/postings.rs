@@ -39,7 +39,12 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
                 continue;
             };
             let mut boards: Boards<'_> = BTreeMap::new();
-            for row in world.postings.of(record.id).filter(|row| row.place == *id) {
+            // What was sent to a chat group hangs nowhere.
+            let rows = world
+                .postings
+                .of(record.id)
+                .filter(|row| row.group.is_none());
+            for row in rows.filter(|row| row.place == *id) {
                 boards.entry(row.spot()).or_default().push(row);
             }
             let case = Case {
@@ -209,7 +214,7 @@ impl Case<'_> {
         let known = self.place.notice_boards();
         let named = boards.iter().find_map(|board| match board {
             Spot::Known(at) => Some(&known.get(*at)?.name),
-            Spot::Other(_) => None,
+            Spot::Group(_) | Spot::Other(_) => None,
         });
         match named {
             Some(name) if count == 1 => (name.clone(), name.clone()),

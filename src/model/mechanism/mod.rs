@@ -12,8 +12,7 @@ use super::keyed::{Adopted, BodyKind, Every, Level, MeetingType};
 use super::place::{self, Place};
 use super::text::Text;
 
-pub(super) use read::place_at;
-pub use read::read;
+pub use read::{place_at, read};
 pub use since::Since;
 
 /// A way of working.

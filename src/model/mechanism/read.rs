@@ -290,7 +290,12 @@ fn read_adoption(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Opti
     })
 }
 
-pub(in crate::model) fn place_at(path: &str, scope: Scope<'_>) -> Result<PlaceId, Fault> {
+/// The place of a path from the root.
+///
+/// # Errors
+///
+/// There is none; names the nearest.
+pub fn place_at(path: &str, scope: Scope<'_>) -> Result<PlaceId, Fault> {
     let folder = path.trim_matches('/');
     scope.index.place(folder).ok_or_else(|| {
         let known: Vec<String> = scope

@@ -152,12 +152,17 @@ impl Model {
         })
     }
 
+    /// The issues that meetings of a week raised, without those that were withdrawn since.
     fn raised(&self, turn: &Turn<Week>) -> Vec<RecordId> {
+        let counts = |id: RecordId| {
+            let record = self.record(id);
+            record.is_some_and(|record| record.withdrawn.is_none())
+        };
         let mut raised = Vec::new();
         for (_, record) in self.sittings(turn) {
             if let Facts::Meeting(meeting) = &record.facts {
                 for id in &meeting.raises {
-                    if !raised.contains(id) {
+                    if !raised.contains(id) && counts(*id) {
                         raised.push(*id);
                     }
                 }

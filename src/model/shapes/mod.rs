@@ -14,13 +14,14 @@ use words::{
     BALLOTS_LINE, BAND, BOARD_LINE, BODY_KIND, BODY_LINE, BODY_NAME, BUILDING, CANDIDATE_LINE,
     CATEGORY, CITATION, CLAUSES, CODE, CONTACT_LINE, COUNT, DATE, DAYS, DECIDER, DISPLAY_LINE,
     ELECTORATE_LINE, EVERY, FACES, FILE, GOAL_LINE, GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS,
-    HUNDREDTHS, INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEANING_LINE, MEASURES_LINE,
-    MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE, MEMBERS_LINE,
-    METHOD, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE, OUTCOME_REFERENCE, PAPER, PARTY, PER_WEEK,
-    PICTURE, PLACE_PATH, POSTER_STYLE, PRIVATE, PROGRESS_LINE, REFERENCE, RESOLUTION_STAGE_LINE,
-    RESOLUTION_STATE, RESULT, REVIEW_LINE, REVIEWED, RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE,
-    SHEETS, SINCE, STATE, SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VERSION, VERSION_LINE,
-    VOTING_LINE, WAIVER_LINE, WARNING, WITHDRAWN_LINE, WITHIN, YEAR, YES,
+    HUNDREDTHS, INSTRUCTOR_LINE, INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEANING_LINE,
+    MEASURES_LINE, MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE,
+    MEMBER_LINE, MEMBERS_LINE, METHOD, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE,
+    OUTCOME_REFERENCE, PAPER, PARTY, PER_WEEK, PICTURE, PLACE_PATH, POSTER_STYLE, PRE_REVIEW_LINE,
+    PRIVATE, PROGRESS_LINE, REFERENCE, RESOLUTION_STAGE_LINE, RESOLUTION_STATE, RESULT,
+    REVIEW_LINE, REVIEWED, RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE, SERIES, SHEETS, SINCE,
+    STATE, STEP, SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VERSION, VERSION_LINE, VOTING_LINE,
+    WAIVER_LINE, WARNING, WITHDRAWN_LINE, WITHIN, YEAR, YES,
 };
 
 const fn text() -> Shape {
@@ -97,6 +98,9 @@ tables! {
         needed("date", date()), needed("state", Shape::Choice(&STATE)), may("note", text()),
         may("until", date()), may("of", Shape::Scalar(&SAME_ISSUE)), may("evidence", Texts(&Shape::Scalar(&PICTURE))),
     }
+    PRE_REVIEW = "pre-review" PRE_REVIEW [] {
+        needed("body", body()), needed("date", date()), may("opinion", text()),
+    }
     SATISFACTION = "satisfaction" SATISFACTION [] {
         needed("asked", count()), needed("satisfied", count()),
     }
@@ -156,7 +160,17 @@ tables! {
     BODY = "body" BODY [] {
         needed("name", text()), may("kind", Shape::Choice(&BODY_KIND)), may("phone", phone()),
         may("hours", text()), may("place", text()), may("established", text()),
-        may("term", or_line!(TERM, TERM_LINE)), may("note", text()),
+        may("term", or_line!(TERM, TERM_LINE)), may("filed", date()), may("base", text()),
+        may("covers", Texts(&Shape::Scalar(&PLACE_PATH))),
+        may("contract", or_line!(TERM, TERM_LINE)),
+        may("members", List(&or_line!(MEMBER, MEMBER_LINE))), may("note", text()),
+    }
+    MEMBER = "member" MEMBER [Rule::Some(&["name", "office"])] {
+        may("name", text()), may("office", text()), may("id", text()), may("note", text()),
+    }
+    INSTRUCTOR = "instructor" INSTRUCTOR [] {
+        needed("name", text()), may("phone", phone()), may("hours", text()), may("place", text()),
+        may("note", text()),
     }
     TERM = "term" TERM [] { needed("from", date()), needed("to", date()), }
     GRID = "grid" GRID [] {
@@ -212,6 +226,9 @@ tables! {
 const DISPLAY_FORM: Shape = or_line!(DISPLAY, DISPLAY_LINE);
 const OBJECTIONS_FORM: Shape = or_line!(OBJECTIONS, OBJECTIONS_LINE);
 const SUPERSEDES_FORM: Shape = or_line!(SUPERSEDES, SUPERSEDES_LINE);
+const PRE_REVIEW_FORM: Shape = or_line!(PRE_REVIEW, PRE_REVIEW_LINE);
+const SERIES_FORM: Shape = Shape::Scalar(&SERIES);
+const STEP_FORM: Shape = Shape::Choice(&STEP);
 const CONTACT_FORM: Shape = or_line!(CONTACT, CONTACT_LINE);
 
 /// Keys of every record.
@@ -253,6 +270,9 @@ pub static ISSUE: Table = Table {
                 may("due", date()),
                 may("progress", List(&or_line!(PROGRESS, PROGRESS_LINE))),
                 may("satisfaction", or_line!(SATISFACTION, SATISFACTION_LINE)),
+                may("spot", text()),
+                may("households", count()),
+                may("pre_review", PRE_REVIEW_FORM),
                 may("goals", Texts(&Shape::Scalar(&GOAL_NAME))),
             ],
         ),
@@ -287,6 +307,9 @@ pub static RESOLUTION: Table = Table {
                 may("counters", Texts(&text())),
                 may("publicity", DISPLAY_FORM),
                 may("objections", OBJECTIONS_FORM),
+                may("series", SERIES_FORM),
+                may("step", STEP_FORM),
+                may("pre_review", PRE_REVIEW_FORM),
             ],
         ),
     ],
@@ -317,6 +340,8 @@ pub static MEETING: Table = Table {
                 may("raises", List(&record())),
                 may("reviews", List(&or_line!(REVIEW, REVIEW_LINE))),
                 may("outcomes", List(&or_line!(OUTCOME, OUTCOME_LINE))),
+                may("series", SERIES_FORM),
+                may("step", STEP_FORM),
                 may("goals", Texts(&Shape::Scalar(&GOAL_NAME))),
             ],
         ),
@@ -339,6 +364,9 @@ pub static NOTICE: Table = Table {
                 may("questions", List(&text())),
                 may("topic", Shape::Choice(&TOPIC)),
                 may("covers", Texts(&text())),
+                may("series", SERIES_FORM),
+                may("step", STEP_FORM),
+                may("pre_review", PRE_REVIEW_FORM),
             ],
         ),
     ],
@@ -360,6 +388,7 @@ pub static PLACE: Table = Table {
             may("contact", CONTACT_FORM),
             may("objections", OBJECTIONS_FORM),
             may("bodies", Named(&or_line!(BODY, BODY_LINE))),
+            may("instructor", or_line!(INSTRUCTOR, INSTRUCTOR_LINE)),
             may("buildings", Either(&[Texts(&text()), count()])),
             may(
                 "grids",
@@ -369,6 +398,7 @@ pub static PLACE: Table = Table {
             may("grids_date", date()),
             may("boards", List(&or_line!(BOARD, BOARD_LINE))),
             may("paper", Shape::Scalar(&PAPER)),
+            may("chat_groups", Texts(&text())),
             may(
                 "acknowledge",
                 List(&or_line!(ACKNOWLEDGE, ACKNOWLEDGE_LINE)),

@@ -4,7 +4,7 @@ use crate::diagnostic::codes::{EXPLAINED, WARNINGS};
 use crate::model::keyed::{
     Adopted, BodyKind, Category, Decider, Every, Faces, IssueState, Level, MeetingState,
     MeetingType, Method, NoticeType, Outcome, OutcomeState, PosterStyle, Private, ResolutionState,
-    RuleStatus, Topic, YesNo,
+    RuleStatus, Step, Topic, YesNo,
 };
 use crate::yaml::shape::{Choice, Number, Scalar, Word};
 
@@ -67,6 +67,8 @@ scalars! {
     OUTCOME_LINE = "outcome-line" r"\S", Number::Any, "内容 责任单位 完成时限" "what, who, by when", "更换3号楼门禁 业委会 2026-03-20", None;
     DISPLAY_LINE = "display-line" r"[0-9０-９一二三四五六七八九十]|长期|standing", Number::Any, "起 天数，或长期" "first day and days, or standing", "2026-03-02 7日", Some("很久");
     BODY_LINE = "body-line" r"\S", Number::Never, "名称 电话 时间 地点" "name, telephone, hours, place", "桃园小区业主委员会 0731-00000000", None;
+    MEMBER_LINE = "member-line" r"\S\s+\S", Number::Never, "姓名 职务" "name, office", "周某 主任", Some("主任");
+    INSTRUCTOR_LINE = "instructor-line" r"\S", Number::Any, "名称 电话 时间 地点" "name, telephone, hours, place", "社区派驻党建指导员 0731-00000000", None;
     TERM_LINE = "term-line" r"\S[至到 ]+\S", Number::Never, "起 至 止" "first day, last day", "2023-05-01 至 2026-04-30", Some("三年");
     GRID_LINE = "grid-line" r"\S", Number::Any, "名称" "name", "第一网格", None;
     UNIT_LINE = "unit-line" r"\S", Number::Any, "名称 楼栋" "name, buildings", "1-1 1号楼", None;
@@ -83,6 +85,8 @@ scalars! {
     BOARD_LINE = "board-line" r"\S", Number::Any, "名称 纸张 份数" "name, paper, copies", "3号楼大堂 A4 1", None;
     ADOPTION_LINE = "adoption-line" r"\S\s+\S", Number::Never, "地点 状态 自 说明" "place, state, since, note", "/ 试点", Some("/");
     SINCE = "since" r"[0-9０-９〇一二三四五六七八九]", Number::Any, "日期、月份或年份，例如 2026-01" "day, month or year, for example 2026-01", "2026-01", Some("很久以前");
+    PRE_REVIEW_LINE = "pre-review-line" r"\S\s+\S", Number::Never, "单位 日期 意见" "body, date, opinion", "业委会 2026-03-02 同意提交表决", Some("业委会");
+    SERIES = "series" r"[\p{L}\p{N}]", Number::Any, "系列的名称" "name of the series", "业委会换届", None;
     GOAL_NAME = "goal-name" r"\S", Number::Any, "一个机制的目标" "goal of a mechanism", "环境舒心", None;
     GOAL_LINE = "goal-line" r"\S", Number::Any, "名称 内容" "name, what it says", "环境舒心 楼道整洁", None;
     MEANING_LINE = "meaning-line" r"\S", Number::Any, "字 含义" "word, what it means", "汇 汇聚", None;
@@ -152,5 +156,6 @@ choices! {
     RESOLUTION_STATE = "resolution-state" ResolutionState::WORDS, "noticed";
     REVIEWED = "reviewed" &STATES_OF_REVIEWS, "handling";
     ADOPTED = "adoption-state" Adopted::WORDS, "pilot";
+    STEP = "step" Step::WORDS, "candidates";
     EVERY = "every" Every::WORDS, "week";
 }

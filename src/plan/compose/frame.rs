@@ -84,7 +84,7 @@ impl Composer<'_> {
             ),
             (
                 "bodies",
-                here.tells_of_people(),
+                self.model.has_people(place),
                 routes::bodies(folder),
                 Belongs::Bodies,
             ),

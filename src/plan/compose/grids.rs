@@ -160,6 +160,7 @@ impl Composer<'_> {
             demo: place.demo,
             pinned_today: self.site.pinned_today.clone(),
             title: vec![self.chart_title(place)],
+            pre_review: None,
             unbroken: vec![place.title.clone()],
             document_number: None,
             lead: None,

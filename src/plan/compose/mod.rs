@@ -20,6 +20,7 @@ mod rhythm;
 mod rollout;
 mod round;
 mod row;
+mod series;
 mod share;
 mod vote;
 mod week;
@@ -115,6 +116,7 @@ impl<'m> Composer<'m> {
             }
             Subject::GridsRedirect(id) => View::Redirect(Box::new(self.grids_redirect(*id, page))),
             Subject::Bodies(id) => View::Bodies(Box::new(self.bodies(*id, page))),
+            Subject::Series(id, at) => View::Series(Box::new(self.series(*id, *at, page))),
             Subject::Goals(id) => View::Goals(Box::new(self.goals_page(*id, page))),
             Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
             Subject::Picture(path) => View::Picture(file(path)),

@@ -98,10 +98,19 @@ impl Composer<'_> {
                 Vec::new()
             },
             bodies: place.bodies.iter().map(body_facts).collect(),
+            instructor: self.instructor(place, id, page),
+            bodies_page: self
+                .model
+                .has_people(id)
+                .then(|| page.relative(&routes::bodies(&place.folder))),
+            radar: self.next(id, page),
+            series: self.running_series(id, page),
             buildings: place.buildings.named.clone(),
             building_count: place.buildings.written,
             grids: self.grids_in_short(id, page),
             boards: place.boards.iter().map(board).collect(),
+            chat_groups: place.chat_groups.clone(),
+            publicity: self.publicity(id, &(NaiveDate::MIN..=today), page),
             mechanisms: self.adoptions(place, page),
             rollout: self.rollout_href(page),
             goals: self.goals(id, page),
@@ -238,8 +247,15 @@ impl Composer<'_> {
             if here.is_none() && place.parent.is_some() {
                 continue;
             }
-            // The root names every mechanism, by where it stands furthest in a real place.
+            // The root names every mechanism, by where it stands furthest in a real place; but not
+            // those that are carried out in invented places alone.
             let real = |adoption: &&mechanism::Adoption| !self.model.place(adoption.place).demo;
+            if !place.demo
+                && !mechanism.adoption.is_empty()
+                && !mechanism.adoption.iter().any(|of| real(&of))
+            {
+                continue;
+            }
             let today = self.model.today();
             let present = |adoption: &&mechanism::Adoption| {
                 let now = mechanism.at(adoption.place, today);
@@ -331,13 +347,16 @@ fn since(record: &Record) -> NaiveDate {
     }
 }
 
-pub(super) fn body_facts(body: &crate::model::place::Body) -> BodyFacts {
+pub(super) fn body_facts(body: &crate::model::body::Body) -> BodyFacts {
     BodyFacts {
         kind: body.kind.key(),
         name: body.name.clone(),
         contact: body.contact.as_ref().map(contact_view),
         established: body.established.clone(),
-        term: body.term.map(|(from, to)| (iso(from), iso(to))),
+        term: body
+            .term
+            .as_ref()
+            .map(|term| (iso(term.from), iso(term.to))),
         note: body.note.clone(),
     }
 }

@@ -143,6 +143,7 @@ impl Composer<'_> {
                 let questions = notice.questions.iter();
                 questions.map(|(question, _)| question.clone()).collect()
             }),
+            pre_review: self.pre_review(record),
             body,
             sheets: words.and_then(|words| words.sheets).unwrap_or(SHEETS),
             attachments: if erased {

@@ -1,13 +1,17 @@
 //! What hangs: the line on the page of a record, and the certificate that it hung.
 
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 
 use super::{Composer, iso};
-use crate::model::PlaceId;
 use crate::model::postings::{Posting, Spot};
 use crate::model::record::Record;
-use crate::paths::InputPath;
+use crate::model::{PlaceId, RecordId};
+use crate::paths::{InputPath, SitePath};
 use crate::plan::view::certificate::{Board, CertificateView, Photo};
+use crate::plan::view::place::PublicityView;
 use crate::plan::view::record::Hung;
 
 impl Composer<'_> {
@@ -20,12 +24,10 @@ impl Composer<'_> {
             .filter(|row| row.posted.is_some())
             .collect();
         let from = rows.iter().filter_map(|row| row.posted).min()?;
-        let is_down = rows.iter().all(|row| row.taken_down.is_some());
+        let (groups, rows): (Vec<&Posting>, Vec<&Posting>) =
+            rows.into_iter().partition(|row| row.group.is_some());
+        let is_down = !rows.is_empty() && rows.iter().all(|row| row.taken_down.is_some());
         let until = rows.iter().filter_map(|row| row.taken_down).max();
-        let boards = rows.iter().map(|row| (row.place, row.spot()));
-        let mut boards: Vec<(PlaceId, Spot)> = boards.collect();
-        boards.sort_unstable();
-        boards.dedup();
         let named = rows.iter().find_map(|row| {
             let place = self.model.place(row.place);
             let boards = place.notice_boards();
@@ -41,7 +43,35 @@ impl Composer<'_> {
             from: iso(from),
             until: until.filter(|_| is_down).map(iso),
             board: named,
-            boards: boards.len(),
+            boards: spots(&rows),
+            groups: spots(&groups),
+            days: self.model.days_to_posting(record),
+        })
+    }
+
+    /// How soon the records of a place were posted, as far as that is noted.
+    pub(super) fn publicity(
+        &self,
+        id: PlaceId,
+        days: &RangeInclusive<NaiveDate>,
+        page: &SitePath,
+    ) -> Option<PublicityView> {
+        let publicity = self.model.publicity(id, days)?;
+        let links = |records: &[RecordId]| {
+            let records = records.iter();
+            records.filter_map(|id| self.link(*id, page)).collect()
+        };
+        let (whole, half) = (
+            publicity.median_twice().map(|twice| twice / 2),
+            publicity.median_twice().is_some_and(|twice| twice % 2 == 1),
+        );
+        Some(PublicityView {
+            noted: publicity.days.len(),
+            median: whole.map(|days| format!("{days}{}", if half { ".5" } else { "" })),
+            slowest: publicity
+                .slowest()
+                .and_then(|(id, days)| Some((self.link(id, page)?, days))),
+            unknown: links(&publicity.unknown),
         })
     }
 
@@ -53,7 +83,7 @@ impl Composer<'_> {
         let mut rows: Vec<&Posting> = self
             .model
             .postings_of(record.id)
-            .filter(|row| row.place == place && row.posted.is_some())
+            .filter(|row| row.place == place && row.posted.is_some() && row.group.is_none())
             .collect();
         rows.sort_by_key(|row| (row.known.is_none(), row.known, row.posted));
         if rows.is_empty() {
@@ -118,6 +148,12 @@ impl Composer<'_> {
             photos: photos.into_iter().map(photo).collect(),
         })
     }
+}
+
+/// How many boards or groups there are in some rows.
+fn spots(rows: &[&Posting]) -> usize {
+    let spots = rows.iter().map(|row| (row.place, row.spot()));
+    spots.collect::<BTreeSet<(PlaceId, Spot)>>().len()
 }
 
 /// Full days between a day of hanging and a day of taking down, neither of which is one.

@@ -100,6 +100,8 @@ impl Composer<'_> {
             },
             relations: self.relations(record, page),
             hung: self.hung(record),
+            series: self.in_series(record, page),
+            pre_review: self.pre_review(record),
             findings: if erased {
                 Vec::new()
             } else {
@@ -333,6 +335,8 @@ impl Composer<'_> {
                 .collect(),
             steps: steps(issue),
             progress: issue.progress.iter().map(progress).collect(),
+            spot: issue.spot.clone(),
+            households: issue.households,
             satisfaction: issue.satisfaction.map(|(asked, satisfied)| {
                 (asked, satisfied, share(signed(satisfied), signed(asked)))
             }),

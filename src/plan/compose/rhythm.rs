@@ -40,14 +40,14 @@ impl Composer<'_> {
     ) -> Option<IssueCounts> {
         let day = period.last().min(self.model.today());
         let listed = Listed::default();
-        let counts = self.issue_counts(id, Reach::WithBelow, day, &listed, page);
+        let counts = self.issue_counts(id, Reach::Alone, day, &listed, page);
         Some(counts).filter(|counts| counts.all.number > 0)
     }
 
     /// What happened to the issues of a place in a week or month.
     pub(super) fn happened(&self, id: PlaceId, period: impl Period, page: &SitePath) -> SpanCounts {
         let days = period.first()..=period.last().min(self.model.today());
-        self.span_counts(id, Reach::WithBelow, &days, &Listed::default(), page)
+        self.span_counts(id, Reach::Alone, &days, &Listed::default(), page)
     }
 
     pub(super) fn week_link(&self, id: PlaceId, turn: &Turn<Week>, page: &SitePath) -> TurnLink {

@@ -99,6 +99,8 @@ impl Composer<'_> {
             due: issue.due_now().map(iso),
             overdue: issue.is_overdue(day),
             responsible: self.names(&issue.responsible),
+            spot: issue.spot.clone(),
+            households: issue.households,
         }
     }
 

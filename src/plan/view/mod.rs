@@ -23,6 +23,7 @@ pub mod rhythm;
 pub mod rollout;
 pub mod round;
 pub mod row;
+pub mod series;
 pub mod share;
 pub mod week;
 
@@ -74,6 +75,8 @@ pub enum View {
     Goals(Box<goals::GoalsView>),
     /// Which mechanisms stand where.
     Rollout(Box<rollout::RolloutView>),
+    /// A series of a place.
+    Series(Box<series::SeriesView>),
     /// A small page that leads to another.
     Redirect(Box<place::RedirectView>),
     /// A poster.

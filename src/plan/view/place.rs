@@ -8,9 +8,11 @@ use super::frame::{Contact, Frame, Link};
 use super::goals::Goal;
 use super::grids::GridsInShort;
 use super::month::Below;
+use super::people::{Due, Instructor};
 use super::policy::PolicyLink;
 use super::rhythm::TurnLink;
 use super::row::Row;
+use super::series::SeriesRow;
 use super::week::Strip;
 
 /// The home page of a place.
@@ -58,6 +60,14 @@ pub struct PlaceView {
     pub posters: Vec<Row>,
     /// Bodies of the place.
     pub bodies: Vec<BodyFacts>,
+    /// Who keeps in touch with the place where no branch serves it.
+    pub instructor: Option<Instructor>,
+    /// The page of bodies, if there is more to tell of them.
+    pub bodies_page: Option<String>,
+    /// What ends next, at the place and below (at most three).
+    pub radar: Vec<Due>,
+    /// Elections and choices in which steps are still to come.
+    pub series: Vec<SeriesRow>,
     /// Buildings by name.
     pub buildings: Vec<String>,
     /// How many buildings there are, where nobody wrote their names.
@@ -66,6 +76,10 @@ pub struct PlaceView {
     pub grids: Option<GridsInShort>,
     /// Notice boards.
     pub boards: Vec<Board>,
+    /// Names of chat groups.
+    pub chat_groups: Vec<String>,
+    /// How soon its records were posted.
+    pub publicity: Option<PublicityView>,
     /// Mechanisms that name this place (the root lists all).
     pub mechanisms: Vec<Adoption>,
     /// The page on which all mechanisms are compared, if there is one.
@@ -78,6 +92,19 @@ pub struct PlaceView {
     pub months: Vec<TurnLink>,
     /// How places below keep their rhythm this week and this month.
     pub below: Vec<Below>,
+}
+
+/// How soon records were posted, as far as that is noted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PublicityView {
+    /// Of how many records it is noted.
+    pub noted: usize,
+    /// The median of their days, a whole number or one and a half.
+    pub median: Option<String>,
+    /// The slowest of them, and its days.
+    pub slowest: Option<(Link, i64)>,
+    /// Records with an outcome of which no posting is noted.
+    pub unknown: Vec<Link>,
 }
 
 /// A place below, with counts of everything in it.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::record::{Attendance, IssueFacts, Objections, ResolutionFacts};
 use super::row::Period;
+use super::series::PreReview;
 use crate::markdown::Block;
 
 /// The sheet on which a poster is laid out. Layouts get it as `/paper.json`; it is no part of the
@@ -56,6 +57,8 @@ pub struct PosterView {
     pub points: Vec<String>,
     /// Notice of a vote: its questions, as they will be on the ballot.
     pub questions: Vec<String>,
+    /// Who looked at it before it was put to a vote.
+    pub pre_review: Option<PreReview>,
     /// The body; empty when there is a lead or are points.
     pub body: Vec<Block>,
     /// Most sheets that the body may take.

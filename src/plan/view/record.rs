@@ -7,6 +7,7 @@ use super::frame::{Contact, Frame, Link};
 use super::goals::GoalTag;
 use super::policy::Citation;
 use super::row::{Period, Row};
+use super::series::{PreReview, SeriesPlace};
 use super::share::ShareView;
 
 /// The page of a record.
@@ -44,6 +45,10 @@ pub struct RecordView {
     pub relations: Vec<Relation>,
     /// Since when and where its poster hangs, if that is noted.
     pub hung: Option<Hung>,
+    /// Where it stands in its series.
+    pub series: Option<SeriesPlace>,
+    /// Who looked at it before it was put to a vote.
+    pub pre_review: Option<PreReview>,
     /// What a duty or rhythm asks for and no record shows, in the language of the site.
     pub findings: Vec<String>,
     /// Why and when it was withdrawn.
@@ -88,8 +93,12 @@ pub struct Hung {
     pub until: Option<String>,
     /// Name of a board; none if no board of that name is known.
     pub board: Option<String>,
-    /// How many boards.
+    /// How many boards; none if it was only sent to chat groups.
     pub boards: usize,
+    /// To how many chat groups it was sent.
+    pub groups: usize,
+    /// Days from the outcome to the first day on a board.
+    pub days: Option<i64>,
 }
 
 /// An attached file.
@@ -151,6 +160,10 @@ pub struct IssueFacts {
     pub steps: Vec<Step>,
     /// All entries, oldest first.
     pub progress: Vec<Progress>,
+    /// Where, as written.
+    pub spot: Option<String>,
+    /// How many households it concerns.
+    pub households: Option<u64>,
     /// Households asked, satisfied, and share in percent with two decimals.
     pub satisfaction: Option<(u64, u64, Option<String>)>,
     /// Days from found to solved.

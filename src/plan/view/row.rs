@@ -61,6 +61,10 @@ pub struct IssueRow {
     pub overdue: bool,
     /// Names of the responsible bodies.
     pub responsible: Vec<String>,
+    /// Where, as written.
+    pub spot: Option<String>,
+    /// How many households it concerns.
+    pub households: Option<u64>,
 }
 
 /// Facts of a resolution in a row.
