@@ -22,7 +22,7 @@ impl Composer<'_> {
         let mut events: Vec<(NaiveDate, u8, SeriesEvent)> = Vec::new();
         for entry in &series.entries {
             if let Some(record) = self.model.record(entry.record) {
-                events.extend(self.events(entry, record, page));
+                events.extend(self.series_events(entry, record, page));
             }
         }
         // A notice and its resolution may both tell of it.
@@ -63,7 +63,7 @@ impl Composer<'_> {
     }
 
     /// What a record tells: who looked at it before, the vote, the record itself.
-    fn events(
+    fn series_events(
         &self,
         entry: &Entry,
         record: &Record,
