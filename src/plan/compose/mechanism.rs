@@ -1,16 +1,16 @@
 //! The page of a mechanism.
 
-use super::Composer;
 use super::frame::Belongs;
+use super::{Composer, iso};
 use crate::model::PlaceId;
 use crate::model::goals::GoalCounts;
 use crate::model::mechanism::{Adoption, Mechanism, Since};
 use crate::model::rhythm::{Kept, Period};
 use crate::paths::SitePath;
 use crate::plan::routes;
-use crate::plan::view::frame::{Frame, Link};
+use crate::plan::view::frame::Frame;
 use crate::plan::view::mechanism::{
-    Goal, MechanismView, PlaceStand, Practice, SeatCount, Served, Stage, Turns, Version,
+    Goal, MechanismView, PlaceStand, Practice, SeatCount, Served, Span, Stage, Turns, Version,
 };
 
 impl Composer<'_> {
@@ -164,7 +164,8 @@ impl Composer<'_> {
             let adoption = mechanism.at(id, today);
             let is_at_work = adoption.is_some_and(|adoption| adoption.state.is_at_work());
             // Where nothing asks for meetings, none is missing.
-            if practice.is_empty() && !(is_at_work && !mechanism.meets.is_empty()) {
+            let wants_none = !is_at_work || mechanism.meets.is_empty();
+            if wants_none && practice.is_empty() {
                 continue;
             }
             let place = self.model.place(id);
@@ -180,13 +181,11 @@ impl Composer<'_> {
                 demo: place.demo,
                 held: practice.held.len(),
                 meetings: (!practice.held.is_empty()).then(|| page.relative(&list)),
-                weeks: turns(&practice.weeks, &rhythm, |week| Link {
-                    title: week.name(),
-                    href: page.relative(&routes::week(folder, week)),
+                weeks: turns(&practice.weeks, &rhythm, |week| {
+                    page.relative(&routes::week(folder, week))
                 }),
-                months: turns(&practice.months, &rhythm, |month| Link {
-                    title: month.name(),
-                    href: page.relative(&routes::month(folder, month)),
+                months: turns(&practice.months, &rhythm, |month| {
+                    page.relative(&routes::month(folder, month))
                 }),
                 seats: practice
                     .seats
@@ -225,7 +224,11 @@ fn stage(adoption: &Adoption) -> Stage {
 }
 
 /// Weeks or months by what became of them; none where none was due.
-fn turns<P: Period>(turns: &[(P, Kept)], href: &str, link: impl Fn(P) -> Link) -> Option<Turns> {
+fn turns<P: Period>(
+    turns: &[(P, Kept)],
+    href: &str,
+    address: impl Fn(P) -> String,
+) -> Option<Turns> {
     let kinds = [
         Kept::Held,
         Kept::Excused,
@@ -235,7 +238,12 @@ fn turns<P: Period>(turns: &[(P, Kept)], href: &str, link: impl Fn(P) -> Link) -
     ];
     let part = |kept: Kept| {
         let of = turns.iter().filter(|(_, is)| *is == kept);
-        let links: Vec<Link> = of.map(|(period, _)| link(*period)).collect();
+        let span = |period: P| Span {
+            from: iso(period.first()),
+            to: iso(period.last()),
+            href: address(period),
+        };
+        let links: Vec<Span> = of.map(|(period, _)| span(*period)).collect();
         (!links.is_empty()).then(|| (kept.key(), links))
     };
     (!turns.is_empty()).then(|| Turns {

@@ -154,7 +154,18 @@ pub struct Turns {
     pub all: usize,
     /// With `held`, `missed`, `excused`, `planned`, `open`: how many, and links to each; only those
     /// that there are.
-    pub parts: Vec<(&'static str, Vec<Link>)>,
+    pub parts: Vec<(&'static str, Vec<Span>)>,
     /// Where they are listed.
+    pub href: String,
+}
+
+/// A week or a month as a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Span {
+    /// ISO date of its first day.
+    pub from: String,
+    /// ISO date of its last day.
+    pub to: String,
+    /// Address relative to the page.
     pub href: String,
 }
