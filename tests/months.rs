@@ -1,7 +1,12 @@
 //! Months and what meetings agreed, how places below keep their rhythm, and policies whose clauses
 //! records cite, as they stand in built sites.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may panic"
+)]
 
 mod support;
 
