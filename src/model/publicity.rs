@@ -87,7 +87,7 @@ impl Model {
         for record in records.filter(|record| record.withdrawn.is_none()) {
             let outcome = record.outcome_day(self.today);
             let is_of = |day: &NaiveDate| *day >= first && days.contains(day);
-            if outcome.filter(is_of).is_none() {
+            if !outcome.as_ref().is_some_and(is_of) {
                 continue;
             }
             match self.days_to_posting(record) {
