@@ -194,7 +194,6 @@ impl Composer<'_> {
             issue: None,
             resolution: None,
             meeting: None,
-            pre_review: None,
             grids: Some(chart(place)),
             sheet: None,
             qr_picture: String::new(),
