@@ -316,7 +316,6 @@ fn turn(site: &Site, place: &str, address: &str, seen: &mut Seen) {
         seen.ledgers += 1;
     }
     if !all(&page, "#raised").is_empty() {
-        let told = all(&page, "[data-counts=span]");
         let name = address
             .rsplit('/')
             .next()
