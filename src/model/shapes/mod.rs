@@ -14,7 +14,7 @@ use words::{
     BALLOTS_LINE, BAND, BOARD_LINE, BODY_KIND, BODY_LINE, BODY_NAME, BUILDING, CANDIDATE_LINE,
     CATEGORY, CITATION, CLAUSES, CODE, CONTACT_LINE, COUNT, DATE, DAYS, DECIDER, DISPLAY_LINE,
     ELECTORATE_LINE, EVERY, FACES, FILE, GOAL_LINE, GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS,
-    HUNDREDTHS, INSTRUCTOR_LINE, INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEANING_LINE,
+    HOW_MANY, HUNDREDTHS, INSTRUCTOR_LINE, INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEANING_LINE,
     MEASURES_LINE, MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE,
     MEMBER_LINE, MEMBERS_LINE, METHOD, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE,
     OUTCOME_REFERENCE, PAPER, PARTY, PER_WEEK, PICTURE, PLACE_PATH, POSTER_STYLE, PRE_REVIEW_LINE,
@@ -38,6 +38,11 @@ const fn yes() -> Shape {
 
 const fn count() -> Shape {
     Shape::Scalar(&COUNT)
+}
+
+/// A number where a list of names is not known.
+const fn how_many() -> Shape {
+    Shape::Scalar(&HOW_MANY)
 }
 
 const fn area() -> Shape {
@@ -175,7 +180,7 @@ tables! {
     TERM = "term" TERM [] { needed("from", date()), needed("to", date()), }
     GRID = "grid" GRID [] {
         needed("name", text()), may("worker_phone", phone()), may("households", count()),
-        may("units", Either(&[List(&or_line!(UNIT, UNIT_LINE)), count()])),
+        may("units", Either(&[List(&or_line!(UNIT, UNIT_LINE)), how_many()])),
     }
     UNIT = "unit" UNIT [] {
         needed("name", text()), may("households", count()),
@@ -389,10 +394,10 @@ pub static PLACE: Table = Table {
             may("objections", OBJECTIONS_FORM),
             may("bodies", Named(&or_line!(BODY, BODY_LINE))),
             may("instructor", or_line!(INSTRUCTOR, INSTRUCTOR_LINE)),
-            may("buildings", Either(&[Texts(&text()), count()])),
+            may("buildings", Either(&[Texts(&text()), how_many()])),
             may(
                 "grids",
-                Either(&[List(&or_line!(GRID, GRID_LINE)), count()]),
+                Either(&[List(&or_line!(GRID, GRID_LINE)), how_many()]),
             ),
             may("unit_grids", count()),
             may("grids_date", date()),

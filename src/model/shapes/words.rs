@@ -29,6 +29,7 @@ scalars! {
     DATE = "date" r"[0-9０-９〇○零一二三四五六七八九]", Number::Whole(19_000_101, LAST_DAY), "日期，例如 2026-03-02" "date, for example 2026-03-02", "2026-03-02", Some("明天");
     BAND = "band" r"^\s*[0-9０-９]+\s*户?\s*([-—–~～－至到]+)\s*[0-9０-９]+\s*户?\s*$", Number::Never, "从多少到多少，例如 100-300" "from how many to how many, for example 100-300", "100-300", Some("三百左右");
     COUNT = "count" r"^\s*[0-9０-９][0-9０-９,，]*\s*[户人份票张个名天日栋幢套]?\s*$", Number::Whole(0, u64::MAX), "整数" "whole number", "3", Some("很多");
+    HOW_MANY = "how-many" r"^\s*[0-9０-９][0-9０-９,，]*\s*[个栋幢]?\s*$", Number::Whole(0, u64::MAX), "整数，不写名称时" "whole number in place of names", "3", None;
     DAYS = "days" r"^\s*[0-9０-９]+\s*(个?工作日|[个天日])?\s*$", Number::Whole(1, 3660), "天数" "number of days", "7", Some("很久");
     SHEETS = "sheets" r"^\s*[0-9０-９]+\s*张?\s*$", Number::Whole(1, 20), "张数，1到20" "sheets, 1 to 20", "2", Some("很多");
     PAPER = "paper" r"^\s*([aA][34]|A3-landscape|a3-landscape|[aA]3横版?|[0-9]{3}\s*[xX×*＊]\s*[0-9]{3}\s*(mm|毫米)?)\s*$", Number::Never, "纸张：A4、A3、A3横，或宽和高的毫米数，例如 420x570" "paper: A4, A3, A3-landscape, or width and height in millimetres like 420x570", "A3", Some("A5");
