@@ -1,6 +1,12 @@
 //! Mechanisms on built sites: where they stand, how they are carried out, who came, what their goals
 //! are.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may panic; the folders that it removes are its own"
+)]
 
 mod support;
 

@@ -1,7 +1,13 @@
 //! Months and what meetings agreed, how places below keep their rhythm, and policies whose clauses
 //! records cite, as they stand in built sites.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may panic; the folders that it removes are its own"
+)]
 
 mod support;
 

@@ -357,12 +357,18 @@ impl Town {
             let _ = writeln!(text, "户数: {}", 300 + random.below(50));
         }
         let (first, last) = (random.below(9), random.below(9));
-        text.push_str(&match random.below(6) {
+        let grids = match random.below(6) {
             0 => "网格: 2\n单元网格数: 3\n".to_owned(),
-            1 => format!("网格: [{{name: 第{first}网格, worker_phone: 0731-0000 004{last}, units: [1-1 1号楼 3号楼]}}]\n网格日期: 2026-01-0{}\n", last + 1),
-            2 => format!("网格:\n  - {{name: 东网格, households: {first}, units: [1-1 1号楼, 1-2 2号楼]}}\n  - {{name: 西网格, units: [2-{last} 3号楼]}}\n"),
+            1 => format!(
+                "网格: [{{name: 第{first}网格, worker_phone: 0731-0000 004{last}, units: [1-1 1号楼 3号楼]}}]\n网格日期: 2026-01-0{}\n",
+                last + 1
+            ),
+            2 => format!(
+                "网格:\n  - {{name: 东网格, households: {first}, units: [1-1 1号楼, 1-2 2号楼]}}\n  - {{name: 西网格, units: [2-{last} 3号楼]}}\n"
+            ),
             _ => String::new(),
-        });
+        };
+        text.push_str(&grids);
         let _ = writeln!(text, "楼栋: [1号楼, 2号楼, 3号楼]\n---\n\n说明。{link}");
         if has_picture {
             text.push_str("\n![图](map.png)\n");
