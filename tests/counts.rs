@@ -159,7 +159,7 @@ fn home(site: &Site, place: &str, seen: &mut Seen) {
         let today = Some(recount.today.as_str());
         site.wants(&address, "day", &element.attr("data-on"), &today);
     }
-    let depth = if place.is_empty() { 0 } else { 1 };
+    let depth = i32::from(!place.is_empty());
     let takes_in = depth > 0;
     let shown = recount.on_display(place, takes_in);
     site.wants(

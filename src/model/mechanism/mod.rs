@@ -86,6 +86,12 @@ impl Mechanism {
         self.meets.contains(&(meeting, every))
     }
 
+    /// The types of its meetings that are to be held this often.
+    pub fn types(&self, every: Every) -> impl Iterator<Item = MeetingType> {
+        let meets = self.meets.iter().filter(move |(_, of)| *of == every);
+        meets.map(|(kind, _)| *kind)
+    }
+
     /// Whether it has a goal of this name.
     pub fn has_goal(&self, name: &str) -> bool {
         self.goals.iter().any(|goal| goal.name == name)

@@ -40,8 +40,9 @@ pub struct MonthAction<'m> {
     pub since: Option<&'m Report>,
 }
 
-/// How issues came and went, each with its state on the last day that counts. Those that were open before, were found or taken up again are as many
-/// as those that were solved, laid aside or are open at the end.
+/// How issues came and went, each with its state on the last day that counts. Those that were open
+/// before, were found or taken up again are as many as those that were solved, laid aside or are open
+/// at the end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MonthIssues {
     /// Open when the month began.
@@ -79,8 +80,10 @@ impl Model {
         let first = month.first();
         let before = first.pred_opt().unwrap_or(first).min(self.today);
         let until = month.last().min(self.today);
-        let is_monthly = |meeting: RecordId| rhythm.month_of(meeting).is_some();
-        let here = |action: &&Action| action.agreed <= month.last() && is_monthly(action.meeting);
+        let here = |action: &&Action| {
+            action.agreed <= month.last()
+                && rhythm.month_of(action.meeting, action.agreed).is_some()
+        };
         let actions = self.actions(place).iter().filter(here);
         let actions = actions
             .map(|action| MonthAction {
