@@ -4,6 +4,7 @@ mod actions;
 mod attendance;
 mod below;
 mod forgotten;
+mod ledger;
 mod monthly;
 mod report;
 mod span;
@@ -25,8 +26,9 @@ pub use actions::{Action, ActionState, Report};
 pub use attendance::{Came, Standing, standing};
 pub use below::Below;
 pub use forgotten::Forgotten;
-pub use monthly::{MonthAction, MonthIssues, MonthReport, month_of};
-pub use report::{Advance, Ledger, WeekReport};
+pub use ledger::Ledger;
+pub use monthly::{MonthAction, MonthReport, month_of};
+pub use report::{Advance, WeekReport};
 pub use span::Span;
 
 /// A week or a month.

@@ -419,18 +419,15 @@ impl Composer<'_> {
 
     fn ledger(&self, report: &WeekReport, page: &SitePath) -> Option<Ledger> {
         let of = &report.ledger;
-        if of.before.is_empty() && of.found.is_empty() && of.reopened.is_empty() {
+        if of.is_empty() {
             return None;
         }
-        let links = |ids: &[RecordId]| {
-            let links = ids.iter().filter_map(|id| self.link(*id, page));
-            links.collect::<Vec<Link>>()
-        };
+        let link = |(id, _): &(RecordId, IssueState)| self.link(*id, page);
         Some(Ledger {
             before: of.before.len(),
-            found: links(&of.found),
-            reopened: links(&of.reopened),
-            closed: links(&of.closed),
+            found: of.found.iter().filter_map(link).collect(),
+            reopened: of.reopened.iter().filter_map(link).collect(),
+            closed: of.closed().filter_map(link).collect(),
             open: of.open.len(),
         })
     }
