@@ -12,7 +12,7 @@ use super::keyed::{Adopted, BodyKind, Every, Level, MeetingType};
 use super::place::{self, Place};
 use super::text::Text;
 
-pub use read::{place_at, read};
+pub use read::read;
 pub use since::Since;
 
 /// A way of working.
