@@ -622,3 +622,46 @@ fn the_sample_shows_every_turn_of_a_week() {
         "{week}"
     );
 }
+
+#[test]
+fn a_week_knows_what_became_of_issues_of_other_places() {
+    let site = Site::new();
+    for place in ["jia", "yi"] {
+        let front = "---\n标题: 小区\n层级: 小区\n---\n";
+        site.write(&format!("content/{place}/_index.md"), front);
+    }
+    site.write(
+        "content/_index.md",
+        "---\n标题: 社区\n层级: 社区\n组织:\n  业委会: 业主委员会 0731-0000 0001\n  物业: 示例物业 0731-0000 0002\n发布单位: 业委会\n---\n",
+    );
+    site.mechanism("five", &format!("{FIVE}推行: [/jia 已推行 2026-03-02]"));
+    let meeting = |day: &str, more: &str| {
+        let front = format!("标题: 合署办公\n日期: {day}\n类型: 合署办公\n机制: five\n{more}");
+        site.record(&format!("jia/meetings/{day}-weekly"), &front);
+    };
+    meeting("2026-03-02", "本周问题: [/yi/issues/a]");
+    meeting("2026-03-09", "");
+    let issue = |more: &str| {
+        let front = format!("标题: 问题a\n日期: 2026-03-02\n责任单位: 物业\n{more}");
+        site.record("yi/issues/a", &front);
+    };
+    let pages = || ["10", "11"].map(|week| site.page(&format!("jia/weeks/2026-W{week}.html")));
+    issue("办理进展: [2026-03-02 发现, 2026-03-05 处置 已派人]");
+    site.build("2026-03-25");
+    let reported = pages();
+    // Nothing reports it any more, and then it is withdrawn.
+    for (more, changed) in [
+        ("办理进展: [2026-03-02 发现]", 1),
+        ("办理进展: [2026-03-02 发现]\n撤回: 2026-03-10 写错了", 0),
+    ] {
+        issue(more);
+        site.build("2026-03-25");
+        let built = pages();
+        assert!(built[changed] != reported[changed], "{more}");
+        for folder in ["public", ".gongshi"] {
+            fs::remove_dir_all(site.0.path().join(folder)).unwrap();
+        }
+        site.build("2026-03-25");
+        assert!(pages() == built, "{more}");
+    }
+}
