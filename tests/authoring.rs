@@ -554,3 +554,18 @@ fn names_of_buildings() {
         );
     }
 }
+
+#[test]
+fn a_wished_break_between_latin_words_is_a_space() {
+    let site = Site::new();
+    site.issue("gate", "标题: Garage gate｜out of order\n日期: 2026-03-20");
+    site.issue("lamp", "标题: 3号楼｜楼道灯不亮\n日期: 2026-03-20");
+    assert_eq!(site.run(&["build", "--no-posters"]).status, 0);
+    let title = |name: &str| {
+        let page = site.page(&format!("tao/issues/{name}.html"));
+        let after = page.split("<title>").nth(1).unwrap();
+        after.split(" - ").next().unwrap().to_owned()
+    };
+    assert_eq!(title("gate"), "Garage gate out of order");
+    assert_eq!(title("lamp"), "3号楼楼道灯不亮");
+}

@@ -462,3 +462,18 @@ fn the_sample_says_how_far_each_mechanism_is() {
         assert!(words(line).ends_with("尚无记录"), "{line}");
     }
 }
+
+#[test]
+fn what_stands_twice_in_a_mechanism_is_an_error() {
+    let site = Site::new();
+    site.file(
+        "content/mechanisms/five.md",
+        "---\n标题: 五方\n目标: [环境舒心, 邻里和睦, 环境舒心 楼道整洁]\n例会: [合署办公 每周, 合署办公 每月]\n---\n",
+    );
+    let run = site.run(&["check", "--no-posters", "--format", "short"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    for place in ["five.md:3:18", "five.md:4:15"] {
+        let fault = format!("{place}: error[duplicate-key]");
+        assert!(run.stderr.contains(&fault), "{}", run.stderr);
+    }
+}

@@ -57,8 +57,26 @@ pub fn read(
             match name {
                 // Sentences, which may enumerate.
                 "rhythm" => rhythm.extend(reader.text(item)),
-                "meets" => meets.extend(read_meets(reader, item)),
-                "goals" => goals.extend(said(reader, item, keys::GOAL, "环境舒心")),
+                "meets" => {
+                    if let Some(meeting) = read_meets(reader, item) {
+                        let is_known = meets.iter().any(|(kind, _)| *kind == meeting.0);
+                        if is_known {
+                            twice(reader, item)
+                        } else {
+                            meets.push(meeting)
+                        }
+                    }
+                }
+                "goals" => {
+                    if let Some(goal) = said(reader, item, keys::GOAL, "环境舒心") {
+                        let is_known = goals.iter().any(|known: &Said| known.name == goal.name);
+                        if is_known {
+                            twice(reader, item)
+                        } else {
+                            goals.push(goal)
+                        }
+                    }
+                }
                 "meanings" => meanings.extend(said(reader, item, keys::MEANING, "汇 汇聚")),
                 "versions" => versions.extend(version(reader, item, scope)),
                 _ => {
@@ -89,6 +107,18 @@ pub fn read(
         adoption: adoption.into_iter().map(|(adoption, _)| adoption).collect(),
         text,
     })
+}
+
+/// A goal, or a sort of meeting, that stood in the list before.
+fn twice(reader: &mut Reader<'_>, item: &Node) {
+    let fault = Fault::new(
+        "duplicate-key",
+        words!("这一项前面已经写过", "this stands in the list already"),
+    );
+    reader.fault(
+        &item.range,
+        fault.help(words!("删去其中一个", "remove one of them")),
+    );
 }
 
 /// Reads the least and the most households: `100-300`, `100至300户`.
