@@ -226,7 +226,8 @@ impl Sheet {
         }
     }
 
-    /// The example with a body, a mechanism and a goal of the site; none if it needs what is not there.
+    /// The example with a body, a mechanism, a goal and a policy of the site; none if it needs what
+    /// is not there.
     fn example(&self, example: &Words) -> Option<String> {
         let mut text = of(self.zh, example.clone());
         for (mark, word) in [

@@ -41,8 +41,7 @@ pub struct MonthView {
     pub count: ActionCount,
     /// The weeks most of whose days are in the month.
     pub weeks: Vec<MonthWeek>,
-    /// Its issues, with those of the places below, by how they stood at the end of the month; none
-    /// where there was none.
+    /// Issues of the place by how they stood at the end of the month; none where there was none.
     pub stood: Option<IssueCounts>,
     /// What happened to them in the month.
     pub happened: SpanCounts,
