@@ -115,9 +115,10 @@ fn each_record_that_hangs_has_a_card_and_words(public: &Path) {
         let shown = percent_encoding::percent_decode_str(&shown[0]).decode_utf8_lossy();
         assert_eq!(shown, format!("{file}.card.png"), "{name}");
         // The page of a week or month has its days for a title; it shares its meeting.
-        let title = match name.contains("/weeks/") || name.contains("/months/") {
-            true => &attribute(&page, "meta[property='og:title']", "content")[0],
-            false => &select(&page, "h1")[0],
+        let title = if name.contains("/weeks/") || name.contains("/months/") {
+            &attribute(&page, "meta[property='og:title']", "content")[0]
+        } else {
+            &select(&page, "h1")[0]
         };
         assert!(
             attribute(&page, ".card img", "alt")[0].contains(title.as_str()),
