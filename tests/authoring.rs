@@ -540,9 +540,16 @@ fn names_of_buildings() {
         let site = Site::new();
         let place = "---\n标题: 桃园小区\n层级: 小区\n楼栋: [1号楼, 2号楼]\n网格: [{名称: 一, 单元网格: [1-1 WRITTEN]}]\n---\n";
         site.file("content/tao/_index.md", place.replace("WRITTEN", written));
+        let front = format!("日期: 2026-03-20\n适用范围: ['{written}']");
+        site.file("content/tao/notices/a.md", notice(&front, ""));
         site.build();
+        let units = site.page("tao/grids.html");
         assert!(
-            site.page("tao/index.html").contains(written),
+            units.contains("2号楼") && units.contains("1-1"),
+            "{written}"
+        );
+        assert!(
+            site.page("tao/notices/a.html").contains(written),
             "{written} stays as it is printed"
         );
     }

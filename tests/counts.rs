@@ -159,8 +159,7 @@ fn home(site: &Site, place: &str, seen: &mut Seen) {
         let today = Some(recount.today.as_str());
         site.wants(&address, "day", &element.attr("data-on"), &today);
     }
-    let depth = if place.is_empty() { 0 } else { 1 };
-    let takes_in = depth > 0;
+    let takes_in = !place.is_empty();
     let shown = recount.on_display(place, takes_in);
     site.wants(
         &address,

@@ -2,13 +2,12 @@
 
 use super::Composer;
 use super::frame::Belongs;
+use super::mechanism::mechanism_link;
 use crate::model::PlaceId;
 use crate::model::keyed::Level;
 use crate::model::mechanism::{Mechanism, Since};
 use crate::model::value::share;
 use crate::paths::SitePath;
-use crate::plan::routes;
-use crate::plan::view::frame::Link;
 use crate::plan::view::rollout::{
     Apart, Column, Mark, Part, PlaceRow, Progress, RolloutView, Stands,
 };
@@ -22,10 +21,6 @@ impl Composer<'_> {
             .mechanisms()
             .iter()
             .partition(|of| of.level == Level::Compound);
-        let link = |of: &Mechanism| Link {
-            title: of.title.clone(),
-            href: page.relative(&routes::mechanism(&of.name)),
-        };
         RolloutView {
             frame: self.frame(
                 PlaceId::ROOT,
@@ -37,7 +32,7 @@ impl Composer<'_> {
             mechanisms: columns
                 .iter()
                 .map(|of| Column {
-                    link: link(of),
+                    link: mechanism_link(of, page),
                     demo: of.demo,
                     real: self.stands_at(of, false, page),
                     invented: self.stands_at(of, true, page),
@@ -48,7 +43,7 @@ impl Composer<'_> {
             apart: apart
                 .into_iter()
                 .map(|of| Apart {
-                    link: link(of),
+                    link: mechanism_link(of, page),
                     level: of.level.key(),
                     places: self.place_stands(of, page),
                 })
