@@ -501,7 +501,7 @@ fn site_of_examples(lang: &str) -> Site {
     site.file("content/site.yaml", settings)
         .file(
             "content/mechanisms/five.md",
-            "---\ntitle: 五\nbodies: [业委会]\n---\n",
+            "---\ntitle: 五\nbodies: [业委会]\ngoals: [环境舒心]\n---\n",
         )
         .file(
             "content/policies/pact.md",
