@@ -61,9 +61,9 @@ pub fn read(
                     if let Some(meeting) = read_meets(reader, item) {
                         let is_known = meets.iter().any(|(kind, _)| *kind == meeting.0);
                         if is_known {
-                            twice(reader, item)
+                            twice(reader, item);
                         } else {
-                            meets.push(meeting)
+                            meets.push(meeting);
                         }
                     }
                 }
@@ -71,9 +71,9 @@ pub fn read(
                     if let Some(goal) = said(reader, item, keys::GOAL, "环境舒心") {
                         let is_known = goals.iter().any(|known: &Said| known.name == goal.name);
                         if is_known {
-                            twice(reader, item)
+                            twice(reader, item);
                         } else {
-                            goals.push(goal)
+                            goals.push(goal);
                         }
                     }
                 }

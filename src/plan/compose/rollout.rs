@@ -105,7 +105,7 @@ impl Composer<'_> {
     }
 
     /// How far a mechanism is among the places that are to carry it out: the invented ones, or the
-    /// others. None where there are none.
+    /// others. None where there are none, and of an invented mechanism where nothing is written of it.
     pub(super) fn progress(
         &self,
         mechanism: &Mechanism,
@@ -114,6 +114,9 @@ impl Composer<'_> {
     ) -> Option<Progress> {
         let progress = self.model.progress_of(mechanism, demo);
         let total = progress.total();
+        if mechanism.demo && progress.unsaid.len() == total {
+            return None;
+        }
         let percent = |part: usize| {
             let (part, whole) = (i64::try_from(part).ok()?, i64::try_from(total).ok()?);
             share(part, whole)
