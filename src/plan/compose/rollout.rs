@@ -26,6 +26,8 @@ impl Composer<'_> {
             title: of.title.clone(),
             href: page.relative(&routes::mechanism(&of.name)),
         };
+        let mut real = columns.clone();
+        real.retain(|of| self.is_real(of));
         RolloutView {
             frame: self.frame(
                 PlaceId::ROOT,
@@ -39,11 +41,11 @@ impl Composer<'_> {
                 .map(|of| Column {
                     link: link(of),
                     demo: of.demo,
-                    real: self.stands_at(of, false, page),
+                    real: self.is_real(of).then(|| self.stands_at(of, false, page)),
                     invented: self.stands_at(of, true, page),
                 })
                 .collect(),
-            places: self.place_rows(&columns, false, page),
+            places: self.place_rows(&real, false, page),
             demo: self.place_rows(&columns, true, page),
             apart: apart
                 .into_iter()
@@ -54,6 +56,15 @@ impl Composer<'_> {
                 })
                 .collect(),
         }
+    }
+
+    /// Whether real places may be asked how far they are with a mechanism: not with one that is
+    /// invented, or of which something is written only of invented places.
+    pub(super) fn is_real(&self, mechanism: &Mechanism) -> bool {
+        let mut places = mechanism.adoption.iter().map(|of| of.place);
+        let is_told_of_invented_alone =
+            !mechanism.adoption.is_empty() && places.all(|id| self.model.place(id).demo);
+        !mechanism.demo && !is_told_of_invented_alone
     }
 
     fn stands_at(&self, mechanism: &Mechanism, demo: bool, page: &SitePath) -> Stands {
