@@ -35,13 +35,7 @@ impl Composer<'_> {
             rhythm: mechanism.rhythm.clone(),
             meets: meets.map(|(of, every)| (of.key(), every.key())).collect(),
             households_per_grid: mechanism.households_per_grid,
-            issues_per_week: mechanism.issues_per_week.map(|(least, most)| {
-                if least == most {
-                    least.to_string()
-                } else {
-                    format!("{least}–{most}")
-                }
-            }),
+            issues_per_week: mechanism.issues_per_week,
             publish_within: mechanism.publish_within,
             goals: self.served(mechanism, page),
             meanings: mechanism
