@@ -1,6 +1,11 @@
 //! Weeks: in which a meeting was due, what became of it, what a week reports, and its page.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may panic"
+)]
 
 use std::fs;
 use std::process::Command;

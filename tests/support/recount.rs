@@ -72,7 +72,7 @@ impl Record {
         let mut parts: Vec<&str> = path.trim_end_matches(".md").split('/').collect();
         record.key = parts.join("/");
         parts.pop();
-        record.kind = parts.pop().unwrap_or_default().to_owned();
+        record.kind = String::from(parts.pop().unwrap_or_default());
         record.place = parts.join("/");
         record
     }
@@ -151,7 +151,7 @@ impl Recount {
             let text = fs::read_to_string(file.path()).unwrap();
             if path == "site.yaml" {
                 let today = text.lines().find_map(|line| line.strip_prefix("today: "));
-                recount.today = today.unwrap().to_owned();
+                recount.today = String::from(today.unwrap());
             } else if let Some(folder) = path.strip_suffix("_index.md") {
                 let is_demo = text.contains("demo: 是");
                 let folder = folder.trim_end_matches('/').to_owned();
