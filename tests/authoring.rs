@@ -540,10 +540,32 @@ fn names_of_buildings() {
         let site = Site::new();
         let place = "---\n标题: 桃园小区\n层级: 小区\n楼栋: [1号楼, 2号楼]\n网格: [{名称: 一, 单元网格: [1-1 WRITTEN]}]\n---\n";
         site.file("content/tao/_index.md", place.replace("WRITTEN", written));
+        let front = format!("日期: 2026-03-20\n适用范围: ['{written}']");
+        site.file("content/tao/notices/a.md", notice(&front, ""));
         site.build();
+        let units = site.page("tao/grids.html");
         assert!(
-            site.page("tao/index.html").contains(written),
+            units.contains("2号楼") && units.contains("1-1"),
+            "{written}"
+        );
+        assert!(
+            site.page("tao/notices/a.html").contains(written),
             "{written} stays as it is printed"
         );
     }
+}
+
+#[test]
+fn a_wished_break_between_latin_words_is_a_space() {
+    let site = Site::new();
+    site.issue("gate", "标题: Garage gate｜out of order\n日期: 2026-03-20");
+    site.issue("lamp", "标题: 3号楼｜楼道灯不亮\n日期: 2026-03-20");
+    assert_eq!(site.run(&["build", "--no-posters"]).status, 0);
+    let title = |name: &str| {
+        let page = site.page(&format!("tao/issues/{name}.html"));
+        let after = page.split("<title>").nth(1).unwrap();
+        after.split(" - ").next().unwrap().to_owned()
+    };
+    assert_eq!(title("gate"), "Garage gate out of order");
+    assert_eq!(title("lamp"), "3号楼楼道灯不亮");
 }

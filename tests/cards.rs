@@ -312,6 +312,31 @@ fn what_became_of_a_record_comes_first() {
 }
 
 #[test]
+fn words_of_a_week_name_what_was_forgotten_without_calling_it_new() {
+    let site = Site::new();
+    site.file(
+        "content/mechanisms/five.md",
+        "---\n标题: 五方\n主体: [业委会, 物业]\n例会: [合署办公 每周]\n推行: [/tao 推行]\n---\n",
+    );
+    site.issue("gate", "标题: 道闸失灵\n日期: 2026-03-16\n责任单位: 物业");
+    for (day, raises) in [
+        ("2026-03-16", "本周问题: [issues/gate]\n"),
+        ("2026-03-23", ""),
+    ] {
+        site.file(
+            &format!("content/tao/meetings/{day}.md"),
+            format!("---\n标题: 合署办公\n日期: {day}\n类型: 合署办公\n机制: five\n出席: [物业 1]\n{raises}---\n\n正文。\n"),
+        );
+    }
+    built(&site, &[]);
+    let text = site.page("tao/weeks/2026-W13.chat.txt");
+    assert!(
+        text.contains("道闸失灵（此前提出，本周没有通报）"),
+        "{text}"
+    );
+}
+
+#[test]
 fn without_an_address_the_words_say_where_to_ask() {
     let site = small();
     site.file(

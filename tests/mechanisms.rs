@@ -418,6 +418,16 @@ fn the_sample_says_how_far_each_mechanism_is() {
             "东山街道 计划推行 东恒社区 试点",
         ),
         (
+            "推荐优秀业主进入业委会",
+            vec![("above", 5)],
+            "东山街道 计划推行",
+        ),
+        (
+            "物业公司换选、留用",
+            vec![("above", 5)],
+            "东山街道 计划推行",
+        ),
+        (
             "小区党组织前置管理",
             vec![("above", 5)],
             "东山街道 计划推行",
@@ -451,6 +461,13 @@ fn the_sample_says_how_far_each_mechanism_is() {
     // 幸福桥 is in use in 南雅社区, which has no compound in the sample.
     assert_eq!(real("“幸福桥”工作模式"), counts(&[("unsaid", 5)]));
     assert!(progress_is_missing(&page, "“东山论建”书记论坛"));
+    // An invented mechanism is not counted among real compounds, where nobody heard of it.
+    let monthly = |of: &str| {
+        page.contains(&format!(
+            "data-mechanism=\"春和每月联席会议\" data-of=\"{of}\""
+        ))
+    };
+    assert!(monthly("invented") && !monthly("real"));
     let invented = progress(&page, "“五+X”工作机制", "invented");
     assert_eq!((invented["adopted"], invented["pilot"]), (1, 1));
 
@@ -460,5 +477,20 @@ fn the_sample_says_how_far_each_mechanism_is() {
     for goal in ["环境舒心", "服务称心", "文化悦心", "睦邻暖心", "生活安心"] {
         let line = between(&home, &format!("data-goal=\"{goal}\""), "</li>");
         assert!(words(line).ends_with("尚无记录"), "{line}");
+    }
+}
+
+#[test]
+fn what_stands_twice_in_a_mechanism_is_an_error() {
+    let site = Site::new();
+    site.file(
+        "content/mechanisms/five.md",
+        "---\n标题: 五方\n目标: [环境舒心, 邻里和睦, 环境舒心 楼道整洁]\n例会: [合署办公 每周, 合署办公 每月]\n---\n",
+    );
+    let run = site.run(&["check", "--no-posters", "--format", "short"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    for place in ["five.md:3:18", "five.md:4:15"] {
+        let fault = format!("{place}: error[duplicate-key]");
+        assert!(run.stderr.contains(&fault), "{}", run.stderr);
     }
 }

@@ -89,6 +89,13 @@ fn a_new_site_builds_at_once_without_a_warning() {
         assert!(!model.places.iter().any(|place| place.demo));
         let page = fs::read_to_string(root.join("public").join(place).join("index.html")).unwrap();
         assert!(!page.contains("strip-pinned"));
+        // The mechanism of the example asks for meetings, so there are weeks at once.
+        let weeks = root.join("public").join(place).join("weeks");
+        let weeks = fs::read_dir(weeks)
+            .unwrap()
+            .map(|file| file.unwrap().path());
+        let pages = weeks.filter(|path| path.extension().is_some_and(|end| end == "html"));
+        assert_eq!(pages.count(), 2, "the list of weeks and the first week");
     }
 }
 
@@ -501,7 +508,7 @@ fn site_of_examples(lang: &str) -> Site {
     site.file("content/site.yaml", settings)
         .file(
             "content/mechanisms/five.md",
-            "---\ntitle: 五\nbodies: [业委会]\n---\n",
+            "---\ntitle: 五\nbodies: [业委会]\ngoals: [安心]\n---\n",
         )
         .file(
             "content/policies/pact.md",

@@ -171,6 +171,7 @@ fn every_page_is_whole_and_carries_its_marks() {
         let target = addresses(&text).into_iter().next_back().unwrap_or_default();
         let demo = name.starts_with("demo-")
             || name == "policies/chunhe-pact.html"
+            || name == "mechanisms/chunhe-monthly.html"
             || (name.starts_with("p/") && target.contains("demo-"));
         assert_eq!(one(&page, ".strip-demo") == 1, demo, "{name}");
     }

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 use super::contact::{self, Contact};
 use super::keyed::BodyKind;
-use super::mechanism;
 use super::scope::Scope;
 use super::{PlaceId, keys, value};
 use crate::diagnostic::Words;
@@ -200,15 +199,7 @@ fn body(
         .get("contract")
         .and_then(|node| tenure(reader, node, &words!("合同", "the contract")));
     let written = reader.parse_of(&fields, "kind", BodyKind::read);
-    let mut covers = Vec::new();
-    if let Some(node) = fields.get("covers") {
-        for (path, range) in reader.texts(node) {
-            match mechanism::place_at(&path, scope) {
-                Ok(place) => covers.push(place),
-                Err(fault) => reader.fault(&range, fault),
-            }
-        }
-    }
+    let covers = scope.places_of(reader, &fields, "covers");
     let mut members = Vec::new();
     if let Some(node) = fields.get("members") {
         for item in reader.items(node) {

@@ -202,7 +202,7 @@ impl Model {
     }
 
     /// The issues that meetings of a place raised within some days, as often as they were raised.
-    pub fn raised_in(
+    fn raised_in(
         &self,
         place: PlaceId,
         reach: Reach,

@@ -20,7 +20,8 @@ pub struct Digests {
     pub places: Vec<Hash>,
     /// For each place, of its records: their texts, the sizes of what is attached, what is left
     /// out, what meetings of any place report of them, which records of any place point to them or
-    /// stand for them, what was noted of their posters at any place; and of what is missing at the place.
+    /// stand for them, whether issues of any place that they raise count or were forgotten, what was
+    /// noted of their posters at any place; and of what is missing at the place.
     pub records: Vec<Hash>,
     /// For each place, of which lists it has: they come and go with the records of places below.
     pub lists: Vec<Hash>,
@@ -81,6 +82,13 @@ impl Digests {
                             .filter(|entry| entry.meeting.is_some());
                         told.for_each(|entry| review(hasher, entry));
                     }
+                    // An issue of another place may be withdrawn, and then counts no more.
+                    if let Facts::Meeting(meeting) = &record.facts {
+                        let counts = |id| model.record(id).is_some_and(|of| of.withdrawn.is_none());
+                        for id in &meeting.raises {
+                            hasher.update(&[u8::from(counts(*id))]);
+                        }
+                    }
                     for finding in model
                         .findings
                         .of(u32::try_from(position).unwrap_or(u32::MAX))
@@ -124,8 +132,13 @@ impl Digests {
             // A meeting of another place may report what became of an action.
             for action in model.actions(place.id) {
                 for report in &action.reports {
-                    text(hasher, &format!("{}{report:?}", action.number));
+                    let of = (action.meeting, action.number);
+                    text(hasher, &format!("{of:?}{report:?}"));
                 }
+            }
+            // Whether an issue of another place was reported stands with that place.
+            for forgotten in &model.rhythm(place.id).forgotten {
+                text(hasher, &format!("{forgotten:?}"));
             }
         }
         let lists = |place: &Place| {

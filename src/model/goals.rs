@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::counts::{IssueCounts, Reach};
 use super::keyed::Kind;
-use super::mechanism::{Mechanism, Said};
+use super::mechanism::Said;
 use super::record::{Facts, Record};
 use super::{Model, PlaceId, RecordId};
 use crate::yaml::{Fields, Reader};
@@ -82,12 +82,12 @@ impl Model {
             .collect();
         let mut told: Vec<GoalCounts<'_>> = Vec::new();
         for (at, mechanism) in self.mechanisms.iter().enumerate() {
-            let is_at_work = self.is_at_work(mechanism, place);
+            let is_in_use = mechanism.is_in_use(&self.places, place, self.today);
             let is_used = |goal: &Said| {
                 let mut goals = met.iter().flat_map(|record| record.goals());
                 by_goal.contains_key(&goal.name) || goals.any(|used| used.name == goal.name)
             };
-            if !is_at_work && !mechanism.goals.iter().any(is_used) {
+            if !is_in_use && !mechanism.goals.iter().any(is_used) {
                 continue;
             }
             for goal in &mechanism.goals {
@@ -126,10 +126,5 @@ impl Model {
             Facts::Resolution(_) | Facts::Notice(_) => false,
         };
         record.withdrawn.is_none() && has_begun && !record.goals().is_empty()
-    }
-
-    fn is_at_work(&self, mechanism: &Mechanism, place: PlaceId) -> bool {
-        let stand = self.stands(mechanism, place);
-        stand.is_some_and(|stand| stand.adoption.state.is_at_work())
     }
 }

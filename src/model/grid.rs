@@ -97,12 +97,7 @@ impl Grid {
     /// Its households: as written, or those of its unit grids if all are known.
     pub fn households(&self) -> Option<u64> {
         let units = self.listed();
-        let of_units = || {
-            units
-                .iter()
-                .map(|unit| unit.households)
-                .sum::<Option<u64>>()
-        };
+        let of_units = || add_up(units.iter().map(|unit| unit.households));
         self.written
             .or_else(|| of_units().filter(|_| !units.is_empty()))
     }
@@ -159,10 +154,15 @@ impl Place {
     /// How many unit grids it has, if that is known.
     pub fn count_units(&self) -> Option<u64> {
         let grids = &self.grids.named;
-        let of_grids = || grids.iter().map(Grid::units).sum::<Option<u64>>();
+        let of_grids = || add_up(grids.iter().map(Grid::units));
         self.unit_grids
             .or_else(|| of_grids().filter(|_| !grids.is_empty()))
     }
+}
+
+/// The sum of numbers that are all known.
+fn add_up(mut parts: impl Iterator<Item = Option<u64>>) -> Option<u64> {
+    parts.try_fold(0, |sum: u64, part| sum.checked_add(part?))
 }
 
 /// How many there are of something in a place and below.
@@ -186,7 +186,7 @@ impl Count {
     }
 
     fn add(&mut self, other: Count) {
-        self.known += other.known;
+        self.known = self.known.saturating_add(other.known);
         self.is_told |= other.is_told;
         self.silent.extend(other.silent);
     }
@@ -344,7 +344,10 @@ fn agree(
     (zh, en): Counted,
 ) {
     let parts: Vec<Option<u64>> = parts.collect();
-    let sum: u64 = parts.iter().flatten().sum();
+    let sum = parts
+        .iter()
+        .flatten()
+        .fold(0, |sum: u64, part| sum.saturating_add(*part));
     let are_all_known = parts.iter().all(Option::is_some);
     if sum == whole || (sum < whole && !are_all_known) {
         return;

@@ -310,7 +310,7 @@ impl Model {
     /// Who came to a meeting; its mechanism is the one that it names, else the one that asked for it.
     pub fn attendance<'m>(&self, record: &Record, meeting: &'m Meeting) -> attendance::Summary<'m> {
         let rhythm = self.rhythm(record.place);
-        let mechanism = rhythm.mechanism_of(record.id, meeting, &self.mechanisms);
+        let mechanism = rhythm.mechanism_of(record, meeting, &self.mechanisms);
         let mechanism = mechanism.and_then(|at| self.mechanisms.get(at));
         attendance::Summary::new(meeting, mechanism, |party| {
             self.body(party).map(|body| body.kind)

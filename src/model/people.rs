@@ -73,17 +73,21 @@ impl People {
         for place in places {
             for (at, body) in place.bodies.iter().enumerate() {
                 for covered in &body.covers {
-                    for below in places {
-                        let serving = &mut people.serving[below.id.index()];
-                        if below.id != place.id
-                            && place::is_within(places, below.id, *covered)
-                            && !serving.contains(&(place.id, at))
-                        {
-                            serving.push((place.id, at));
-                        }
-                    }
+                    people.serving[covered.index()].push((place.id, at));
                 }
             }
+        }
+        // From the top down: what serves a place serves those below it.
+        for place in places {
+            let above = place.parent.map(|parent| &people.serving[parent.index()]);
+            let mut serving = above.cloned().unwrap_or_default();
+            serving.append(&mut people.serving[place.id.index()]);
+            serving.sort_unstable();
+            serving.dedup();
+            people.serving[place.id.index()] = serving;
+        }
+        for place in places {
+            people.serving[place.id.index()].retain(|(of, _)| *of != place.id);
         }
         people
     }

@@ -8,7 +8,7 @@ use super::place::{self, Place};
 use super::record::Record;
 use super::scope::Scope;
 use super::text::Text;
-use super::{Model, PlaceId, keys, mechanism, value};
+use super::{Model, PlaceId, keys, value};
 use crate::diagnostic::Diagnostic;
 use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader, meant};
@@ -79,15 +79,7 @@ pub fn read(
         let items = reader.items(node).iter();
         items.filter_map(|item| reader.text(item)).collect()
     });
-    let mut places = Vec::new();
-    if let Some(node) = fields.get("places") {
-        for (path, range) in reader.texts(node) {
-            match mechanism::place_at(&path, scope) {
-                Ok(place) => places.push(place),
-                Err(fault) => reader.fault(&range, fault),
-            }
-        }
-    }
+    let mut places = scope.places_of(reader, &fields, "places");
     if places.is_empty() {
         places.push(PlaceId::ROOT);
     }

@@ -127,13 +127,6 @@ impl Model {
         self.postings.of(record)
     }
 
-    /// Whether somebody noted that the poster of a record was hung on a board of a place.
-    pub fn was_posted(&self, record: RecordId, place: PlaceId) -> bool {
-        let mut postings = self.postings_of(record);
-        let is_here = |posting: &Posting| posting.place == place && posting.group.is_none();
-        postings.any(|posting| is_here(posting) && posting.posted.is_some())
-    }
-
     /// The path of the sheet of postings of a place for a week: the one that is there, else the one
     /// that is to be made, beside earlier ones.
     pub fn posting_sheet_path(&self, place: PlaceId, week: Week) -> InputPath {

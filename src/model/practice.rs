@@ -107,7 +107,7 @@ impl Model {
             return None;
         };
         let rhythm = self.rhythm(record.place);
-        let of = rhythm.mechanism_of(record.id, meeting, &self.mechanisms);
+        let of = rhythm.mechanism_of(record, meeting, &self.mechanisms);
         (record.withdrawn.is_none() && of == Some(at)).then_some(meeting)
     }
 

@@ -421,11 +421,20 @@ fn only_notices_are_official(place: Span) -> Diagnostic {
     ))
 }
 
-/// A title in the pieces between the marks of wished breaks.
+/// A title in the pieces between the marks of wished breaks. Together they are the title, so that a
+/// break between two Latin words leaves the space there.
 fn pieces(title: &str) -> Vec<String> {
-    title
-        .split(['｜', '|'])
-        .map(|piece| piece.trim().to_owned())
-        .filter(|piece| !piece.is_empty())
-        .collect()
+    let mut pieces: Vec<String> = Vec::new();
+    let written = title.split(['｜', '|']).map(str::trim);
+    for piece in written.filter(|piece| !piece.is_empty()) {
+        if let Some(before) = pieces.last_mut() {
+            let are_latin = before.ends_with(|c: char| c.is_ascii_graphic())
+                && piece.starts_with(|c: char| c.is_ascii_graphic());
+            if are_latin {
+                before.push(' ');
+            }
+        }
+        pieces.push(piece.to_owned());
+    }
+    pieces
 }

@@ -13,7 +13,7 @@ use super::policy::Policy;
 use super::rules::Rules;
 use super::{PlaceId, RecordId};
 use crate::words;
-use crate::yaml::{Fault, meant, nearest};
+use crate::yaml::{Fault, Fields, Reader, meant, nearest};
 
 /// A body of a place, or free words.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -122,6 +122,53 @@ impl<'a> Scope<'a> {
         )
         .at(word)
         .help(help))
+    }
+
+    /// The place of a path from the root.
+    ///
+    /// # Errors
+    ///
+    /// There is none; names the nearest.
+    pub fn place_at(&self, path: &str) -> Result<PlaceId, Fault> {
+        let folder = path.trim_matches('/');
+        self.index.place(folder).ok_or_else(|| {
+            let places = self.index.places.iter();
+            let known: Vec<String> = places.map(|entry| format!("/{}", entry.folder)).collect();
+            let written = format!("/{folder}");
+            let help = meant(&written, known.iter().map(String::as_str));
+            let help = help.unwrap_or_else(|| {
+                words!(
+                    "写从根开始的文件夹路径，例如 /dongheng",
+                    "write the path of its folder from the root, for example /dongheng"
+                )
+            });
+            Fault::new(
+                "unknown-place",
+                words!("没有“{path}”这个地方", "there is no place `{path}`"),
+            )
+            .at(path)
+            .help(help)
+        })
+    }
+
+    /// The places of a list of paths; those that are not there are told.
+    pub fn places_of(
+        &self,
+        reader: &mut Reader<'_>,
+        fields: &Fields<'_>,
+        key: &str,
+    ) -> Vec<PlaceId> {
+        let mut places = Vec::new();
+        let Some(node) = fields.get(key) else {
+            return places;
+        };
+        for (path, range) in reader.texts(node) {
+            match self.place_at(&path) {
+                Ok(place) => places.push(place),
+                Err(fault) => reader.fault(&range, fault),
+            }
+        }
+        places
     }
 
     /// The body of this name, or else the words themselves.

@@ -7,6 +7,9 @@ use crate::diagnostic::Words;
 use crate::words;
 use crate::yaml::Fault;
 
+/// Years of days: others are slips of the pen.
+pub const YEARS: std::ops::Range<i32> = 1900..3000;
+
 /// A number with two decimals, exact: money in yuan or area in square metres, in hundredths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Hundredths(pub i64);
@@ -58,7 +61,7 @@ pub fn date(text: &str) -> Result<NaiveDate, Fault> {
     let y = i32::try_from(y).map_err(|_| fault())?;
     NaiveDate::from_ymd_opt(y, m, d)
         // Later years are slips too, and a period that began in them could leave the calendar.
-        .filter(|date| (1900..3000).contains(&date.year()))
+        .filter(|date| YEARS.contains(&date.year()))
         .ok_or_else(|| {
             Fault::new(
                 "bad-date",

@@ -21,7 +21,7 @@ use crate::model::meeting::Outcome;
 use crate::model::month::Month;
 use crate::model::page::Page;
 use crate::model::people::{self, Branch, Person};
-use crate::model::place::{self, Place};
+use crate::model::place::Place;
 use crate::model::policy::Policy;
 use crate::model::posting::State;
 use crate::model::postings::Posting;
@@ -104,6 +104,15 @@ impl<'m> Observed<'m> {
         }
     }
 
+    /// Notes a part of a place and of all places below.
+    fn note_within(&self, id: PlaceId, part: fn(PlaceId) -> Part) {
+        let mut left = vec![id];
+        while let Some(id) = left.pop() {
+            self.note(part(id));
+            left.extend(self.model.children(id));
+        }
+    }
+
     pub fn today(&self) -> NaiveDate {
         self.model.today
     }
@@ -138,11 +147,7 @@ impl<'m> Observed<'m> {
 
     /// How many grids, unit grids, buildings and households there are at a place and below.
     pub fn grid_counts(&self, id: PlaceId) -> grid::Counts {
-        let mut next = vec![id];
-        while let Some(id) = next.pop() {
-            self.note(Part::Place(id));
-            next.extend(self.model.children(id));
-        }
+        self.note_within(id, Part::Place);
         self.model.grid_counts(id)
     }
 
@@ -296,10 +301,6 @@ impl<'m> Observed<'m> {
         days: &RangeInclusive<NaiveDate>,
     ) -> SpanCounts {
         self.reach(place, reach);
-        // A meeting may raise an issue of another place; whether that counts is read as well.
-        for id in self.model.raised_in(place, reach, days) {
-            self.note_record(id);
-        }
         self.model.issues_in(place, reach, days)
     }
 
@@ -433,12 +434,8 @@ impl<'m> Observed<'m> {
     pub fn below(&self, id: PlaceId) -> Vec<Below<'m>> {
         let below = self.model.below(id);
         // That another place has none counts as read as well.
-        for place in self.model.places.iter() {
-            if place.id != id && place::is_within(&self.model.places, place.id, id) {
-                self.note(Part::Place(place.id));
-                self.note(Part::Records(place.id));
-            }
-        }
+        self.note_within(id, Part::Place);
+        self.note_within(id, Part::Records);
         below
     }
 
@@ -449,10 +446,7 @@ impl<'m> Observed<'m> {
 
     /// Whether a place names a policy.
     pub fn names_policy(&self, id: PlaceId, policy: usize) -> bool {
-        let chain = self.model.places.iter();
-        for place in chain.filter(|place| place::is_within(&self.model.places, place.id, id)) {
-            self.note(Part::Place(place.id));
-        }
+        self.note_within(id, Part::Place);
         self.model.names_policy(id, policy)
     }
 

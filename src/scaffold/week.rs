@@ -246,9 +246,10 @@ impl Meeting<'_> {
             let Facts::Meeting(meeting) = &record.facts else {
                 continue;
             };
-            let week = Week::of(meeting.day(record.date));
-            let is_weekly =
-                meeting.r#type == MeetingType::WeeklyOffice || rhythm.week_of(record.id).is_some();
+            let day = meeting.day(record.date);
+            let week = Week::of(day);
+            let is_weekly = meeting.r#type == MeetingType::WeeklyOffice
+                || rhythm.week_of(record.id, day).is_some();
             if record.draft
                 || record.withdrawn.is_some()
                 || !is_weekly

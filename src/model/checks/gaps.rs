@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use super::{Findings, World, zh_span};
+use super::{Findings, World, zh, zh_span};
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::model::PlaceId;
 use crate::model::attendance::expected;
@@ -199,7 +199,7 @@ impl<'w> Finder<'w, '_> {
         let mut weeks: BTreeMap<(PlaceId, Week, Option<usize>), Vec<&Held<'w>>> = BTreeMap::new();
         for one in held {
             let rhythm = self.world.rhythms.get(one.record.place.index());
-            let is_weekly = rhythm.is_some_and(|of| of.week_of(one.record.id).is_some())
+            let is_weekly = rhythm.is_some_and(|of| of.week_of(one.record.id, one.day).is_some())
                 || one.meeting.r#type == MeetingType::WeeklyOffice;
             if is_weekly {
                 let key = (one.record.place, Week::of(one.day), self.mechanism(one));
@@ -230,9 +230,8 @@ impl<'w> Finder<'w, '_> {
     /// The mechanism of a meeting.
     fn mechanism(&self, held: &Held<'w>) -> Option<usize> {
         let rhythm = self.world.rhythms.get(held.record.place.index());
-        let of = |rhythm: &Rhythm| {
-            rhythm.mechanism_of(held.record.id, held.meeting, self.world.mechanisms)
-        };
+        let of =
+            |rhythm: &Rhythm| rhythm.mechanism_of(held.record, held.meeting, self.world.mechanisms);
         rhythm.map_or(held.meeting.mechanism, of)
     }
 
@@ -360,11 +359,6 @@ impl<'w> Finder<'w, '_> {
             Party::Body(..) => self.body(party).map_or("", |body| body.name.as_str()),
         }
     }
-}
-
-/// A day in Chinese.
-fn zh(day: NaiveDate) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 impl Findings {

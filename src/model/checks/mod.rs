@@ -181,9 +181,14 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     findings
 }
 
+/// A day in Chinese.
+fn zh(day: NaiveDate) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
 /// A span of days in Chinese.
 fn zh_span(from: NaiveDate, to: NaiveDate) -> String {
-    let start = format!("{}年{}月{}日", from.year(), from.month(), from.day());
+    let start = zh(from);
     let (year, month, day) = (to.year(), to.month(), to.day());
     if year != from.year() {
         format!("{start}—{year}年{month}月{day}日")

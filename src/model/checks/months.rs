@@ -4,7 +4,7 @@ use chrono::{Datelike as _, Months};
 
 use super::{Findings, World};
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
-use crate::model::keyed::{Every, MeetingType};
+use crate::model::keyed::MeetingType;
 use crate::model::month::Month;
 use crate::model::rhythm::Turn;
 use crate::words;
@@ -64,15 +64,7 @@ impl Missed {
 fn missed(world: &World<'_>, turns: &[Turn<Month>]) -> Vec<Missed> {
     let mut missed: Vec<Missed> = Vec::new();
     for turn in turns {
-        let mut types: Vec<MeetingType> = Vec::new();
-        for at in turn.missed() {
-            let meets = world.mechanisms.get(at).map(|of| &of.meets);
-            for (kind, every) in meets.into_iter().flatten() {
-                if *every == Every::Month && !types.contains(kind) {
-                    types.push(*kind);
-                }
-            }
-        }
+        let types = turn.missed_types(world.mechanisms);
         if types.is_empty() {
             continue;
         }

@@ -1,9 +1,11 @@
 //! Terms and contracts that end, compounds that no branch and no instructor serves, and people whose
 //! seats are at odds.
 
-use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeMap;
 
-use super::{Findings, World};
+use chrono::NaiveDate;
+
+use super::{Findings, World, zh};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Words};
 use crate::law::contract;
 use crate::model::PlaceId;
@@ -12,6 +14,7 @@ use crate::model::keyed::{BodyKind, Kind};
 use crate::model::people::{self, Seat};
 use crate::model::place::{self, Place};
 use crate::model::radar;
+use crate::model::record::Record;
 use crate::words;
 
 /// The code of the warning.
@@ -63,8 +66,16 @@ fn conflict(one: &Seat<'_>, other: &Seat<'_>) -> Diagnostic {
     ))
 }
 
+/// Published resolutions, by their place.
+type Resolutions<'w> = BTreeMap<PlaceId, Vec<&'w Record>>;
+
 /// Finds what ended and what no one serves.
 pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagnostics) {
+    let mut resolutions = Resolutions::new();
+    let published = world.published().map(|(_, record)| record);
+    for record in published.filter(|record| record.kind == Kind::Resolution) {
+        resolutions.entry(record.place).or_default().push(record);
+    }
     let mut add = |code, place: PlaceId, at: Location, words: Words| {
         diagnostics.push(Diagnostic::note(code, at, words.clone()));
         findings.by_place.entry(place).or_default().push(words);
@@ -73,12 +84,13 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
         for body in &place.bodies {
             let at = |tenure: &Tenure| -> Location { tenure.at.clone().into() };
             if let Some(term) = &body.term
-                && let Some(words) = term_over(world, place, body, term)
+                && let Some(words) = term_over(world.today, &resolutions, body, (place, term))
             {
                 add("term-over", place.id, at(term), words);
             }
             if let Some(contract) = &body.contract
-                && let Some(words) = contract_ending(world, place, body, contract)
+                && let Some(words) =
+                    contract_ending(world.today, &resolutions, body, (place, contract))
             {
                 add("contract-ending", place.id, at(contract), words);
             }
@@ -89,8 +101,13 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
     }
 }
 
-fn term_over(world: &World<'_>, place: &Place, body: &Body, term: &Tenure) -> Option<Words> {
-    if term.to >= world.today || is_decided(world, place, body, term) {
+fn term_over(
+    today: NaiveDate,
+    resolutions: &Resolutions<'_>,
+    body: &Body,
+    (place, term): (&Place, &Tenure),
+) -> Option<Words> {
+    if term.to >= today || is_decided(resolutions, place, body, term) {
         return None;
     }
     let (name, end) = (&body.name, term.to);
@@ -102,21 +119,21 @@ fn term_over(world: &World<'_>, place: &Place, body: &Body, term: &Tenure) -> Op
 }
 
 fn contract_ending(
-    world: &World<'_>,
-    place: &Place,
+    today: NaiveDate,
+    resolutions: &Resolutions<'_>,
     body: &Body,
-    contract: &Tenure,
+    (place, contract): (&Place, &Tenure),
 ) -> Option<Words> {
     let (name, end) = (&body.name, contract.to);
     let zh = zh(end);
-    if end < world.today {
+    if end < today {
         return Some(words!(
             "与“{name}”的合同已在{zh}期满，没有记录新的合同",
             "the contract with {name} ended on {end}; no new contract is recorded"
         ));
     }
-    let is_near = body.manages_property() && contract::notices(end).decline <= world.today;
-    (is_near && !is_decided(world, place, body, contract)).then(|| {
+    let is_near = body.manages_property() && contract::notices(end).decline <= today;
+    (is_near && !is_decided(resolutions, place, body, contract)).then(|| {
         words!(
             "与“{name}”的合同{zh}期满，还没有公布续聘或选聘的决定",
             "the contract with {name} ends on {end}; no decision on what comes after is published"
@@ -125,12 +142,10 @@ fn contract_ending(
 }
 
 /// Whether a published record of the place decides what comes after.
-fn is_decided(world: &World<'_>, place: &Place, body: &Body, tenure: &Tenure) -> bool {
-    world.published().any(|(_, record)| {
-        record.place == place.id
-            && record.kind == Kind::Resolution
-            && radar::decides(record, body, tenure)
-    })
+fn is_decided(resolutions: &Resolutions<'_>, place: &Place, body: &Body, tenure: &Tenure) -> bool {
+    let here = resolutions.get(&place.id);
+    let mut here = here.into_iter().flatten();
+    here.any(|record| radar::decides(record, body, tenure))
 }
 
 /// A compound that no branch serves, and no instructor either, though a mechanism which names it or a
@@ -155,9 +170,4 @@ fn no_branch(world: &World<'_>, place: &Place) -> Option<Words> {
         "{mechanism}要有小区党组织参加，这里没有记录小区党支部，也没有记录党建指导员",
         "{mechanism} is worked with a branch of the compound; neither a branch nor an instructor is recorded here"
     ))
-}
-
-/// A day in Chinese.
-fn zh(day: NaiveDate) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Findings, World};
+use super::{Findings, World, zh};
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::model::notice::Display;
 use crate::model::place::Place;
@@ -237,10 +237,6 @@ impl Case<'_> {
         let (title, Words { zh, en }) = (&self.place.title, words);
         words!("{title}：{zh}", "{title}: {en}")
     }
-}
-
-fn zh(day: NaiveDate) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 /// A day beside another one, whose year needs no repeating.

@@ -7,7 +7,6 @@ use super::{Findings, World};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::keyed::Decider;
 use crate::model::mechanism::Mechanism;
-use crate::model::place::{self, Place};
 use crate::model::record::{Facts, Record};
 use crate::model::rules::Duty;
 use crate::words;
@@ -57,17 +56,10 @@ fn goal<'w>(
     record: &Record,
     outcome: NaiveDate,
 ) -> Option<(&'w Mechanism, i64)> {
-    let here = world.places.get(record.place.index())?;
-    let is_at = |mechanism: &Mechanism| {
-        let same = |place: &&Place| place.demo == here.demo;
-        let adoption = place::up(world.places, record.place)
-            .take_while(same)
-            .find_map(|place| mechanism.at(place.id, outcome));
-        adoption.is_some_and(|adoption| adoption.state.is_at_work())
-    };
     let goals = world.mechanisms.iter().filter_map(|mechanism| {
         let within = i64::try_from(mechanism.publish_within?).ok()?;
-        is_at(mechanism).then_some((mechanism, within))
+        let is_in_use = mechanism.is_in_use(world.places, record.place, outcome);
+        is_in_use.then_some((mechanism, within))
     });
     goals.min_by_key(|(_, within)| *within)
 }

@@ -7,7 +7,7 @@ use chrono::Days;
 
 use super::{Findings, World, zh_span};
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
-use crate::model::keyed::{Every, MeetingType};
+use crate::model::keyed::Every;
 use crate::model::record::Facts;
 use crate::model::rhythm::{Period as _, Turn};
 use crate::model::week::Week;
@@ -71,12 +71,7 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
 fn missed(world: &World<'_>, turns: &[Turn<Week>]) -> Vec<(RangeInclusive<Week>, Words)> {
     let mut missed: Vec<(RangeInclusive<Week>, Words)> = Vec::new();
     for turn in turns {
-        let mut types: Vec<MeetingType> = Vec::new();
-        for of in turn.missed().flat_map(|at| weekly(world, at)) {
-            if !types.contains(&of) {
-                types.push(of);
-            }
-        }
+        let types = turn.missed_types(world.mechanisms);
         if types.is_empty() {
             continue;
         }
@@ -95,15 +90,6 @@ fn missed(world: &World<'_>, turns: &[Turn<Week>]) -> Vec<(RangeInclusive<Week>,
         }
     }
     missed
-}
-
-/// The types of the weekly meetings of a mechanism.
-fn weekly<'w>(world: &World<'w>, mechanism: usize) -> impl Iterator<Item = MeetingType> + use<'w> {
-    let meets = world.mechanisms.get(mechanism).map(|of| &of.meets);
-    let weekly = meets.into_iter().flatten();
-    weekly
-        .filter(|(_, every)| *every == Every::Week)
-        .map(|(kind, _)| *kind)
 }
 
 fn words_of(weeks: &RangeInclusive<Week>, meeting: &Words) -> Words {

@@ -12,7 +12,7 @@ use super::keyed::{Adopted, BodyKind, Every, Level, MeetingType};
 use super::place::{self, Place};
 use super::text::Text;
 
-pub use read::{place_at, read};
+pub use read::read;
 pub use since::Since;
 
 /// A way of working.
@@ -84,6 +84,12 @@ impl Mechanism {
     /// Whether meetings of a type belong to it, this often.
     pub fn wants(&self, meeting: MeetingType, every: Every) -> bool {
         self.meets.contains(&(meeting, every))
+    }
+
+    /// The types of its meetings that are to be held this often.
+    pub fn types(&self, every: Every) -> impl Iterator<Item = MeetingType> {
+        let meets = self.meets.iter().filter(move |(_, of)| *of == every);
+        meets.map(|(kind, _)| *kind)
     }
 
     /// Whether it has a goal of this name.

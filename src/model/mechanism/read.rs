@@ -6,7 +6,7 @@ use super::{Adoption, Mechanism, Said, Since, Version, order};
 use crate::model::keyed::{Adopted, BodyKind, Every, Level, MeetingType, YesNo};
 use crate::model::scope::Scope;
 use crate::model::text::Text;
-use crate::model::{PlaceId, acknowledge, keys, value};
+use crate::model::{acknowledge, keys, value};
 use crate::words;
 use crate::yaml::{Fault, Key, Node, Reader};
 
@@ -57,8 +57,26 @@ pub fn read(
             match name {
                 // Sentences, which may enumerate.
                 "rhythm" => rhythm.extend(reader.text(item)),
-                "meets" => meets.extend(read_meets(reader, item)),
-                "goals" => goals.extend(said(reader, item, keys::GOAL, "环境舒心")),
+                "meets" => {
+                    if let Some(meeting) = read_meets(reader, item) {
+                        let is_known = meets.iter().any(|(kind, _)| *kind == meeting.0);
+                        if is_known {
+                            twice(reader, item)
+                        } else {
+                            meets.push(meeting)
+                        }
+                    }
+                }
+                "goals" => {
+                    if let Some(goal) = said(reader, item, keys::GOAL, "环境舒心") {
+                        let is_known = goals.iter().any(|known: &Said| known.name == goal.name);
+                        if is_known {
+                            twice(reader, item)
+                        } else {
+                            goals.push(goal)
+                        }
+                    }
+                }
                 "meanings" => meanings.extend(said(reader, item, keys::MEANING, "汇 汇聚")),
                 "versions" => versions.extend(version(reader, item, scope)),
                 _ => {
@@ -89,6 +107,18 @@ pub fn read(
         adoption: adoption.into_iter().map(|(adoption, _)| adoption).collect(),
         text,
     })
+}
+
+/// A goal, or a sort of meeting, that stood in the list before.
+fn twice(reader: &mut Reader<'_>, item: &Node) {
+    let fault = Fault::new(
+        "duplicate-key",
+        words!("这一项前面已经写过", "this stands in the list already"),
+    );
+    reader.fault(
+        &item.range,
+        fault.help(words!("删去其中一个", "remove one of them")),
+    );
 }
 
 /// Reads the least and the most households: `100-300`, `100至300户`.
@@ -241,7 +271,7 @@ fn version(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Ver
         }
     }
     let date = reader.parse_of(&fields, "date", Since::read);
-    let place = reader.parse_of(&fields, "place", |text| place_at(text, scope));
+    let place = reader.parse_of(&fields, "place", |text| scope.place_at(text));
     let reason = reader.text_of(&fields, "reason");
     Some(Version {
         change: reader.text_of(&fields, "change")?,
@@ -255,7 +285,7 @@ fn read_adoption(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Opti
     if let Some(line) = node.scalar() {
         let mut words = value::first_words(line, 4);
         let path = words.next().unwrap_or_default();
-        let place = reader.parse(node, |_| place_at(path, scope))?;
+        let place = reader.parse(node, |_| scope.place_at(path))?;
         let Some(state) = words.next() else {
             reader.missing_word(node, keys::ADOPTION[1], "/dongheng 试点");
             return None;
@@ -278,7 +308,7 @@ fn read_adoption(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Opti
             reader.missing(&node.range, key, example);
         }
     }
-    let place = reader.parse_of(&fields, "place", |text| place_at(text, scope));
+    let place = reader.parse_of(&fields, "place", |text| scope.place_at(text));
     let state = reader.parse_of(&fields, "state", Adopted::read);
     let since = reader.parse_of(&fields, "since", Since::read);
     let note = reader.text_of(&fields, "note");
@@ -287,37 +317,6 @@ fn read_adoption(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Opti
         state: state?,
         since,
         note,
-    })
-}
-
-/// The place of a path from the root.
-///
-/// # Errors
-///
-/// There is none; names the nearest.
-pub fn place_at(path: &str, scope: Scope<'_>) -> Result<PlaceId, Fault> {
-    let folder = path.trim_matches('/');
-    scope.index.place(folder).ok_or_else(|| {
-        let known: Vec<String> = scope
-            .index
-            .places
-            .iter()
-            .map(|entry| format!("/{}", entry.folder))
-            .collect();
-        let written = format!("/{folder}");
-        let help =
-            crate::yaml::meant(&written, known.iter().map(String::as_str)).unwrap_or_else(|| {
-                words!(
-                    "写从根开始的文件夹路径，例如 /dongheng",
-                    "write the path of its folder from the root, for example /dongheng"
-                )
-            });
-        Fault::new(
-            "unknown-place",
-            words!("没有“{path}”这个地方", "there is no place `{path}`"),
-        )
-        .at(path)
-        .help(help)
     })
 }
 

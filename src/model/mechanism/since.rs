@@ -67,7 +67,10 @@ fn month_or_year(word: &str) -> Option<(NaiveDate, NaiveDate)> {
     let plain = word.trim_end_matches(['年', '月']);
     let mut parts = plain.split(['-', '年', '.', '/']);
     let year = parts.next().filter(|year| year.len() == 4)?;
-    let year: i32 = year.parse().ok()?;
+    let year: i32 = year
+        .parse()
+        .ok()
+        .filter(|year| value::YEARS.contains(year))?;
     let month = parts.next();
     if parts.next().is_some() {
         return None;
@@ -98,7 +101,14 @@ mod tests {
             let (from, to) = (since.first.to_string(), since.last.to_string());
             assert_eq!((from.as_str(), to.as_str()), (first, last));
         }
-        for wrong in ["去年", "2026-13", "26-01", "2026-01-12-01"] {
+        for wrong in [
+            "去年",
+            "2026-13",
+            "26-01",
+            "2026-01-12-01",
+            "0226",
+            "0226年1月",
+        ] {
             assert!(Since::read(wrong).is_err(), "{wrong}");
         }
     }

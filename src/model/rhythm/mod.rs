@@ -4,13 +4,14 @@ mod actions;
 mod attendance;
 mod below;
 mod forgotten;
+mod ledger;
 mod monthly;
 mod report;
 mod span;
 
 use chrono::NaiveDate;
 
-use super::keyed::{Every, MeetingState};
+use super::keyed::{Every, MeetingState, MeetingType};
 use super::mechanism::Mechanism;
 use super::meeting::Meeting;
 use super::month::Month;
@@ -25,8 +26,9 @@ pub use actions::{Action, ActionState, Report};
 pub use attendance::{Came, Standing, standing};
 pub use below::Below;
 pub use forgotten::Forgotten;
-pub use monthly::{MonthAction, MonthIssues, MonthReport, month_of};
-pub use report::{Advance, Ledger, WeekReport};
+pub use ledger::Ledger;
+pub use monthly::{MonthAction, MonthReport, month_of};
+pub use report::{Advance, WeekReport};
 pub use span::Span;
 
 /// A week or a month.
@@ -127,6 +129,21 @@ impl<P> Turn<P> {
     }
 }
 
+impl<P: Period> Turn<P> {
+    /// The types of the meetings that were missed, each once.
+    pub fn missed_types(&self, mechanisms: &[Mechanism]) -> Vec<MeetingType> {
+        let mut types = Vec::new();
+        for mechanism in self.missed().filter_map(|at| mechanisms.get(at)) {
+            for kind in mechanism.types(P::EVERY) {
+                if !types.contains(&kind) {
+                    types.push(kind);
+                }
+            }
+        }
+        types
+    }
+}
+
 /// The weeks and months of a place, oldest first. Empty where nothing asks for meetings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rhythm {
@@ -155,24 +172,30 @@ impl Rhythm {
         find(&self.months, month)
     }
 
-    /// The week that a meeting belongs to.
-    pub fn week_of(&self, meeting: RecordId) -> Option<&Turn<Week>> {
-        self.weeks
-            .iter()
-            .find(|turn| turn.meetings.contains(&meeting))
+    /// The week that a meeting of a day belongs to.
+    pub fn week_of(&self, meeting: RecordId, day: NaiveDate) -> Option<&Turn<Week>> {
+        let turn = self.week(Week::of(day));
+        turn.filter(|turn| turn.meetings.contains(&meeting))
+    }
+
+    /// The month that a meeting of a day belongs to.
+    pub fn month_of(&self, meeting: RecordId, day: NaiveDate) -> Option<&Turn<Month>> {
+        let turn = self.month(Month::of(day));
+        turn.filter(|turn| turn.meetings.contains(&meeting))
     }
 
     /// The mechanism of a meeting: the one that is written, else the first one that asked for it.
     pub fn mechanism_of(
         &self,
-        record: RecordId,
+        record: &Record,
         meeting: &Meeting,
         mechanisms: &[Mechanism],
     ) -> Option<usize> {
+        let (id, day) = (record.id, meeting.day(record.date));
         let asked = |every| {
             let asked = match every {
-                Every::Week => self.week_of(record).map(|turn| &turn.asked),
-                Every::Month => self.month_of(record).map(|turn| &turn.asked),
+                Every::Week => self.week_of(id, day).map(|turn| &turn.asked),
+                Every::Month => self.month_of(id, day).map(|turn| &turn.asked),
             };
             let wants = |at: &usize| {
                 let mechanism = mechanisms.get(*at);
@@ -184,13 +207,6 @@ impl Rhythm {
         written
             .or_else(|| asked(Every::Week))
             .or_else(|| asked(Every::Month))
-    }
-
-    /// The month that a meeting belongs to.
-    pub fn month_of(&self, meeting: RecordId) -> Option<&Turn<Month>> {
-        self.months
-            .iter()
-            .find(|turn| turn.meetings.contains(&meeting))
     }
 }
 
@@ -215,6 +231,15 @@ struct Binding<'s, P> {
     first: P,
     /// Meetings that count for it, by day.
     of: Vec<&'s Sitting<'s>>,
+}
+
+impl<'s, P: Period> Binding<'s, P> {
+    /// Those of a week or month.
+    fn within(&self, period: P) -> &[&'s Sitting<'s>] {
+        let first = self.of.partition_point(|of| of.day < period.first());
+        let last = self.of.partition_point(|of| of.day <= period.last());
+        &self.of[first..last]
+    }
 }
 
 /// What rhythms are told from.
@@ -349,13 +374,12 @@ impl Sources<'_> {
         let mut here: Vec<&Sitting<'_>> = Vec::new();
         for of in binding.iter().filter(|of| of.first <= period) {
             let is_due = period <= P::of(self.today) && self.is_due(of.at, place, period.last());
-            let Some((kept, why)) = self.kept(period, &of.of, is_due) else {
+            let Some((kept, why)) = self.kept(period, of, is_due) else {
                 continue;
             };
             asked.push((of.at, kept));
             reason = reason.or(why);
-            let sittings = of.of.iter().filter(|of| P::of(of.day) == period);
-            here.extend(sittings.copied());
+            here.extend(of.within(period));
         }
         here.sort_by(|a, b| a.day.cmp(&b.day).then(a.record.key.cmp(&b.record.key)));
         here.dedup_by_key(|sitting| sitting.record.id);
@@ -383,32 +407,35 @@ impl Sources<'_> {
     fn kept<P: Period>(
         &self,
         period: P,
-        sittings: &[&Sitting<'_>],
+        binding: &Binding<'_, P>,
         is_due: bool,
     ) -> Option<(Kept, Option<String>)> {
-        let here = || sittings.iter().filter(|of| P::of(of.day) == period);
+        let here = || binding.within(period).iter();
         let is = |state: &[MeetingState]| here().any(|of| state.contains(&of.state));
         let off = here().find(|of| of.state == MeetingState::Cancelled);
         // One that was put off to another week or month leaves a reason behind.
         let put_off = || {
-            let written = sittings.iter().find(|of| P::of(of.record.date) == period)?;
+            let mut of = binding.of.iter();
+            let written = of.find(|of| P::of(of.record.date) == period)?;
             let entries = written.meeting.progress.iter();
             entries.rev().find(|entry| entry.until.is_some())
         };
+        if is(&[MeetingState::Held, MeetingState::Published]) {
+            return Some((Kept::Held, None));
+        }
+        if is(&[
+            MeetingState::Planned,
+            MeetingState::Called,
+            MeetingState::Postponed,
+        ]) {
+            return Some((Kept::Planned, None));
+        }
         let entry = match off {
             Some(off) => off.meeting.progress.last(),
             None => put_off(),
         };
         let reason = entry.and_then(|entry| entry.note.clone());
-        if is(&[MeetingState::Held, MeetingState::Published]) {
-            Some((Kept::Held, None))
-        } else if is(&[
-            MeetingState::Planned,
-            MeetingState::Called,
-            MeetingState::Postponed,
-        ]) {
-            Some((Kept::Planned, None))
-        } else if off.is_some() || reason.is_some() {
+        if off.is_some() || reason.is_some() {
             Some((Kept::Excused, reason))
         } else if !is_due {
             None

@@ -5,12 +5,12 @@
 use chrono::NaiveDate;
 
 use super::actions::{Action, ActionState, Report};
-use super::{Period as _, Turn};
-use crate::model::keyed::{IssueState, Kind};
+use super::{Ledger, Period as _, Turn};
+use crate::model::keyed::Kind;
 use crate::model::month::Month;
 use crate::model::record::Facts;
 use crate::model::week::Week;
-use crate::model::{Model, PlaceId, RecordId};
+use crate::model::{Model, PlaceId};
 
 /// What a month has to report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct MonthReport<'m> {
     /// The weeks most of whose days are in the month, each with what became of its meeting.
     pub weeks: Vec<&'m Turn<Week>>,
     /// How issues of the place came and went.
-    pub issues: MonthIssues,
+    pub issues: Ledger,
 }
 
 /// An action in a month.
@@ -38,24 +38,6 @@ pub struct MonthAction<'m> {
     pub report: Option<&'m Report>,
     /// What was reported last after that.
     pub since: Option<&'m Report>,
-}
-
-/// How issues came and went, each with its state on the last day that counts. Those that were open before, were found or taken up again are as many
-/// as those that were solved, laid aside or are open at the end.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct MonthIssues {
-    /// Open when the month began.
-    pub before: Vec<(RecordId, IssueState)>,
-    /// Found in the month.
-    pub found: Vec<(RecordId, IssueState)>,
-    /// Closed when it began, and taken up again.
-    pub again: Vec<(RecordId, IssueState)>,
-    /// Of these, solved.
-    pub solved: Vec<(RecordId, IssueState)>,
-    /// Of these, declined or found to be a duplicate.
-    pub aside: Vec<(RecordId, IssueState)>,
-    /// Of these, still open.
-    pub open: Vec<(RecordId, IssueState)>,
 }
 
 impl MonthReport<'_> {
@@ -79,8 +61,10 @@ impl Model {
         let first = month.first();
         let before = first.pred_opt().unwrap_or(first).min(self.today);
         let until = month.last().min(self.today);
-        let is_monthly = |meeting: RecordId| rhythm.month_of(meeting).is_some();
-        let here = |action: &&Action| action.agreed <= month.last() && is_monthly(action.meeting);
+        let here = |action: &&Action| {
+            action.agreed <= month.last()
+                && rhythm.month_of(action.meeting, action.agreed).is_some()
+        };
         let actions = self.actions(place).iter().filter(here);
         let actions = actions
             .map(|action| MonthAction {
@@ -103,8 +87,8 @@ impl Model {
         })
     }
 
-    fn month_issues(&self, place: PlaceId, (before, until): (NaiveDate, NaiveDate)) -> MonthIssues {
-        let mut issues = MonthIssues::default();
+    fn month_issues(&self, place: PlaceId, (before, until): (NaiveDate, NaiveDate)) -> Ledger {
+        let mut issues = Ledger::default();
         for record in self.records_at(place, Kind::Issue).rev() {
             let Facts::Issue(issue) = &record.facts else {
                 continue;
@@ -112,18 +96,7 @@ impl Model {
             let Some(now) = issue.state_on(until).filter(|_| record.withdrawn.is_none()) else {
                 continue;
             };
-            match issue.state_on(before) {
-                None => issues.found.push((record.id, now)),
-                Some(then) if !then.is_closed() => issues.before.push((record.id, now)),
-                Some(_) if !now.is_closed() => issues.again.push((record.id, now)),
-                // Closed before, and closed at the end.
-                Some(_) => continue,
-            }
-            match now {
-                IssueState::Solved => issues.solved.push((record.id, now)),
-                _ if now.is_closed() => issues.aside.push((record.id, now)),
-                _ => issues.open.push((record.id, now)),
-            }
+            issues.add(record.id, issue.state_on(before), now);
         }
         issues
     }

@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::Turn;
+use super::{Ledger, Turn};
 use crate::model::issue::Issue;
 use crate::model::keyed::{IssueState, Kind};
 use crate::model::record::{Facts, Record};
@@ -38,39 +38,6 @@ pub struct Advance {
     pub entries: std::ops::Range<usize>,
     /// A meeting of the last week with one raised it, and nothing reported it by this week's.
     pub is_forgotten: bool,
-}
-
-/// The open issues of a place from one week to the next: before + found + reopened − closed = open.
-/// An issue found and closed in one week is among both.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ledger {
-    /// Open at the end of the week before.
-    pub before: Vec<RecordId>,
-    /// Found since.
-    pub found: Vec<RecordId>,
-    /// Taken up again since.
-    pub reopened: Vec<RecordId>,
-    /// Solved, declined or told to be duplicates since.
-    pub closed: Vec<RecordId>,
-    /// Open now.
-    pub open: Vec<RecordId>,
-}
-
-impl Ledger {
-    fn add(&mut self, id: RecordId, before: Option<IssueState>, now: IssueState) {
-        let was_open = before.map(|state| !state.is_closed());
-        match was_open {
-            None => self.found.push(id),
-            Some(true) => self.before.push(id),
-            Some(false) if !now.is_closed() => self.reopened.push(id),
-            Some(false) => return,
-        }
-        if now.is_closed() {
-            self.closed.push(id);
-        } else {
-            self.open.push(id);
-        }
-    }
 }
 
 impl Model {

@@ -11,7 +11,6 @@ use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::counts::{Count, IssueCounts, SpanCounts};
-use crate::plan::view::frame::Link;
 
 /// The most records of a count that a page names where no list shows exactly them: more are a list
 /// themselves, and on the pages of many weeks they would cost more than all other pages together.
@@ -117,15 +116,11 @@ impl Composer<'_> {
         listed: Option<&String>,
         page: &SitePath,
     ) -> Count {
-        let link = |id: &RecordId| {
-            let record = self.model.record(*id)?;
-            Some(Link {
-                title: record.full_title(),
-                href: page.relative(&self.address(record)),
-            })
-        };
         let links = match listed {
-            None if records.len() <= FEW => records.iter().filter_map(link).collect(),
+            None if records.len() <= FEW => {
+                let records = records.iter();
+                records.filter_map(|id| self.link(*id, page)).collect()
+            }
             _ => Vec::new(),
         };
         Count {

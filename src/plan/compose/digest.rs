@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use super::{Composer, iso};
 use crate::model::RecordId;
 use crate::model::issue::Issue;
-use crate::model::keyed::IssueState;
+use crate::model::keyed::{BodyKind, IssueState};
 use crate::model::meeting::{Meeting, Outcome};
 use crate::model::record::{Facts, Record};
-use crate::model::rhythm::{Advance, Period, Span, WeekReport, standing};
+use crate::model::rhythm::{Advance, Came, Period, Span, WeekReport};
 use crate::model::scope::Party;
 use crate::plan::view::poster::{
     AgreedAction, CarriedAction, Doer, MeetingPoster, PosterSpan, RaisedIssue, ReportedIssue,
@@ -121,28 +121,18 @@ impl Composer<'_> {
     /// The standing bodies of the mechanism that a meeting was held for, those among them of which
     /// nothing is noted, and whoever else was there.
     fn seats(&self, meeting: &Meeting, record: &Record) -> Vec<Attendance> {
-        let kinds = self.kinds(record.place, record, meeting);
-        let (standing, further) = standing(meeting, kinds, |party| {
-            self.model.body(party).map(|body| body.kind)
-        });
-        let mut seats = Vec::new();
-        for of in &standing {
-            match of.kind.filter(|_| of.written.is_empty()) {
-                // Of which nothing is noted: that is not the same as being absent.
-                Some(kind) => seats.push(Attendance {
-                    name: self
-                        .nearest(record.place, kind)
-                        .map_or_else(String::new, |body| body.name.clone()),
-                    kind: kind.key(),
-                    present: None,
-                    absent: false,
-                    reason: None,
-                }),
-                None => seats.extend(of.written.iter().map(|written| self.attended(written))),
-            }
-        }
-        seats.extend(further.iter().map(|written| self.attended(written)));
+        let attendance = self.model.attendance(record, meeting);
+        let seats = attendance.seats.iter();
         seats
+            .map(|seat| Attendance {
+                name: self.name_of_seat(record.place, seat).unwrap_or_default(),
+                kind: seat.kind.unwrap_or(BodyKind::Other).key(),
+                present: seat.people,
+                // Of which nothing is noted: that is not the same as being absent.
+                absent: seat.came == Came::Absent,
+                reason: seat.reason.map(str::to_owned),
+            })
+            .collect()
     }
 
     fn agreed_action(&self, outcome: &Outcome) -> AgreedAction {

@@ -3,13 +3,13 @@
 use super::Composer;
 use super::counts::Listed;
 use super::frame::Belongs;
+use super::mechanism::mechanism_link;
 use crate::model::counts::Reach;
 use crate::model::goals::GoalCounts;
 use crate::model::record::Record;
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
-use crate::plan::view::frame::Link;
 use crate::plan::view::goals::{Goal, GoalRows, GoalTag, GoalsView};
 use crate::plan::view::row::Row;
 
@@ -24,11 +24,9 @@ impl Composer<'_> {
         let place = self.model.place(id);
         let rows = |records: &[RecordId]| -> Vec<Row> {
             let records = records.iter().filter_map(|id| self.model.record(*id));
-            let row = |record: &Record| Row {
-                place: (record.place != id).then(|| self.model.place(record.place).title.clone()),
-                ..self.row(record, page)
-            };
-            records.map(row).collect()
+            records
+                .map(|record| self.row_at(id, record, page))
+                .collect()
         };
         let goals = self.model.goals(id);
         GoalsView {
@@ -79,10 +77,7 @@ impl Composer<'_> {
         Goal {
             name: counts.goal.name.clone(),
             text: counts.goal.text.clone(),
-            mechanism: Link {
-                title: mechanism.title.clone(),
-                href: page.relative(&routes::mechanism(&mechanism.name)),
-            },
+            mechanism: mechanism_link(mechanism, page),
             issues: self.counts_view(&counts.issues, (id, Reach::WithBelow), today, &here, page),
             meetings: self.count(&counts.meetings, listed("-met").as_ref(), page),
             id: anchor,

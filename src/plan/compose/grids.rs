@@ -1,6 +1,7 @@
 //! Pages and charts of grids.
 
 use super::frame::Belongs;
+use super::mechanism::mechanism_link;
 use super::poster::hashed;
 use super::record::printed;
 use super::{Composer, iso};
@@ -65,10 +66,7 @@ impl Composer<'_> {
                 .map(|(mechanism, least, most)| Band {
                     least,
                     most,
-                    mechanism: Link {
-                        title: mechanism.title.clone(),
-                        href: page.relative(&routes::mechanism(&mechanism.name)),
-                    },
+                    mechanism: mechanism_link(mechanism, page),
                 }),
             below: with.map(|child| self.grids_below(child, page)).collect(),
             silent: known

@@ -8,7 +8,7 @@ use crate::model::mechanism::{Adoption, Mechanism, Since};
 use crate::model::rhythm::{Kept, Period};
 use crate::paths::SitePath;
 use crate::plan::routes;
-use crate::plan::view::frame::Frame;
+use crate::plan::view::frame::{Frame, Link};
 use crate::plan::view::mechanism::{
     Goal, MechanismView, PlaceStand, Practice, SeatCount, Served, Span, Stage, Turns, Version,
 };
@@ -211,6 +211,14 @@ impl Composer<'_> {
         let mut mechanisms = self.model.mechanisms().iter();
         let is_there = mechanisms.any(|of| !of.adoption.is_empty());
         is_there.then(|| page.relative(&routes::rollout()))
+    }
+}
+
+/// A link to a mechanism.
+pub(super) fn mechanism_link(mechanism: &Mechanism, page: &SitePath) -> Link {
+    Link {
+        title: mechanism.title.clone(),
+        href: page.relative(&routes::mechanism(&mechanism.name)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Meetings: who came, what they reported and agreed, and what became of that.
 
+use super::mechanism::mechanism_link;
 use super::{Composer, is_erased, iso};
 use crate::model::keyed::BodyKind;
 use crate::model::meeting::{self, Meeting};
@@ -8,8 +9,6 @@ use crate::model::record::{Facts, Record};
 use crate::model::review::Closing;
 use crate::model::rhythm::Action;
 use crate::paths::SitePath;
-use crate::plan::routes;
-use crate::plan::view::frame::Link;
 use crate::plan::view::record::{
     Agreed, Attendance, Carried, Closed, MeetingFacts, Outcome, Review, Roll, Seat, Stage,
 };
@@ -31,10 +30,7 @@ impl Composer<'_> {
             .mechanism
             .and_then(|at| self.model.mechanisms().get(at));
         MeetingFacts {
-            mechanism: mechanism.map(|mechanism| Link {
-                title: mechanism.title.clone(),
-                href: page.relative(&routes::mechanism(&mechanism.name)),
-            }),
+            mechanism: mechanism.map(|mechanism| mechanism_link(mechanism, page)),
             roll: self.roll(record, meeting),
             raises: meeting
                 .raises
@@ -102,7 +98,7 @@ impl Composer<'_> {
     }
 
     /// A body at a meeting.
-    pub(super) fn attended(&self, attended: &meeting::Attendance) -> Attendance {
+    fn attended(&self, attended: &meeting::Attendance) -> Attendance {
         Attendance {
             name: self.model.name(&attended.body).to_owned(),
             kind: self

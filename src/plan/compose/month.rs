@@ -154,7 +154,7 @@ impl Composer<'_> {
         }
     }
 
-    fn month_issues(&self, issues: &rhythm::MonthIssues, page: &SitePath) -> Option<MonthIssues> {
+    fn month_issues(&self, issues: &rhythm::Ledger, page: &SitePath) -> Option<MonthIssues> {
         let lines = |of: &[(RecordId, IssueState)]| -> Vec<IssueLine> {
             let line = |(id, state): &(RecordId, IssueState)| {
                 Some(IssueLine {
@@ -164,14 +164,13 @@ impl Composer<'_> {
             };
             of.iter().filter_map(line).collect()
         };
-        let lists = [&issues.before, &issues.found, &issues.again];
-        if lists.into_iter().all(Vec::is_empty) {
+        if issues.is_empty() {
             return None;
         }
         Some(MonthIssues {
             before: lines(&issues.before),
             found: lines(&issues.found),
-            again: lines(&issues.again),
+            again: lines(&issues.reopened),
             solved: lines(&issues.solved),
             aside: lines(&issues.aside),
             open: lines(&issues.open),

@@ -1,6 +1,7 @@
 //! Pages of bodies and the people in them.
 
 use super::frame::Belongs;
+use super::mechanism::mechanism_link;
 use super::place::body_facts;
 use super::{Composer, contact_view, iso};
 use crate::model::PlaceId;
@@ -156,10 +157,9 @@ impl Composer<'_> {
                 .passed(self.model.today())
                 .map(|(day, meaning)| (meaning.key(), iso(day)))
                 .collect(),
-            decision: decision.filter(|_| ends).map(|record| Link {
-                title: record.full_title(),
-                href: page.relative(&self.address(record)),
-            }),
+            decision: decision
+                .filter(|_| ends)
+                .and_then(|record| self.link(record.id, page)),
         }
     }
 
@@ -218,10 +218,7 @@ impl Composer<'_> {
                 let mut places = places.iter().rev();
                 let adoption = places.find_map(|place| mechanism.at(*place, today))?;
                 Some(Adoption {
-                    mechanism: Link {
-                        title: mechanism.title.clone(),
-                        href: page.relative(&routes::mechanism(&mechanism.name)),
-                    },
+                    mechanism: mechanism_link(mechanism, page),
                     state: Some(adoption.state.key()),
                     since: adoption.since.as_ref().map(|since| since.written.clone()),
                     note: adoption.note.clone(),

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::counts::Listed;
 use super::frame::Belongs;
 use super::list::{MOST, by_due, is_coming, last_day};
+use super::mechanism::mechanism_link;
 use super::{Composer, contact_view, iso};
 use crate::model::counts::Reach;
 use crate::model::keyed::{IssueState, Kind, Level};
@@ -237,10 +238,6 @@ impl Composer<'_> {
     }
 
     fn adoptions(&self, place: &Place, page: &SitePath) -> Vec<Adoption> {
-        let link = |name: &str, title: &str| Link {
-            title: title.to_owned(),
-            href: page.relative(&routes::mechanism(name)),
-        };
         let mut adoptions = Vec::new();
         for mechanism in self.model.mechanisms() {
             let here = mechanism.at(place.id, self.model.today());
@@ -266,7 +263,7 @@ impl Composer<'_> {
             let elsewhere = furthest.map(|adoption| self.model.place(adoption.place).title.clone());
             let shown = here.or(furthest);
             adoptions.push(Adoption {
-                mechanism: link(&mechanism.name, &mechanism.title),
+                mechanism: mechanism_link(mechanism, page),
                 state: shown.map(|adoption| adoption.state.key()),
                 since: shown
                     .and_then(|adoption| adoption.since.as_ref().map(mechanism::Since::plain)),

@@ -23,9 +23,11 @@ impl Composer<'_> {
             .postings_of(record.id)
             .filter(|row| row.posted.is_some())
             .collect();
-        let from = rows.iter().filter_map(|row| row.posted).min()?;
         let (groups, rows): (Vec<&Posting>, Vec<&Posting>) =
             rows.into_iter().partition(|row| row.group.is_some());
+        let first = |rows: &[&Posting]| rows.iter().filter_map(|row| row.posted).min();
+        // What was sent to a group hangs nowhere yet.
+        let from = first(&rows).or_else(|| first(&groups))?;
         let is_down = !rows.is_empty() && rows.iter().all(|row| row.taken_down.is_some());
         let until = rows.iter().filter_map(|row| row.taken_down).max();
         let named = rows.iter().find_map(|row| {
@@ -61,13 +63,13 @@ impl Composer<'_> {
             let records = records.iter();
             records.filter_map(|id| self.link(*id, page)).collect()
         };
-        let (whole, half) = (
-            publicity.median_twice().map(|twice| twice / 2),
-            publicity.median_twice().is_some_and(|twice| twice % 2 == 1),
-        );
+        let median = publicity.median_twice().map(|twice| {
+            let half = if twice % 2 == 1 { ".5" } else { "" };
+            format!("{}{half}", twice / 2)
+        });
         Some(PublicityView {
             noted: publicity.days.len(),
-            median: whole.map(|days| format!("{days}{}", if half { ".5" } else { "" })),
+            median,
             slowest: publicity
                 .slowest()
                 .and_then(|(id, days)| Some((self.link(id, page)?, days))),

@@ -2,13 +2,12 @@
 
 use super::Composer;
 use super::frame::Belongs;
+use super::mechanism::mechanism_link;
 use crate::model::PlaceId;
 use crate::model::keyed::Level;
 use crate::model::mechanism::{Mechanism, Since};
 use crate::model::value::share;
 use crate::paths::SitePath;
-use crate::plan::routes;
-use crate::plan::view::frame::Link;
 use crate::plan::view::rollout::{
     Apart, Column, Mark, Part, PlaceRow, Progress, RolloutView, Stands,
 };
@@ -22,12 +21,6 @@ impl Composer<'_> {
             .mechanisms()
             .iter()
             .partition(|of| of.level == Level::Compound);
-        let link = |of: &Mechanism| Link {
-            title: of.title.clone(),
-            href: page.relative(&routes::mechanism(&of.name)),
-        };
-        let mut real = columns.clone();
-        real.retain(|of| self.is_real(of));
         RolloutView {
             frame: self.frame(
                 PlaceId::ROOT,
@@ -39,18 +32,18 @@ impl Composer<'_> {
             mechanisms: columns
                 .iter()
                 .map(|of| Column {
-                    link: link(of),
+                    link: mechanism_link(of, page),
                     demo: of.demo,
                     real: self.is_real(of).then(|| self.stands_at(of, false, page)),
                     invented: self.stands_at(of, true, page),
                 })
                 .collect(),
-            places: self.place_rows(&real, false, page),
+            places: self.place_rows(&columns, false, page),
             demo: self.place_rows(&columns, true, page),
             apart: apart
                 .into_iter()
                 .map(|of| Apart {
-                    link: link(of),
+                    link: mechanism_link(of, page),
                     level: of.level.key(),
                     places: self.place_stands(of, page),
                 })
@@ -62,9 +55,8 @@ impl Composer<'_> {
     /// invented, or of which something is written only of invented places.
     pub(super) fn is_real(&self, mechanism: &Mechanism) -> bool {
         let mut places = mechanism.adoption.iter().map(|of| of.place);
-        let is_told_of_invented_alone =
-            !mechanism.adoption.is_empty() && places.all(|id| self.model.place(id).demo);
-        !mechanism.demo && !is_told_of_invented_alone
+        let is_told = places.any(|id| !self.model.place(id).demo);
+        is_told || (mechanism.adoption.is_empty() && !mechanism.demo)
     }
 
     fn stands_at(&self, mechanism: &Mechanism, demo: bool, page: &SitePath) -> Stands {
@@ -121,7 +113,7 @@ impl Composer<'_> {
     }
 
     /// How far a mechanism is among the places that are to carry it out: the invented ones, or the
-    /// others. None where there are none.
+    /// others. None where there are none, and of an invented mechanism where nothing is written of it.
     pub(super) fn progress(
         &self,
         mechanism: &Mechanism,
@@ -130,6 +122,9 @@ impl Composer<'_> {
     ) -> Option<Progress> {
         let progress = self.model.progress_of(mechanism, demo);
         let total = progress.total();
+        if mechanism.demo && progress.unsaid.len() == total {
+            return None;
+        }
         let percent = |part: usize| {
             let (part, whole) = (i64::try_from(part).ok()?, i64::try_from(total).ok()?);
             share(part, whole)

@@ -4,15 +4,17 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::counts::Listed;
 use super::frame::Belongs;
+use super::mechanism::mechanism_link;
 use super::{Composer, contact_view, iso};
+use crate::model::attendance::{Seat, Summary};
 use crate::model::body::Body;
 use crate::model::counts::Reach;
 use crate::model::issue::Issue;
 use crate::model::keyed::{BodyKind, Every, IssueState, Kind, MeetingType};
-use crate::model::meeting::{Attendance, Meeting};
+use crate::model::meeting::Meeting;
 use crate::model::month::Month;
 use crate::model::record::{Facts, Record};
-use crate::model::rhythm::{Advance, Came, Forgotten, Kept, Span, Turn, WeekReport, standing};
+use crate::model::rhythm::{Advance, Forgotten, Kept, Span, Turn, WeekReport};
 use crate::model::week::Week;
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
@@ -181,7 +183,7 @@ impl Composer<'_> {
         let held = turn.meetings.iter().rev().find_map(|meeting| {
             let (record, meeting) = self.meeting(*meeting)?;
             let has_met = meeting.has_met(record.date, self.model.today());
-            has_met.then(|| self.came(id, record, meeting))
+            has_met.then(|| came(&self.model.attendance(record, meeting)))
         });
         let (came, unknown) = held.unwrap_or_default();
         let mark = match (turn.kept, came) {
@@ -217,38 +219,8 @@ impl Composer<'_> {
         }
     }
 
-    /// Kinds of the standing bodies at a meeting.
-    pub(super) fn kinds(&self, id: PlaceId, record: &Record, meeting: &Meeting) -> &[BodyKind] {
-        let mechanisms = self.model.mechanisms();
-        let rhythm = self.model.rhythm(id);
-        let mechanism = rhythm.mechanism_of(record.id, meeting, mechanisms);
-        let mechanism = mechanism.and_then(|at| mechanisms.get(at));
-        mechanism.map_or(&[], |mechanism| &mechanism.bodies)
-    }
-
-    /// How many of the standing bodies came, of how many; none if nothing is written of any. And of
-    /// how many nothing is written.
-    fn came(
-        &self,
-        id: PlaceId,
-        record: &Record,
-        meeting: &Meeting,
-    ) -> (Option<(usize, usize)>, usize) {
-        let kinds = self.kinds(id, record, meeting);
-        let (standing, _) = standing(meeting, kinds, |party| {
-            self.model.body(party).map(|body| body.kind)
-        });
-        let count = |came: Came| standing.iter().filter(|of| of.came == came).count();
-        let unknown = count(Came::Unknown);
-        let is_told = unknown < standing.len();
-        (
-            is_told.then(|| (count(Came::Present), standing.len())),
-            unknown,
-        )
-    }
-
     /// The nearest body of a kind.
-    pub(super) fn nearest(&self, id: PlaceId, kind: BodyKind) -> Option<&Body> {
+    fn nearest(&self, id: PlaceId, kind: BodyKind) -> Option<&Body> {
         let above = self.model.above(id);
         let mut chain = std::iter::once(self.model.place(id)).chain(above.into_iter().rev());
         chain.find_map(|place| place.bodies.iter().find(|body| body.kind == kind))
@@ -266,44 +238,29 @@ impl Composer<'_> {
             let today = self.model.today();
             let held = meeting.has_met(record.date, today);
             let is_off = meeting.is_off(record.date, today);
-            let kinds = self.kinds(id, record, meeting);
-            let (standing, further) = standing(meeting, kinds, |party| {
-                self.model.body(party).map(|body| body.kind)
+            let attendance = self.model.attendance(record, meeting);
+            let seats = attendance.seats.iter();
+            let lines = seats.map(|seat| Standing {
+                kind: seat.kind.unwrap_or(BodyKind::Other).key(),
+                name: self.name_of_seat(id, seat),
+                came: seat.came.key(),
+                present: seat.people,
+                reason: seat.reason.map(str::to_owned),
+                further: !seat.is_standing,
             });
-            let mut lines = Vec::new();
-            for of in &standing {
-                let unwritten = of.kind.filter(|_| of.written.is_empty());
-                if let Some(kind) = unwritten {
-                    lines.push(Standing {
-                        kind: kind.key(),
-                        name: self.nearest(id, kind).map(|body| body.name.clone()),
-                        came: of.came.key(),
-                        present: None,
-                        reason: None,
-                        further: false,
-                    });
-                }
-                let written = of.written.iter();
-                lines.extend(written.map(|written| self.stands(written, false)));
-            }
-            lines.extend(further.iter().map(|written| self.stands(written, true)));
-            let (came, unknown) = self.came(id, record, meeting);
-            let mechanism = meeting.mechanism.or_else(|| {
-                let rhythm = self.model.rhythm(id);
-                rhythm.mechanism_of(record.id, meeting, self.model.mechanisms())
-            });
-            let mechanism = mechanism.and_then(|at| self.model.mechanisms().get(at));
+            let (came, unknown) = came(&attendance);
+            let mechanisms = self.model.mechanisms();
+            let rhythm = self.model.rhythm(id);
+            let mechanism = rhythm.mechanism_of(record, meeting, mechanisms);
+            let mechanism = mechanism.and_then(|at| mechanisms.get(at));
             let last = meeting.progress.last();
             sittings.push(Sitting {
                 row: self.row(record, page),
                 day: iso(meeting.day(record.date)),
                 held,
                 reason: last.filter(|_| is_off).and_then(|last| last.note.clone()),
-                mechanism: mechanism.map(|mechanism| Link {
-                    title: mechanism.title.clone(),
-                    href: page.relative(&routes::mechanism(&mechanism.name)),
-                }),
-                standing: if held { lines } else { Vec::new() },
+                mechanism: mechanism.map(|mechanism| mechanism_link(mechanism, page)),
+                standing: lines.filter(|_| held).collect(),
                 came: came.filter(|_| held),
                 unknown,
                 invited: if is_off {
@@ -321,23 +278,12 @@ impl Composer<'_> {
         sittings
     }
 
-    fn stands(&self, written: &Attendance, further: bool) -> Standing {
-        let present = written.present.filter(|count| *count > 0);
-        let came = if present.is_some() {
-            Came::Present
-        } else if written.absent {
-            Came::Absent
-        } else {
-            Came::Unknown
-        };
-        let body = self.model.body(&written.body);
-        Standing {
-            kind: body.map_or(BodyKind::Other, |body| body.kind).key(),
-            name: Some(self.model.name(&written.body).to_owned()),
-            came: came.key(),
-            present,
-            reason: written.reason.clone(),
-            further,
+    /// The name of a body at a meeting of a place; where the meeting names none, the nearest one of
+    /// its kind.
+    pub(super) fn name_of_seat(&self, id: PlaceId, seat: &Seat<'_>) -> Option<String> {
+        match (seat.body, seat.kind) {
+            (Some(party), _) => Some(self.model.name(party).to_owned()),
+            (None, kind) => Some(self.nearest(id, kind?)?.name.clone()),
         }
     }
 
@@ -359,16 +305,14 @@ impl Composer<'_> {
     }
 
     fn missed(&self, turn: &Turn<Week>) -> Vec<&'static str> {
-        once_each(turn.missed().flat_map(|at| self.weekly(at)))
+        let types = turn.missed_types(self.model.mechanisms());
+        types.into_iter().map(MeetingType::key).collect()
     }
 
     /// Types of the weekly meetings of a mechanism.
     fn weekly(&self, mechanism: usize) -> impl Iterator<Item = MeetingType> {
         let mechanism = self.model.mechanisms().get(mechanism);
-        let meets = mechanism.into_iter().flat_map(|of| &of.meets);
-        meets
-            .filter(|(_, every)| *every == Every::Week)
-            .map(|(kind, _)| *kind)
+        mechanism.into_iter().flat_map(|of| of.types(Every::Week))
     }
 
     /// The standing bodies of mechanisms whose meeting was missed.
@@ -403,7 +347,7 @@ impl Composer<'_> {
             let day = meeting.day(record.date);
             let is_put_off = turn.period.has(record.date)
                 && !turn.period.has(day)
-                && rhythm.week_of(record.id).is_some();
+                && rhythm.week_of(record.id, day).is_some();
             is_put_off.then(|| Some((self.link(record.id, page)?, iso(day))))?
         });
         put_off.collect()
@@ -475,21 +419,26 @@ impl Composer<'_> {
 
     fn ledger(&self, report: &WeekReport, page: &SitePath) -> Option<Ledger> {
         let of = &report.ledger;
-        if of.before.is_empty() && of.found.is_empty() && of.reopened.is_empty() {
+        if of.is_empty() {
             return None;
         }
-        let links = |ids: &[RecordId]| {
-            let links = ids.iter().filter_map(|id| self.link(*id, page));
-            links.collect::<Vec<Link>>()
-        };
+        let link = |(id, _): &(RecordId, IssueState)| self.link(*id, page);
         Some(Ledger {
             before: of.before.len(),
-            found: links(&of.found),
-            reopened: links(&of.reopened),
-            closed: links(&of.closed),
+            found: of.found.iter().filter_map(link).collect(),
+            reopened: of.reopened.iter().filter_map(link).collect(),
+            closed: of.closed().filter_map(link).collect(),
             open: of.open.len(),
         })
     }
+}
+
+/// How many of the standing bodies came, of how many; none if nothing is written of any. And of how
+/// many nothing is written.
+fn came(attendance: &Summary<'_>) -> (Option<(usize, usize)>, usize) {
+    let is_told = attendance.unsaid < attendance.standing;
+    let came = is_told.then_some((attendance.came, attendance.standing));
+    (came, attendance.unsaid)
 }
 
 fn year(turn: &Turn<Week>) -> i32 {

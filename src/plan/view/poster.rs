@@ -218,7 +218,7 @@ pub struct MeetingPoster {
     pub attendance: Vec<Attendance>,
     /// Invited bodies with their topic.
     pub invited: Vec<(String, Option<String>)>,
-    /// Issues raised: title pieces, responsible, due.
+    /// Issues raised.
     pub raises: Vec<RaisedIssue>,
     /// Issues reported; on the poster of a week, all that were open in it.
     pub reviews: Vec<ReportedIssue>,
