@@ -10,6 +10,7 @@ mod pages;
 mod palette;
 mod picture;
 mod poster;
+mod styles;
 mod version;
 
 use std::sync::OnceLock;
@@ -158,7 +159,7 @@ impl Renderer {
         match view {
             View::Poster(_) | View::Card(_) => self.digest_of_posters,
             View::Picture(_) | View::Copy(_) => PROGRAM,
-            View::Asset(name) => self.theme.digest(&[name]),
+            View::Asset(name) => source::hash(&[self.theme.digest(&[name]), PROGRAM].concat()),
             View::Place(_)
             | View::List(_)
             | View::Record(_)
@@ -400,7 +401,14 @@ impl Renderer {
                 picture::for_page(file.source.file_name(), &file.bytes).map(Rendered::from)
             }
             View::Copy(file) => Ok(file.bytes.to_vec().into()),
-            View::Asset(name) => Ok(self.theme.file(name).unwrap_or_default().to_vec().into()),
+            View::Asset(name) => {
+                let bytes = self.theme.file(name).unwrap_or_default();
+                let text = std::str::from_utf8(bytes).ok();
+                let text = text.filter(|_| name.ends_with(".css"));
+                Ok(text
+                    .map_or_else(|| bytes.to_vec(), |text| styles::compact(text).into_bytes())
+                    .into())
+            }
         }
     }
 }

@@ -35,13 +35,7 @@ impl Composer<'_> {
             rhythm: mechanism.rhythm.clone(),
             meets: meets.map(|(of, every)| (of.key(), every.key())).collect(),
             households_per_grid: mechanism.households_per_grid,
-            issues_per_week: mechanism.issues_per_week.map(|(least, most)| {
-                if least == most {
-                    least.to_string()
-                } else {
-                    format!("{least}–{most}")
-                }
-            }),
+            issues_per_week: mechanism.issues_per_week,
             publish_within: mechanism.publish_within,
             goals: self.served(mechanism, page),
             meanings: mechanism
@@ -51,7 +45,10 @@ impl Composer<'_> {
                 .collect(),
             versions: self.versions(mechanism, page),
             places: self.place_stands(mechanism, page),
-            progress: self.progress(mechanism, false, page),
+            progress: self
+                .is_real(mechanism)
+                .then(|| self.progress(mechanism, false, page))
+                .flatten(),
             practices: self.practices(at, page),
             rollout: self.rollout_href(page),
             body: self.body(&mechanism.text, page),
@@ -126,7 +123,10 @@ impl Composer<'_> {
         let counted: Vec<_> = places
             .iter()
             .map(|id| (*id, self.model.goals(*id)))
-            .filter(|(id, goals)| !self.model.place(*id).demo || serves(goals))
+            .filter(|(id, goals)| {
+                let is_invented = self.model.place(*id).demo;
+                (!is_invented && self.is_real(mechanism)) || serves(goals)
+            })
             .collect();
         let goal = |goal: &crate::model::mechanism::Said| Goal {
             name: goal.name.clone(),

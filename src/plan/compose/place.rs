@@ -247,10 +247,7 @@ impl Composer<'_> {
             // The root names every mechanism, by where it stands furthest in a real place; but not
             // those that are carried out in invented places alone.
             let real = |adoption: &&mechanism::Adoption| !self.model.place(adoption.place).demo;
-            if !place.demo
-                && !mechanism.adoption.is_empty()
-                && !mechanism.adoption.iter().any(|of| real(&of))
-            {
+            if !place.demo && !self.is_real(mechanism) {
                 continue;
             }
             let today = self.model.today();

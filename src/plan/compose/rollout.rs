@@ -34,7 +34,7 @@ impl Composer<'_> {
                 .map(|of| Column {
                     link: mechanism_link(of, page),
                     demo: of.demo,
-                    real: self.stands_at(of, false, page),
+                    real: self.is_real(of).then(|| self.stands_at(of, false, page)),
                     invented: self.stands_at(of, true, page),
                 })
                 .collect(),
@@ -49,6 +49,14 @@ impl Composer<'_> {
                 })
                 .collect(),
         }
+    }
+
+    /// Whether real places may be asked how far they are with a mechanism: not with one that is
+    /// invented, or of which something is written only of invented places.
+    pub(super) fn is_real(&self, mechanism: &Mechanism) -> bool {
+        let mut places = mechanism.adoption.iter().map(|of| of.place);
+        let is_told = places.any(|id| !self.model.place(id).demo);
+        is_told || (mechanism.adoption.is_empty() && !mechanism.demo)
     }
 
     fn stands_at(&self, mechanism: &Mechanism, demo: bool, page: &SitePath) -> Stands {

@@ -19,8 +19,8 @@ pub struct MechanismView {
     pub rhythm: Vec<String>,
     /// Types of meetings with `week` or `month`.
     pub meets: Vec<(&'static str, &'static str)>,
-    /// Issues raised each week, for example `1–2`.
-    pub issues_per_week: Option<String>,
+    /// The fewest and the most issues raised each week.
+    pub issues_per_week: Option<(u64, u64)>,
     /// The fewest and the most households that a grid should have.
     pub households_per_grid: Option<(u64, u64)>,
     /// Within how many days results are posted.

@@ -27,8 +27,8 @@ pub struct Column {
     pub link: Link,
     /// It is invented.
     pub demo: bool,
-    /// Real places.
-    pub real: Stands,
+    /// Real places; none for a mechanism that is told of invented places alone.
+    pub real: Option<Stands>,
     /// Invented places.
     pub invented: Stands,
 }
