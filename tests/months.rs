@@ -174,11 +174,11 @@ fn a_month_without_a_meeting_is_shown_and_never_stops_anything() {
         home.contains("2026年1月没有联席会议，没有写明原因"),
         "{home}"
     );
+    let cells = Regex::new(r#"<li class="(held|missed|open|planned|excused)">"#).unwrap();
     for months in [
         site.page("taoyuan/index.html"),
         site.page("taoyuan/weeks/index.html"),
     ] {
-        let cells = Regex::new(r#"<li class="(held|missed|open|planned|excused)">"#).unwrap();
         let kept: Vec<&str> = cells
             .captures_iter(&months)
             .map(|found| found.get(1).unwrap().as_str())
