@@ -220,7 +220,7 @@ fn each_meeting_tells_who_of_its_mechanism_came() {
     let page = site.page("tao/meetings/2026-03-02-a.html");
     let came = words(between(&page, "到会情况", "</section>"));
     assert!(
-        came.starts_with("到会情况 3/5 + X=2 另有1方未记录"),
+        came.starts_with("到会情况 3/5＋应邀2 另有1方未记录"),
         "{came}"
     );
     for told in [
@@ -274,7 +274,7 @@ fn versions_goals_and_meanings_are_shown() {
     );
     let page = words(&site.page("mechanisms/five-plus-x.html"));
     assert!(page.contains("公示时限 3日内"), "{page}");
-    assert!(page.contains("每周问题 1–2件"), "{page}");
+    assert!(page.contains("每周问题 1至2件"), "{page}");
 }
 
 #[test]
