@@ -399,7 +399,7 @@ fn words_and_rounds_tell_of_the_week() {
         "【本周公示】桃园小区",
         "3月9日—15日",
         "· 提出：lamp",
-        "· 上周进展：gate（处置中）、roof（新提出，此前提出，本周没有通报）",
+        "· 上周进展：gate（处置中）、roof（此前提出，本周没有通报）",
     ] {
         assert!(words.contains(told), "{told}: {words}");
     }

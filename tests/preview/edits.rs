@@ -275,7 +275,7 @@ fn a_new_day_changes_states_without_an_edit() {
         format!("---\n标题: 道闸\n日期: {before}\n责任单位: 物业\n完成时限: {today}\n豁免: [房号 {today} 条例]\n---\n\n3栋1单元1802室门前坏了。\n"),
     );
     let preview = Preview::start(site.root(), &[]);
-    let (on_display, overdue) = ("正在公示 <small>1件", "逾期 1件");
+    let (on_display, overdue) = ("正在公示 <small>1件", r#"data-count="overdue" value="1""#);
     preview.shows("/tao/index.html", on_display);
     assert!(!preview.get("/index.html").text().contains(overdue));
     let poster = preview.get("/tao/notices/water.pdf").body;
