@@ -429,15 +429,18 @@ fn counts_of_pages_agree_with_a_recount_from_the_records() {
     }
 }
 
+/// Writes a file of the content of a site.
+fn write(site: &Path, path: &str, text: &str) {
+    let path = site.join("content").join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
 /// A list that is too long leaves the places below to their own; the numbers add up all the same.
 #[test]
 fn long_lists_are_told_by_place() {
     let folder = scratch();
-    let file = |path: &str, text: &str| {
-        let path: PathBuf = Path::new(folder.path()).join("content").join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    };
+    let file = |path: &str, text: &str| write(folder.path(), path, text);
     file("site.yaml", "title: 甲\ntoday: 2026-03-25\n");
     file("_index.md", "---\ntitle: 街\n---\n");
     file("a/_index.md", "---\ntitle: 甲社区\nlevel: 社区\n---\n");
@@ -494,11 +497,7 @@ fn long_lists_are_told_by_place() {
 #[test]
 fn a_recount_counts_what_it_should() {
     let folder = scratch();
-    let file = |path: &str, text: &str| {
-        let path: PathBuf = Path::new(folder.path()).join("content").join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    };
+    let file = |path: &str, text: &str| write(folder.path(), path, text);
     file("site.yaml", "title: 甲\ntoday: 2026-03-25\n");
     file("_index.md", "---\ntitle: 街\n---\n");
     file("a/_index.md", "---\ntitle: 甲\n---\n");

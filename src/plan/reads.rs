@@ -330,10 +330,10 @@ impl<'m> Observed<'m> {
         self.model.issues_by_category(counts)
     }
 
-    /// All places, parents before children, each followed by those below it.
-    pub fn all_places(&self) -> Vec<PlaceId> {
+    /// A place and all below it, each followed by those below it.
+    pub fn family(&self, id: PlaceId) -> Vec<PlaceId> {
         let mut places = Vec::new();
-        let mut left = vec![PlaceId::ROOT];
+        let mut left = vec![id];
         while let Some(place) = left.pop() {
             places.push(place);
             left.extend(self.model.children(place).iter().rev());
@@ -344,7 +344,7 @@ impl<'m> Observed<'m> {
     /// The places of which counts are told side by side: the root, for all that is not invented, and
     /// the highest invented ones.
     pub fn places_of_counts(&self) -> Vec<PlaceId> {
-        let mut places = self.all_places();
+        let mut places = self.family(PlaceId::ROOT);
         places.retain(|id| {
             let place = self.place(*id);
             let parent = place.parent.map(|parent| self.place(parent));

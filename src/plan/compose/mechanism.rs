@@ -159,7 +159,7 @@ impl Composer<'_> {
         let mechanism = &self.model.mechanisms()[at];
         let today = self.model.today();
         let mut practices = Vec::new();
-        for id in self.model.all_places() {
+        for id in self.model.family(PlaceId::ROOT) {
             let practice = self.model.practice(at, id);
             let adoption = mechanism.at(id, today);
             let is_at_work = adoption.is_some_and(|adoption| adoption.state.is_at_work());

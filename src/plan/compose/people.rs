@@ -52,16 +52,8 @@ impl Composer<'_> {
     /// below it.
     fn family(&self, id: PlaceId) -> (Vec<PlaceId>, Vec<PlaceId>) {
         let is_demo = self.model.place(id).demo;
-        let mut all = vec![id];
-        let mut at = 0;
-        while let Some(next) = all.get(at).copied() {
-            // Right after the place above, so that compounds stand beside their neighbours.
-            let below: Vec<PlaceId> = self.children(next).collect();
-            at += 1;
-            all.splice(at..at, below);
-        }
         let is_counted = |id: &PlaceId| is_demo || !self.model.place(*id).demo;
-        all.into_iter().partition(is_counted)
+        self.model.family(id).into_iter().partition(is_counted)
     }
 
     fn detail(&self, body: &Body, page: &SitePath) -> BodyDetail {

@@ -61,7 +61,7 @@ impl Composer<'_> {
 
     fn stands_at(&self, mechanism: &Mechanism, demo: bool, page: &SitePath) -> Stands {
         let today = self.model.today();
-        let mut told: Vec<PlaceId> = self.model.all_places();
+        let mut told: Vec<PlaceId> = self.model.family(PlaceId::ROOT);
         told.retain(|id| self.model.place(*id).demo == demo && mechanism.at(*id, today).is_some());
         let others = told
             .iter()
@@ -78,7 +78,7 @@ impl Composer<'_> {
     /// is written of it.
     fn place_rows(&self, columns: &[&Mechanism], demo: bool, page: &SitePath) -> Vec<PlaceRow> {
         let today = self.model.today();
-        let places = self.model.all_places().into_iter();
+        let places = self.model.family(PlaceId::ROOT).into_iter();
         places
             .filter(|id| self.model.place(*id).demo == demo)
             .filter(|id| {
