@@ -104,7 +104,9 @@ fn without_what_is_to_come(record: &Record, today: NaiveDate) -> Option<Record> 
         }
         Facts::Meeting(meeting) => until(&mut meeting.progress, today),
         Facts::Resolution(resolution) => until(&mut resolution.progress, today),
-        Facts::Notice(_) => {}
+        Facts::Work(work) => until(&mut work.progress, today),
+        Facts::Activity(activity) => until(&mut activity.progress, today),
+        Facts::Notice(_) | Facts::Account(_) | Facts::Assessment(_) => {}
     }
     Some(now)
 }
@@ -119,7 +121,9 @@ pub fn last_entry(record: &Record) -> Option<NaiveDate> {
         Facts::Issue(issue) => issue.progress.last().map(|entry| entry.date),
         Facts::Meeting(meeting) => meeting.progress.last().map(|entry| entry.date),
         Facts::Resolution(resolution) => resolution.progress.last().map(|entry| entry.date),
-        Facts::Notice(_) => None,
+        Facts::Work(work) => work.progress.last().map(|entry| entry.date),
+        Facts::Activity(activity) => activity.progress.last().map(|entry| entry.date),
+        Facts::Notice(_) | Facts::Account(_) | Facts::Assessment(_) => None,
     }
 }
 

@@ -39,7 +39,9 @@ impl Record {
         match &self.facts {
             Facts::Issue(issue) => &issue.goals,
             Facts::Meeting(meeting) => &meeting.goals,
-            Facts::Resolution(_) | Facts::Notice(_) => &[],
+            Facts::Work(work) => &work.goals,
+            Facts::Activity(activity) => &activity.goals,
+            _ => &[],
         }
     }
 }
@@ -123,7 +125,9 @@ impl Model {
         let has_begun = match &record.facts {
             Facts::Issue(issue) => issue.state_on(self.today).is_some(),
             Facts::Meeting(meeting) => meeting.has_met(record.date, self.today),
-            Facts::Resolution(_) | Facts::Notice(_) => false,
+            Facts::Activity(activity) => activity.was_held(record.date, self.today),
+            Facts::Work(_) => record.date <= self.today,
+            _ => false,
         };
         record.withdrawn.is_none() && has_begun && !record.goals().is_empty()
     }

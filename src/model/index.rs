@@ -13,18 +13,6 @@ use crate::paths::InputPath;
 use crate::words;
 use crate::yaml::meant;
 
-/// Kind folders that are reserved for kinds this version does not have.
-const RESERVED: [&str; 8] = [
-    "accounts",
-    "收支",
-    "assessments",
-    "考评",
-    "works",
-    "实事",
-    "activities",
-    "活动",
-];
-
 /// Where a record stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordEntry {
@@ -227,23 +215,6 @@ impl Index {
             diagnostics.push(misplaced(path, ""));
             return None;
         };
-        if RESERVED.contains(&kind_folder) {
-            diagnostics.push(
-                Diagnostic::error(
-                    "reserved-kind",
-                    path.clone(),
-                    words!(
-                        "本版本还不能处理“{kind_folder}”里的记录",
-                        "this version cannot read records in `{kind_folder}` yet"
-                    ),
-                )
-                .help(words!(
-                    "先把文件移到 content 以外",
-                    "keep the file outside `content` until then"
-                )),
-            );
-            return None;
-        }
         let Some(kind) = Kind::of_folder(kind_folder) else {
             diagnostics.push(misplaced(path, kind_folder));
             return None;

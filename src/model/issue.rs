@@ -9,12 +9,11 @@ use super::counts::Standing;
 use super::goals::{self, Goal};
 use super::keyed::IssueState;
 use super::progress::{self, State as _};
+use super::satisfaction::{self, Satisfaction};
 use super::scope::{Party, Scope};
 use super::text::Files;
 use super::{keys, value};
-use crate::diagnostic::Diagnostic;
-use crate::words;
-use crate::yaml::{Fields, Node, Reader};
+use crate::yaml::{Fields, Reader};
 
 /// Facts of an issue.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -26,7 +25,7 @@ pub struct Issue {
     /// What happened, oldest first; never empty. Reviews of meetings are among them.
     pub progress: Vec<Progress>,
     /// Households asked and satisfied.
-    pub satisfaction: Option<(u64, u64)>,
+    pub satisfaction: Option<Satisfaction>,
     /// Where, as written.
     pub spot: Option<String>,
     /// How many households it concerns, if that is known.
@@ -113,7 +112,7 @@ pub fn read(
         progress: entries,
         satisfaction: fields
             .get("satisfaction")
-            .and_then(|node| satisfaction(reader, node)),
+            .and_then(|node| satisfaction::read(reader, node)),
         spot: reader.text_of(fields, "spot"),
         households: reader.parse_of(fields, "households", value::count),
         goals: goals::read(reader, fields),
@@ -160,46 +159,4 @@ pub fn merge<E>(
         merged.insert(at, review);
     }
     merged
-}
-
-fn satisfaction(reader: &mut Reader<'_>, node: &Node) -> Option<(u64, u64)> {
-    let (asked, satisfied) = if let Some(line) = node.scalar() {
-        let parts: Vec<&str> = line
-            .split([' ', '/', '，', ','])
-            .filter(|part| !part.is_empty())
-            .collect();
-        let [asked, satisfied] = parts[..] else {
-            reader.wrong_shape(node, "`40 36`");
-            return None;
-        };
-        let asked = reader.parse(node, |_| value::count(asked));
-        let satisfied = reader.parse(node, |_| value::count(satisfied));
-        (asked?, satisfied?)
-    } else {
-        let fields = reader.fields(node, &[keys::SATISFACTION], "`40 36`")?;
-        for key in keys::SATISFACTION {
-            if fields.get(key.name).is_none() {
-                reader.missing(&node.range, *key, "40");
-            }
-        }
-        let asked = reader.parse_of(&fields, "asked", value::count);
-        let satisfied = reader.parse_of(&fields, "satisfied", value::count);
-        (asked?, satisfied?)
-    };
-    if satisfied > asked {
-        let diagnostic = Diagnostic::error(
-            "sum",
-            reader.span(&node.range),
-            words!(
-                "满意 {satisfied} 户多于回访 {asked} 户",
-                "{satisfied} satisfied are more than the {asked} asked"
-            ),
-        )
-        .help(words!(
-            "先写回访户数，再写满意户数",
-            "write first how many were asked, then how many were satisfied"
-        ));
-        reader.diagnostics.push(diagnostic);
-    }
-    Some((asked, satisfied))
 }

@@ -96,6 +96,14 @@ keyed! {
         Meeting = "meeting" ["会议"],
         /// 公示
         Notice = "notice" ["公示"],
+        /// 收支
+        Account = "account" ["收支"],
+        /// 考评
+        Assessment = "assessment" ["考评"],
+        /// 实事
+        Work = "work" ["实事"],
+        /// 活动
+        Activity = "activity" ["活动"],
     }
 }
 
@@ -112,7 +120,16 @@ impl BodyKind {
 
 impl Kind {
     /// All kinds, in the order of the navigation.
-    pub const ALL: [Kind; 4] = [Kind::Notice, Kind::Issue, Kind::Resolution, Kind::Meeting];
+    pub const ALL: [Kind; 8] = [
+        Kind::Notice,
+        Kind::Issue,
+        Kind::Resolution,
+        Kind::Meeting,
+        Kind::Account,
+        Kind::Assessment,
+        Kind::Work,
+        Kind::Activity,
+    ];
 
     /// Name of its folder and of its lists.
     pub fn folder(self) -> &'static str {
@@ -121,6 +138,10 @@ impl Kind {
             Kind::Resolution => "resolutions",
             Kind::Meeting => "meetings",
             Kind::Notice => "notices",
+            Kind::Account => "accounts",
+            Kind::Assessment => "assessments",
+            Kind::Work => "works",
+            Kind::Activity => "activities",
         }
     }
 
@@ -139,6 +160,10 @@ impl Kind {
             Kind::Resolution => 'J',
             Kind::Meeting => 'H',
             Kind::Notice => 'G',
+            Kind::Account => 'S',
+            Kind::Assessment => 'K',
+            Kind::Work => 'B',
+            Kind::Activity => 'D',
         }
     }
 }
@@ -316,6 +341,62 @@ keyed! {
         Open = "open" ["继续", "继续办理", "未完成"],
         /// 不再办理
         Dropped = "dropped" ["不再办理", "取消"],
+    }
+}
+
+keyed! {
+    /// What became of a work.
+    WorkState ("实事的状态", "state of a work") {
+        /// 计划
+        Planned = "planned" ["计划", "拟办"],
+        /// 施工
+        Underway = "underway" ["施工", "在建"],
+        /// 完工
+        Done = "done" ["完工", "已完工"],
+        /// 验收
+        Accepted = "accepted" ["验收", "已验收"],
+        /// 停办
+        Dropped = "dropped" ["停办", "取消"],
+    }
+}
+
+keyed! {
+    /// Out of which money a work is paid.
+    Fund ("资金来源", "fund") {
+        /// 公共收益
+        PublicRevenue = "public-revenue" ["公共收益"],
+        /// 维修资金
+        MaintenanceFund = "maintenance-fund" ["维修资金", "专项维修资金"],
+        /// 物业企业
+        PropertyCompany = "property-company" ["物业企业", "物业"],
+        /// 财政
+        Government = "government" ["财政", "财政资金"],
+        /// 业主
+        Owners = "owners" ["业主", "业主分摊"],
+        /// 捐助
+        Donation = "donation" ["捐助"],
+        /// 其他
+        Other = "other" ["其他"],
+    }
+}
+
+keyed! {
+    /// Type of an activity.
+    ActivityType ("活动类型", "type of activity") {
+        /// 党员活动
+        Party = "party" ["党员活动"],
+        /// 志愿服务
+        Volunteer = "volunteer" ["志愿服务"],
+        /// 学习教育
+        Study = "study" ["学习教育", "学习"],
+        /// 议事协商
+        Deliberation = "deliberation" ["议事协商"],
+        /// 文体活动
+        Culture = "culture" ["文体活动"],
+        /// 便民服务
+        Service = "service" ["便民服务"],
+        /// 其他
+        Other = "other" ["其他"],
     }
 }
 

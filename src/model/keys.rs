@@ -60,6 +60,41 @@ tables! {
         "topic" ["事项"], "covers" ["公示内容"],
         "questions" ["表决议题"], "series" ["系列"], "step" ["环节"], "pre_review" ["前置研究"],
     }
+    /// Statements of public revenue.
+    ACCOUNT {
+        "period" ["期间"], "keeper" ["代管单位"], "account" ["账号尾号"], "opening" ["期初"],
+        "income" ["收入"], "cost" ["支出"], "use" ["使用"], "closing" ["期末"],
+        "auditor" ["审核单位"], "display" ["公示期"], "objections" ["异议受理"],
+    }
+    /// Assessments.
+    ASSESSMENT {
+        "period" ["期间"], "scheme" ["考评办法"], "criteria" ["考评项目"], "scores" ["得分"],
+        "assessors" ["考评单位"], "display" ["公示期"], "objections" ["异议受理"],
+    }
+    /// Works.
+    WORK {
+        "responsible" ["责任单位"], "contractor" ["施工单位"], "due" ["完成时限"],
+        "progress" ["办理进展"], "before" ["改造前"], "after" ["改造后"], "cost" ["费用"],
+        "account" ["收支记录"], "resolution" ["决议"], "about" ["关于"], "acceptance" ["验收"],
+        "satisfaction" ["满意度"], "spot" ["地点"], "goals" ["目标"],
+    }
+    /// Activities.
+    ACTIVITY {
+        "type" ["类型"], "time" ["时间"], "venue" ["地点"], "organizer" ["主办单位"],
+        "people" ["参加人数"], "progress" ["办理进展"], "goals" ["目标"],
+    }
+    /// Items of a statement.
+    LINE { "item" ["项目"], "amount" ["金额"], "resolution" ["决议"], "note" ["说明"] }
+    /// Criteria of an assessment.
+    CRITERION { "name" ["名称"], "weight" ["权重"], "max" ["满分"] }
+    /// What a place got.
+    SCORE { "place" ["地点"], "points" ["分数"], "satisfaction" ["满意度"], "note" ["说明"] }
+    /// Pictures of a work.
+    SHOT { "file" ["文件"], "date" ["日期"], "note" ["说明"] }
+    /// What a work cost.
+    COST { "amount" ["金额"], "fund" ["资金来源"] }
+    /// Acceptances.
+    ACCEPTANCE { "body" ["单位"], "date" ["日期"], "opinion" ["意见"] }
     /// Places.
     PLACE {
         "title" ["标题"], "level" ["层级"], "aliases" ["别名"], "demo" ["演示"], "households" ["户数"],

@@ -1,8 +1,11 @@
 //! The model: typed records whose references all resolve. Pure: no disk, no clock.
 
+pub mod account;
 mod acknowledge;
+pub mod activity;
 mod as_of;
 mod assemble;
+pub mod assessment;
 pub mod attendance;
 pub mod body;
 mod checks;
@@ -25,6 +28,7 @@ pub mod keys;
 pub mod mechanism;
 pub mod meeting;
 mod memory;
+pub mod money;
 pub mod month;
 pub mod notice;
 pub mod number;
@@ -42,6 +46,7 @@ pub mod progress;
 pub mod publicity;
 pub mod radar;
 pub mod record;
+pub mod reporting;
 pub mod resolution;
 pub mod resolution_state;
 pub mod review;
@@ -49,6 +54,7 @@ pub mod rhythm;
 pub mod rollout;
 pub mod round;
 pub mod rules;
+pub mod satisfaction;
 pub mod scope;
 pub mod series;
 pub mod shapes;
@@ -61,6 +67,7 @@ pub mod value;
 pub mod voting;
 pub mod waiver;
 pub mod week;
+pub mod work;
 
 use std::sync::{Arc, OnceLock};
 

@@ -73,9 +73,9 @@ impl Statement {
 /// day of its display, a resolution from when its votes are counted.
 fn is_posted(record: &Record, today: NaiveDate) -> bool {
     let may_change = match &record.facts {
-        Facts::Notice(_) => false,
+        Facts::Notice(_) | Facts::Account(_) | Facts::Assessment(_) => false,
         Facts::Resolution(resolution) => !resolution.is_counted(),
-        Facts::Issue(_) | Facts::Meeting(_) => true,
+        Facts::Issue(_) | Facts::Meeting(_) | Facts::Work(_) | Facts::Activity(_) => true,
     };
     let from = record.display().map_or(record.date, |display| display.from);
     !may_change && !record.draft && from <= today

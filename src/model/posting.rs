@@ -150,7 +150,9 @@ impl Record {
         match &self.facts {
             Facts::Notice(notice) => notice.display,
             Facts::Resolution(resolution) => resolution.publicity,
-            Facts::Issue(_) | Facts::Meeting(_) => None,
+            Facts::Account(account) => Some(account.display),
+            Facts::Assessment(assessment) => Some(assessment.display),
+            Facts::Issue(_) | Facts::Meeting(_) | Facts::Work(_) | Facts::Activity(_) => None,
         }
     }
 
@@ -186,7 +188,11 @@ impl Record {
                 .and_then(|entry| after(entry.date, NEWS_DAYS)),
             Facts::Issue(_) => None,
             Facts::Meeting(meeting) => after(meeting.day(self.date), NEWS_DAYS),
-            Facts::Notice(_) => after(self.date, NEWS_DAYS),
+            Facts::Work(work) => match work.is_over() {
+                Some(day) => after(day, NEWS_DAYS),
+                None => None,
+            },
+            _ => after(self.date, NEWS_DAYS),
         }
     }
 

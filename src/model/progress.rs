@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::keyed::{IssueState, Kind, MeetingState, ResolutionState};
+use super::keyed::{IssueState, Kind, MeetingState, ResolutionState, WorkState};
 use super::scope::Scope;
 use super::text::{self, Files};
 use super::{RecordId, keys, value};
@@ -200,6 +200,41 @@ impl State for ResolutionState {
             "2026-03-20 撤销 表决程序有误"
         } else {
             "2026-03-18 生效"
+        }
+    }
+}
+
+impl State for WorkState {
+    words_of!(WorkState);
+
+    fn may_become(self, next: Self) -> bool {
+        use WorkState as S;
+        self == next
+            || match self {
+                S::Planned => true,
+                S::Underway => next != S::Planned,
+                S::Done => matches!(next, S::Underway | S::Accepted),
+                S::Accepted | S::Dropped => false,
+            }
+    }
+
+    fn may_begin(self) -> bool {
+        true
+    }
+
+    fn need(self) -> Need {
+        if self == WorkState::Dropped {
+            Need::Note
+        } else {
+            Need::Nothing
+        }
+    }
+
+    fn example(self) -> &'static str {
+        if self == WorkState::Dropped {
+            "2026-03-20 停办 业主大会没有通过"
+        } else {
+            "2026-03-18 完工"
         }
     }
 }

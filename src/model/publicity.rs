@@ -37,7 +37,8 @@ impl Record {
     /// declined, a meeting held; a notice is one from its date on.
     pub fn outcome_day(&self, today: NaiveDate) -> Option<NaiveDate> {
         let day = match &self.facts {
-            Facts::Notice(_) => self.date,
+            Facts::Notice(_) | Facts::Account(_) | Facts::Assessment(_) => self.date,
+            Facts::Work(work) => work.is_over()?,
             Facts::Meeting(meeting) if meeting.has_met(self.date, today) => meeting.day(self.date),
             Facts::Resolution(resolution) if resolution.is_counted() => {
                 let mut entries = resolution.progress.iter();
@@ -49,7 +50,7 @@ impl Record {
                 let is_told = matches!(present.state, IssueState::Solved | IssueState::Declined);
                 is_told.then_some(present.date)?
             }
-            Facts::Meeting(_) | Facts::Resolution(_) => return None,
+            Facts::Meeting(_) | Facts::Resolution(_) | Facts::Activity(_) => return None,
         };
         (day <= today).then_some(day)
     }

@@ -6,6 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::account::{self, Account};
+use super::activity::{self, Activity};
+use super::assessment::{self, Assessment};
 use super::common::{Common, Trail, code_of};
 use super::contact::Contact;
 use super::index::{self, RecordEntry};
@@ -21,6 +24,7 @@ use super::scope::{Party, Scope, Target};
 use super::series::{self, InSeries};
 use super::text::{self, Files, Text};
 use super::waiver::Waiver;
+use super::work::{self, Shot, Work};
 use super::{PlaceId, RecordId, issue, keys, meeting, notice, progress, resolution, value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{Document, InputFile};
@@ -108,6 +112,14 @@ pub enum Facts {
     Meeting(Box<Meeting>),
     /// Of a notice.
     Notice(Box<Notice>),
+    /// Of a statement of public revenue.
+    Account(Box<Account>),
+    /// Of an assessment.
+    Assessment(Box<Assessment>),
+    /// Of a work.
+    Work(Box<Work>),
+    /// Of an activity.
+    Activity(Box<Activity>),
 }
 
 /// What a poster says besides the facts.
@@ -204,7 +216,19 @@ impl Record {
         };
         let attached = self.attachments.iter().map(|(file, _)| &file.path);
         let evidence = evidence.iter().flat_map(|entry| &entry.evidence);
-        self.text.pictures.values().chain(attached).chain(evidence)
+        let shots = self.shots().map(|shot| &shot.picture);
+        let pictures = self.text.pictures.values();
+        pictures.chain(attached).chain(evidence).chain(shots)
+    }
+
+    /// Pictures of a work, before and after.
+    pub fn shots(&self) -> impl Iterator<Item = &Shot> {
+        let work = match &self.facts {
+            Facts::Work(work) => Some(work),
+            _ => None,
+        };
+        work.into_iter()
+            .flat_map(|work| work.before.iter().chain(&work.after))
     }
 
     /// Whether it shows pictures, in its text or as evidence.
@@ -214,7 +238,8 @@ impl Record {
                 .progress
                 .iter()
                 .any(|entry| !entry.evidence.is_empty()),
-            Facts::Resolution(_) | Facts::Meeting(_) | Facts::Notice(_) => false,
+            Facts::Work(work) => !work.before.is_empty() || !work.after.is_empty(),
+            _ => false,
         };
         has_evidence || !self.text.pictures.is_empty()
     }
@@ -247,6 +272,16 @@ impl Record {
                 targets.extend(meeting.closings.iter().map(|closing| closing.meeting));
             }
             Facts::Notice(notice) => targets.extend(notice.about),
+            Facts::Account(account) => {
+                let lines = account.income.iter().chain(&account.cost);
+                let lines = lines.chain(&account.uses);
+                targets.extend(lines.filter_map(|line| line.resolution));
+            }
+            Facts::Work(work) => {
+                targets.extend(work.account.iter().chain(&work.resolution));
+                targets.extend(work.about);
+            }
+            Facts::Assessment(_) | Facts::Activity(_) => {}
         }
         targets
     }
@@ -276,6 +311,10 @@ pub fn read(
         Kind::Resolution => keys::RESOLUTION,
         Kind::Meeting => keys::MEETING,
         Kind::Notice => keys::NOTICE,
+        Kind::Account => keys::ACCOUNT,
+        Kind::Assessment => keys::ASSESSMENT,
+        Kind::Work => keys::WORK,
+        Kind::Activity => keys::ACTIVITY,
     };
     let fields = reader.fields(node, &[keys::RECORD, own], "`标题: …`")?;
     let title = reader.text_of(&fields, "title").map(|title| pieces(&title));
@@ -314,6 +353,14 @@ pub fn read(
             reader, &fields, day, folder, files, scope,
         )?)),
         Kind::Notice => Facts::Notice(Box::new(notice::read(reader, &fields, day, scope)?)),
+        Kind::Account => Facts::Account(Box::new(account::read(reader, &fields, day, scope)?)),
+        Kind::Assessment => {
+            Facts::Assessment(Box::new(assessment::read(reader, &fields, day, scope)?))
+        }
+        Kind::Work => Facts::Work(Box::new(work::read(reader, &fields, folder, files, scope))),
+        Kind::Activity => Facts::Activity(Box::new(activity::read(
+            reader, &fields, folder, files, scope,
+        )?)),
     };
     let series = series::read(reader, &fields, &facts).map(Box::new);
     let pre_review = pre_review::read(reader, &fields, scope).map(Box::new);

@@ -171,6 +171,46 @@ impl<'a> Scope<'a> {
         places
     }
 
+    /// The place below this one with this name, or whose folder it is (from the root, or from here).
+    ///
+    /// # Errors
+    ///
+    /// There is none; names the nearest.
+    pub fn place_below(&self, word: &str) -> Result<PlaceId, Fault> {
+        let folder = word.trim_matches('/');
+        let here = self.places.get(self.place.index());
+        let within = here.map_or("", |here| here.folder.as_str());
+        let is = |place: &Place| {
+            let below = place.folder.strip_prefix(within).unwrap_or_default();
+            let is_here = below.trim_matches('/') == folder || place.folder == folder;
+            is_here || place.is_called(word)
+        };
+        let below = |place: &&Place| {
+            place.id != self.place && place::is_within(self.places, place.id, self.place)
+        };
+        let mut places = self.places.iter().filter(below);
+        if let Some(place) = places.clone().find(|place| is(place)) {
+            return Ok(place.id);
+        }
+        let known: Vec<&str> = places.by_ref().map(|place| place.title.as_str()).collect();
+        let list = known.join("、");
+        let help = meant(word, known.iter().copied()).unwrap_or_else(|| {
+            words!(
+                "写下面一个地方的名称：{list}",
+                "write the name of a place below this one: {list}"
+            )
+        });
+        Err(Fault::new(
+            "unknown-place",
+            words!(
+                "下面没有“{word}”这个地方",
+                "there is no place `{word}` below this one"
+            ),
+        )
+        .at(word)
+        .help(help))
+    }
+
     /// The body of this name, or else the words themselves.
     pub fn party(&self, word: &str) -> Party {
         self.find_body(word).map_or_else(

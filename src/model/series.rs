@@ -179,7 +179,7 @@ fn step_of(facts: &Facts) -> Option<Step> {
         Facts::Meeting(meeting) => {
             (meeting.r#type == MeetingType::OwnersAssembly).then_some(Step::Vote)
         }
-        Facts::Issue(_) => None,
+        _ => None,
     }
 }
 
@@ -195,7 +195,7 @@ impl Record {
         match &self.facts {
             Facts::Notice(notice) => notice.display.map_or(self.date, |display| display.from),
             Facts::Meeting(meeting) => meeting.day(self.date),
-            Facts::Resolution(_) | Facts::Issue(_) => self.date,
+            _ => self.date,
         }
     }
 }

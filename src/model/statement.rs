@@ -38,7 +38,9 @@ pub fn hash(front: &Node, kind: Kind, body: &str) -> Hash {
     let own: &[Key] = match kind {
         Kind::Notice => keys::NOTICE,
         Kind::Resolution => keys::RESOLUTION,
-        Kind::Issue | Kind::Meeting => return Hash::default(),
+        Kind::Account => keys::ACCOUNT,
+        Kind::Assessment => keys::ASSESSMENT,
+        Kind::Issue | Kind::Meeting | Kind::Work | Kind::Activity => return Hash::default(),
     };
     let Value::Map(entries) = &front.value else {
         return Hash::default();

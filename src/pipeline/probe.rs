@@ -15,8 +15,15 @@ impl Site {
     /// Addresses of all posters.
     pub fn posters(&self) -> Vec<&SitePath> {
         let outputs = self.plan.outputs.iter();
-        let is_poster =
-            |output: &&Output| matches!(output.subject, Subject::Poster(_) | Subject::GridChart(_));
+        let is_poster = |output: &&Output| {
+            matches!(
+                output.subject,
+                Subject::Poster(_)
+                    | Subject::GridChart(_)
+                    | Subject::ComparisonSheet(_)
+                    | Subject::RegisterBook(..)
+            )
+        };
         let posters = outputs.filter(is_poster);
         posters.map(|output| &output.address).collect()
     }

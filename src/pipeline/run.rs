@@ -57,7 +57,11 @@ impl Site {
             .partition(|(_, output)| {
                 matches!(
                     output.subject,
-                    Subject::Poster(_) | Subject::GridChart(_) | Subject::Card(_)
+                    Subject::Poster(_)
+                        | Subject::GridChart(_)
+                        | Subject::ComparisonSheet(_)
+                        | Subject::RegisterBook(..)
+                        | Subject::Card(_)
                 )
             });
         // The engine keeps what it made of the layouts from one sheet to the next of the same use.

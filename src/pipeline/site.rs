@@ -107,9 +107,18 @@ impl Site {
                 Subject::Series(..) => "series".to_owned(),
                 Subject::Goals(_) => "goals".to_owned(),
                 Subject::Rollout => "rollout".to_owned(),
+                Subject::Comparison(_) => "comparison".to_owned(),
+                Subject::Forum(..) => "forum".to_owned(),
+                Subject::Register(..) => "register".to_owned(),
+                Subject::Venues(_) => "venues".to_owned(),
+                Subject::Shares(_) => "shares".to_owned(),
+                Subject::Parts(..) => "parts".to_owned(),
+
                 // Faces make the first poster slow; a faulty layout shows where a poster would.
                 Subject::Poster(_)
                 | Subject::GridChart(_)
+                | Subject::ComparisonSheet(_)
+                | Subject::RegisterBook(..)
                 | Subject::Card(_)
                 | Subject::Picture(_)
                 | Subject::Copy(_)
@@ -181,7 +190,9 @@ impl Site {
                 }
                 self.renderer.digest_of_posters()
             }
-            Subject::GridChart(_) => self.renderer.digest_of_posters(),
+            Subject::GridChart(_) | Subject::ComparisonSheet(_) | Subject::RegisterBook(..) => {
+                self.renderer.digest_of_posters()
+            }
             _ => self.renderer.digest_of_pages(),
         };
         Some(source::hash(&[self.plan.digest(reads), renderer].concat()))
@@ -296,6 +307,7 @@ impl Site {
             | Subject::Poster(id)
             | Subject::Card(id)
             | Subject::Chat(id)
+            | Subject::ComparisonSheet(id)
             | Subject::Redirect(id) => match self.model().record(*id) {
                 Some(record) => record.source.path.clone(),
                 None => InputPath::new(output.address.as_str()),
@@ -304,7 +316,9 @@ impl Site {
                 .model()
                 .user_of(path)
                 .map_or_else(|| path.clone(), |record| record.source.path.clone()),
-            Subject::GridChart(id) => self.model().place(*id).document(),
+            Subject::GridChart(id) | Subject::RegisterBook(id, _) => {
+                self.model().place(*id).document()
+            }
             _ => self.renderer.folder(),
         }
     }

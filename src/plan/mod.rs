@@ -77,6 +77,22 @@ pub enum Subject {
     Rollout,
     /// A series of a place, by its position there.
     Series(PlaceId, usize),
+    /// Places side by side, for a forum.
+    Comparison(RecordId),
+    /// The forums of one name at a place, by their position there.
+    Forum(PlaceId, usize),
+    /// What a place decided in a year.
+    Register(PlaceId, i32),
+    /// Venues of a place.
+    Venues(PlaceId),
+    /// What a place shares, and for which functions.
+    Shares(PlaceId),
+    /// The parts of a mechanism at a place.
+    Parts(PlaceId, usize),
+    /// The sheet of a comparison: a poster.
+    ComparisonSheet(RecordId),
+    /// A register as a file to print.
+    RegisterBook(PlaceId, i32),
     /// A picture, made smaller and without hidden data.
     Picture(InputPath),
     /// A file copied as it is.
@@ -257,11 +273,20 @@ impl Counts {
             | Subject::Bodies(_)
             | Subject::Goals(_)
             | Subject::Rollout
+            | Subject::Comparison(_)
+            | Subject::Forum(..)
+            | Subject::Register(..)
+            | Subject::Venues(_)
+            | Subject::Shares(_)
+            | Subject::Parts(..)
             | Subject::Series(..)
             | Subject::Redirect(_) => {
                 self.pages += 1;
             }
-            Subject::Poster(_) | Subject::GridChart(_) => self.posters += 1,
+            Subject::Poster(_)
+            | Subject::GridChart(_)
+            | Subject::ComparisonSheet(_)
+            | Subject::RegisterBook(..) => self.posters += 1,
             Subject::Card(_) => self.cards += 1,
             Subject::Picture(_) | Subject::Copy(_) | Subject::Chat(_) | Subject::Asset(_) => {
                 self.files += 1;
@@ -384,6 +409,7 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
             let evidence = issue.progress.iter().flat_map(|entry| &entry.evidence);
             pictures.extend(evidence.cloned());
         }
+        pictures.extend(record.shots().map(|shot| shot.picture.clone()));
         copies.extend(record.attachments.iter().map(|(file, _)| file.path.clone()));
     }
     let within = |path: &InputPath| {
@@ -500,6 +526,8 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
         | Subject::Poster(id)
         | Subject::Card(id)
         | Subject::Chat(id)
+        | Subject::Comparison(id)
+        | Subject::ComparisonSheet(id)
         | Subject::Redirect(id) => model
             .record(*id)
             .map(|record: &Record| record.source.path.clone()),
@@ -513,6 +541,12 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
         | Subject::GridChart(id)
         | Subject::GridsRedirect(id)
         | Subject::Goals(id)
+        | Subject::Forum(id, _)
+        | Subject::Register(id, _)
+        | Subject::RegisterBook(id, _)
+        | Subject::Venues(id)
+        | Subject::Shares(id)
+        | Subject::Parts(id, _)
         | Subject::Bodies(id) => Some(model.place(*id).document()),
         // Where its name was written first.
         Subject::Series(id, at) => {

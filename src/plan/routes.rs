@@ -127,6 +127,46 @@ pub fn goals(folder: &str) -> SitePath {
     below(folder, "goals.html")
 }
 
+/// The comparison for a forum; `name` is that of the forum's record.
+pub fn comparison(folder: &str, name: &str) -> SitePath {
+    below(folder, &format!("comparison/{name}.html"))
+}
+
+/// The sheet of a comparison.
+pub fn comparison_sheet(folder: &str, name: &str) -> SitePath {
+    below(folder, &format!("comparison/{name}.pdf"))
+}
+
+/// The forums of one name; `slug` is that name as part of an address.
+pub fn forum(folder: &str, slug: &str) -> SitePath {
+    below(folder, &format!("forums/{slug}.html"))
+}
+
+/// What a place decided in a year.
+pub fn register(folder: &str, year: i32) -> SitePath {
+    below(folder, &format!("register/{year}.html"))
+}
+
+/// The same as a file to print.
+pub fn register_book(folder: &str, year: i32) -> SitePath {
+    below(folder, &format!("register/{year}.pdf"))
+}
+
+/// The venues of a place.
+pub fn venues(folder: &str) -> SitePath {
+    below(folder, "venues.html")
+}
+
+/// What a place shares, and for which functions.
+pub fn shares(folder: &str) -> SitePath {
+    below(folder, "shares.html")
+}
+
+/// The parts of a mechanism at a place; `name` is that of the mechanism.
+pub fn parts(folder: &str, name: &str) -> SitePath {
+    below(folder, &format!("parts/{name}.html"))
+}
+
 /// Which mechanisms stand where.
 pub fn rollout() -> SitePath {
     SitePath::new("/rollout.html")

@@ -172,6 +172,12 @@ impl Renderer {
             | View::Grids(_)
             | View::Bodies(_)
             | View::Goals(_)
+            | View::Comparison(_)
+            | View::Forum(_)
+            | View::Register(_)
+            | View::Venues(_)
+            | View::Shares(_)
+            | View::Parts(_)
             | View::Rollout(_)
             | View::Series(_)
             | View::Redirect(_)
@@ -388,6 +394,33 @@ impl Renderer {
             View::Goals(view) => {
                 pages().render("goals.html", &**view, None, &marks::of_frame(&view.frame))
             }
+            View::Comparison(view) => pages().render(
+                "comparison.html",
+                &**view,
+                None,
+                &marks::of_frame(&view.frame),
+            ),
+            View::Forum(view) => {
+                pages().render("forum.html", &**view, None, &marks::of_frame(&view.frame))
+            }
+            View::Register(view) => pages().render(
+                "register.html",
+                &**view,
+                None,
+                &marks::of_frame(&view.frame),
+            ),
+            View::Venues(view) => {
+                pages().render("venues.html", &**view, None, &marks::of_frame(&view.frame))
+            }
+            View::Shares(view) => {
+                pages().render("shares.html", &**view, None, &marks::of_frame(&view.frame))
+            }
+            View::Parts(view) => pages().render(
+                "mechanism_parts.html",
+                &**view,
+                None,
+                &marks::of_frame(&view.frame),
+            ),
             View::Rollout(view) => {
                 pages().render("rollout.html", &**view, None, &marks::of_frame(&view.frame))
             }

@@ -36,6 +36,10 @@ pub fn hint(kind: Kind, key: &str) -> Option<Hint> {
         Kind::Resolution => resolution(key),
         Kind::Meeting => meeting(key),
         Kind::Notice => notice(key),
+        Kind::Account => account(key),
+        Kind::Assessment => assessment(key),
+        Kind::Work => work(key),
+        Kind::Activity => activity(key),
     };
     own.or_else(|| record(key))
 }
@@ -123,4 +127,20 @@ hints! { notice {
     "series": "换届、选聘是一串记录：同一件事写同一个系列名称" "2026年业委会换届", "records of one election or choice: the same name in each" "Committee election 2026";
     "step": "是哪个环节：启动、推荐、候选人公示、投票、结果、备案、交接；投票通知、候选人名单、结果不用写" "备案", "which step: call, recommendation, candidates, vote, result, filing or handover; plain for notices of a vote, of candidates and for results" "filing";
     "pre_review": "表决以前谁研究过：单位、日期、意见" "BODY 2026-03-02 同意提交表决", "who looked at it before the vote: body, date, opinion" "BODY 2026-03-02 agrees";
+} }
+
+hints! { account {
+    "period": "期间" "2025-Q4", "the period" "2025-Q4";
+} }
+
+hints! { assessment {
+    "period": "期间" "2025-Q4", "the period" "2025-Q4";
+} }
+
+hints! { work {
+    "spot": "地点" "2号楼门前", "where" "in front of building 2";
+} }
+
+hints! { activity {
+    "type": "类型" "志愿服务", "the type" "volunteer";
 } }

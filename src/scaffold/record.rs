@@ -96,6 +96,10 @@ fn needed(kind: Kind) -> &'static [&'static str] {
         Kind::Resolution => &["decided_by", "matter", "result"],
         Kind::Meeting => &["type"],
         Kind::Notice => &["type", "display"],
+        Kind::Account => &["period", "opening", "income", "cost", "use", "closing"],
+        Kind::Assessment => &["period", "criteria", "scores"],
+        Kind::Work => &["responsible", "progress", "cost"],
+        Kind::Activity => &["type", "venue"],
     }
 }
 
@@ -106,6 +110,10 @@ fn own_keys(kind: Kind) -> &'static [Key] {
         Kind::Resolution => keys::RESOLUTION,
         Kind::Meeting => keys::MEETING,
         Kind::Notice => keys::NOTICE,
+        Kind::Account => keys::ACCOUNT,
+        Kind::Assessment => keys::ASSESSMENT,
+        Kind::Work => keys::WORK,
+        Kind::Activity => keys::ACTIVITY,
     }
 }
 

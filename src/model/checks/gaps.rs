@@ -63,7 +63,7 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
                 meeting,
                 day: meeting.day(record.date),
             }),
-            Facts::Meeting(_) | Facts::Notice(_) => {}
+            _ => {}
         }
     }
     held.sort_by_key(|held| (held.day, held.position));

@@ -76,7 +76,7 @@ pub fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
                     meetings.push((about, noticed));
                 }
             }
-            Facts::Resolution(_) | Facts::Meeting(_) | Facts::Issue(_) => {}
+            _ => {}
         }
     }
     // The first notice of a meeting counts; others only remind of it.
@@ -197,7 +197,7 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
                     .publicity
                     .and_then(|display| posted_late(world, record, display))
             }
-            Facts::Resolution(_) | Facts::Meeting(_) | Facts::Issue(_) => None,
+            _ => None,
         };
         if let Some((code, words)) = found {
             diagnostics.push(Diagnostic::note(

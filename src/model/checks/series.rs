@@ -35,7 +35,7 @@ pub fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
                 let voting = resolution.voting.as_ref()?;
                 Some((voting.notice?, voting.from.or(voting.to)?))
             }
-            Facts::Notice(_) | Facts::Meeting(_) | Facts::Issue(_) => None,
+            _ => None,
         })
         .collect();
     let mut named: BTreeMap<(PlaceId, String), Vec<Event<'_>>> = BTreeMap::new();
@@ -64,7 +64,7 @@ fn events(record: &Record) -> impl Iterator<Item = Event<'_>> {
     });
     let voting = match &record.facts {
         Facts::Resolution(resolution) => resolution.voting.as_ref(),
-        Facts::Notice(_) | Facts::Meeting(_) | Facts::Issue(_) => None,
+        _ => None,
     };
     let begun = voting.and_then(|voting| {
         Some(Event {
@@ -149,7 +149,7 @@ fn late_review(
             let about = records.get(notice.about?)?;
             matches!(about.facts, Facts::Meeting(_)).then(|| about.day_of_step())
         }),
-        Facts::Issue(_) | Facts::Meeting(_) => None,
+        _ => None,
     };
     let day = review.date;
     if let Some(begin) = begin.filter(|begin| *begin < day) {

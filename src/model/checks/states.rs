@@ -59,7 +59,7 @@ pub fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
                 }));
             }
             Facts::Resolution(resolution) => of_resolution(record, resolution, diagnostics),
-            Facts::Issue(_) | Facts::Notice(_) => {}
+            _ => {}
         }
     }
     // Stable: reviews of one issue stay in the order of their meetings.
@@ -371,7 +371,9 @@ fn future(record: &Record, today: NaiveDate, diagnostics: &mut Diagnostics) {
         Facts::Issue(issue) => late(&issue.progress, today),
         Facts::Meeting(meeting) => late(&meeting.progress, today),
         Facts::Resolution(resolution) => late(&resolution.progress, today),
-        Facts::Notice(_) => None,
+        Facts::Work(work) => late(&work.progress, today),
+        Facts::Activity(activity) => late(&activity.progress, today),
+        Facts::Notice(_) | Facts::Account(_) | Facts::Assessment(_) => None,
     };
     // An issue of which nothing else is written was found on its date; then the date is wrong.
     let Some((date, range)) = entry.filter(|(_, range)| *range != issue::UNWRITTEN) else {

@@ -10,18 +10,20 @@ use super::keys;
 use crate::yaml::shape::Shape::{Array, Either, List, Map, Named, Texts};
 use crate::yaml::shape::{Field, PHONE, Rule, Shape, TEXT, Table, may, needed};
 use words::{
-    ACKNOWLEDGE_LINE, ADOPTED, ADOPTION_LINE, ALIAS, AREA_LINE, ATTACHMENT_LINE, ATTENDANCE_LINE,
-    BALLOTS_LINE, BAND, BOARD_LINE, BODY_KIND, BODY_LINE, BODY_NAME, BUILDING, CANDIDATE_LINE,
-    CATEGORY, CITATION, CLAUSES, CODE, CONTACT_LINE, COUNT, DATE, DAYS, DECIDER, DISPLAY_LINE,
-    ELECTORATE_LINE, EVERY, FACES, FILE, GOAL_LINE, GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS,
-    HOW_MANY, HUNDREDTHS, INSTRUCTOR_LINE, INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEANING_LINE,
+    ACCEPTANCE_LINE, ACKNOWLEDGE_LINE, ACTIVITY_TYPE, ADOPTED, ADOPTION_LINE, ALIAS, AREA_LINE,
+    ATTACHMENT_LINE, ATTENDANCE_LINE, BALLOTS_LINE, BAND, BOARD_LINE, BODY_KIND, BODY_LINE,
+    BODY_NAME, BUILDING, CANDIDATE_LINE, CATEGORY, CITATION, CLAUSES, CODE, CONTACT_LINE,
+    COST_LINE, COUNT, CRITERION_LINE, DATE, DAYS, DECIDER, DISPLAY_LINE, ELECTORATE_LINE, EVERY,
+    FACES, FILE, FUND, GOAL_LINE, GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS, HOW_MANY,
+    HUNDREDTHS, INSTRUCTOR_LINE, INVITED_LINE, LEVEL, LINE_LINE, MADE_UP_DAY, MATTER, MEANING_LINE,
     MEASURES_LINE, MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE,
-    MEMBER_LINE, MEMBERS_LINE, METHOD, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE,
-    OUTCOME_REFERENCE, PAPER, PARTY, PER_WEEK, PICTURE, PLACE_PATH, POSTER_STYLE, PRE_REVIEW_LINE,
-    PRIVATE, PROGRESS_LINE, REFERENCE, RESOLUTION_STAGE_LINE, RESOLUTION_STATE, RESULT,
-    REVIEW_LINE, REVIEWED, RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE, SERIES, SHEETS, SINCE,
-    STATE, STEP, SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VERSION, VERSION_LINE, VOTING_LINE,
-    WAIVER_LINE, WARNING, WITHDRAWN_LINE, WITHIN, YEAR, YES,
+    MEMBER_LINE, MEMBERS_LINE, METHOD, MONEY, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE,
+    OUTCOME_REFERENCE, PAPER, PARTY, PER_WEEK, PERIOD, PICTURE, PLACE_BELOW, PLACE_PATH, POINTS,
+    POSTER_STYLE, PRE_REVIEW_LINE, PRIVATE, PROGRESS_LINE, REFERENCE, RESOLUTION_STAGE_LINE,
+    RESOLUTION_STATE, RESULT, REVIEW_LINE, REVIEWED, RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE,
+    SCORE_LINE, SERIES, SHEETS, SHOT_LINE, SINCE, STATE, STEP, SUPERSEDES_LINE, TERM_LINE, TOPIC,
+    UNIT_LINE, VERSION, VERSION_LINE, VOTING_LINE, WAIVER_LINE, WARNING, WITHDRAWN_LINE, WITHIN,
+    WORK_STAGE_LINE, WORK_STATE, YEAR, YES,
 };
 
 const fn text() -> Shape {
@@ -213,6 +215,30 @@ tables! {
         needed("date", date()), needed("state", Shape::Choice(&RESOLUTION_STATE)),
         may("note", text()), may("until", date()),
     }
+    LINE = "item-of-account" LINE [] {
+        needed("item", text()), needed("amount", Shape::Scalar(&MONEY)), may("resolution", record()),
+        may("note", text()),
+    }
+    CRITERION = "criterion" CRITERION [] {
+        needed("name", text()), needed("weight", area()), may("max", area()),
+    }
+    SCORE = "score" SCORE [] {
+        needed("place", Shape::Scalar(&PLACE_BELOW)), needed("points", Shape::Scalar(&POINTS)),
+        may("satisfaction", or_line!(SATISFACTION, SATISFACTION_LINE)), may("note", text()),
+    }
+    SHOT = "picture-of-work" SHOT [] {
+        needed("file", Shape::Scalar(&PICTURE)), may("date", date()), may("note", text()),
+    }
+    COST = "cost" COST [] {
+        needed("amount", Shape::Scalar(&MONEY)), may("fund", Shape::Choice(&FUND)),
+    }
+    ACCEPTANCE = "acceptance" ACCEPTANCE [] {
+        needed("body", Shape::Scalar(&PARTY)), needed("date", date()), may("opinion", text()),
+    }
+    WORK_STAGE = "work-stage" STAGE [] {
+        needed("date", date()), needed("state", Shape::Choice(&WORK_STATE)), may("note", text()),
+        may("until", date()),
+    }
     ADOPTION = "adoption" ADOPTION [] {
         needed("place", Shape::Scalar(&PLACE_PATH)), needed("state", Shape::Choice(&ADOPTED)),
         may("since", Shape::Scalar(&SINCE)), may("note", text()),
@@ -378,6 +404,104 @@ pub static NOTICE: Table = Table {
     rules: &[Rule::Unless("draft")],
 };
 
+/// A statement of public revenue.
+pub static ACCOUNT: Table = Table {
+    name: "account",
+    parts: &[
+        (keys::RECORD, RECORD),
+        (
+            keys::ACCOUNT,
+            &[
+                needed("period", Shape::Scalar(&PERIOD)),
+                may("keeper", body()),
+                may("account", text()),
+                needed("opening", Shape::Scalar(&MONEY)),
+                may("income", List(&or_line!(LINE, LINE_LINE))),
+                may("cost", List(&or_line!(LINE, LINE_LINE))),
+                may("use", List(&or_line!(LINE, LINE_LINE))),
+                needed("closing", Shape::Scalar(&MONEY)),
+                may("auditor", Shape::Scalar(&PARTY)),
+                may("display", DISPLAY_FORM),
+                may("objections", OBJECTIONS_FORM),
+            ],
+        ),
+    ],
+    rules: &[Rule::Unless("draft")],
+};
+
+/// An assessment.
+pub static ASSESSMENT: Table = Table {
+    name: "assessment",
+    parts: &[
+        (keys::RECORD, RECORD),
+        (
+            keys::ASSESSMENT,
+            &[
+                needed("period", Shape::Scalar(&PERIOD)),
+                may("scheme", text()),
+                needed("criteria", List(&or_line!(CRITERION, CRITERION_LINE))),
+                needed("scores", List(&or_line!(SCORE, SCORE_LINE))),
+                may("assessors", Texts(&Shape::Scalar(&PARTY))),
+                may("display", DISPLAY_FORM),
+                may("objections", OBJECTIONS_FORM),
+            ],
+        ),
+    ],
+    rules: &[Rule::Unless("draft")],
+};
+
+/// A work.
+pub static WORK: Table = Table {
+    name: "work",
+    parts: &[
+        (keys::RECORD, RECORD),
+        (
+            keys::WORK,
+            &[
+                may("responsible", Texts(&Shape::Scalar(&PARTY))),
+                may("contractor", text()),
+                may("due", date()),
+                may("progress", List(&or_line!(WORK_STAGE, WORK_STAGE_LINE))),
+                may("before", List(&or_line!(SHOT, SHOT_LINE))),
+                may("after", List(&or_line!(SHOT, SHOT_LINE))),
+                may("cost", or_line!(COST, COST_LINE)),
+                may("account", record()),
+                may("resolution", record()),
+                may("about", record()),
+                may("acceptance", or_line!(ACCEPTANCE, ACCEPTANCE_LINE)),
+                may("satisfaction", or_line!(SATISFACTION, SATISFACTION_LINE)),
+                may("spot", text()),
+                may("goals", Texts(&Shape::Scalar(&GOAL_NAME))),
+            ],
+        ),
+    ],
+    rules: &[Rule::Unless("draft")],
+};
+
+/// An activity.
+pub static ACTIVITY: Table = Table {
+    name: "activity",
+    parts: &[
+        (keys::RECORD, RECORD),
+        (
+            keys::ACTIVITY,
+            &[
+                needed("type", Shape::Choice(&ACTIVITY_TYPE)),
+                may("time", text()),
+                may("venue", text()),
+                may("organizer", Texts(&Shape::Scalar(&PARTY))),
+                may("people", count()),
+                may(
+                    "progress",
+                    List(&or_line!(MEETING_STAGE, MEETING_STAGE_LINE)),
+                ),
+                may("goals", Texts(&Shape::Scalar(&GOAL_NAME))),
+            ],
+        ),
+    ],
+    rules: &[Rule::Unless("draft")],
+};
+
 /// A place.
 pub static PLACE: Table = Table {
     name: "place",
@@ -499,11 +623,15 @@ pub static REST_DAYS: Table = Table {
 };
 
 /// The front matter of every sort of document, and the other files of content.
-pub static DOCUMENTS: [&Table; 10] = [
+pub static DOCUMENTS: [&Table; 14] = [
     &ISSUE,
     &RESOLUTION,
     &MEETING,
     &NOTICE,
+    &ACCOUNT,
+    &ASSESSMENT,
+    &WORK,
+    &ACTIVITY,
     &PLACE,
     &PAGE,
     &MECHANISM,

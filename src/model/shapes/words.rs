@@ -2,9 +2,9 @@
 
 use crate::diagnostic::codes::{EXPLAINED, WARNINGS};
 use crate::model::keyed::{
-    Adopted, BodyKind, Category, Decider, Every, Faces, IssueState, Level, MeetingState,
-    MeetingType, Method, NoticeType, Outcome, OutcomeState, PosterStyle, Private, ResolutionState,
-    RuleStatus, Step, Topic, YesNo,
+    ActivityType, Adopted, BodyKind, Category, Decider, Every, Faces, Fund, IssueState, Level,
+    MeetingState, MeetingType, Method, NoticeType, Outcome, OutcomeState, PosterStyle, Private,
+    ResolutionState, RuleStatus, Step, Topic, WorkState, YesNo,
 };
 use crate::yaml::shape::{Choice, Number, Scalar, Word};
 
@@ -35,6 +35,17 @@ scalars! {
     PAPER = "paper" r"^\s*([aA][34]|A3-landscape|a3-landscape|[aA]3横版?|[0-9]{3}\s*[xX×*＊]\s*[0-9]{3}\s*(mm|毫米)?)\s*$", Number::Never, "纸张：A4、A3、A3横，或宽和高的毫米数，例如 420x570" "paper: A4, A3, A3-landscape, or width and height in millimetres like 420x570", "A3", Some("A5");
     MATTER = "matter" r"^\s*[1-9１-９]\s*$", Number::Whole(1, 9), "民法典第二百七十八条第一款的项次，1到9" "item of article 278 of the Civil Code, 1 to 9", "5", Some("10");
     HUNDREDTHS = "hundredths" r"^\s*[¥￥]?\s*[0-9０-９][0-9０-９,，]*([.．][0-9０-９]{0,2}[0０]*|[.．][0-9０-９]{0,6}[0０]*\s*万)?\s*万?\s*(平方米|平米|平方|㎡|[mM]2|[mM]²|元)?\s*$", Number::Measure, "面积或金额，最多两位小数" "area or amount with at most two decimals", "12.50", Some("1.234");
+    MONEY = "money" r"^\s*[-－−–(（]?\s*[¥￥]?\s*[0-9０-９][0-9０-９,，]*([.．][0-9０-９]{0,2}[0０]*|[.．][0-9０-９]{0,6}[0０]*\s*万)?\s*万?\s*元?\s*[)）]?\s*$", Number::Measure, "金额，单位元，最多两位小数" "amount in yuan with at most two decimals", "12.50", Some("1.234");
+    PERIOD = "period" r"[0-9０-９]{4}", Number::Whole(1949, 2999), "期间：2025-Q4、2025年10月、2025-H1、2025，或两个日期" "period: 2025-Q4, 2025-10, 2025-H1, 2025, or two dates", "2025-Q4", Some("去年");
+    LINE_LINE = "item-of-account-line" r"\S\s+[-－−–(（]?\s*[¥￥]?[0-9０-９]", Number::Never, "项目 金额 决议或说明" "item, amount, resolution or note", "停车位 24800.00", Some("停车位");
+    CRITERION_LINE = "criterion-line" r"\S\s+[0-9０-９]", Number::Never, "项目 权重 满分" "criterion, weight, most points", "环境卫生 30", Some("环境卫生");
+    PLACE_BELOW = "place-below" r"\S", Number::Any, "下面一个地方的名称或文件夹" "name or folder of a place below", "taoyuan", None;
+    POINTS = "points" r"\S", Number::Measure, "各项的分数，没有评的写“缺”" "points of the criteria, `none` where not assessed", "92 88 95", None;
+    SCORE_LINE = "score-line" r"\S\s+\S", Number::Never, "地方 各项的分数" "place, points of the criteria", "taoyuan 92 88 95", Some("taoyuan");
+    SHOT_LINE = "picture-of-work-line" r"\S", Number::Never, "图片 日期 说明" "picture, date, what it shows", "photo.jpg 2026-03-02 旧门禁", None;
+    COST_LINE = "cost-line" r"^\s*[¥￥]?[0-9０-９]", Number::Measure, "金额 资金来源" "amount, fund", "38000 公共收益", Some("很多");
+    ACCEPTANCE_LINE = "acceptance-line" r"\S\s+\S", Number::Never, "单位 日期 意见" "body, date, opinion", "业委会 2026-03-20 合格", Some("业委会");
+    WORK_STAGE_LINE = "work-stage-line" r"\S[\s：:，]+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-18 完工", Some("2026-03-18");
     CODE = "code" r"^\s*[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{6}\s*$", Number::Whole(100_000, 999_999), "六位编码，不用 I、L、O、U" "code of six characters without I, L, O, U", "GATE26", Some("LOBBY1");
     ALIAS = "alias" r"\.html\s*(、.*)?$", Number::Never, "从前的网址，例如 /old/gate.html" "earlier address, for example /old/gate.html", "/old/gate.html", Some("/old/gate.php");
     REFERENCE = "reference" r"\S", Number::Never, "记录的路径，不带 .md，例如 issues/2026-03-02-gate" "path of a record without .md, for example issues/2026-03-02-gate", "issues/base", None;
@@ -154,6 +165,9 @@ choices! {
     RULE_STATUS = "rule-status" RuleStatus::WORDS, "local";
     PRIVATE = "private" Private::WORDS, "room";
     MEETING_STATE = "meeting-state" MeetingState::WORDS, "called";
+    WORK_STATE = "work-state" WorkState::WORDS, "done";
+    FUND = "fund" Fund::WORDS, "public-revenue";
+    ACTIVITY_TYPE = "activity-type" ActivityType::WORDS, "volunteer";
     RESOLUTION_STATE = "resolution-state" ResolutionState::WORDS, "noticed";
     REVIEWED = "reviewed" &STATES_OF_REVIEWS, "handling";
     ADOPTED = "adoption-state" Adopted::WORDS, "pilot";

@@ -100,13 +100,14 @@ impl Composer<'_> {
                 open.sort_by_key(|record| by_due(record));
                 open
             }
-            Kind::Notice | Kind::Resolution => {
+            Kind::Notice | Kind::Resolution | Kind::Account | Kind::Assessment => {
                 let mut shown: Vec<&Record> = records
                     .filter(|record| self.model.is_on_display(record))
                     .collect();
                 shown.sort_by_key(|record| (last_day(record), &record.key));
                 shown
             }
+            Kind::Work | Kind::Activity => Vec::new(),
             Kind::Meeting => {
                 let today = self.model.today();
                 let mut coming: Vec<&Record> =

@@ -1,8 +1,13 @@
 //! Composes views from the model.
 
+mod account;
+mod activity;
+mod assessment;
+mod comparison;
 mod counts;
 mod day_hours;
 mod digest;
+mod forum;
 mod frame;
 mod goals;
 mod grids;
@@ -10,20 +15,25 @@ mod list;
 mod mechanism;
 mod meeting;
 mod month;
+mod parts;
 mod people;
 mod place;
 mod policy;
 mod poster;
 mod posting;
 mod record;
+mod register;
 mod rhythm;
 mod rollout;
 mod round;
 mod row;
 mod series;
 mod share;
+mod shares;
+mod venues;
 mod vote;
 mod week;
+mod work;
 
 use std::sync::Arc;
 
@@ -118,6 +128,22 @@ impl<'m> Composer<'m> {
             Subject::Bodies(id) => View::Bodies(Box::new(self.bodies(*id, page))),
             Subject::Series(id, at) => View::Series(Box::new(self.series(*id, *at, page))),
             Subject::Goals(id) => View::Goals(Box::new(self.goals_page(*id, page))),
+            Subject::Comparison(id) => {
+                View::Comparison(Box::new(self.comparison_page(self.published(*id), page)))
+            }
+            Subject::Forum(id, at) => View::Forum(Box::new(self.forum_page(*id, *at, page))),
+            Subject::Register(id, at) => {
+                View::Register(Box::new(self.register_page(*id, *at, page)))
+            }
+            Subject::Venues(id) => View::Venues(Box::new(self.venues_page(*id, page))),
+            Subject::Shares(id) => View::Shares(Box::new(self.shares_page(*id, page))),
+            Subject::Parts(id, at) => View::Parts(Box::new(self.parts_page(*id, *at, page))),
+            Subject::ComparisonSheet(id) => {
+                View::Poster(Box::new(self.poster(self.published(*id))))
+            }
+            Subject::RegisterBook(id, _) => {
+                View::Poster(Box::new(self.grid_chart(*id, "", Paper::default())))
+            }
             Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
             Subject::Picture(path) => View::Picture(file(path)),
             Subject::Copy(path) => View::Copy(file(path)),

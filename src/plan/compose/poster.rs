@@ -53,6 +53,7 @@ impl Composer<'_> {
         let place = self.model.place(record.place);
         let erased = is_erased(record);
         let page = self.address(record);
+        let facts = (!erased).then_some(&record.facts);
         let mut pictures = Pictures::default();
         let (issue, resolution, meeting, notice) = match &record.facts {
             _ if erased => (None, None, None, None),
@@ -60,6 +61,7 @@ impl Composer<'_> {
             Facts::Resolution(resolution) => (None, Some(resolution), None, None),
             Facts::Meeting(meeting) => (None, None, Some(meeting), None),
             Facts::Notice(notice) => (None, None, None, Some(notice)),
+            _ => (None, None, None, None),
         };
         if let Some(issue) = issue {
             pictures.before_and_after(issue, &record.full_title());
@@ -73,9 +75,11 @@ impl Composer<'_> {
         } else {
             pictures.body(record)
         };
-        let objections = match (notice, resolution) {
-            (Some(notice), _) => notice.objections.as_ref(),
-            (_, Some(resolution)) => resolution.objections.as_ref(),
+        let objections = match facts {
+            Some(Facts::Notice(notice)) => notice.objections.as_ref(),
+            Some(Facts::Resolution(resolution)) => resolution.objections.as_ref(),
+            Some(Facts::Account(account)) => account.objections.as_ref(),
+            Some(Facts::Assessment(assessment)) => assessment.objections.as_ref(),
             _ => None,
         };
         let objections = objections.map(|objections| self.objections(objections, record));
@@ -108,7 +112,7 @@ impl Composer<'_> {
             r#type: match &record.facts {
                 Facts::Notice(notice) => notice.r#type.key(),
                 Facts::Meeting(meeting) => meeting.r#type.key(),
-                Facts::Issue(_) | Facts::Resolution(_) => "",
+                _ => "",
             },
             place: place.title.clone(),
             scope: if erased {
@@ -203,6 +207,22 @@ impl Composer<'_> {
                 decided_by: resolution.decided_by.key(),
             }),
             meeting: meeting.map(|meeting| self.meeting_poster(meeting, record)),
+            account: facts.and_then(|facts| match facts {
+                Facts::Account(account) => Some(self.account_facts(account, record, None)),
+                _ => None,
+            }),
+            assessment: facts.and_then(|facts| match facts {
+                Facts::Assessment(assessment) => Some(self.assessment_facts(assessment, record)),
+                _ => None,
+            }),
+            work: facts.and_then(|facts| match facts {
+                Facts::Work(work) => Some(self.work_facts(work)),
+                _ => None,
+            }),
+            activity: facts.and_then(|facts| match facts {
+                Facts::Activity(activity) => Some(self.activity_facts(activity)),
+                _ => None,
+            }),
             grids: None,
             sheet: None,
             qr_picture: String::new(),

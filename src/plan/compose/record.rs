@@ -13,8 +13,8 @@ use crate::model::issue::{Issue, Progress as Entry};
 use crate::model::keyed::IssueState;
 use crate::model::notice::Notice;
 use crate::model::record::{Facts, Record, Supersedes};
+use crate::model::satisfaction::Satisfaction;
 use crate::model::scope::Party;
-use crate::model::value::{share, signed};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
@@ -135,6 +135,22 @@ impl Composer<'_> {
                 Facts::Notice(notice) => Some(self.notice_facts(notice, record, page)),
                 _ => None,
             }),
+            account: facts.and_then(|facts| match facts {
+                Facts::Account(account) => Some(self.account_facts(account, record, Some(page))),
+                _ => None,
+            }),
+            assessment: facts.and_then(|facts| match facts {
+                Facts::Assessment(assessment) => Some(self.assessment_facts(assessment, record)),
+                _ => None,
+            }),
+            work: facts.and_then(|facts| match facts {
+                Facts::Work(work) => Some(self.work_facts(work)),
+                _ => None,
+            }),
+            activity: facts.and_then(|facts| match facts {
+                Facts::Activity(activity) => Some(self.activity_facts(activity)),
+                _ => None,
+            }),
             told: self.told(record, page),
             share: match self.model.span_of(record) {
                 None => self.share(record, page),
@@ -248,6 +264,7 @@ impl Composer<'_> {
                 shown.extend(meeting.closings.iter().map(|closing| closing.meeting));
             }
             Facts::Notice(notice) => shown.extend(notice.about),
+            _ => {}
         }
         let superseding = |other: &Record| {
             other.withdrawn.is_none()
@@ -337,9 +354,7 @@ impl Composer<'_> {
             progress: issue.progress.iter().map(progress).collect(),
             spot: issue.spot.clone(),
             households: issue.households,
-            satisfaction: issue.satisfaction.map(|(asked, satisfied)| {
-                (asked, satisfied, share(signed(satisfied), signed(asked)))
-            }),
+            satisfaction: issue.satisfaction.map(satisfied),
             days_taken: found
                 .zip(solved)
                 .map(|(found, solved)| (solved - found).num_days()),
@@ -460,4 +475,9 @@ fn sentence(message: &str) -> String {
     }
     out.push('.');
     out
+}
+
+/// Asked, satisfied, and the share in percent.
+pub(super) fn satisfied(of: Satisfaction) -> (u64, u64, Option<String>) {
+    (of.asked, of.satisfied, of.rate())
 }

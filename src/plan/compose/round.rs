@@ -116,7 +116,7 @@ impl Composer<'_> {
             r#type: match &record.facts {
                 Facts::Notice(notice) => notice.r#type.key(),
                 Facts::Meeting(meeting) => meeting.r#type.key(),
-                Facts::Issue(_) | Facts::Resolution(_) => "",
+                _ => "",
             },
             title: record.title.clone(),
             place: (record.place != place).then(|| self.model.place(record.place).title.clone()),
@@ -133,5 +133,7 @@ fn order(record: &Record) -> u8 {
         Kind::Resolution => 1,
         Kind::Meeting => 2,
         Kind::Issue => 3,
+        Kind::Account | Kind::Assessment => 4,
+        Kind::Work | Kind::Activity => 5,
     }
 }

@@ -76,6 +76,22 @@ impl Composer<'_> {
                 Facts::Notice(notice) => Some(self.notice_row(notice, record)),
                 _ => None,
             }),
+            account: facts.and_then(|facts| match facts {
+                Facts::Account(account) => Some(self.account_row(account, record)),
+                _ => None,
+            }),
+            assessment: facts.and_then(|facts| match facts {
+                Facts::Assessment(assessment) => Some(self.assessment_row(assessment, record)),
+                _ => None,
+            }),
+            work: facts.and_then(|facts| match facts {
+                Facts::Work(work) => Some(self.work_row(work)),
+                _ => None,
+            }),
+            activity: facts.and_then(|facts| match facts {
+                Facts::Activity(activity) => Some(self.activity_row(activity)),
+                _ => None,
+            }),
         }
     }
 

@@ -4,28 +4,38 @@
 //! already relative to their page, dates as ISO text, numbers as finished text, and the keys of
 //! kinds and states; the words for those keys are the theme's.
 
+pub mod account;
+pub mod activity;
+pub mod assessment;
 pub mod audit;
 pub mod certificate;
+pub mod comparison;
 pub mod counting;
 pub mod counts;
+pub mod forum;
 pub mod frame;
 pub mod goals;
 pub mod grids;
 pub mod list;
 pub mod mechanism;
 pub mod month;
+pub mod parts;
 pub mod people;
 pub mod place;
 pub mod policy;
 pub mod poster;
 pub mod record;
+pub mod register;
 pub mod rhythm;
 pub mod rollout;
 pub mod round;
 pub mod row;
 pub mod series;
 pub mod share;
+pub mod shares;
+pub mod venues;
 pub mod week;
+pub mod work;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -77,6 +87,18 @@ pub enum View {
     Rollout(Box<rollout::RolloutView>),
     /// A series of a place.
     Series(Box<series::SeriesView>),
+    /// Places side by side, for a forum.
+    Comparison(Box<comparison::ComparisonView>),
+    /// The forums of one name at a place, by their position there.
+    Forum(Box<forum::ForumView>),
+    /// What a place decided in a year.
+    Register(Box<register::RegisterView>),
+    /// Venues of a place.
+    Venues(Box<venues::VenuesView>),
+    /// What a place shares, and for which functions.
+    Shares(Box<shares::SharesView>),
+    /// The parts of a mechanism at a place.
+    Parts(Box<parts::PartsView>),
     /// A small page that leads to another.
     Redirect(Box<place::RedirectView>),
     /// A poster.

@@ -4,9 +4,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::account::AccountFacts;
+use super::activity::ActivityFacts;
+use super::assessment::AssessmentFacts;
 use super::record::{Attendance, IssueFacts, Objections, ResolutionFacts};
 use super::row::Period;
 use super::series::PreReview;
+use super::work::WorkFacts;
 use crate::markdown::Block;
 
 /// The sheet on which a poster is laid out. Layouts get it as `/paper.json`; it is no part of the
@@ -31,7 +35,7 @@ pub struct Sheet {
 pub struct PosterView {
     /// Language of the words: `zh` or `en`.
     pub language: String,
-    /// `issue`, `resolution`, `meeting`, `notice`; `grids` for the chart of a place.
+    /// `issue`, `resolution`, `meeting`, `notice`, `account`, `assessment`, `work`, `activity`; `grids` for the chart of a place.
     pub kind: &'static str,
     /// Type of a notice or meeting; empty for other kinds.
     pub r#type: &'static str,
@@ -110,6 +114,14 @@ pub struct PosterView {
     pub resolution: Option<ResolutionPoster>,
     /// Facts of a meeting.
     pub meeting: Option<MeetingPoster>,
+    /// Facts of a statement of public revenue.
+    pub account: Option<AccountFacts>,
+    /// Facts of an assessment.
+    pub assessment: Option<AssessmentFacts>,
+    /// Facts of a work.
+    pub work: Option<WorkFacts>,
+    /// Facts of an activity.
+    pub activity: Option<ActivityFacts>,
     /// The chart of the grids of a place, which is a poster of no record.
     pub grids: Option<GridsPoster>,
     /// The sheet; none only while the hash of the content is made.

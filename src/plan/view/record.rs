@@ -3,12 +3,16 @@
 use serde::Serialize;
 
 use super::Body;
+use super::account::AccountFacts;
+use super::activity::ActivityFacts;
+use super::assessment::AssessmentFacts;
 use super::frame::{Contact, Frame, Link};
 use super::goals::GoalTag;
 use super::policy::Citation;
 use super::row::{Period, Row};
 use super::series::{PreReview, SeriesPlace};
 use super::share::ShareView;
+use super::work::WorkFacts;
 
 /// The page of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,6 +69,14 @@ pub struct RecordView {
     pub meeting: Option<MeetingFacts>,
     /// Facts of a notice.
     pub notice: Option<NoticeFacts>,
+    /// Facts of a statement of public revenue.
+    pub account: Option<AccountFacts>,
+    /// Facts of an assessment.
+    pub assessment: Option<AssessmentFacts>,
+    /// Facts of a work.
+    pub work: Option<WorkFacts>,
+    /// Facts of an activity.
+    pub activity: Option<ActivityFacts>,
     /// The week or month for which it speaks: there its poster is, and what is shared.
     pub told: Option<Told>,
     /// Card and words for chat groups, as long as there is something to tell.

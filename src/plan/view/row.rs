@@ -2,12 +2,16 @@
 
 use serde::Serialize;
 
+use super::account::AccountRow;
+use super::activity::ActivityRow;
+use super::assessment::AssessmentRow;
 use super::week::News;
+use super::work::WorkRow;
 
 /// A record as a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
-    /// `issue`, `resolution`, `meeting` or `notice`.
+    /// `issue`, `resolution`, `meeting`, `notice`, `account`, `assessment`, `work` or `activity`.
     pub kind: &'static str,
     /// Title, in pieces where the author wishes a break (usually one piece).
     pub title: Vec<String>,
@@ -41,6 +45,14 @@ pub struct Row {
     pub meeting: Option<MeetingRow>,
     /// Facts of a notice.
     pub notice: Option<NoticeRow>,
+    /// Facts of a statement of public revenue.
+    pub account: Option<AccountRow>,
+    /// Facts of an assessment.
+    pub assessment: Option<AssessmentRow>,
+    /// Facts of a work.
+    pub work: Option<WorkRow>,
+    /// Facts of an activity.
+    pub activity: Option<ActivityRow>,
 }
 
 /// Facts of an issue in a row.
