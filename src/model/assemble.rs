@@ -313,8 +313,8 @@ fn reason(record: &Record, choices: &Choices) -> Option<Reason> {
     (!choices.drafts).then_some(Reason::Scheduled(display.from))
 }
 
-fn by_place(slots: &[Slot], places: usize) -> Vec<[Vec<u32>; 4]> {
-    let mut lists: Vec<[Vec<u32>; 4]> = vec![Default::default(); places];
+fn by_place(slots: &[Slot], places: usize) -> Vec<[Vec<u32>; Kind::ALL.len()]> {
+    let mut lists: Vec<[Vec<u32>; Kind::ALL.len()]> = vec![Default::default(); places];
     for (position, slot) in (0_u32..).zip(slots) {
         if let Slot::Published(record) = slot {
             lists[record.place.index()][record.kind as usize].push(position);

@@ -103,7 +103,7 @@ pub struct SpanCounts {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RecordCounts {
     /// All of them by kind, in the order of [`Kind::ALL`]; within a kind by place.
-    pub kinds: [Vec<RecordId>; 4],
+    pub kinds: [Vec<RecordId>; Kind::ALL.len()],
     /// Notices and resolutions that are on display today.
     pub on_display: Vec<RecordId>,
 }
@@ -235,8 +235,10 @@ impl Model {
             for (of_kind, kind) in counts.kinds.iter_mut().zip(Kind::ALL) {
                 for record in self.records_at(place, kind) {
                     of_kind.push(record.id);
-                    let is_shown = matches!(kind, Kind::Notice | Kind::Resolution)
-                        && self.is_on_display(record);
+                    let is_shown = matches!(
+                        kind,
+                        Kind::Notice | Kind::Resolution | Kind::Account | Kind::Assessment
+                    ) && self.is_on_display(record);
                     if is_shown {
                         counts.on_display.push(record.id);
                     }

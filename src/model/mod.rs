@@ -199,7 +199,7 @@ pub struct Model {
     slots: Vec<Slot>,
     positions: Positions,
     /// For each place, the positions of its published records of each kind, newest first.
-    by_place: Vec<[Vec<u32>; 4]>,
+    by_place: Vec<[Vec<u32>; Kind::ALL.len()]>,
     children: Vec<Vec<PlaceId>>,
     /// The charts of the grids of all places.
     charts: Vec<Chart>,
