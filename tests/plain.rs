@@ -19,7 +19,7 @@ use scraper::{ElementRef, Html, Selector};
 use support::{Site, files, run};
 
 /// Words of which pages of a plain site say nothing, in both languages.
-const FOREIGN: [&str; 57] = [
+const FOREIGN: [&str; 62] = [
     "合署办公",
     "联席会议",
     "五+X",
@@ -77,6 +77,11 @@ const FOREIGN: [&str; 57] = [
     "candidate",
     "missed",
     "excused",
+    "公共收益",
+    "收支",
+    "结余",
+    "revenue",
+    "statement",
 ];
 
 /// Keys of the navigation of a plain site, by their words.
