@@ -34,6 +34,7 @@ use crate::model::round::End;
 use crate::model::scope::{Party, Target};
 use crate::model::series::Series;
 use crate::model::week::Week;
+use crate::model::works::WorkCounts;
 use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
 
@@ -302,6 +303,17 @@ impl<'m> Observed<'m> {
     ) -> SpanCounts {
         self.reach(place, reach);
         self.model.issues_in(place, reach, days)
+    }
+
+    /// The works of a place within some days.
+    pub fn works_in(
+        &self,
+        place: PlaceId,
+        reach: Reach,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> WorkCounts {
+        self.reach(place, reach);
+        self.model.works_in(place, reach, days)
     }
 
     /// The published records of a place.
