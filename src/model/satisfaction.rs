@@ -7,10 +7,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::counts::Reach;
-use super::keyed::{Kind, WorkState};
+use super::keyed::Kind;
 use super::record::{Facts, Record};
 use super::reporting::ReportingPeriod;
-use super::work::Work;
 use super::{Model, PlaceId, RecordId, keys, value};
 use crate::diagnostic::Diagnostic;
 use crate::words;
@@ -92,7 +91,10 @@ impl Model {
                         Facts::Issue(issue) => {
                             (issue.solved_by(*days.end()), issue.satisfaction)
                         }
-                        Facts::Work(work) => (work.finished_by(*days.end()), work.satisfaction),
+                        Facts::Work(work) => (
+                            work.counts_as_done(record.date, *days.end()),
+                            work.satisfaction,
+                        ),
                         _ => continue,
                     };
                     let day = day.filter(|day| days.contains(day));
@@ -140,19 +142,6 @@ impl Model {
             ))
         });
         told.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, told)| told)
-    }
-}
-
-impl Work {
-    /// The day on which it was finished, if it is so at the end of a day. That it was accepted later
-    /// does not count.
-    pub fn finished_by(&self, day: NaiveDate) -> Option<NaiveDate> {
-        let past = self.progress.iter().rev().filter(|entry| entry.date <= day);
-        let finished =
-            past.take_while(|entry| matches!(entry.state, WorkState::Done | WorkState::Accepted));
-        let accepted = self.acceptance.as_ref().map(|acceptance| acceptance.date);
-        let finished = finished.last().map(|entry| entry.date);
-        finished.or(accepted.filter(|accepted| *accepted <= day))
     }
 }
 

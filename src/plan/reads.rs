@@ -35,6 +35,7 @@ use crate::model::satisfaction::{Asked, Assessed};
 use crate::model::scope::{Party, Target};
 use crate::model::series::Series;
 use crate::model::week::Week;
+use crate::model::works::WorkCounts;
 use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
 
@@ -327,6 +328,17 @@ impl<'m> Observed<'m> {
             self.note(Part::Records(above.id));
         }
         self.model.satisfaction_assessed(place, days)
+    }
+
+    /// The works of a place within some days.
+    pub fn works_in(
+        &self,
+        place: PlaceId,
+        reach: Reach,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> WorkCounts {
+        self.reach(place, reach);
+        self.model.works_in(place, reach, days)
     }
 
     /// The published records of a place.
