@@ -34,6 +34,7 @@ pub mod notice;
 pub mod number;
 pub mod page;
 pub mod paper;
+pub mod parts;
 pub mod people;
 pub mod place;
 pub mod policy;

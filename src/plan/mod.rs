@@ -355,6 +355,11 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         if !model.goals(id).is_empty() {
             add(routes::goals(folder), Subject::Goals(id));
         }
+        for (at, mechanism) in model.mechanisms.iter().enumerate() {
+            if model.has_parts(at, id) {
+                add(routes::parts(folder, &mechanism.name), Subject::Parts(id, at));
+            }
+        }
     }
     if model.mechanisms.iter().any(|of| !of.adoption.is_empty()) {
         add(routes::rollout(), Subject::Rollout);

@@ -15,11 +15,12 @@ use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
 use crate::model::goals::GoalCounts;
 use crate::model::grid;
 use crate::model::keyed::{Category, Kind};
-use crate::model::mechanism::Mechanism;
+use crate::model::mechanism::{Mechanism, MechanismPart};
 use crate::model::meeting::Meeting;
 use crate::model::meeting::Outcome;
 use crate::model::month::Month;
 use crate::model::page::Page;
+use crate::model::parts::PartIssues;
 use crate::model::people::{self, Branch, Person};
 use crate::model::place::Place;
 use crate::model::policy::Policy;
@@ -151,6 +152,19 @@ impl<'m> Observed<'m> {
     pub fn grid_counts(&self, id: PlaceId) -> grid::Counts {
         self.note_within(id, Part::Place);
         self.model.grid_counts(id)
+    }
+
+    /// Whether a place tells what fills the parts of a mechanism.
+    pub fn has_parts(&self, mechanism: usize, id: PlaceId) -> bool {
+        self.note(Part::Place(id));
+        self.above(id);
+        self.model.has_parts(mechanism, id)
+    }
+
+    /// The issues of a place and those below that a part of a mechanism is about.
+    pub fn issues_of_part(&self, place: PlaceId, part: &MechanismPart) -> PartIssues {
+        self.reach(place, Reach::WithBelow);
+        self.model.issues_of_part(place, part)
     }
 
     /// Whether a mechanism is adopted or tried at a place.

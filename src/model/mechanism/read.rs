@@ -294,7 +294,7 @@ fn part(reader: &mut Reader<'_>, node: &Node) -> Option<MechanismPart> {
         let is_of_issues = matches!(source, Some(PartSource::Disputes | PartSource::Issues));
         if source.is_some() && !is_of_issues {
             let fault = Fault::new(
-                "misplaced",
+                "unknown-key",
                 words!(
                     "只有来源是“问题”或“矛盾”的部分才按类别取",
                     "only a part whose source is issues or disputes has categories"

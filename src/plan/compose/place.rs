@@ -113,6 +113,7 @@ impl Composer<'_> {
             boards: place.boards.iter().map(board).collect(),
             chat_groups: place.chat_groups.clone(),
             publicity: self.publicity(id, &(NaiveDate::MIN..=today), page),
+            parts: self.parts_of(id, page),
             mechanisms: self.adoptions(place, page),
             rollout: self.rollout_href(page),
             goals: self.goals(id, page),

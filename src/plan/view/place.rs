@@ -83,6 +83,8 @@ pub struct PlaceView {
     pub chat_groups: Vec<String>,
     /// How soon its records were posted.
     pub publicity: Option<PublicityView>,
+    /// Mechanisms of whose parts the place tells, each with that page.
+    pub parts: Vec<Link>,
     /// Mechanisms that name this place (the root lists all).
     pub mechanisms: Vec<Adoption>,
     /// The page on which all mechanisms are compared, if there is one.
