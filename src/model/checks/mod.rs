@@ -1,6 +1,7 @@
 //! What can be told only of all records together: what may stand once, what must agree between two
 //! records, and what is missing in the world.
 
+mod assessments;
 mod corrections;
 mod gaps;
 mod goals;
@@ -88,6 +89,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     periods::check(records, &mut found);
     votes::check(records, &mut found);
     series::check(records, &mut found);
+    assessments::check(records, &mut found);
     if !found.is_empty() {
         let by_path: HashMap<&InputPath, &Record> = records
             .iter()
@@ -178,6 +180,7 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     people::find(world, &mut findings, diagnostics);
     publicity::find(world, &mut findings, diagnostics);
     grids::find(world, &mut findings, diagnostics);
+    assessments::find(world, &mut findings, diagnostics);
     findings
 }
 
