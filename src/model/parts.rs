@@ -27,9 +27,8 @@ impl Model {
     /// out there.
     pub fn has_parts(&self, mechanism: usize, place: PlaceId) -> bool {
         let mechanism = self.mechanisms.get(mechanism);
-        mechanism.is_some_and(|of| {
-            !of.parts.is_empty() && of.is_in_use(&self.places, place, self.today)
-        })
+        mechanism
+            .is_some_and(|of| !of.parts.is_empty() && of.is_in_use(&self.places, place, self.today))
     }
 
     /// The issues of a place and those below that a part is about.

@@ -88,9 +88,7 @@ impl Model {
             for kind in [Kind::Issue, Kind::Work] {
                 for record in self.records_at(place, kind) {
                     let (day, satisfaction) = match &record.facts {
-                        Facts::Issue(issue) => {
-                            (issue.solved_by(*days.end()), issue.satisfaction)
-                        }
+                        Facts::Issue(issue) => (issue.solved_by(*days.end()), issue.satisfaction),
                         Facts::Work(work) => (
                             work.counts_as_done(record.date, *days.end()),
                             work.satisfaction,

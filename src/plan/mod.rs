@@ -357,7 +357,10 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         }
         for (at, mechanism) in model.mechanisms.iter().enumerate() {
             if model.has_parts(at, id) {
-                add(routes::parts(folder, &mechanism.name), Subject::Parts(id, at));
+                add(
+                    routes::parts(folder, &mechanism.name),
+                    Subject::Parts(id, at),
+                );
             }
         }
     }

@@ -2,6 +2,7 @@
 //! records, and what is missing in the world.
 
 mod accounts;
+mod assessments;
 mod corrections;
 mod gaps;
 mod goals;
@@ -93,6 +94,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     series::check(records, &mut found);
     works::check(records, &mut found);
     accounts::check(records, &mut found);
+    assessments::check(records, &mut found);
     if !found.is_empty() {
         let by_path: HashMap<&InputPath, &Record> = records
             .iter()
@@ -187,6 +189,7 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     grids::find(world, &mut findings, diagnostics);
     works::find(world, &mut findings, diagnostics);
     accounts::find(world, &mut findings, diagnostics);
+    assessments::find(world, &mut findings, diagnostics);
     findings
 }
 

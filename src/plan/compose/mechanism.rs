@@ -10,7 +10,8 @@ use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::{Frame, Link};
 use crate::plan::view::mechanism::{
-    Goal, MechanismPart, MechanismView, PlaceStand, Practice, SeatCount, Served, Span, Stage, Turns, Version,
+    Goal, MechanismPart, MechanismView, PlaceStand, Practice, SeatCount, Served, Span, Stage,
+    Turns, Version,
 };
 
 impl Composer<'_> {
