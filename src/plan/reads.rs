@@ -35,7 +35,7 @@ use crate::model::revenue::Revenue;
 use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::rollout::{Progress, Stand};
 use crate::model::round::End;
-use crate::model::satisfaction::{Asked, Assessed};
+use crate::model::satisfaction::Asked;
 use crate::model::scope::{Party, Target};
 use crate::model::series::Series;
 use crate::model::week::Week;
@@ -372,19 +372,6 @@ impl<'m> Observed<'m> {
     ) -> Asked {
         self.reach(place, reach);
         self.model.satisfaction(place, reach, days)
-    }
-
-    /// What the last assessment says of the satisfaction at a place; those above it count as read.
-    pub fn satisfaction_assessed(
-        &self,
-        place: PlaceId,
-        days: &RangeInclusive<NaiveDate>,
-    ) -> Option<Assessed> {
-        self.note(Part::Records(place));
-        for above in self.above(place) {
-            self.note(Part::Records(above.id));
-        }
-        self.model.satisfaction_assessed(place, days)
     }
 
     /// The works of a place within some days.

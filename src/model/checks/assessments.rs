@@ -89,7 +89,8 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
     let out = world
         .published()
         .filter(|(_, record)| record.date <= world.today);
-    for course in in_force(out).values() {
+    let out: Vec<_> = out.collect();
+    for course in in_force(out.into_iter()).values() {
         for (position, record, assessment) in course {
             if let Some(words) = left_out(world, record, assessment) {
                 let place = Span::new(&record.source, assessment.period_range.clone());

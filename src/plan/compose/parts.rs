@@ -9,17 +9,22 @@ use super::counts::Listed;
 use super::frame::Belongs;
 use super::list::by_due;
 use super::mechanism::{mechanism_link, stage};
+use super::record::satisfied;
 use crate::model::counts::Reach;
 use crate::model::keyed::{Kind, PartSource};
 use crate::model::mechanism::MechanismPart;
+use crate::model::money::Money;
 use crate::model::record::{Facts, Record};
 use crate::model::satisfaction::Asked;
+use crate::model::value::Hundredths;
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
 use crate::plan::view::mechanism::PartLink;
-use crate::plan::view::parts::{Part, PartIssues, PartWorks, PartsView};
+use crate::plan::view::parts::{
+    Part, PartIssues, PartMark, PartRevenue, PartWorks, PartsView,
+};
 use crate::plan::view::row::Row;
 
 /// How many records a part shows.
@@ -100,8 +105,8 @@ impl Composer<'_> {
             PartSource::Grids => self.part_of_grids(id, page),
             PartSource::Issues | PartSource::Disputes => self.part_of_issues(id, part, page),
             PartSource::Works => self.part_of_works(id, page),
-            PartSource::Revenue => self.part_of_kind(id, Kind::Account, page),
-            PartSource::Assessment => self.part_of_kind(id, Kind::Assessment, page),
+            PartSource::Revenue => self.part_of_revenue(id, page),
+            PartSource::Assessment => self.part_of_marks(id, page),
             PartSource::Activities => self.part_of_kind(id, Kind::Activity, page),
             PartSource::Meetings => self.part_of_kind(id, Kind::Meeting, page),
             PartSource::Resolutions => self.part_of_kind(id, Kind::Resolution, page),
@@ -153,9 +158,16 @@ impl Composer<'_> {
             let half = if twice % 2 == 1 { ".5" } else { "" };
             format!("{}{half}", twice / 2)
         });
+        let mut counts = self.counts_view(&issues.counts, here, today, &Listed::default(), page);
+        if shown.len() == issues.counts.total() {
+            // They are all there as rows.
+            for count in [&mut counts.open, &mut counts.overdue, &mut counts.solved] {
+                count.links.clear();
+            }
+        }
         Some(Part {
             issues: Some(PartIssues {
-                counts: self.counts_view(&issues.counts, here, today, &Listed::default(), page),
+                counts,
                 median,
                 satisfaction: self.satisfaction_view(&asked, here, &days),
             }),
@@ -187,6 +199,83 @@ impl Composer<'_> {
             }),
             ..part
         })
+    }
+
+    fn part_of_revenue(&self, id: PlaceId, page: &SitePath) -> Option<Part> {
+        let places = self.model.reach(id, Reach::WithBelow);
+        let mut revenue = Vec::new();
+        for place in places.iter().copied() {
+            let of = self.model.revenue(place);
+            if of.is_empty() {
+                continue;
+            }
+            let last = of.last();
+            let closing = last.map(|last| last.closing).unwrap_or_default();
+            revenue.push(PartRevenue {
+                place: self.place_link(place, page),
+                statements: of.statements.len(),
+                list: page.relative(&self.list_at(place, Kind::Account)),
+                last: last.and_then(|last| {
+                    let link = self.link(last.record, page)?;
+                    Some((link, self.period_name(last.period)))
+                }),
+                closing: closing.shown(),
+                debt: closing < Money(0),
+                missing: of.missing.iter().map(|of| self.period_name(*of)).collect(),
+            });
+        }
+        let is_told = |place| !self.model.revenue(place).is_empty();
+        (!revenue.is_empty()).then(|| Part {
+            revenue,
+            silent: self.silent(&places, is_told, page),
+            list: Some(page.relative(&self.list_at(id, Kind::Account))),
+            ..Part::default()
+        })
+    }
+
+    fn part_of_marks(&self, id: PlaceId, page: &SitePath) -> Option<Part> {
+        let days = NaiveDate::MIN..=self.model.today();
+        let places = self.model.reach(id, Reach::WithBelow);
+        let marks: Vec<PartMark> = places
+            .iter()
+            .filter_map(|place| {
+                let mark = self.model.mark(*place, &days)?;
+                Some(PartMark {
+                    place: self.place_link(*place, page),
+                    assessment: self.link(mark.assessment, page),
+                    period: self.period_name(mark.period),
+                    total: mark.total.map(Hundredths::written),
+                    rank: mark.rank.map(|rank| (rank, mark.of)),
+                    satisfaction: mark.satisfaction.map(satisfied),
+                })
+            })
+            .collect();
+        if marks.is_empty() {
+            return self.part_of_kind(id, Kind::Assessment, page);
+        }
+        let is_told = |place| self.model.mark(place, &days).is_some();
+        let has_list = self.model.has_list(id, Kind::Assessment);
+        let list = has_list.then(|| page.relative(&self.list_at(id, Kind::Assessment)));
+        Some(Part {
+            marks,
+            silent: self.silent(&places, is_told, page),
+            list,
+            ..Part::default()
+        })
+    }
+
+    /// Those of these places without places below of which nothing is told.
+    fn silent(
+        &self,
+        places: &[PlaceId],
+        is_told: impl Fn(PlaceId) -> bool,
+        page: &SitePath,
+    ) -> Vec<Link> {
+        let places = places.iter().copied();
+        places
+            .filter(|place| self.model.children(*place).is_empty() && !is_told(*place))
+            .map(|place| self.place_link(place, page))
+            .collect()
     }
 
     /// A part that is filled by the records of a kind; none where there are none.

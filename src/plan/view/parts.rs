@@ -47,6 +47,12 @@ pub struct Part {
     pub issues: Option<PartIssues>,
     /// Of works: how far they are.
     pub works: Option<PartWorks>,
+    /// Of revenue: the last statement of each place, and the periods that are missing.
+    pub revenue: Vec<PartRevenue>,
+    /// Of assessments: the last mark of each place.
+    pub marks: Vec<PartMark>,
+    /// Of revenue and assessments: places below of which there is none.
+    pub silent: Vec<Link>,
     /// How many records fill it, where these are of one kind and not counted otherwise.
     pub total: usize,
     /// The list of these records.
@@ -72,4 +78,41 @@ pub struct PartWorks {
     /// `planned`, `underway`, `done`, `accepted`, `dropped`, `unknown`: how many; only those that
     /// there are.
     pub states: Vec<(&'static str, Count)>,
+}
+
+/// Public revenue of a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartRevenue {
+    /// The place.
+    pub place: Link,
+    /// How many statements are in force.
+    pub statements: usize,
+    /// Its list of statements.
+    pub list: String,
+    /// The last statement: its record, the name of its period.
+    pub last: Option<(Link, String)>,
+    /// What was there at its end, in yuan.
+    pub closing: String,
+    /// That is less than nothing.
+    pub debt: bool,
+    /// The names of periods of which no statement tells.
+    pub missing: Vec<String>,
+}
+
+/// What the last assessment says of a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartMark {
+    /// The place.
+    pub place: Link,
+    /// The assessment, if it is on the site.
+    pub assessment: Option<Link>,
+    /// The name of its period.
+    pub period: String,
+    /// Total in points; none if the place was not assessed by every criterion.
+    pub total: Option<String>,
+    /// Rank, and of how many.
+    pub rank: Option<(usize, usize)>,
+    /// Asked, satisfied, and the share in percent: what the assessment says, which is no part of
+    /// the satisfaction with issues.
+    pub satisfaction: Option<(u64, u64, Option<String>)>,
 }
