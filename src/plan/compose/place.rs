@@ -59,7 +59,14 @@ impl Composer<'_> {
         let mut upcoming: Vec<&Record> =
             meetings.filter(|record| is_coming(record, today)).collect();
         upcoming.sort_by_key(|record| (record.date, &record.key));
-        let on_display = self.on_display(id, &[listed(Kind::Notice), listed(Kind::Resolution)]);
+        // What is to be objected to hangs as well.
+        let posted = [
+            Kind::Notice,
+            Kind::Resolution,
+            Kind::Account,
+            Kind::Assessment,
+        ];
+        let on_display = self.on_display(id, &posted.map(listed));
         PlaceView {
             frame: self.frame(id, page, place.title.clone(), String::new(), Belongs::Home),
             aliases: place.aliases.clone(),
