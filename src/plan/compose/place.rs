@@ -59,14 +59,13 @@ impl Composer<'_> {
         let mut upcoming: Vec<&Record> =
             meetings.filter(|record| is_coming(record, today)).collect();
         upcoming.sort_by_key(|record| (record.date, &record.key));
-        // What is to be objected to hangs as well.
-        let posted = [
+        let displayed = [
             Kind::Notice,
             Kind::Resolution,
             Kind::Account,
             Kind::Assessment,
         ];
-        let on_display = self.on_display(id, &posted.map(listed));
+        let on_display = self.on_display(id, &displayed.map(listed));
         PlaceView {
             frame: self.frame(id, page, place.title.clone(), String::new(), Belongs::Home),
             aliases: place.aliases.clone(),
@@ -119,6 +118,7 @@ impl Composer<'_> {
             grids: self.grids_in_short(id, page),
             boards: place.boards.iter().map(board).collect(),
             chat_groups: place.chat_groups.clone(),
+            revenue: self.revenue_in_short(id, page),
             publicity: self.publicity(id, &(NaiveDate::MIN..=today), page),
             parts: self.parts_of(id, page),
             mechanisms: self.adoptions(place, page),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::account::Revenue;
 use super::counts::{Count, Satisfaction};
 use super::frame::{Frame, Link};
 use super::row::Row;
@@ -11,7 +12,7 @@ use super::row::Row;
 pub struct ListView {
     /// What stands around it.
     pub frame: Frame,
-    /// `issue`, `resolution`, `meeting`, `notice`.
+    /// `issue`, `resolution`, `meeting`, `notice`, `account`, `assessment`, `work` or `activity`.
     pub kind: &'static str,
     /// The year of the list; none for the current list.
     pub year: Option<i32>,
@@ -32,6 +33,8 @@ pub struct ListView {
     pub years: Vec<YearLink>,
     /// The current list of issues by category, largest first; one without a category is the last.
     pub categories: Vec<CategoryCount>,
+    /// The current list of statements: what they tell together.
+    pub revenue: Option<Revenue>,
     /// The current list: how satisfied residents are; none where nobody was asked.
     pub asked: Option<Answers>,
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Body;
+use super::account::RevenueInShort;
 use super::counts::{Count, IssueCounts, Satisfaction};
 use super::frame::{Contact, Frame, Link};
 use super::goals::Goal;
@@ -32,7 +33,7 @@ pub struct PlaceView {
     pub levels: Vec<(&'static str, usize)>,
     /// Its lists take in those of the places below, as those of a community do.
     pub with_below: bool,
-    /// Notices and resolutions on display now, by last day.
+    /// Notices, resolutions, statements and assessments on display now, by last day.
     pub on_display: Vec<Row>,
     /// What places above have on display that concerns this one; not counted as its own.
     pub from_above: Vec<Row>,
@@ -81,6 +82,8 @@ pub struct PlaceView {
     pub boards: Vec<Board>,
     /// Names of chat groups.
     pub chat_groups: Vec<String>,
+    /// Its public revenue, if it gives account of any.
+    pub revenue: Option<RevenueInShort>,
     /// How soon its records were posted.
     pub publicity: Option<PublicityView>,
     /// Mechanisms of whose parts the place tells, each with that page.
