@@ -99,6 +99,7 @@ impl Composer<'_> {
             upcoming: rows(upcoming),
             meetings: latest(Kind::Meeting),
             solved: rows(solved),
+            works: self.latest_works(id, listed(Kind::Work), page),
             posters: if self.posters {
                 let above = self.records_above(id, page, Model::hangs);
                 rows(self.hanging(id)).into_iter().chain(above).collect()

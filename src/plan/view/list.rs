@@ -6,6 +6,7 @@ use super::account::Revenue;
 use super::counts::{Count, Satisfaction};
 use super::frame::{Frame, Link};
 use super::row::Row;
+use super::work::WorkCounts;
 
 /// A list of records of one kind at one place and the places below.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,7 +25,7 @@ pub struct ListView {
     /// The current list: the newest others. A year's list: all of the year, newest first; none
     /// where they are in groups.
     pub rows: Vec<Row>,
-    /// A year's list of issues by how they stand, each group newest first.
+    /// A year's list of issues or works by how they stand, each group newest first.
     pub groups: Vec<Group>,
     /// The places directly below, where their records are too many to stand here as well; else
     /// empty.
@@ -33,6 +34,8 @@ pub struct ListView {
     pub years: Vec<YearLink>,
     /// The current list of issues by category, largest first; one without a category is the last.
     pub categories: Vec<CategoryCount>,
+    /// The current list of works: how many there are and what they cost.
+    pub works: Option<WorkCounts>,
     /// The current list of statements: what they tell together.
     pub revenue: Option<Revenue>,
     /// The current list: how satisfied residents are; none where nobody was asked.
@@ -62,12 +65,13 @@ pub struct AnswersOf {
     pub answers: Satisfaction,
 }
 
-/// Issues of a year that stand alike.
+/// Issues or works of a year that stand alike.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Group {
-    /// `open`, `solved`, `aside`, `withdrawn`.
+    /// Of issues `open`, `solved`, `aside`, `withdrawn`; of works their state, `unknown` or
+    /// `withdrawn`.
     pub key: &'static str,
-    /// The issues, newest first.
+    /// The records, newest first.
     pub rows: Vec<Row>,
 }
 

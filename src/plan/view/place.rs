@@ -60,6 +60,8 @@ pub struct PlaceView {
     pub meetings: Vec<Row>,
     /// Issues solved last (at most five).
     pub solved: Vec<Row>,
+    /// Works (at most three): those under way and planned, then those done last.
+    pub works: Vec<Row>,
     /// Records whose poster should hang now, those of places above that concern it at the end.
     pub posters: Vec<Row>,
     /// Bodies of the place.
