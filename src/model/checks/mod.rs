@@ -3,7 +3,6 @@
 
 mod corrections;
 mod gaps;
-mod goals;
 mod grids;
 mod months;
 mod numbers;
@@ -16,6 +15,7 @@ mod postings;
 mod publicity;
 mod series;
 mod states;
+mod taxonomies;
 mod unique;
 mod votes;
 mod weeks;
@@ -80,7 +80,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     numbers::check(records, &mut found);
     states::check(records, &mut found);
     outcomes::check(records, &mut found);
-    goals::check(records, &mut found);
+    taxonomies::check(records, &mut found);
     corrections::check(records, &mut found);
     places::check(records.places, &mut found);
     people::check(records.places, &mut found);

@@ -35,6 +35,8 @@ mod vote;
 mod week;
 mod work;
 
+pub use shares::TAXONOMIES;
+
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::activity::Quarter;
 use super::counts::Count;
 use super::frame::{Frame, Link};
 use super::row::Row;
@@ -32,6 +33,8 @@ pub struct ListView {
     pub years: Vec<YearLink>,
     /// The current list of issues by category, largest first; one without a category is the last.
     pub categories: Vec<CategoryCount>,
+    /// Activities by quarter: those of the year, else of the latest quarters.
+    pub quarters: Vec<Quarter>,
 }
 
 /// Issues of a year that stand alike.
