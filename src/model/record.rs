@@ -22,6 +22,7 @@ use super::pre_review::{self, PreReview};
 use super::resolution::Resolution;
 use super::scope::{Party, Scope, Target};
 use super::series::{self, InSeries};
+use super::taxonomy::{self, Tags};
 use super::text::{self, Files, Text};
 use super::waiver::Waiver;
 use super::work::{self, Shot, Work};
@@ -95,6 +96,8 @@ pub struct Record {
     pub pre_review: Option<Box<PreReview>>,
     /// It is a draft.
     pub draft: bool,
+    /// Goals, shares and functions that it names.
+    pub tags: Option<Box<Tags>>,
     /// Its text.
     pub text: Text,
     /// Facts of its kind.
@@ -365,6 +368,7 @@ pub fn read(
     };
     let series = series::read(reader, &fields, &facts).map(Box::new);
     let pre_review = pre_review::read(reader, &fields, scope).map(Box::new);
+    let tags = taxonomy::read(reader, &fields);
     if let Facts::Notice(notice) = &facts
         && notice.r#type == NoticeType::Disclosure
         && notice.objections.is_none()
@@ -439,6 +443,7 @@ pub fn read(
         series,
         pre_review,
         draft,
+        tags,
         text,
         facts,
         statement,

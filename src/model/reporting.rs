@@ -116,7 +116,10 @@ impl ReportingPeriod {
         };
         let en = match self.cycle() {
             Some((Cycle::Year, _)) => "year".to_owned(),
-            Some(_) => words.en.trim_start_matches(&format!("{year:04}-")).to_owned(),
+            Some(_) => words
+                .en
+                .trim_start_matches(&format!("{year:04}-"))
+                .to_owned(),
             None => format!("from {}", self.first.format("%m-%d")),
         };
         Words { zh, en }

@@ -9,11 +9,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
+use crate::model::activity::QuarterCounts;
 use crate::model::assessment::Assessment;
 use crate::model::attendance;
 use crate::model::body::{Body, Instructor};
 use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
-use crate::model::goals::GoalCounts;
 use crate::model::grid;
 use crate::model::keyed::{Category, Kind};
 use crate::model::marks::{Change, Mark};
@@ -38,6 +38,8 @@ use crate::model::round::End;
 use crate::model::satisfaction::Asked;
 use crate::model::scope::{Party, Target};
 use crate::model::series::Series;
+use crate::model::taxonomy::{Served, Tagged, Taxonomy};
+use crate::model::venue::{Spot, Venue, VenueUses};
 use crate::model::week::Week;
 use crate::model::works::WorkCounts;
 use crate::model::{Digests, Model, PlaceId, RecordId};
@@ -434,23 +436,48 @@ impl<'m> Observed<'m> {
         places
     }
 
-    /// The goals of a place with what serves them.
-    pub fn goals(&self, place: PlaceId) -> Vec<GoalCounts<'m>> {
+    /// The words of a taxonomy at a place with what serves them.
+    pub fn served(&self, place: PlaceId, taxonomy: Taxonomy) -> Vec<Served<'m>> {
         self.note(Part::Place(place));
         self.above(place);
         self.reach(place, Reach::WithBelow);
-        self.model.goals(place)
+        self.model.served(place, taxonomy)
     }
 
-    /// The number of a goal among all goals of the site.
-    pub fn number_of_goal(&self, name: &str) -> Option<usize> {
-        self.model.number_of_goal(name)
+    /// The records of a place and below that may name words of a taxonomy.
+    pub fn tagged(&self, place: PlaceId, taxonomy: Taxonomy) -> Vec<Tagged> {
+        self.reach(place, Reach::WithBelow);
+        self.model.tagged(place, taxonomy)
     }
 
-    /// Whether a record counts for the goals that it names.
-    pub fn serves_goals(&self, record: &Record) -> bool {
+    /// The number of a word among all words of its taxonomy.
+    pub fn number_of(&self, taxonomy: Taxonomy, name: &str) -> Option<usize> {
+        self.model.number_of(taxonomy, name)
+    }
+
+    /// Whether a record counts for the words of a taxonomy that it names.
+    pub fn counts_for(&self, record: &Record, taxonomy: Taxonomy) -> bool {
         self.note(Part::Records(record.place));
-        self.model.serves_goals(record)
+        self.model.counts_for(record, taxonomy)
+    }
+
+    /// A venue.
+    pub fn venue(&self, spot: Spot) -> Option<&'m Venue> {
+        self.note(Part::Place(spot.place));
+        self.model.venue(spot)
+    }
+
+    /// What takes place at the venues of a place.
+    pub fn venue_uses(&self, place: PlaceId) -> Vec<VenueUses> {
+        self.note(Part::Place(place));
+        self.reach(place, Reach::WithBelow);
+        self.model.venue_uses(place)
+    }
+
+    /// The activities of a place and below by the quarter in which they were held.
+    pub fn activities_by_quarter(&self, place: PlaceId) -> Vec<QuarterCounts> {
+        self.reach(place, Reach::WithBelow);
+        self.model.activities_by_quarter(place)
     }
 
     /// Where a mechanism stands at a place.

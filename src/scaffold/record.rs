@@ -11,6 +11,7 @@ use crate::model::body::Body;
 use crate::model::keyed::{BodyKind, Kind};
 use crate::model::keys;
 use crate::model::place::Place;
+use crate::model::taxonomy::Taxonomy;
 use crate::words;
 use crate::yaml::{Key, scalar};
 
@@ -85,7 +86,7 @@ pub struct Sheet {
     zh: bool,
     body: Option<String>,
     mechanism: Option<String>,
-    goal: Option<String>,
+    words: [Option<String>; 3],
     policy: Option<String>,
 }
 
@@ -138,12 +139,11 @@ impl Sheet {
                 .mechanisms
                 .first()
                 .map(|mechanism| scalar(&mechanism.name)),
-            goal: model
-                .mechanisms
-                .iter()
-                .flat_map(|mechanism| &mechanism.goals)
-                .next()
-                .map(|goal| scalar(&goal.name)),
+            words: Taxonomy::ALL.map(|taxonomy| {
+                let mechanisms = model.mechanisms.iter();
+                let mut words = mechanisms.flat_map(|mechanism| mechanism.words(taxonomy));
+                words.next().map(|said| scalar(&said.name))
+            }),
             policy: model
                 .policies
                 .iter()
@@ -234,14 +234,16 @@ impl Sheet {
         }
     }
 
-    /// The example with a body, a mechanism, a goal and a policy of the site; none if it needs what
+    /// The example with a body, a mechanism, words of one and a policy of the site; none if it needs what
     /// is not there.
     fn example(&self, example: &Words) -> Option<String> {
         let mut text = of(self.zh, example.clone());
         for (mark, word) in [
             ("BODY", &self.body),
             ("MECHANISM", &self.mechanism),
-            ("GOAL", &self.goal),
+            ("GOAL", &self.words[Taxonomy::Goals as usize]),
+            ("SHARE", &self.words[Taxonomy::Shares as usize]),
+            ("FUNCTION", &self.words[Taxonomy::Functions as usize]),
             ("POLICY", &self.policy),
         ] {
             if text.contains(mark) {

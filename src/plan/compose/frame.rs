@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Composer;
 use crate::model::PlaceId;
 use crate::model::keyed::Kind;
+use crate::model::page::Page;
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::{Frame, Link, Section};
@@ -108,6 +109,12 @@ impl Composer<'_> {
                 routes::bodies(folder),
                 Belongs::Bodies,
             ),
+            (
+                "venues",
+                !here.venues.is_empty(),
+                routes::venues(folder),
+                Belongs::Venues,
+            ),
         ];
         let further = further
             .into_iter()
@@ -126,9 +133,16 @@ impl Composer<'_> {
         sections.into()
     }
 
-    /// Links to all plain pages, in their order.
+    /// Links to the plain pages of the site, in their order. Those that belong to places stand on
+    /// the homes of these.
     fn pages(&self, page: &SitePath) -> Vec<Link> {
-        let mut pages: Vec<_> = self.model.pages().iter().collect();
+        self.page_links(page, |of| of.places.is_empty())
+    }
+
+    /// Links to plain pages, in their order.
+    pub(super) fn page_links(&self, page: &SitePath, wanted: impl Fn(&Page) -> bool) -> Vec<Link> {
+        let pages = self.model.pages().iter();
+        let mut pages: Vec<_> = pages.filter(|of| wanted(of)).collect();
         pages.sort_by(|a, b| a.order.cmp(&b.order).then(a.name.cmp(&b.name)));
         pages
             .iter()
@@ -153,6 +167,8 @@ pub(super) enum Belongs {
     Grids,
     /// Bodies.
     Bodies,
+    /// Venues.
+    Venues,
     /// None.
     Elsewhere,
 }

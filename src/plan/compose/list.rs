@@ -80,6 +80,11 @@ impl Composer<'_> {
                 .then(|| self.revenue(id, page))
                 .flatten(),
             works: None,
+            quarters: if kind == Kind::Activity {
+                self.quarters(id, only, page)
+            } else {
+                Vec::new()
+            },
         };
         if is_grouped {
             view.groups = self.groups(id, kind, &rows, page);
@@ -130,8 +135,7 @@ impl Composer<'_> {
                 open.sort_by_key(|record| (self.work_group(record) != "underway", by_due(record)));
                 open
             }
-            Kind::Activity => Vec::new(),
-            Kind::Meeting => {
+            Kind::Meeting | Kind::Activity => {
                 let today = self.model.today();
                 let mut coming: Vec<&Record> =
                     records.filter(|record| is_coming(record, today)).collect();
@@ -369,9 +373,9 @@ pub(super) fn by_due(record: &Record) -> (NaiveDate, NaiveDate, &str) {
     (due.unwrap_or(NaiveDate::MAX), record.date, &record.key)
 }
 
-/// A meeting whose day is still to come, the one to which it was put off if it was.
+/// A meeting or an activity whose day is still to come, the one to which it was put off if it was.
 pub(super) fn is_coming(record: &Record, today: NaiveDate) -> bool {
-    matches!(&record.facts, Facts::Meeting(meeting) if meeting.day(record.date) > today)
+    record.occasion().is_some_and(|of| of.day() > today)
 }
 
 /// The last day of display; what has none comes last.

@@ -36,6 +36,8 @@ mod vote;
 mod week;
 mod work;
 
+pub use shares::TAXONOMIES;
+
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};

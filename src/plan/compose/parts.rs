@@ -22,9 +22,7 @@ use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
 use crate::plan::view::mechanism::PartLink;
-use crate::plan::view::parts::{
-    Part, PartIssues, PartMark, PartRevenue, PartWorks, PartsView,
-};
+use crate::plan::view::parts::{Part, PartIssues, PartMark, PartRevenue, PartWorks, PartsView};
 use crate::plan::view::row::Row;
 
 /// How many records a part shows.

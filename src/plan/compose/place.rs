@@ -66,6 +66,15 @@ impl Composer<'_> {
             Kind::Assessment,
         ];
         let on_display = self.on_display(id, &displayed.map(listed));
+        let coming = listed(Kind::Activity).into_iter();
+        let mut activities: Vec<&Record> =
+            coming.filter(|record| is_coming(record, today)).collect();
+        activities.retain(|record| record.withdrawn.is_none());
+        activities.sort_by_key(|record| {
+            let day = record.occasion().map(|of| of.day());
+            (day, &record.key)
+        });
+        activities.truncate(LATEST);
         PlaceView {
             frame: self.frame(id, page, place.title.clone(), String::new(), Belongs::Home),
             aliases: place.aliases.clone(),
@@ -125,6 +134,10 @@ impl Composer<'_> {
             mechanisms: self.adoptions(place, page),
             rollout: self.rollout_href(page),
             goals: self.goals(id, page),
+            shares: self.shares_in_short(id, page),
+            venues: self.venue_links(id, page),
+            activities: rows(activities),
+            pages: self.page_links(page, |of| of.places.contains(&id)),
             policies: self.policies(place, page),
             months: self.latest_months(id, page),
             below: self.rhythm_below(id, page),
@@ -291,7 +304,10 @@ impl Composer<'_> {
         let plain = &self.model.pages()[at];
         PlainView {
             frame: self.frame(
-                PlaceId::ROOT,
+                match plain.places.as_slice() {
+                    [only] => *only,
+                    _ => PlaceId::ROOT,
+                },
                 page,
                 plain.title.clone(),
                 String::new(),

@@ -116,6 +116,7 @@ impl Composer<'_> {
             r#type: match &record.facts {
                 Facts::Notice(notice) => notice.r#type.key(),
                 Facts::Meeting(meeting) => meeting.r#type.key(),
+                Facts::Activity(activity) => activity.r#type.key(),
                 _ => "",
             },
             place: place.title.clone(),
@@ -226,7 +227,7 @@ impl Composer<'_> {
                 _ => None,
             }),
             activity: facts.and_then(|facts| match facts {
-                Facts::Activity(activity) => Some(self.activity_facts(activity)),
+                Facts::Activity(activity) => Some(self.activity_facts(activity, record, &page)),
                 _ => None,
             }),
             grids: None,
@@ -304,8 +305,10 @@ impl Composer<'_> {
     fn off(&self, record: &Record) -> Option<(&'static str, String, Option<String>)> {
         match &record.facts {
             _ if is_erased(record) => None,
-            Facts::Meeting(meeting) if meeting.is_off(record.date, self.model.today()) => {
-                let last = meeting.progress.last()?;
+            Facts::Meeting(_) | Facts::Activity(_) => {
+                let occasion = record.occasion()?;
+                let is_off = occasion.is_off(self.model.today());
+                let last = occasion.progress.last().filter(|_| is_off)?;
                 let day = last.until.unwrap_or(last.date);
                 Some((last.state.key(), iso(day), last.note.clone()))
             }

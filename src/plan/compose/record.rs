@@ -78,10 +78,10 @@ impl Composer<'_> {
             } else {
                 self.targets(record)
             },
-            goals: if erased {
+            tags: if erased {
                 Vec::new()
             } else {
-                self.goals_of(record, page)
+                self.tags_of(record, page)
             },
             body: if erased {
                 None
@@ -150,7 +150,7 @@ impl Composer<'_> {
                 _ => None,
             }),
             activity: facts.and_then(|facts| match facts {
-                Facts::Activity(activity) => Some(self.activity_facts(activity)),
+                Facts::Activity(activity) => Some(self.activity_facts(activity, record, page)),
                 _ => None,
             }),
             told: self.told(record, page),

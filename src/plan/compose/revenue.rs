@@ -117,7 +117,9 @@ impl Composer<'_> {
             return None;
         }
         let spent = |of: &Statement| of.cost.plus(of.uses);
-        let amounts = stated.iter().flat_map(|of| [of.income, spent(of), of.closing]);
+        let amounts = stated
+            .iter()
+            .flat_map(|of| [of.income, spent(of), of.closing]);
         let most = amounts.clone().max().unwrap_or_default().max(Money(1));
         let least = amounts.min().unwrap_or_default().min(Money(0));
         let scale = Scale { most, least };

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::account::Revenue;
+use super::activity::Quarter;
 use super::counts::{Count, Satisfaction};
 use super::frame::{Frame, Link};
 use super::row::Row;
@@ -40,6 +41,8 @@ pub struct ListView {
     pub revenue: Option<Revenue>,
     /// The current list: how satisfied residents are; none where nobody was asked.
     pub asked: Option<Answers>,
+    /// Activities by quarter: those of the year, else of the latest quarters.
+    pub quarters: Vec<Quarter>,
 }
 
 /// How satisfied residents are with what was solved and finished, with every answer.

@@ -25,8 +25,10 @@ pub struct MechanismView {
     pub households_per_grid: Option<(u64, u64)>,
     /// Within how many days results are posted.
     pub publish_within: Option<u64>,
-    /// What it is for, with what serves it.
-    pub goals: Vec<Goal>,
+    /// `goals`, `shares` and `functions` that it has, with what serves them.
+    pub taxonomies: Vec<(&'static str, Vec<Goal>)>,
+    /// Venues that are run under it, with their places and whether these are invented.
+    pub venues: Vec<(Link, Link, bool)>,
     /// What its name means: word and text.
     pub meanings: Vec<(String, Option<String>)>,
     /// What it is made of.
@@ -47,7 +49,7 @@ pub struct MechanismView {
     pub body: Option<Body>,
 }
 
-/// A goal.
+/// A goal, a share or a function.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Goal {
     /// Its name.
@@ -65,7 +67,7 @@ pub struct Served {
     pub place: String,
     /// It is invented.
     pub demo: bool,
-    /// Issues and meetings.
+    /// Issues, meetings, works and activities.
     pub number: usize,
     /// Where they are listed, if there are any.
     pub href: Option<String>,

@@ -14,6 +14,8 @@ use super::policy::PolicyLink;
 use super::rhythm::TurnLink;
 use super::row::Row;
 use super::series::SeriesRow;
+use super::shares::SharesInShort;
+use super::venues::VenueLink;
 use super::week::Strip;
 
 /// The home page of a place.
@@ -96,6 +98,14 @@ pub struct PlaceView {
     pub rollout: Option<String>,
     /// Goals of the place with what serves them, in it and below.
     pub goals: Vec<Goal>,
+    /// What is shared there, and for which functions.
+    pub shares: Option<SharesInShort>,
+    /// Venues of the place and of those above.
+    pub venues: Vec<VenueLink>,
+    /// Coming activities, soonest first (at most five).
+    pub activities: Vec<Row>,
+    /// Plain pages that belong to the place.
+    pub pages: Vec<Link>,
     /// Policies that hold at the place.
     pub policies: Vec<PolicyLink>,
     /// Its latest months in which a meeting was due, oldest first.

@@ -7,11 +7,12 @@ use super::account::AccountFacts;
 use super::activity::ActivityFacts;
 use super::assessment::AssessmentFacts;
 use super::frame::{Contact, Frame, Link};
-use super::goals::GoalTag;
+use super::goals::TagList;
 use super::policy::Citation;
 use super::row::{Period, Row};
 use super::series::{PreReview, SeriesPlace};
 use super::share::ShareView;
+use super::venues::Spot;
 use super::work::WorkFacts;
 
 /// The page of a record.
@@ -37,8 +38,8 @@ pub struct RecordView {
     pub contact: Option<Contact>,
     /// Buildings, places or words to which it applies; empty means all.
     pub applies_to: Vec<String>,
-    /// The goals that it serves.
-    pub goals: Vec<GoalTag>,
+    /// Goals, shares and functions that it names.
+    pub tags: Vec<TagList>,
     /// The body text; none when it is empty.
     pub body: Option<Body>,
     /// Attached files.
@@ -431,6 +432,8 @@ pub struct Objections {
 /// Facts of a meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MeetingFacts {
+    /// Where it is held.
+    pub venue: Option<Spot>,
     /// The mechanism under which it was held.
     pub mechanism: Option<Link>,
     /// Who came.
