@@ -11,6 +11,7 @@ use super::as_of;
 use super::checks::{self, Records, World};
 use super::context::Context;
 use super::digest;
+use super::forum;
 use super::grid;
 use super::held_back::faulty;
 use super::index::{Index, Positions};
@@ -159,6 +160,11 @@ impl Model {
             series::of(records, choices.today)
         });
         let series = series.collect();
+        let forums = places.iter().map(|place| {
+            let meetings = &by_place[place.id.index()][Kind::Meeting as usize];
+            forum::of(published(&slots, meetings))
+        });
+        let forums = forums.collect();
         let world = World {
             slots: &slots,
             positions: &positions,
@@ -200,6 +206,7 @@ impl Model {
             actions,
             people,
             series,
+            forums,
             postings,
             slots,
             positions,
@@ -332,7 +339,10 @@ fn by_place(slots: &[Slot], places: usize) -> Vec<[Vec<u32>; Kind::ALL.len()]> {
 }
 
 /// The published records at positions.
-fn published<'s>(slots: &'s [Slot], positions: &'s [u32]) -> impl Iterator<Item = &'s Record> {
+fn published<'s>(
+    slots: &'s [Slot],
+    positions: &'s [u32],
+) -> impl Iterator<Item = &'s Record> + Clone {
     let slots = positions.iter().map(|position| &slots[*position as usize]);
     slots.filter_map(Slot::published)
 }

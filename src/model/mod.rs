@@ -10,11 +10,13 @@ pub mod attendance;
 pub mod body;
 mod checks;
 mod common;
+pub mod comparison;
 pub mod contact;
 mod context;
 pub mod counts;
 mod digest;
 pub mod filling;
+pub mod forum;
 pub mod gate;
 pub mod goals;
 pub mod grid;
@@ -81,6 +83,7 @@ use crate::source;
 use body::Body;
 use checks::Findings;
 use digest::Origins;
+use forum::Forums;
 use grid::Chart;
 use index::Positions;
 use keyed::Kind;
@@ -194,6 +197,7 @@ pub struct Model {
     actions: Actions,
     people: People,
     series: Vec<Vec<Series>>,
+    forums: Vec<Vec<Forums>>,
     postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,

@@ -13,14 +13,14 @@ use words::{
     ACCEPTANCE_LINE, ACKNOWLEDGE_LINE, ACTIVITY_TYPE, ADOPTED, ADOPTION_LINE, ALIAS, AREA_LINE,
     ATTACHMENT_LINE, ATTENDANCE_LINE, BALLOTS_LINE, BAND, BOARD_LINE, BODY_KIND, BODY_LINE,
     BODY_NAME, BUILDING, CANDIDATE_LINE, CATEGORY, CITATION, CLAUSES, CODE, CONTACT_LINE,
-    COST_LINE, COUNT, CRITERION_LINE, DATE, DAYS, DECIDER, DISPLAY_LINE, ELECTORATE_LINE, EVERY,
-    FACES, FILE, FUND, GOAL_LINE, GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS, HOW_MANY,
+    COST_LINE, COUNT, CRITERION_LINE, DATE, DAYS, DECIDER, DISPLAY_LINE, EDITION, ELECTORATE_LINE, EVERY,
+    FACES, FILE, FORUM_LINE, FUND, GOAL_LINE, GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS, HOW_MANY,
     HUNDREDTHS, INSTRUCTOR_LINE, INVITED_LINE, LEVEL, LINE_LINE, MADE_UP_DAY, MATTER, MEANING_LINE,
     MEASURES_LINE, MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE,
     MEMBER_LINE, MEMBERS_LINE, METHOD, MONEY, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE,
     OUTCOME_REFERENCE, PAPER, PARTY, PER_WEEK, PERIOD, PICTURE, PLACE_BELOW, PLACE_PATH, POINTS,
-    POSTER_STYLE, PRE_REVIEW_LINE, PRIVATE, PROGRESS_LINE, REFERENCE, RESOLUTION_STAGE_LINE,
-    RESOLUTION_STATE, RESULT, REVIEW_LINE, REVIEWED, RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE,
+    POSTER_STYLE, PRE_REVIEW_LINE, PRIVATE, PROGRESS_LINE, PUBLICATION, REFERENCE, RESOLUTION_STAGE_LINE,
+    RESOLUTION_STATE, RESULT, REVIEW_LINE, REVIEWED, ROLE_LINE, RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE,
     SCORE_LINE, SERIES, SHEETS, SHOT_LINE, SINCE, STATE, STEP, SUPERSEDES_LINE, TERM_LINE, TOPIC,
     UNIT_LINE, VERSION, VERSION_LINE, VOTING_LINE, WAIVER_LINE, WARNING, WITHDRAWN_LINE, WITHIN,
     WORK_STAGE_LINE, WORK_STATE, YEAR, YES,
@@ -215,6 +215,16 @@ tables! {
         needed("date", date()), needed("state", Shape::Choice(&RESOLUTION_STATE)),
         may("note", text()), may("until", date()),
     }
+    FORUM = "forum" FORUM [] {
+        needed("series", Shape::Scalar(&SERIES)), needed("number", Shape::Scalar(&EDITION)),
+        may("theme", text()), may("host", Shape::Scalar(&PLACE_BELOW)), may("drawn", yes()),
+        may("roles", List(&or_line!(ROLE, ROLE_LINE))), may("period", Shape::Scalar(&PERIOD)),
+        may("compares", Texts(&Shape::Scalar(&PLACE_BELOW))),
+        may("comparison", Shape::Choice(&PUBLICATION)),
+    }
+    ROLE = "role" ROLE [] {
+        needed("name", text()), may("people", count()), may("who", text()),
+    }
     LINE = "item-of-account" LINE [] {
         needed("item", text()), needed("amount", Shape::Scalar(&MONEY)), may("resolution", record()),
         may("note", text()),
@@ -374,6 +384,7 @@ pub static MEETING: Table = Table {
                 may("series", SERIES_FORM),
                 may("step", STEP_FORM),
                 may("goals", Texts(&Shape::Scalar(&GOAL_NAME))),
+                may("forum", or_line!(FORUM, FORUM_LINE)),
             ],
         ),
     ],
