@@ -559,6 +559,30 @@ keyed! {
 }
 
 keyed! {
+    /// From which records a part of a mechanism is filled.
+    PartSource ("来源", "source") {
+        /// 网格
+        Grids = "grids" ["网格"],
+        /// 实事
+        Works = "works" ["实事"],
+        /// 矛盾
+        Disputes = "disputes" ["矛盾", "纠纷"],
+        /// 问题
+        Issues = "issues" ["问题"],
+        /// 收支
+        Revenue = "revenue" ["收支", "公共收益"],
+        /// 考评
+        Assessment = "assessment" ["考评"],
+        /// 活动
+        Activities = "activities" ["活动"],
+        /// 会议
+        Meetings = "meetings" ["会议"],
+        /// 决议
+        Resolutions = "resolutions" ["决议"],
+    }
+}
+
+keyed! {
     /// How often something is due.
     Every ("周期", "rhythm") {
         /// Once a week

@@ -118,7 +118,8 @@ tables! {
     MECHANISM {
         "title" ["标题"], "demo" ["演示"], "level" ["层级"], "bodies" ["主体"], "rhythm" ["节奏"],
         "meets" ["例会"], "issues_per_week" ["每周问题"], "publish_within" ["公示时限"],
-        "households_per_grid" ["每网格户数"], "goals" ["目标"], "meanings" ["含义"], "versions" ["版本"], "adoption" ["推行"],
+        "households_per_grid" ["每网格户数"], "goals" ["目标"], "meanings" ["含义"], "parts" ["组成部分"],
+        "versions" ["版本"], "adoption" ["推行"],
         "acknowledge" ["知悉"],
     }
     /// Policies.
@@ -231,6 +232,8 @@ tables! {
     GOAL { "name" ["名称"], "text" ["内容"] }
     /// What the name of a mechanism means.
     MEANING { "word" ["字"], "text" ["内容"] }
+    /// Parts of a mechanism.
+    PART { "name" ["名称"], "source" ["来源"], "category" ["类别"], "text" ["内容"] }
     /// Versions of a mechanism.
     VERSIONS { "date" ["日期"], "change" ["变化"], "reason" ["原因"], "place" ["地点"] }
     /// Adoption of a mechanism.

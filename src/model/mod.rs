@@ -70,6 +70,7 @@ pub mod voting;
 pub mod waiver;
 pub mod week;
 pub mod work;
+pub mod works;
 
 use std::sync::{Arc, OnceLock};
 

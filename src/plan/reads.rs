@@ -31,9 +31,11 @@ use crate::model::record::Record;
 use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::rollout::{Progress, Stand};
 use crate::model::round::End;
+use crate::model::satisfaction::{Asked, Assessed};
 use crate::model::scope::{Party, Target};
 use crate::model::series::Series;
 use crate::model::week::Week;
+use crate::model::works::WorkCounts;
 use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
 
@@ -302,6 +304,41 @@ impl<'m> Observed<'m> {
     ) -> SpanCounts {
         self.reach(place, reach);
         self.model.issues_in(place, reach, days)
+    }
+
+    /// What residents said of issues and works of a place.
+    pub fn satisfaction(
+        &self,
+        place: PlaceId,
+        reach: Reach,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> Asked {
+        self.reach(place, reach);
+        self.model.satisfaction(place, reach, days)
+    }
+
+    /// What the last assessment says of the satisfaction at a place; those above it count as read.
+    pub fn satisfaction_assessed(
+        &self,
+        place: PlaceId,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> Option<Assessed> {
+        self.note(Part::Records(place));
+        for above in self.above(place) {
+            self.note(Part::Records(above.id));
+        }
+        self.model.satisfaction_assessed(place, days)
+    }
+
+    /// The works of a place within some days.
+    pub fn works_in(
+        &self,
+        place: PlaceId,
+        reach: Reach,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> WorkCounts {
+        self.reach(place, reach);
+        self.model.works_in(place, reach, days)
     }
 
     /// The published records of a place.

@@ -19,6 +19,7 @@ mod states;
 mod unique;
 mod votes;
 mod weeks;
+mod works;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -88,6 +89,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     periods::check(records, &mut found);
     votes::check(records, &mut found);
     series::check(records, &mut found);
+    works::check(records, &mut found);
     if !found.is_empty() {
         let by_path: HashMap<&InputPath, &Record> = records
             .iter()
@@ -178,6 +180,7 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     people::find(world, &mut findings, diagnostics);
     publicity::find(world, &mut findings, diagnostics);
     grids::find(world, &mut findings, diagnostics);
+    works::find(world, &mut findings, diagnostics);
     findings
 }
 

@@ -18,7 +18,7 @@ use words::{
     HUNDREDTHS, INSTRUCTOR_LINE, INVITED_LINE, LEVEL, LINE_LINE, MADE_UP_DAY, MATTER, MEANING_LINE,
     MEASURES_LINE, MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE,
     MEMBER_LINE, MEMBERS_LINE, METHOD, MONEY, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE,
-    OUTCOME_REFERENCE, PAPER, PARTY, PER_WEEK, PERIOD, PICTURE, PLACE_BELOW, PLACE_PATH, POINTS,
+    OUTCOME_REFERENCE, PAPER, PART_LINE, PART_SOURCE, PARTY, PER_WEEK, PERIOD, PICTURE, PLACE_BELOW, PLACE_PATH, POINTS,
     POSTER_STYLE, PRE_REVIEW_LINE, PRIVATE, PROGRESS_LINE, PUBLICATION, REFERENCE, RESOLUTION_STAGE_LINE,
     RESOLUTION_STATE, RESULT, REVIEW_LINE, REVIEWED, ROLE_LINE, RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE,
     SCORE_LINE, SERIES, SHEETS, SHOT_LINE, SINCE, STATE, STEP, SUPERSEDES_LINE, TERM_LINE, TOPIC,
@@ -255,6 +255,10 @@ tables! {
     }
     GOAL = "goal" GOAL [] { needed("name", text()), may("text", text()), }
     MEANING = "meaning" MEANING [] { needed("word", text()), may("text", text()), }
+    PART = "part-of-mechanism" PART [] {
+        needed("name", text()), needed("source", Shape::Choice(&PART_SOURCE)),
+        may("category", Texts(&Shape::Choice(&CATEGORY))), may("text", text()),
+    }
     VERSIONS = "version-of-mechanism" VERSIONS [] {
         needed("date", Shape::Scalar(&SINCE)), needed("change", text()), may("reason", text()),
         may("place", Shape::Scalar(&PLACE_PATH)),
@@ -575,6 +579,7 @@ pub static MECHANISM: Table = Table {
             may("households_per_grid", Shape::Scalar(&BAND)),
             may("goals", List(&or_line!(GOAL, GOAL_LINE))),
             may("meanings", List(&or_line!(MEANING, MEANING_LINE))),
+            may("parts", List(&or_line!(PART, PART_LINE))),
             may("versions", List(&or_line!(VERSIONS, VERSION_LINE))),
             may("adoption", List(&or_line!(ADOPTION, ADOPTION_LINE))),
             may(

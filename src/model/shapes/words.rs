@@ -3,7 +3,7 @@
 use crate::diagnostic::codes::{EXPLAINED, WARNINGS};
 use crate::model::keyed::{
     ActivityType, Adopted, BodyKind, Category, Decider, Every, Faces, Fund, IssueState, Level,
-    MeetingState, MeetingType, Method, NoticeType, Outcome, OutcomeState, PosterStyle, Private,
+    MeetingState, MeetingType, Method, NoticeType, Outcome, OutcomeState, PartSource, PosterStyle, Private,
     ResolutionState, RuleStatus, Step, Topic, WorkState, YesNo,
 };
 use crate::yaml::shape::{Choice, Number, Scalar, Word};
@@ -106,6 +106,7 @@ scalars! {
     GOAL_LINE = "goal-line" r"\S", Number::Any, "名称 内容" "name, what it says", "环境舒心 楼道整洁", None;
     MEANING_LINE = "meaning-line" r"\S", Number::Any, "字 含义" "word, what it means", "汇 汇聚", None;
     VERSION_LINE = "version-of-mechanism-line" r"\S\s+\S", Number::Never, "日期 变化 原因" "since when, change, reason", "2026-03 每周问题改为1—2件", Some("2026-03");
+    PART_LINE = "part-of-mechanism-line" r"\S\s+\S", Number::Never, "名称 来源 内容" "name, source, what it says", "矛盾化解 矛盾", Some("矛盾化解");
     PER_WEEK = "issues-per-week" r"^\s*[0-9０-９]+\s*([-—–－~～至到]\s*[0-9０-９]+\s*)?件?\s*$", Number::Whole(1, 1000), "每周几件，例如 1-2" "issues a week, for example 1-2", "1-2", Some("很多");
     WITHIN = "days-to-post" r"^\s*[0-9０-９]+\s*[天日]?\s*$", Number::Whole(1, 365), "天数" "number of days", "3", Some("很久");
     MEETS_LINE = "meets-line" r"\S\s+\S", Number::Never, "会议类型 周期" "type of meeting, how often", "合署办公 每周", Some("合署办公");
@@ -177,4 +178,5 @@ choices! {
     STEP = "step" Step::WORDS, "candidates";
     EVERY = "every" Every::WORDS, "week";
     PUBLICATION = "publication" Publication::WORDS, "internal";
+    PART_SOURCE = "part-source" PartSource::WORDS, "grids";
 }

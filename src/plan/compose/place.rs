@@ -82,6 +82,7 @@ impl Composer<'_> {
                 page,
             ))
             .filter(|counts| counts.all.number > 0),
+            satisfaction: self.satisfaction(id, Reach::WithBelow, page),
             open_issues: rows(self.open_issues(id, reach)),
             weeks: self.latest_weeks(id, page).map(|strip| {
                 let all = page.relative(&routes::rhythm(&place.folder));
