@@ -509,6 +509,8 @@ keyed! {
         Fees = "fees" ["收费调整"],
         /// 审计
         Audit = "audit" ["审计"],
+        /// 考评
+        Assessment = "assessment" ["考评"],
     }
 }
 

@@ -54,12 +54,13 @@ impl Model {
             Measure::Revenue => self.revenue_figure(place, days),
             Measure::Score => self.score(place, days),
             Measure::Satisfaction => self.satisfied(place, days),
-            Measure::Works => self.happened(place, Kind::Work, days, |record| {
-                let Facts::Work(work) = &record.facts else {
-                    return None;
-                };
-                work.finished_by(*days.end())
-            }),
+            Measure::Works => {
+                let works = self.works_in(place, Reach::WithBelow, days);
+                let finished: BTreeSet<RecordId> = works.finished().collect();
+                self.happened(place, Kind::Work, days, |record| {
+                    finished.contains(&record.id).then_some(*days.end())
+                })
+            }
             Measure::Activities => self.happened(place, Kind::Activity, days, |record| {
                 let Facts::Activity(activity) = &record.facts else {
                     return None;

@@ -79,7 +79,15 @@ impl Model {
 
     /// The assessment of a place that ended last within the days, with its points; where there is
     /// none, those of the places below.
-    pub(super) fn marks_of(&self, _place: PlaceId, _days: &Days) -> Vec<(RecordId, Hundredths)> {
-        Vec::new()
+    pub(super) fn marks_of(&self, place: PlaceId, days: &Days) -> Vec<(RecordId, Hundredths)> {
+        let of = |place: PlaceId| {
+            let mark = self.mark(place, days)?;
+            Some((mark.assessment, mark.total?))
+        };
+        if let Some(own) = of(place) {
+            return vec![own];
+        }
+        let below = self.reach(place, Reach::WithBelow).into_iter().skip(1);
+        below.filter_map(of).collect()
     }
 }

@@ -14,7 +14,7 @@ use words::{
     ATTACHMENT_LINE, ATTENDANCE_LINE, BALLOTS_LINE, BAND, BOARD_LINE, BODY_KIND, BODY_LINE,
     BODY_NAME, BUILDING, CANDIDATE_LINE, CATEGORY, CITATION, CLAUSES, CODE, CONTACT_LINE,
     COST_LINE, COUNT, CRITERION_LINE, DATE, DAYS, DECIDER, DISPLAY_LINE, EDITION, ELECTORATE_LINE, EVERY,
-    FACES, FILE, FORUM_LINE, FUND, GOAL_LINE, GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS, HOW_MANY,
+    FACES, FILE, FORUM_LINE, FUND, GOAL_LINE, GOAL_NAME, GRADE_LINE, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS, HOW_MANY,
     HUNDREDTHS, INSTRUCTOR_LINE, INVITED_LINE, LEVEL, LINE_LINE, MADE_UP_DAY, MATTER, MEANING_LINE,
     MEASURES_LINE, MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE,
     MEMBER_LINE, MEMBERS_LINE, METHOD, MONEY, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE,
@@ -231,6 +231,10 @@ tables! {
     }
     CRITERION = "criterion" CRITERION [] {
         needed("name", text()), needed("weight", area()), may("max", area()),
+        may("note", text()),
+    }
+    GRADE = "grade" GRADE [] {
+        needed("name", text()), needed("from", area()),
     }
     SCORE = "score" SCORE [] {
         needed("place", Shape::Scalar(&PLACE_BELOW)), needed("points", Shape::Scalar(&POINTS)),
@@ -456,6 +460,7 @@ pub static ASSESSMENT: Table = Table {
                 may("scheme", text()),
                 needed("criteria", List(&or_line!(CRITERION, CRITERION_LINE))),
                 needed("scores", List(&or_line!(SCORE, SCORE_LINE))),
+                may("grades", List(&or_line!(GRADE, GRADE_LINE))),
                 may("assessors", Texts(&Shape::Scalar(&PARTY))),
                 may("display", DISPLAY_FORM),
                 may("objections", OBJECTIONS_FORM),
