@@ -18,8 +18,8 @@ pub struct ComparisonView {
     pub table: Table,
     /// ISO date of the day as of which facts without a period are told.
     pub as_of: String,
-    /// Homes of the places, in the order of the columns.
-    pub homes: Vec<Link>,
+    /// Homes of the places, in the order of the columns; empty where they cannot be reached.
+    pub homes: Vec<String>,
     /// What is missing, place by place.
     pub gaps: Vec<PlaceGaps>,
     /// The records of counts that are too many to be linked one by one.
@@ -90,10 +90,8 @@ pub struct Cell {
     pub without: Option<usize>,
     /// The change since the forum before.
     pub change: Option<Change>,
-    /// Where exactly these records are listed on the page.
+    /// The record, if it is one; else where exactly these records are listed on the page.
     pub href: Option<String>,
-    /// The records themselves, if they are a few.
-    pub links: Vec<Link>,
 }
 
 /// A change since the forum before.
@@ -149,8 +147,19 @@ pub struct Counted {
     pub key: &'static str,
     /// Name of the place.
     pub place: String,
-    /// The records.
-    pub links: Vec<Link>,
+    /// The records, newest first.
+    pub records: Vec<Listed>,
+}
+
+/// A record that is counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Listed {
+    /// ISO date of the record.
+    pub date: String,
+    /// Title.
+    pub title: String,
+    /// Its page; empty where that cannot be reached.
+    pub href: String,
 }
 
 /// A comparison on the page of a forum or of a place.

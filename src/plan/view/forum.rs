@@ -12,8 +12,8 @@ pub struct ForumView {
     pub frame: Frame,
     /// The forums, newest first.
     pub forums: Vec<ForumRow>,
-    /// Numbers between the first and the last that no record tells of.
-    pub missing: Vec<u64>,
+    /// Numbers between the first and the last that no record tells of: from, to.
+    pub missing: Vec<(u64, u64)>,
     /// The number of the first one on record, where earlier ones are not recorded.
     pub first: Option<u64>,
 }
