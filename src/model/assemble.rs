@@ -21,6 +21,7 @@ use super::people::People;
 use super::place::Place;
 use super::posted::Posted;
 use super::record::{Facts, Record};
+use super::revenue::{self, Revenue};
 use super::rhythm::{self, Actions};
 use super::rules::Rules;
 use super::series;
@@ -165,6 +166,14 @@ impl Model {
             forum::of(published(&slots, meetings))
         });
         let forums = forums.collect();
+        let revenues: Vec<Revenue> = places
+            .iter()
+            .map(|place| {
+                let accounts = &by_place[place.id.index()][Kind::Account as usize];
+                let grace = revenue::grace(&rules, place.id, &places);
+                Revenue::new(published(&slots, accounts), choices.today, grace)
+            })
+            .collect();
         let world = World {
             slots: &slots,
             positions: &positions,
@@ -175,6 +184,7 @@ impl Model {
             rules: &rules,
             postings: &postings,
             actions: &actions,
+            revenues: &revenues,
             today: choices.today,
         };
         let findings = checks::find(&world, &mut diagnostics);
@@ -207,6 +217,7 @@ impl Model {
             people,
             series,
             forums,
+            revenues,
             postings,
             slots,
             positions,

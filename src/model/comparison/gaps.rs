@@ -40,7 +40,7 @@ impl Model {
             let rhythm = self.rhythm(*id);
             gaps.extend(missed(&rhythm.weeks, days).map(|week| Gap::Week(*id, week)));
             gaps.extend(missed(&rhythm.months, days).map(|month| Gap::Month(*id, month)));
-            let missing = self.revenue_missing(*id, days).into_iter();
+            let missing = self.revenue_missing(*id, days);
             gaps.extend(missing.map(|period| Gap::Revenue(*id, period)));
         }
         for id in self.without_branch(place) {

@@ -7,8 +7,6 @@ use chrono::NaiveDate;
 
 use super::{Figure, Value};
 use crate::model::counts::Reach;
-use crate::model::keyed::Kind;
-use crate::model::record::Facts;
 use crate::model::reporting::ReportingPeriod;
 use crate::model::value::Hundredths;
 use crate::model::{Model, PlaceId, RecordId};
@@ -21,19 +19,13 @@ impl Model {
     pub(super) fn revenue_figure(&self, place: PlaceId, days: &Days) -> Figure {
         let (mut records, mut missing, mut is_known) = (Vec::new(), 0, false);
         for id in self.reach(place, Reach::WithBelow) {
-            for record in self.records_at(id, Kind::Account) {
-                let Facts::Account(account) = &record.facts else {
-                    continue;
-                };
-                if record.withdrawn.is_some() || self.superseded(record).is_some() {
-                    continue;
-                }
-                is_known |= account.period.last <= *days.end();
-                if days.contains(&account.period.last) {
-                    records.push(record.id);
+            for statement in &self.revenue(id).statements {
+                is_known |= statement.period.last <= *days.end();
+                if days.contains(&statement.period.last) {
+                    records.push(statement.record);
                 }
             }
-            missing += self.revenue_missing(id, days).len() as u64;
+            missing += self.revenue_missing(id, days).count() as u64;
         }
         let published = records.len() as u64;
         let value = match (is_known, published + missing) {
@@ -49,8 +41,13 @@ impl Model {
     }
 
     /// Periods that ended within the days and of which no statement of a place is in force.
-    pub(super) fn revenue_missing(&self, _place: PlaceId, _days: &Days) -> Vec<ReportingPeriod> {
-        Vec::new()
+    pub(super) fn revenue_missing(
+        &self,
+        place: PlaceId,
+        days: &Days,
+    ) -> impl Iterator<Item = ReportingPeriod> {
+        let missing = self.revenue(place).missing.iter().copied();
+        missing.filter(|period| days.contains(&period.last))
     }
 
     /// The score of a place; where it has none itself, the lowest and the highest of those below.

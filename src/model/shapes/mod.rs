@@ -226,8 +226,8 @@ tables! {
         needed("name", text()), may("people", count()), may("who", text()),
     }
     LINE = "item-of-account" LINE [] {
-        needed("item", text()), needed("amount", Shape::Scalar(&MONEY)), may("resolution", record()),
-        may("note", text()),
+        needed("item", text()), needed("amount", Shape::Scalar(&MONEY)), may("payer", text()),
+        may("resolution", record()), may("note", text()),
     }
     CRITERION = "criterion" CRITERION [] {
         needed("name", text()), needed("weight", area()), may("max", area()),
@@ -548,6 +548,7 @@ pub static PLACE: Table = Table {
             may("boards", List(&or_line!(BOARD, BOARD_LINE))),
             may("paper", Shape::Scalar(&PAPER)),
             may("chat_groups", Texts(&text())),
+            may("uses_limit", Shape::Scalar(&MONEY)),
             may(
                 "acknowledge",
                 List(&or_line!(ACKNOWLEDGE, ACKNOWLEDGE_LINE)),
