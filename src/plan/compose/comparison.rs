@@ -170,6 +170,11 @@ impl Composer<'_> {
                 })
             }),
             places: self.titles(compared),
+            folders: compared
+                .places
+                .iter()
+                .map(|place| self.model.place(*place).folder.clone())
+                .collect(),
             rows: rows.collect(),
         }
     }
