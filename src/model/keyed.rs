@@ -459,6 +459,18 @@ keyed! {
 }
 
 keyed! {
+    /// Who may see the comparison of a forum.
+    Publication ("比较的公开范围", "publication of a comparison") {
+        /// 公开
+        Public = "public" ["公开"],
+        /// 内部
+        Internal = "internal" ["内部"],
+        /// 不作
+        NotMade = "none" ["不作", "无"],
+    }
+}
+
+keyed! {
     /// Type of a notice.
     NoticeType ("公示类型", "type of notice") {
         /// 公示: before it takes effect, objections invited

@@ -53,7 +53,7 @@ tables! {
         "type" ["类型"], "mechanism" ["机制"], "time" ["时间"], "venue" ["地点"], "room" ["室"], "attendance" ["出席"],
         "invited" ["邀请"], "raises" ["本周问题"], "reviews" ["上周进展"], "outcomes" ["议定事项"],
         "progress" ["办理进展"], "series" ["系列"], "step" ["环节"], "goals" ["目标"],
-        "shares" ["举措"], "functions" ["功能"],
+        "shares" ["举措"], "functions" ["功能"], "forum" ["论坛"],
     }
     /// Notices.
     NOTICE {
@@ -85,6 +85,14 @@ tables! {
         "people" ["参加人数"], "volunteer_hours" ["志愿工时"], "progress" ["办理进展"],
         "goals" ["目标"], "shares" ["举措"], "functions" ["功能"],
     }
+    /// Forums.
+    FORUM {
+        "series" ["系列"], "number" ["期数"], "theme" ["主题"], "host" ["举办地"],
+        "drawn" ["抽签"], "roles" ["角色"], "period" ["期间"], "compares" ["参比"],
+        "comparison" ["比较"],
+    }
+    /// Roles at a forum.
+    ROLE { "name" ["名称"], "people" ["人数"], "who" ["人员"] }
     /// Items of a statement.
     LINE {
         "item" ["项目"], "amount" ["金额"], "payer" ["付款单位"], "resolution" ["决议"], "note" ["说明"],

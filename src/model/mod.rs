@@ -10,11 +10,13 @@ pub mod attendance;
 pub mod body;
 mod checks;
 mod common;
+pub mod comparison;
 pub mod contact;
 mod context;
 pub mod counts;
 mod digest;
 pub mod filling;
+pub mod forum;
 pub mod gate;
 pub mod grid;
 mod habits;
@@ -89,6 +91,7 @@ use crate::source;
 use body::Body;
 use checks::Findings;
 use digest::Origins;
+use forum::Forums;
 use grid::Chart;
 use index::Positions;
 use keyed::Kind;
@@ -203,6 +206,7 @@ pub struct Model {
     actions: Actions,
     people: People,
     series: Vec<Vec<Series>>,
+    forums: Vec<Vec<Forums>>,
     revenues: Vec<Revenue>,
     postings: Postings,
     /// All records, sorted by path.

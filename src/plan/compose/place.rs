@@ -78,6 +78,7 @@ impl Composer<'_> {
         PlaceView {
             frame: self.frame(id, page, place.title.clone(), String::new(), Belongs::Home),
             aliases: place.aliases.clone(),
+            comparison: self.last_comparison(id, page),
             households: place.households,
             body: self.body(&place.text, page),
             children: self

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Body;
 use super::account::RevenueInShort;
+use super::comparison::ComparisonLink;
 use super::counts::{Count, IssueCounts, Satisfaction};
 use super::frame::{Contact, Frame, Link};
 use super::goals::Goal;
@@ -25,6 +26,8 @@ pub struct PlaceView {
     pub frame: Frame,
     /// Other names of the place.
     pub aliases: Vec<String>,
+    /// The latest comparison with other places, or of those below.
+    pub comparison: Option<ComparisonLink>,
     /// Households, if known.
     pub households: Option<u64>,
     /// The text of the place.
