@@ -11,7 +11,7 @@ use crate::model::record::{Facts, Record};
 use crate::model::work::{self, Work};
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
-use crate::plan::view::record::Step;
+use crate::plan::view::record::{Stage, Step};
 use crate::plan::view::row::Row;
 use crate::plan::view::work::{Acceptance, Cost, Shot, Spent, WorkCounts, WorkFacts, WorkRow};
 
@@ -77,7 +77,7 @@ impl Composer<'_> {
             satisfaction: work.satisfaction.map(satisfied),
             before: shots(&work.before),
             after: shots(&work.after),
-            progress: work.progress.iter().map(stage).collect(),
+            progress: told(work, today),
         }
     }
 
@@ -239,6 +239,23 @@ fn steps(work: &Work, record: &Record, today: NaiveDate) -> Vec<Step> {
         }
     };
     (1..).zip(STEPS).map(step).collect()
+}
+
+/// What became of it, with its acceptance where that is no entry of its own.
+fn told(work: &Work, today: NaiveDate) -> Vec<Stage> {
+    let mut told: Vec<Stage> = work.progress.iter().map(stage).collect();
+    let mut entries = work.progress.iter();
+    let is_told = entries.any(|entry| entry.state == WorkState::Accepted);
+    let accepted = work.acceptance.as_ref().filter(|_| !is_told);
+    if let Some(acceptance) = accepted.filter(|acceptance| acceptance.date <= today) {
+        told.push(Stage {
+            date: iso(acceptance.date),
+            state: WorkState::Accepted.key(),
+            note: acceptance.opinion.clone(),
+            until: None,
+        });
+    }
+    told
 }
 
 fn cost(cost: &work::Cost) -> Cost {
