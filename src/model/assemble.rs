@@ -20,6 +20,7 @@ use super::people::People;
 use super::place::Place;
 use super::posted::Posted;
 use super::record::{Facts, Record};
+use super::revenue::{self, Revenue};
 use super::rhythm::{self, Actions};
 use super::rules::Rules;
 use super::series;
@@ -159,6 +160,14 @@ impl Model {
             series::of(records, choices.today)
         });
         let series = series.collect();
+        let revenues: Vec<Revenue> = places
+            .iter()
+            .map(|place| {
+                let accounts = &by_place[place.id.index()][Kind::Account as usize];
+                let grace = revenue::grace(&rules, place.id, &places);
+                Revenue::new(published(&slots, accounts), choices.today, grace)
+            })
+            .collect();
         let world = World {
             slots: &slots,
             positions: &positions,
@@ -169,6 +178,7 @@ impl Model {
             rules: &rules,
             postings: &postings,
             actions: &actions,
+            revenues: &revenues,
             today: choices.today,
         };
         let findings = checks::find(&world, &mut diagnostics);
@@ -200,6 +210,7 @@ impl Model {
             actions,
             people,
             series,
+            revenues,
             postings,
             slots,
             positions,

@@ -84,7 +84,9 @@ tables! {
         "people" ["参加人数"], "progress" ["办理进展"], "goals" ["目标"],
     }
     /// Items of a statement.
-    LINE { "item" ["项目"], "amount" ["金额"], "resolution" ["决议"], "note" ["说明"] }
+    LINE {
+        "item" ["项目"], "amount" ["金额"], "payer" ["付款单位"], "resolution" ["决议"], "note" ["说明"],
+    }
     /// Criteria of an assessment.
     CRITERION { "name" ["名称"], "weight" ["权重"], "max" ["满分"], "note" ["说明"] }
     /// Bands of totals.
@@ -103,7 +105,7 @@ tables! {
         "issuer" ["发布单位"], "contact" ["联系方式"], "objections" ["异议受理"], "bodies" ["组织"],
         "instructor" ["党建指导员"], "buildings" ["楼栋"], "grids" ["网格"],
         "unit_grids" ["单元网格数"], "grids_date" ["网格日期"], "boards" ["公示栏"], "paper" ["纸张"],
-        "chat_groups" ["居民群"], "acknowledge" ["知悉"],
+        "chat_groups" ["居民群"], "uses_limit" ["使用限额"], "acknowledge" ["知悉"],
     }
     /// Plain pages.
     PAGE { "title" ["标题"], "order" ["次序"] }

@@ -51,6 +51,7 @@ pub mod record;
 pub mod reporting;
 pub mod resolution;
 pub mod resolution_state;
+pub mod revenue;
 pub mod review;
 pub mod rhythm;
 pub mod rollout;
@@ -94,6 +95,7 @@ use place::Place;
 use policy::Policy;
 use postings::Postings;
 use record::Record;
+use revenue::Revenue;
 use rhythm::{Actions, Rhythm};
 use scope::Party;
 use series::Series;
@@ -196,6 +198,7 @@ pub struct Model {
     actions: Actions,
     people: People,
     series: Vec<Vec<Series>>,
+    revenues: Vec<Revenue>,
     postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,
@@ -289,6 +292,11 @@ impl Model {
     /// The weeks and months of a place in which a meeting was due.
     pub fn rhythm(&self, id: PlaceId) -> &Rhythm {
         &self.rhythms[id.index()]
+    }
+
+    /// The public revenue of a place, as its own statements tell it.
+    pub fn revenue(&self, id: PlaceId) -> &Revenue {
+        &self.revenues[id.index()]
     }
 
     /// What follows from the bodies of all places together.

@@ -30,6 +30,7 @@ use crate::model::postings::Posting;
 use crate::model::practice::Practice;
 use crate::model::publicity::Publicity;
 use crate::model::record::Record;
+use crate::model::revenue::Revenue;
 use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::rollout::{Progress, Stand};
 use crate::model::round::End;
@@ -268,6 +269,12 @@ impl<'m> Observed<'m> {
     pub fn mark(&self, place: PlaceId, days: &RangeInclusive<NaiveDate>) -> Option<Mark> {
         self.marks(place);
         self.model.mark(place, days)
+    }
+
+    /// The public revenue of a place, which follows from its statements.
+    pub fn revenue(&self, id: PlaceId) -> &'m Revenue {
+        self.note(Part::Records(id));
+        self.model.revenue(id)
     }
 
     /// The series of a place, which follow from its records.

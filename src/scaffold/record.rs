@@ -87,6 +87,7 @@ pub struct Sheet {
     mechanism: Option<String>,
     goal: Option<String>,
     policy: Option<String>,
+    below: Option<String>,
 }
 
 /// Fields that a record of a kind needs, or is rarely without.
@@ -149,6 +150,10 @@ impl Sheet {
                 .iter()
                 .find(|policy| policy.holds_at(&model.places, place.id))
                 .map(|policy| scalar(&policy.name)),
+            below: model
+                .children(place.id)
+                .first()
+                .map(|below| scalar(&model.place(*below).title)),
         }
     }
 
@@ -234,7 +239,7 @@ impl Sheet {
         }
     }
 
-    /// The example with a body, a mechanism, a goal and a policy of the site; none if it needs what
+    /// The example with a body, a mechanism, a goal, a policy and a place of the site; none if it needs what
     /// is not there.
     fn example(&self, example: &Words) -> Option<String> {
         let mut text = of(self.zh, example.clone());
@@ -243,6 +248,7 @@ impl Sheet {
             ("MECHANISM", &self.mechanism),
             ("GOAL", &self.goal),
             ("POLICY", &self.policy),
+            ("PLACE", &self.below),
         ] {
             if text.contains(mark) {
                 text = text.replace(mark, word.as_deref()?);

@@ -216,8 +216,8 @@ tables! {
         may("note", text()), may("until", date()),
     }
     LINE = "item-of-account" LINE [] {
-        needed("item", text()), needed("amount", Shape::Scalar(&MONEY)), may("resolution", record()),
-        may("note", text()),
+        needed("item", text()), needed("amount", Shape::Scalar(&MONEY)), may("payer", text()),
+        may("resolution", record()), may("note", text()),
     }
     CRITERION = "criterion" CRITERION [] {
         needed("name", text()), needed("weight", area()), may("max", area()),
@@ -533,6 +533,7 @@ pub static PLACE: Table = Table {
             may("boards", List(&or_line!(BOARD, BOARD_LINE))),
             may("paper", Shape::Scalar(&PAPER)),
             may("chat_groups", Texts(&text())),
+            may("uses_limit", Shape::Scalar(&MONEY)),
             may(
                 "acknowledge",
                 List(&or_line!(ACKNOWLEDGE, ACKNOWLEDGE_LINE)),

@@ -59,7 +59,16 @@ impl Composer<'_> {
         let mut upcoming: Vec<&Record> =
             meetings.filter(|record| is_coming(record, today)).collect();
         upcoming.sort_by_key(|record| (record.date, &record.key));
-        let on_display = self.on_display(id, &[listed(Kind::Notice), listed(Kind::Resolution)]);
+        let on_display = self.on_display(
+            id,
+            &[
+                Kind::Notice,
+                Kind::Resolution,
+                Kind::Account,
+                Kind::Assessment,
+            ]
+            .map(listed),
+        );
         PlaceView {
             frame: self.frame(id, page, place.title.clone(), String::new(), Belongs::Home),
             aliases: place.aliases.clone(),
@@ -118,6 +127,7 @@ impl Composer<'_> {
             policies: self.policies(place, page),
             months: self.latest_months(id, page),
             below: self.rhythm_below(id, page),
+            marks: self.marks(id, page),
         }
     }
 

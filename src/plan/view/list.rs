@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::assessment::CourseView;
 use super::counts::Count;
 use super::frame::{Frame, Link};
 use super::row::Row;
@@ -11,7 +12,7 @@ use super::row::Row;
 pub struct ListView {
     /// What stands around it.
     pub frame: Frame,
-    /// `issue`, `resolution`, `meeting`, `notice`.
+    /// `issue`, `resolution`, `meeting`, `notice`, `account`, `assessment`, `work`, `activity`.
     pub kind: &'static str,
     /// The year of the list; none for the current list.
     pub year: Option<i32>,
@@ -28,6 +29,8 @@ pub struct ListView {
     /// The places directly below, where their records are too many to stand here as well; else
     /// empty.
     pub below: Vec<Below>,
+    /// On the current list of assessments: the totals of each scheme over its periods.
+    pub courses: Vec<CourseView>,
     /// Years with the number of their records and their lists, newest first.
     pub years: Vec<YearLink>,
     /// The current list of issues by category, largest first; one without a category is the last.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Body;
+use super::assessment::MarkRow;
 use super::counts::{Count, IssueCounts};
 use super::frame::{Contact, Frame, Link};
 use super::goals::Goal;
@@ -92,6 +93,8 @@ pub struct PlaceView {
     pub months: Vec<TurnLink>,
     /// How places below keep their rhythm this week and this month.
     pub below: Vec<Below>,
+    /// Its marks in assessments of places above, the last first.
+    pub marks: Vec<MarkRow>,
 }
 
 /// How soon records were posted, as far as that is noted.
