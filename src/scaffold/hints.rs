@@ -10,8 +10,8 @@ pub struct Hint {
     /// What it is for.
     pub about: Words,
     /// A value that can be read as it stands. `BODY` stands for a body of the place, `MECHANISM`
-    /// for a mechanism, `POLICY` for a policy of the site and `GOAL`, `SHARE` and `FUNCTION` for
-    /// such words of a mechanism.
+    /// for a mechanism, `POLICY` for a policy of the site, `GOAL`, `SHARE` and `FUNCTION` for such
+    /// words of a mechanism and `PLACE` for a place below.
     pub example: Words,
 }
 
@@ -140,7 +140,14 @@ hints! { account {
 } }
 
 hints! { assessment {
-    "period": "期间" "2025-Q4", "the period" "2025-Q4";
+    "period": "考评哪个期间：2025-Q4、2025年10月、2025年上半年、2025年，或两个日期" "2025年下半年", "the period: 2025-Q4, 2025-10, 2025-H1, 2025, or two dates" "2025-H2";
+    "scheme": "按哪个办法考评；同一个办法的各期前后比较" "小区物业服务考评", "the scheme; assessments of one scheme are compared with each other" "Property services";
+    "criteria": "考评项目，每项写名称、权重、满分、看什么；权重合计100，满分是100的不用写" "[环境卫生 60, 秩序维护 40 满分20 门岗和停车]", "criteria, each with name, weight, most points and what is looked at; the weights make 100, most points of 100 need not be written" "[Cleanliness 60, Order 40 20 gate and parking]";
+    "scores": "每个地方一行，按考评项目的次序写分数；没有评的写“缺”" "[PLACE 92 18.5]", "one line for each place, points in the order of the criteria; `none` where it was not assessed" "[PLACE 92 18.5]";
+    "grades": "等级和最低总分" "[优秀 90, 良好 80, 合格 60]", "grades with their least totals" "[excellent 90, good 80, fair 60]";
+    "assessors": "谁考评的" "[BODY, 居民代表8名]", "who assessed" "[BODY, 8 residents]";
+    "display": "公示期，从日期那天贴出、第一天不算；不写时为7日" "7日", "period of display, from its date, which is not counted; without one: 7 days" "{days: 7}";
+    "objections": "谁受理申诉：组织、电话、方式" "BODY 0731-00000000 实名书面", "where to appeal: body, telephone, form" "BODY 0731-00000000 in writing";
 } }
 
 hints! { work {

@@ -7,7 +7,7 @@ use super::{Findings, Records, World};
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::model::assessment::Assessment;
 use crate::model::posting::concerns;
-use crate::model::record::{Facts, Record};
+use crate::model::record::Record;
 use crate::model::reporting::{Cycle, ReportingPeriod};
 use crate::model::{PlaceId, RecordId, marks, place};
 use crate::source::Span;
@@ -21,12 +21,13 @@ type Courses<'r> =
     BTreeMap<(PlaceId, String, Option<Cycle>), Vec<(u32, &'r Record, &'r Assessment)>>;
 
 /// The assessments that hold: not withdrawn, and not corrected or replaced by one that holds.
-fn in_force<'r>(records: impl Iterator<Item = (u32, &'r Record)> + Clone) -> Courses<'r> {
+fn in_force<'r>(records: impl Iterator<Item = (u32, &'r Record)>) -> Courses<'r> {
     let standing = records.filter(|(_, record)| record.withdrawn.is_none());
-    let assessments =
-        standing.filter_map(|(position, record)| Some((position, record, marks::of(record)?)));
+    let assessments: Vec<(u32, &Record, &Assessment)> = standing
+        .filter_map(|(position, record)| Some((position, record, marks::of(record)?)))
+        .collect();
     let superseded: BTreeSet<RecordId> = assessments
-        .clone()
+        .iter()
         .flat_map(|(_, record, _)| record.corrects.iter().chain(&record.replaces))
         .map(|of| of.record)
         .collect();
@@ -43,8 +44,7 @@ fn in_force<'r>(records: impl Iterator<Item = (u32, &'r Record)> + Clone) -> Cou
 
 /// Reports two assessments of one scheme and period that both hold.
 pub fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
-    let published: Vec<(u32, &Record)> = (0_u32..).zip(records.published()).collect();
-    for course in in_force(published.iter().copied()).values() {
+    for course in in_force((0_u32..).zip(records.published())).values() {
         let mut first: BTreeMap<ReportingPeriod, &Record> = BTreeMap::new();
         let mut course: Vec<_> = course.iter().collect();
         course.sort_by_key(|(position, record, _)| (record.date, *position));
@@ -64,7 +64,7 @@ fn twice(record: &Record, assessment: &Assessment, earlier: &Record) -> Diagnost
     let path = &earlier.source.path;
     let reference = format!("assessments/{}", earlier.name());
     let found = Diagnostic::error(
-        "same-period",
+        "assessment-period",
         Span::new(&record.source, assessment.period_range.clone()),
         words!(
             "{zh}已经有一份考评结果：{path}",

@@ -73,6 +73,11 @@ impl Composer<'_> {
             } else {
                 self.below(id, kind, only, &wanted, page)
             },
+            courses: if kind == Kind::Assessment && only.is_none() {
+                self.courses(id, page)
+            } else {
+                Vec::new()
+            },
             years: self.years(id, kind, only, &all, page),
             categories: Vec::new(),
             asked: None,

@@ -142,6 +142,7 @@ impl Composer<'_> {
             policies: self.policies(place, page),
             months: self.latest_months(id, page),
             below: self.rhythm_below(id, page),
+            marks: self.marks(id, page),
         }
     }
 

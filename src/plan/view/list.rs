@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::account::Revenue;
 use super::activity::Quarter;
+use super::assessment::CourseView;
 use super::counts::{Count, Satisfaction};
 use super::frame::{Frame, Link};
 use super::row::Row;
@@ -31,6 +32,8 @@ pub struct ListView {
     /// The places directly below, where their records are too many to stand here as well; else
     /// empty.
     pub below: Vec<Below>,
+    /// On the current list of assessments: the totals of each scheme over its periods.
+    pub courses: Vec<CourseView>,
     /// Years with the number of their records and their lists, newest first.
     pub years: Vec<YearLink>,
     /// The current list of issues by category, largest first; one without a category is the last.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Body;
 use super::account::RevenueInShort;
+use super::assessment::MarkRow;
 use super::comparison::ComparisonLink;
 use super::counts::{Count, IssueCounts, Satisfaction};
 use super::frame::{Contact, Frame, Link};
@@ -115,6 +116,8 @@ pub struct PlaceView {
     pub months: Vec<TurnLink>,
     /// How places below keep their rhythm this week and this month.
     pub below: Vec<Below>,
+    /// Its marks in assessments of places above, the last first.
+    pub marks: Vec<MarkRow>,
 }
 
 /// How soon records were posted, as far as that is noted.
