@@ -25,7 +25,7 @@ use crate::plan::view::place::{
 use crate::plan::view::row::Row;
 
 /// How many of the latest records a home page shows of each kind.
-const LATEST: usize = 5;
+const LATEST: usize = 3;
 
 impl Composer<'_> {
     /// Home of a place.
