@@ -19,7 +19,7 @@ use scraper::{ElementRef, Html, Selector};
 use support::{Site, files, run};
 
 /// Words of which pages of a plain site say nothing, in both languages.
-const FOREIGN: [&str; 77] = [
+const FOREIGN: [&str; 79] = [
     "合署办公",
     "联席会议",
     "五+X",
@@ -97,6 +97,8 @@ const FOREIGN: [&str; 77] = [
     "forum",
     "comparison",
     "satisfaction",
+    "结余",
+    "statement",
 ];
 
 /// Keys of the navigation of a plain site, by their words.
