@@ -46,6 +46,7 @@ pub mod progress;
 pub mod publicity;
 pub mod radar;
 pub mod record;
+pub mod register;
 pub mod reporting;
 pub mod resolution;
 pub mod resolution_state;

@@ -69,6 +69,10 @@ impl Composer<'_> {
                 self.below(id, kind, only, &wanted, page)
             },
             years: self.years(id, kind, only, &all, page),
+            register: all
+                .first()
+                .filter(|_| kind == Kind::Resolution)
+                .map(|newest| self.register_link(id, only.unwrap_or(year(newest)), page)),
             categories: Vec::new(),
         };
         if is_grouped {

@@ -30,6 +30,8 @@ pub struct ListView {
     pub below: Vec<Below>,
     /// Years with the number of their records and their lists, newest first.
     pub years: Vec<YearLink>,
+    /// A list of resolutions: the register of its year, or the newest, relative to the page.
+    pub register: Option<String>,
     /// The current list of issues by category, largest first; one without a category is the last.
     pub categories: Vec<CategoryCount>,
 }

@@ -50,6 +50,8 @@ pub struct PlaceView {
     pub issues: Option<IssueCounts>,
     /// Latest resolutions (at most five).
     pub resolutions: Vec<Row>,
+    /// The register of the year of the latest, relative to the page.
+    pub register: Option<String>,
     /// Coming meetings, soonest first.
     pub upcoming: Vec<Row>,
     /// Latest meetings held (at most five).
