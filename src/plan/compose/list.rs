@@ -75,6 +75,9 @@ impl Composer<'_> {
             },
             years: self.years(id, kind, only, &all, page),
             categories: Vec::new(),
+            revenue: (kind == Kind::Account && only.is_none())
+                .then(|| self.revenue(id, page))
+                .flatten(),
         };
         if is_grouped {
             view.groups = self.groups(id, &rows, page);

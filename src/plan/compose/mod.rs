@@ -23,6 +23,7 @@ mod poster;
 mod posting;
 mod record;
 mod register;
+mod revenue;
 mod rhythm;
 mod rollout;
 mod round;

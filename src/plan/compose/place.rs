@@ -59,16 +59,13 @@ impl Composer<'_> {
         let mut upcoming: Vec<&Record> =
             meetings.filter(|record| is_coming(record, today)).collect();
         upcoming.sort_by_key(|record| (record.date, &record.key));
-        let on_display = self.on_display(
-            id,
-            &[
-                Kind::Notice,
-                Kind::Resolution,
-                Kind::Account,
-                Kind::Assessment,
-            ]
-            .map(listed),
-        );
+        let displayed = [
+            Kind::Notice,
+            Kind::Resolution,
+            Kind::Account,
+            Kind::Assessment,
+        ];
+        let on_display = self.on_display(id, &displayed.map(listed));
         PlaceView {
             frame: self.frame(id, page, place.title.clone(), String::new(), Belongs::Home),
             aliases: place.aliases.clone(),
@@ -120,6 +117,7 @@ impl Composer<'_> {
             grids: self.grids_in_short(id, page),
             boards: place.boards.iter().map(board).collect(),
             chat_groups: place.chat_groups.clone(),
+            revenue: self.revenue_in_short(id, page),
             publicity: self.publicity(id, &(NaiveDate::MIN..=today), page),
             mechanisms: self.adoptions(place, page),
             rollout: self.rollout_href(page),

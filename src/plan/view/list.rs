@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::account::Revenue;
 use super::assessment::CourseView;
 use super::counts::Count;
 use super::frame::{Frame, Link};
@@ -12,7 +13,7 @@ use super::row::Row;
 pub struct ListView {
     /// What stands around it.
     pub frame: Frame,
-    /// `issue`, `resolution`, `meeting`, `notice`, `account`, `assessment`, `work`, `activity`.
+    /// `issue`, `resolution`, `meeting`, `notice`, `account`, `assessment`, `work` or `activity`.
     pub kind: &'static str,
     /// The year of the list; none for the current list.
     pub year: Option<i32>,
@@ -35,6 +36,8 @@ pub struct ListView {
     pub years: Vec<YearLink>,
     /// The current list of issues by category, largest first; one without a category is the last.
     pub categories: Vec<CategoryCount>,
+    /// The current list of statements: what they tell together.
+    pub revenue: Option<Revenue>,
 }
 
 /// Issues of a year that stand alike.

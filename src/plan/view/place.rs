@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Body;
+use super::account::RevenueInShort;
 use super::assessment::MarkRow;
 use super::counts::{Count, IssueCounts};
 use super::frame::{Contact, Frame, Link};
@@ -33,7 +34,7 @@ pub struct PlaceView {
     pub levels: Vec<(&'static str, usize)>,
     /// Its lists take in those of the places below, as those of a community do.
     pub with_below: bool,
-    /// Notices and resolutions on display now, by last day.
+    /// Notices, resolutions, statements and assessments on display now, by last day.
     pub on_display: Vec<Row>,
     /// What places above have on display that concerns this one; not counted as its own.
     pub from_above: Vec<Row>,
@@ -79,6 +80,8 @@ pub struct PlaceView {
     pub boards: Vec<Board>,
     /// Names of chat groups.
     pub chat_groups: Vec<String>,
+    /// Its public revenue, if it gives account of any.
+    pub revenue: Option<RevenueInShort>,
     /// How soon its records were posted.
     pub publicity: Option<PublicityView>,
     /// Mechanisms that name this place (the root lists all).
