@@ -228,7 +228,13 @@ impl<'r> Checked<'r, '_> {
         let period = account.period.name();
         let (first, last) = self.work.days(self.record.date);
         let (at, words) = if other.place != self.record.place {
-            (range, words!("这期收支是另一个地方的", "the statement is of another place"))
+            (
+                range,
+                words!(
+                    "这期收支是另一个地方的",
+                    "the statement is of another place"
+                ),
+            )
         } else if last < account.period.first || account.period.last < first {
             let words = if first == last {
                 words!(
@@ -321,7 +327,10 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
         }
         let state = work.state_on(record.date, today);
         if state.is_some_and(WorkState::is_done) && work.after.is_empty() {
-            let range = work.progress.last().map_or(0..3, |entry| entry.range.clone());
+            let range = work
+                .progress
+                .last()
+                .map_or(0..3, |entry| entry.range.clone());
             let words = if work.before.is_empty() {
                 words!(
                     "已经完工，还没有完工后的照片",

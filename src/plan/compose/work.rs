@@ -93,9 +93,9 @@ impl Composer<'_> {
                 .or(work.begun().map(|day| ("begun", day))),
             Some(WorkState::Done) => work.done_by(today).map(|day| ("done", day)),
             Some(WorkState::Accepted) => work.accepted_by(today).map(|day| ("accepted", day)),
-            Some(WorkState::Dropped) => work
-                .is_over(record.date, today)
-                .map(|day| ("dropped", day)),
+            Some(WorkState::Dropped) => {
+                work.is_over(record.date, today).map(|day| ("dropped", day))
+            }
             None => None,
         };
         WorkRow {
@@ -112,7 +112,12 @@ impl Composer<'_> {
 
     /// The works of a place for its home page: those under way or planned, by the day on which they
     /// should be done, then the last that were done.
-    pub(super) fn latest_works(&self, id: PlaceId, records: Vec<&Record>, page: &SitePath) -> Vec<Row> {
+    pub(super) fn latest_works(
+        &self,
+        id: PlaceId,
+        records: Vec<&Record>,
+        page: &SitePath,
+    ) -> Vec<Row> {
         let today = self.model.today();
         let mut works: Vec<(u8, i64, &Record)> = Vec::new();
         for record in records {
