@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::keyed::{MeetingState, MeetingType};
+use super::occasion::Occasion;
 use super::progress;
 use super::review::{self, Closing, Review, Told};
 use super::scope::{Party, Scope};
-use super::occasion::Occasion;
 use super::text::Files;
 use super::venue::{self, Spot};
 use super::{RecordId, keys, value};

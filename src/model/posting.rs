@@ -202,7 +202,9 @@ impl Record {
 
     /// Its poster should hang today.
     pub fn hangs(&self, today: NaiveDate) -> bool {
-        self.stands() && self.first_hung() <= today && self.take_down().is_none_or(|day| today < day)
+        self.stands()
+            && self.first_hung() <= today
+            && self.take_down().is_none_or(|day| today < day)
     }
 
     /// Whether there is something to share in chat groups today: as long as its poster hangs, also

@@ -108,9 +108,7 @@ fn venue(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Venue
     if name.is_none() {
         reader.missing(&node.range, keys::VENUE[0], "桃园邻里中心");
     }
-    venue.mechanism = reader.parse_of(&fields, "mechanism", |name| {
-        meeting::mechanism(name, scope)
-    });
+    venue.mechanism = reader.parse_of(&fields, "mechanism", |name| meeting::mechanism(name, scope));
     if let Some(node) = fields.get("functions") {
         let written = node.scalar().and_then(|text| value::count(text).ok());
         venue.functions = match written {
@@ -243,7 +241,10 @@ fn find(scope: Scope<'_>, words: &str) -> Option<Spot> {
         let both = venues().find_map(|(at, venue)| {
             let rest = plain(words);
             let rest = rest.strip_prefix(&plain(&venue.name))?;
-            let room = venue.rooms.iter().position(|room| plain(&room.name) == rest);
+            let room = venue
+                .rooms
+                .iter()
+                .position(|room| plain(&room.name) == rest);
             Some((at, room?))
         });
         if let Some((venue, room)) = both {
@@ -287,7 +288,10 @@ fn is_same(one: &str, two: &str) -> bool {
 
 /// Warns of words that differ from the name of a venue or room by one character.
 fn near(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, scope: Scope<'_>) {
-    let Some((node, words)) = fields.get(key).and_then(|node| Some((node, node.scalar()?))) else {
+    let Some((node, words)) = fields
+        .get(key)
+        .and_then(|node| Some((node, node.scalar()?)))
+    else {
         return;
     };
     let venues = reachable(scope).into_iter().flat_map(|place| &place.venues);

@@ -220,11 +220,7 @@ fn same_as_itself(span: &Span, diagnostics: &mut Diagnostics) {
 }
 
 /// What became of a meeting or an activity.
-fn of_occasion(
-    record: &Record,
-    progress: &[Entry<MeetingState>],
-    diagnostics: &mut Diagnostics,
-) {
+fn of_occasion(record: &Record, progress: &[Entry<MeetingState>], diagnostics: &mut Diagnostics) {
     follow_own(record, progress, diagnostics);
     // What was put off keeps the day for which it was first called.
     if progress.iter().any(|entry| entry.until.is_some()) {

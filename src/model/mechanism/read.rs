@@ -46,9 +46,7 @@ pub fn read(
     let mut meanings = Vec::new();
     let mut versions = Vec::new();
     let mut adoption: Vec<(Adoption, Range<usize>)> = Vec::new();
-    for name in [
-        "rhythm", "meets", "meanings", "versions", "adoption",
-    ] {
+    for name in ["rhythm", "meets", "meanings", "versions", "adoption"] {
         let Some(node) = fields.get(name) else {
             continue;
         };

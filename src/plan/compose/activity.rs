@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 
 use super::meeting::stage;
 use super::{Composer, iso};
+use crate::model::PlaceId;
 use crate::model::activity::{Activity, QuarterCounts};
 use crate::model::keyed::{Kind, MeetingState};
 use crate::model::occasion::Occasion;
 use crate::model::record::Record;
-use crate::model::PlaceId;
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::activity::{ActivityFacts, ActivityRow, Quarter};
@@ -59,12 +59,7 @@ impl Composer<'_> {
     }
 
     /// The activities of a place and below by quarter: those of a year, else the latest.
-    pub(super) fn quarters(
-        &self,
-        id: PlaceId,
-        only: Option<i32>,
-        page: &SitePath,
-    ) -> Vec<Quarter> {
+    pub(super) fn quarters(&self, id: PlaceId, only: Option<i32>, page: &SitePath) -> Vec<Quarter> {
         let mut quarters = self.model.activities_by_quarter(id);
         match only {
             Some(year) => quarters.retain(|of| of.year == year),

@@ -89,13 +89,7 @@ impl Composer<'_> {
             .collect()
     }
 
-    fn goal(
-        &self,
-        id: PlaceId,
-        taxonomy: Taxonomy,
-        served: &Served<'_>,
-        page: &SitePath,
-    ) -> Goal {
+    fn goal(&self, id: PlaceId, taxonomy: Taxonomy, served: &Served<'_>, page: &SitePath) -> Goal {
         let folder = &self.model.place(id).folder;
         let list = page.relative(&list(taxonomy, folder));
         let anchor = anchor(taxonomy, served.number);
@@ -110,9 +104,8 @@ impl Composer<'_> {
         };
         let mechanism = &self.model.mechanisms()[served.mechanism];
         let today = self.model.today();
-        let count = |records: &[RecordId], part: &str| {
-            self.count(records, listed(part).as_ref(), page)
-        };
+        let count =
+            |records: &[RecordId], part: &str| self.count(records, listed(part).as_ref(), page);
         Goal {
             name: served.said.name.clone(),
             text: served.said.text.clone(),

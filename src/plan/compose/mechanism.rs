@@ -115,12 +115,7 @@ impl Composer<'_> {
 
     /// The words of a taxonomy of a mechanism, with how many records serve them: in all real places together, and
     /// in each invented place that lies below a real one.
-    fn served(
-        &self,
-        mechanism: &Mechanism,
-        taxonomy: Taxonomy,
-        page: &SitePath,
-    ) -> Vec<Goal> {
+    fn served(&self, mechanism: &Mechanism, taxonomy: Taxonomy, page: &SitePath) -> Vec<Goal> {
         let words = mechanism.words(taxonomy);
         if words.is_empty() {
             return Vec::new();

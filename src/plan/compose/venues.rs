@@ -14,7 +14,7 @@ use crate::plan::view::frame::{Contact, Link};
 use crate::plan::view::venues::{Room, Venue, VenueLink, VenuesView};
 
 /// How many of the latest meetings and activities a venue names.
-const LATEST: usize = 8;
+const LATEST: usize = 5;
 
 impl Composer<'_> {
     /// Venues of a place.
@@ -116,7 +116,11 @@ impl Composer<'_> {
     }
 
     /// The venues that are run under a mechanism, of all places.
-    pub(super) fn venues_under(&self, mechanism: usize, page: &SitePath) -> Vec<(Link, Link, bool)> {
+    pub(super) fn venues_under(
+        &self,
+        mechanism: usize,
+        page: &SitePath,
+    ) -> Vec<(Link, Link, bool)> {
         let mut found = Vec::new();
         for id in self.model.family(PlaceId::ROOT) {
             let place = self.model.place(id);
