@@ -268,7 +268,11 @@ impl Composer<'_> {
         let columns = comparison.columns.iter();
         let gaps = columns.map(|column| {
             let figures = Measure::ALL.into_iter().zip(&column.figures);
-            let unknown = figures.filter(|(_, figure)| figure.value == Value::Unknown);
+            // A missing score or answer is a gap of its own.
+            let is_told = |measure| !matches!(measure, Measure::Score | Measure::Satisfaction);
+            let unknown = figures.filter(|(measure, figure)| {
+                figure.value == Value::Unknown && is_told(*measure)
+            });
             let mut gaps: Vec<view::Gap> = Vec::new();
             for gap in &column.gaps {
                 let (key, item) = self.gap(*gap, column.place, way);
