@@ -60,6 +60,7 @@ fn told_in() -> [(&'static str, &'static [Key]); 11] {
         ("Issue (`issues` 问题)", keys::ISSUE),
         ("Resolution (`resolutions` 决议)", keys::RESOLUTION),
         ("Meeting (`meetings` 会议)", keys::MEETING),
+        ("Forum and comparison", keys::FORUM),
         ("Notice (`notices` 公示)", keys::NOTICE),
         ("Assessment (`assessments` 考评)", keys::ASSESSMENT),
         ("Activity (`activities` 活动)", keys::ACTIVITY),

@@ -176,6 +176,11 @@ impl SitePlan {
         &self.model
     }
 
+    /// Whether posters are made.
+    pub fn has_posters(&self) -> bool {
+        self.posters
+    }
+
     /// The output at an address.
     pub fn output(&self, address: &SitePath) -> Option<&Output> {
         let output = self.outputs.get(self.addresses.find(address)?)?;

@@ -165,7 +165,7 @@ choices! {
     DECIDER = "decider" Decider::WORDS, "joint-meeting";
     METHOD = "method" Method::WORDS, "written";
     RESULT = "result" Outcome::WORDS, "passed";
-    MEETING_TYPE = "meeting-type" MeetingType::WORDS, "consultation";
+    MEETING_TYPE = "meeting-type" MeetingType::WORDS, "forum";
     NOTICE_TYPE = "notice-type" NoticeType::WORDS, "notification";
     LEVEL = "level" Level::WORDS, "compound";
     BODY_KIND = "body-kind" BodyKind::WORDS, "owners-committee";
