@@ -89,6 +89,10 @@ impl Digests {
                             hasher.update(&[u8::from(counts(*id))]);
                         }
                     }
+                    // The assessment that corrects it may be of another place.
+                    if record.kind == Kind::Assessment {
+                        hasher.update(&[u8::from(model.is_in_force(record))]);
+                    }
                     for finding in model
                         .findings
                         .of(u32::try_from(position).unwrap_or(u32::MAX))

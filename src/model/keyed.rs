@@ -497,6 +497,8 @@ keyed! {
         Fees = "fees" ["收费调整"],
         /// 审计
         Audit = "audit" ["审计"],
+        /// 考评
+        Assessment = "assessment" ["考评"],
     }
 }
 

@@ -69,7 +69,7 @@ tables! {
     /// Assessments.
     ASSESSMENT {
         "period" ["期间"], "scheme" ["考评办法"], "criteria" ["考评项目"], "scores" ["得分"],
-        "assessors" ["考评单位"], "display" ["公示期"], "objections" ["异议受理"],
+        "grades" ["等级"], "assessors" ["考评单位"], "display" ["公示期"], "objections" ["异议受理"],
     }
     /// Works.
     WORK {
@@ -86,7 +86,9 @@ tables! {
     /// Items of a statement.
     LINE { "item" ["项目"], "amount" ["金额"], "resolution" ["决议"], "note" ["说明"] }
     /// Criteria of an assessment.
-    CRITERION { "name" ["名称"], "weight" ["权重"], "max" ["满分"] }
+    CRITERION { "name" ["名称"], "weight" ["权重"], "max" ["满分"], "note" ["说明"] }
+    /// Bands of totals.
+    GRADE { "name" ["名称"], "from" ["起"] }
     /// What a place got.
     SCORE { "place" ["地点"], "points" ["分数"], "satisfaction" ["满意度"], "note" ["说明"] }
     /// Pictures of a work.

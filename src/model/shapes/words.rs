@@ -38,7 +38,8 @@ scalars! {
     MONEY = "money" r"^\s*[-－−–(（]?\s*[¥￥]?\s*[0-9０-９][0-9０-９,，]*([.．][0-9０-９]{0,2}[0０]*|[.．][0-9０-９]{0,6}[0０]*\s*万)?\s*万?\s*元?\s*[)）]?\s*$", Number::Measure, "金额，单位元，最多两位小数" "amount in yuan with at most two decimals", "12.50", Some("1.234");
     PERIOD = "period" r"[0-9０-９]{4}", Number::Whole(1949, 2999), "期间：2025-Q4、2025年10月、2025-H1、2025，或两个日期" "period: 2025-Q4, 2025-10, 2025-H1, 2025, or two dates", "2025-Q4", Some("去年");
     LINE_LINE = "item-of-account-line" r"\S\s+[-－−–(（]?\s*[¥￥]?[0-9０-９]", Number::Never, "项目 金额 决议或说明" "item, amount, resolution or note", "停车位 24800.00", Some("停车位");
-    CRITERION_LINE = "criterion-line" r"\S\s+[0-9０-９]", Number::Never, "项目 权重 满分" "criterion, weight, most points", "环境卫生 30", Some("环境卫生");
+    CRITERION_LINE = "criterion-line" r"\S\s+[0-9０-９]", Number::Never, "项目 权重 满分 说明" "criterion, weight, most points, what is looked at", "环境卫生 30", Some("环境卫生");
+    GRADE_LINE = "grade-line" r"\S\s+[0-9０-９]", Number::Never, "等级 最低总分" "grade, least total", "优秀 90", Some("优秀");
     PLACE_BELOW = "place-below" r"\S", Number::Any, "下面一个地方的名称或文件夹" "name or folder of a place below", "taoyuan", None;
     POINTS = "points" r"\S", Number::Measure, "各项的分数，没有评的写“缺”" "points of the criteria, `none` where not assessed", "92 88 95", None;
     SCORE_LINE = "score-line" r"\S\s+\S", Number::Never, "地方 各项的分数" "place, points of the criteria", "taoyuan 92 88 95", Some("taoyuan");

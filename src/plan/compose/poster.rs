@@ -212,7 +212,9 @@ impl Composer<'_> {
                 _ => None,
             }),
             assessment: facts.and_then(|facts| match facts {
-                Facts::Assessment(assessment) => Some(self.assessment_facts(assessment, record)),
+                Facts::Assessment(assessment) => {
+                    Some(self.assessment_facts(assessment, record, None))
+                }
                 _ => None,
             }),
             work: facts.and_then(|facts| match facts {

@@ -140,7 +140,9 @@ impl Composer<'_> {
                 _ => None,
             }),
             assessment: facts.and_then(|facts| match facts {
-                Facts::Assessment(assessment) => Some(self.assessment_facts(assessment, record)),
+                Facts::Assessment(assessment) => {
+                    Some(self.assessment_facts(assessment, record, Some(page)))
+                }
                 _ => None,
             }),
             work: facts.and_then(|facts| match facts {
