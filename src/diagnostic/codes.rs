@@ -3,12 +3,16 @@
 
 /// What stops publishing, or holds a record back.
 pub const ERRORS: &[&str] = &[
+    "account-balance",
+    "account-opening",
+    "account-period",
     "address-too-long",
     "attachment-type",
     "bad-alias",
     "bad-code",
     "bad-date",
     "bad-name",
+    "bad-period",
     "bad-phone",
     "bad-picture",
     "bad-usage",
@@ -60,7 +64,6 @@ pub const ERRORS: &[&str] = &[
     "private-card",
     "private-identity",
     "private-mobile",
-    "reserved-kind",
     "rest-days",
     "rule",
     "same-address",
@@ -84,6 +87,7 @@ pub const ERRORS: &[&str] = &[
     "too-deep",
     "too-long",
     "too-many-decimals",
+    "total-line",
     "unclosed-front-matter",
     "undefined-note",
     "unknown-body",
@@ -113,6 +117,7 @@ pub const WARNINGS: &[&str] = &[
     "adopted-before-pilot",
     "archive-index",
     "audit-changed",
+    "auditor-is-keeper",
     "body-cut",
     "changed-after-posting",
     "conflicting-roles",
@@ -151,6 +156,7 @@ pub const WARNINGS: &[&str] = &[
     "unknown-item",
     "unknown-poster",
     "unused-theme-file",
+    "use-undecided",
     "vote-basis",
     "vote-deemed",
     "vote-unjudged",
@@ -162,6 +168,7 @@ pub const WARNINGS: &[&str] = &[
 /// What is left out on purpose, and gaps in the world.
 pub const NOTES: &[&str] = &[
     "absent-unexplained",
+    "account-missing",
     "board-gap",
     "building-without-grid",
     "contract-ending",

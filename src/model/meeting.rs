@@ -5,6 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::forum::{self, Forum};
 use super::goals::{self, Goal};
 use super::keyed::{MeetingState, MeetingType};
 use super::progress;
@@ -42,6 +43,8 @@ pub struct Meeting {
     pub progress: Vec<progress::Entry<MeetingState>>,
     /// The goals that it serves.
     pub goals: Vec<Goal>,
+    /// What it says of itself as a forum.
+    pub forum: Option<Box<Forum>>,
 }
 
 /// A body at a meeting.
@@ -119,6 +122,7 @@ pub fn read(
         keys: keys::STAGE,
     };
     let progress = progress::read(reader, fields, place);
+    let forum = forum::read(reader, fields, kind, scope).map(Box::new);
     Some(Meeting {
         r#type: kind?,
         mechanism,
@@ -132,6 +136,7 @@ pub fn read(
         outcomes,
         progress,
         goals: goals::read(reader, fields),
+        forum,
     })
 }
 

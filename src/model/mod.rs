@@ -10,11 +10,13 @@ pub mod attendance;
 pub mod body;
 mod checks;
 mod common;
+pub mod comparison;
 pub mod contact;
 mod context;
 pub mod counts;
 mod digest;
 pub mod filling;
+pub mod forum;
 pub mod gate;
 pub mod goals;
 pub mod grid;
@@ -51,6 +53,7 @@ pub mod record;
 pub mod reporting;
 pub mod resolution;
 pub mod resolution_state;
+pub mod revenue;
 pub mod review;
 pub mod rhythm;
 pub mod rollout;
@@ -70,6 +73,7 @@ pub mod voting;
 pub mod waiver;
 pub mod week;
 pub mod work;
+pub mod works;
 
 use std::sync::{Arc, OnceLock};
 
@@ -83,6 +87,7 @@ use crate::source;
 use body::Body;
 use checks::Findings;
 use digest::Origins;
+use forum::Forums;
 use grid::Chart;
 use index::Positions;
 use keyed::Kind;
@@ -94,6 +99,7 @@ use place::Place;
 use policy::Policy;
 use postings::Postings;
 use record::Record;
+use revenue::Revenue;
 use rhythm::{Actions, Rhythm};
 use scope::Party;
 use series::Series;
@@ -196,6 +202,8 @@ pub struct Model {
     actions: Actions,
     people: People,
     series: Vec<Vec<Series>>,
+    forums: Vec<Vec<Forums>>,
+    revenues: Vec<Revenue>,
     postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,
@@ -289,6 +297,11 @@ impl Model {
     /// The weeks and months of a place in which a meeting was due.
     pub fn rhythm(&self, id: PlaceId) -> &Rhythm {
         &self.rhythms[id.index()]
+    }
+
+    /// The public revenue of a place, as its own statements tell it.
+    pub fn revenue(&self, id: PlaceId) -> &Revenue {
+        &self.revenues[id.index()]
     }
 
     /// What follows from the bodies of all places together.

@@ -188,10 +188,10 @@ impl Record {
                 .and_then(|entry| after(entry.date, NEWS_DAYS)),
             Facts::Issue(_) => None,
             Facts::Meeting(meeting) => after(meeting.day(self.date), NEWS_DAYS),
-            Facts::Work(work) => match work.is_over() {
-                Some(day) => after(day, NEWS_DAYS),
-                None => None,
-            },
+            // What is still to come was taken out of it: it stands as it does today.
+            Facts::Work(work) => work
+                .is_over(self.date, NaiveDate::MAX)
+                .and_then(|day| after(day, NEWS_DAYS)),
             _ => after(self.date, NEWS_DAYS),
         }
     }

@@ -278,7 +278,8 @@ impl Record {
                 targets.extend(lines.filter_map(|line| line.resolution));
             }
             Facts::Work(work) => {
-                targets.extend(work.account.iter().chain(&work.resolution));
+                let money = work.account.iter().chain(&work.resolution);
+                targets.extend(money.map(|(id, _)| *id));
                 targets.extend(work.about);
             }
             Facts::Assessment(_) | Facts::Activity(_) => {}

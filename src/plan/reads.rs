@@ -12,7 +12,9 @@ use crate::diagnostic::Words;
 use crate::model::assessment::Assessment;
 use crate::model::attendance;
 use crate::model::body::{Body, Instructor};
+use crate::model::comparison::{Compared, Comparison};
 use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
+use crate::model::forum::Forums;
 use crate::model::goals::GoalCounts;
 use crate::model::grid;
 use crate::model::keyed::{Category, Kind};
@@ -30,12 +32,15 @@ use crate::model::postings::Posting;
 use crate::model::practice::Practice;
 use crate::model::publicity::Publicity;
 use crate::model::record::Record;
+use crate::model::revenue::Revenue;
 use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::rollout::{Progress, Stand};
 use crate::model::round::End;
+use crate::model::satisfaction::{Asked, Assessed};
 use crate::model::scope::{Party, Target};
 use crate::model::series::Series;
 use crate::model::week::Week;
+use crate::model::works::WorkCounts;
 use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
 
@@ -270,10 +275,58 @@ impl<'m> Observed<'m> {
         self.model.mark(place, days)
     }
 
+    /// The public revenue of a place, which follows from its statements.
+    pub fn revenue(&self, id: PlaceId) -> &'m Revenue {
+        self.note(Part::Records(id));
+        self.model.revenue(id)
+    }
+
     /// The series of a place, which follow from its records.
     pub fn series(&self, id: PlaceId) -> &'m [Series] {
         self.note(Part::Records(id));
         self.model.series(id)
+    }
+
+    /// The forums of a place, which follow from its records.
+    pub fn forums(&self, id: PlaceId) -> &'m [Forums] {
+        self.note(Part::Records(id));
+        self.model.forums(id)
+    }
+
+    /// The forums of the name of a record, and its position among them.
+    pub fn forums_of(&self, record: &Record) -> Option<(&'m Forums, usize)> {
+        self.note(Part::Records(record.place));
+        self.model.forums_of(record)
+    }
+
+    /// What is compared for a forum: of all forums that counts as read always.
+    pub fn compared(&self, record: &Record) -> Option<Compared> {
+        self.note(Part::Records(record.place));
+        self.model.compared(record)
+    }
+
+    /// Places side by side for a forum: all records of them, of those below, and of those above,
+    /// which assess them.
+    pub fn comparison(&self, record: &Record) -> Option<Comparison> {
+        let compared = self.compared(record)?;
+        for place in &compared.places {
+            self.note_within(*place, Part::Place);
+            self.note_within(*place, Part::Records);
+            for above in self.above(*place) {
+                self.note(Part::Records(above.id));
+            }
+            for here in self.family(*place) {
+                for (serving, _) in self.model.people().serving(here) {
+                    self.note(Part::Place(*serving));
+                }
+            }
+        }
+        self.model.comparison(record)
+    }
+
+    /// The forums for which a place is compared with others counts as read always.
+    pub fn comparisons_with(&self, place: PlaceId) -> Vec<&'m Record> {
+        self.model.comparisons_with(place)
     }
 
     /// The series of a record.
@@ -338,6 +391,41 @@ impl<'m> Observed<'m> {
     ) -> SpanCounts {
         self.reach(place, reach);
         self.model.issues_in(place, reach, days)
+    }
+
+    /// What residents said of issues and works of a place.
+    pub fn satisfaction(
+        &self,
+        place: PlaceId,
+        reach: Reach,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> Asked {
+        self.reach(place, reach);
+        self.model.satisfaction(place, reach, days)
+    }
+
+    /// What the last assessment says of the satisfaction at a place; those above it count as read.
+    pub fn satisfaction_assessed(
+        &self,
+        place: PlaceId,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> Option<Assessed> {
+        self.note(Part::Records(place));
+        for above in self.above(place) {
+            self.note(Part::Records(above.id));
+        }
+        self.model.satisfaction_assessed(place, days)
+    }
+
+    /// The works of a place within some days.
+    pub fn works_in(
+        &self,
+        place: PlaceId,
+        reach: Reach,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> WorkCounts {
+        self.reach(place, reach);
+        self.model.works_in(place, reach, days)
     }
 
     /// The published records of a place.

@@ -111,6 +111,7 @@ hints! { meeting {
     "reviews": "以前的问题办到哪一步：记录的路径、状态、说明" "[issues/2026-03-02-gate 处置 配件已到货]", "what became of earlier issues: path, state, note" "[issues/2026-03-02-gate handling parts have come]";
     "progress": "会议怎样了，每步写日期、状态（计划、通知、召开、公布、取消、改期）、说明" "[2026-02-26 通知]", "each step with date, state (planned, called, held, published, cancelled, postponed) and note" "[2026-02-26 called]";
     "goals": "为了哪几项目标，写机制里“目标”的名称" "[GOAL]", "the goals that it serves, by their names in a mechanism" "[GOAL]";
+    "forum": "论坛写：系列的名称和第几期；另可写主题、举办地、抽签、角色、比较的期间和参比的地方" "{系列: 书记论坛, 期数: 5, 主题: 晒家底、比不足, 抽签: 是, 角色: [教员 2, 特约嘉宾 6]}", "a forum: name of the series and number; also theme, host, draw, roles, the period and the places that are compared" "{series: Secretaries forum, number: 5, theme: What we have and what we lack, drawn: true, roles: [teachers 2, guests 6]}";
     "outcomes": "定了什么、谁办、何时办完" "[更换3号楼门禁 2026-03-20]", "what was agreed, who does it, by when" "[Renew the door of building 3 2026-03-20]";
     "series": "换届、选聘是一串记录：同一件事写同一个系列名称" "2026年业委会换届", "records of one election or choice: the same name in each" "Committee election 2026";
     "step": "是哪个环节：启动、推荐、候选人公示、投票、结果、备案、交接；投票通知、候选人名单、结果不用写" "备案", "which step: call, recommendation, candidates, vote, result, filing or handover; plain for notices of a vote, of candidates and for results" "filing";

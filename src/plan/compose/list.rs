@@ -10,11 +10,15 @@ use super::{Composer, year};
 use crate::model::counts::{Reach, Standing};
 use crate::model::keyed::{Category, Kind};
 use crate::model::record::{Facts, Record};
+use crate::model::satisfaction::Asked;
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::counts::Count;
-use crate::plan::view::list::{Below, CategoryCount, Group, ListView, YearLink};
+use crate::plan::view::frame::Link;
+use crate::plan::view::list::{
+    Answers, AnswersOf, Below, CategoryCount, Group, ListView, YearLink,
+};
 use crate::plan::view::row::Row;
 
 /// How many of the newest records a current list shows besides what is current.
@@ -70,6 +74,7 @@ impl Composer<'_> {
             },
             years: self.years(id, kind, only, &all, page),
             categories: Vec::new(),
+            asked: None,
         };
         if is_grouped {
             view.groups = self.groups(id, &rows, page);
@@ -82,6 +87,9 @@ impl Composer<'_> {
             view.current = rows.iter().map(row).collect();
             if kind == Kind::Issue {
                 view.categories = self.categories(id, page);
+            }
+            if *page == self.list_of_answers(id) {
+                view.asked = self.asked(id, page);
             }
         }
         view
@@ -221,6 +229,77 @@ impl Composer<'_> {
                     },
                 }
             })
+            .collect()
+    }
+
+    /// How satisfied residents are with what was solved and finished: every answer, or where these
+    /// are too many for a page how many there are in each place below and of each year.
+    fn asked(&self, id: PlaceId, page: &SitePath) -> Option<Answers> {
+        let days = NaiveDate::MIN..=self.model.today();
+        let asked = self.model.satisfaction(id, Reach::WithBelow, &days);
+        let mut all = self.satisfaction_view(&asked, (id, Reach::WithBelow), &days)?;
+        let mut answers = Answers {
+            all: all.clone(),
+            below: Vec::new(),
+            years: Vec::new(),
+        };
+        if asked.records.len() <= MOST {
+            all.told = self.answers(id, &asked, page);
+            return Some(Answers { all, ..answers });
+        }
+        let counted = self.model.reach(id, Reach::WithBelow);
+        for child in self.children(id).filter(|child| counted.contains(child)) {
+            if let Some(of_child) = self.satisfaction(child, Reach::WithBelow, page) {
+                let list = page.relative(&self.list_of_answers(child));
+                answers.below.push(AnswersOf {
+                    of: Link {
+                        title: self.model.place(child).title.clone(),
+                        href: format!("{list}#asked"),
+                    },
+                    demo: self.model.place(child).demo,
+                    answers: of_child,
+                });
+            }
+        }
+        let own = self.model.satisfaction(id, Reach::Alone, &days);
+        let folder = &self.model.place(id).folder;
+        for (year, kind, of_year) in self.by_year(&own) {
+            let answers_of = self.satisfaction_view(&of_year, (id, Reach::Alone), &days);
+            let list = page.relative(&routes::year(folder, kind, year));
+            answers.years.extend(answers_of.map(|of| AnswersOf {
+                of: Link {
+                    title: year.to_string(),
+                    href: match kind {
+                        Kind::Issue => format!("{list}#solved"),
+                        _ => list,
+                    },
+                },
+                demo: false,
+                answers: of,
+            }));
+        }
+        Some(answers)
+    }
+
+    /// Answers by the list of a year on which their record stands, newest year first.
+    fn by_year(&self, asked: &Asked) -> Vec<(i32, Kind, Asked)> {
+        let mut by: BTreeMap<(Reverse<i32>, Kind), Asked> = BTreeMap::new();
+        let key = |id: RecordId| {
+            let record = self.model.record(id)?;
+            Some((Reverse(year(record)), record.kind))
+        };
+        for (id, satisfaction) in &asked.records {
+            if let Some(key) = key(*id) {
+                by.entry(key).or_default().add(*id, Some(*satisfaction));
+            }
+        }
+        for id in &asked.unasked {
+            if let Some(key) = key(*id) {
+                by.entry(key).or_default().add(*id, None);
+            }
+        }
+        let by = by.into_iter();
+        by.map(|((Reverse(year), kind), of)| (year, kind, of))
             .collect()
     }
 

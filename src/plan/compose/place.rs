@@ -63,6 +63,7 @@ impl Composer<'_> {
         PlaceView {
             frame: self.frame(id, page, place.title.clone(), String::new(), Belongs::Home),
             aliases: place.aliases.clone(),
+            comparison: self.last_comparison(id, page),
             households: place.households,
             body: self.body(&place.text, page),
             children: self
@@ -82,6 +83,7 @@ impl Composer<'_> {
                 page,
             ))
             .filter(|counts| counts.all.number > 0),
+            satisfaction: self.satisfaction(id, Reach::WithBelow, page),
             open_issues: rows(self.open_issues(id, reach)),
             weeks: self.latest_weeks(id, page).map(|strip| {
                 let all = page.relative(&routes::rhythm(&place.folder));

@@ -49,7 +49,7 @@ impl Composer<'_> {
         hashed(self.poster_without_hash(record))
     }
 
-    fn poster_without_hash(&self, record: &Record) -> PosterView {
+    pub(super) fn poster_without_hash(&self, record: &Record) -> PosterView {
         let place = self.model.place(record.place);
         let erased = is_erased(record);
         let page = self.address(record);
@@ -226,6 +226,7 @@ impl Composer<'_> {
                 _ => None,
             }),
             grids: None,
+            comparison: None,
             sheet: None,
             qr_picture: String::new(),
             pictures: pictures.list,

@@ -11,6 +11,12 @@ use super::row::Period;
 pub struct AccountFacts {
     /// The period: `2025`, `2025-H1`, `2025-Q4`, `2025-10`, or two days.
     pub period: String,
+    /// Its name in the language of the site: `2025年第四季度`.
+    pub period_name: String,
+    /// Its first day.
+    pub from: String,
+    /// Its last day.
+    pub to: String,
     /// Name of the body that keeps the money.
     pub keeper: Option<String>,
     /// Last digits of the bank account.
@@ -31,12 +37,18 @@ pub struct AccountFacts {
     pub total_uses: String,
     /// What was there at the end.
     pub closing: String,
+    /// That is less than nothing: a debt.
+    pub debt: bool,
     /// Who looked it over.
     pub auditor: Option<String>,
     /// Period of display.
     pub display: Period,
     /// Where to object.
     pub objections: Option<Objections>,
+    /// The statement of the period before, if one is in force; on posters without an address.
+    pub before: Option<Link>,
+    /// The statement of the period after.
+    pub after: Option<Link>,
 }
 
 /// An item of a statement.
@@ -46,6 +58,10 @@ pub struct AccountLine {
     pub item: String,
     /// How much.
     pub amount: String,
+    /// Its part of the largest item of its table, in hundredths; none of an amount below nought.
+    pub bar: u32,
+    /// Who paid it.
+    pub payer: Option<String>,
     /// The resolution on which it rests; on posters without an address.
     pub resolution: Option<Link>,
     /// Note.
@@ -57,8 +73,12 @@ pub struct AccountLine {
 pub struct AccountRow {
     /// The period, as on its page.
     pub period: String,
+    /// Its name in the language of the site.
+    pub period_name: String,
     /// What was there at the end.
     pub closing: String,
+    /// That is less than nothing: a debt.
+    pub debt: bool,
     /// Period of display.
     pub display: Period,
 }

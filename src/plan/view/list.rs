@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::counts::Count;
+use super::counts::{Count, Satisfaction};
 use super::frame::{Frame, Link};
 use super::row::Row;
 
@@ -32,6 +32,31 @@ pub struct ListView {
     pub years: Vec<YearLink>,
     /// The current list of issues by category, largest first; one without a category is the last.
     pub categories: Vec<CategoryCount>,
+    /// The current list: how satisfied residents are; none where nobody was asked.
+    pub asked: Option<Answers>,
+}
+
+/// How satisfied residents are with what was solved and finished, with every answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answers {
+    /// All of them; too many for a page are told by place and year instead.
+    pub all: Satisfaction,
+    /// The places directly below, where these are too many.
+    pub below: Vec<AnswersOf>,
+    /// The place's own by the year under which the record is listed, newest first, where all are
+    /// too many.
+    pub years: Vec<AnswersOf>,
+}
+
+/// A part of the answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AnswersOf {
+    /// The place, or the year, with the way to its list.
+    pub of: Link,
+    /// The place is invented.
+    pub demo: bool,
+    /// Its answers.
+    pub answers: Satisfaction,
 }
 
 /// Issues of a year that stand alike.

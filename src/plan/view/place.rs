@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::Body;
-use super::counts::{Count, IssueCounts};
+use super::comparison::ComparisonLink;
+use super::counts::{Count, IssueCounts, Satisfaction};
 use super::frame::{Contact, Frame, Link};
 use super::goals::Goal;
 use super::grids::GridsInShort;
@@ -22,6 +23,8 @@ pub struct PlaceView {
     pub frame: Frame,
     /// Other names of the place.
     pub aliases: Vec<String>,
+    /// The latest comparison with other places, or of those below.
+    pub comparison: Option<ComparisonLink>,
     /// Households, if known.
     pub households: Option<u64>,
     /// The text of the place.
@@ -48,6 +51,9 @@ pub struct PlaceView {
     /// Its issues, with those of the places below, by how they stand today; none where there is
     /// none.
     pub issues: Option<IssueCounts>,
+    /// How satisfied residents are with what was solved and finished, with that of the places below;
+    /// none where nobody was asked.
+    pub satisfaction: Option<Satisfaction>,
     /// Latest resolutions (at most five).
     pub resolutions: Vec<Row>,
     /// Coming meetings, soonest first.
