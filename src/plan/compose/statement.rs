@@ -1,14 +1,11 @@
 //! A statement of public revenue on a poster: its items as bars on one scale.
 
-use chrono::Datelike;
-
-use super::{Composer, iso};
+use super::Composer;
 use crate::model::account::{Account, Line};
 use crate::model::money::Money;
 use crate::model::record::Record;
-use crate::model::reporting::{Cycle, ReportingPeriod};
 use crate::plan::view::statement::{
-    ReportSpan, StatementBar, StatementBars, StatementPart, StatementPoster,
+    StatementBar, StatementBars, StatementPart, StatementPoster,
 };
 
 /// How many items of a column stand by themselves where not all have room.
@@ -28,28 +25,9 @@ impl Composer<'_> {
         let spent = pieces(&[("cost", &account.cost), ("use", &account.uses)]);
         StatementPoster {
             facts: self.account_facts(account, record, None),
-            span: span(&account.period),
             brief: brief(&income, &spent),
             bars: bars(&income, &spent),
         }
-    }
-}
-
-/// A period in parts, for words of any language.
-pub(super) fn span(period: &ReportingPeriod) -> ReportSpan {
-    let (cycle, number) = match period.cycle() {
-        Some((Cycle::Year, number)) => ("year", number),
-        Some((Cycle::Half, number)) => ("half", number),
-        Some((Cycle::Quarter, number)) => ("quarter", number),
-        Some((Cycle::Month, number)) => ("month", number),
-        None => ("days", 0),
-    };
-    ReportSpan {
-        cycle,
-        year: period.first.year().to_string(),
-        number,
-        from: iso(period.first),
-        to: iso(period.last),
     }
 }
 

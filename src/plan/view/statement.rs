@@ -10,28 +10,11 @@ pub struct StatementPoster {
     /// As on its page, without addresses.
     #[serde(flatten)]
     pub facts: AccountFacts,
-    /// Of what it tells.
-    pub span: ReportSpan,
     /// Every item as a bar.
     pub bars: StatementBars,
     /// The largest seven, five, three and two items of each column and the others together, as far
     /// as there are more.
     pub brief: Vec<StatementBars>,
-}
-
-/// A period of which something tells.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ReportSpan {
-    /// `year`, `half`, `quarter` or `month`; `days` for any other days.
-    pub cycle: &'static str,
-    /// Its year, in digits.
-    pub year: String,
-    /// Its number in the year, from 1 on; 0 for `days`.
-    pub number: u32,
-    /// ISO date of its first day.
-    pub from: String,
-    /// ISO date of its last day.
-    pub to: String,
 }
 
 /// The two columns of a statement.
