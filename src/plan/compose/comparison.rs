@@ -70,13 +70,7 @@ impl Composer<'_> {
         let folder = &self.model.place(record.place).folder;
         let is_public = compared.publication == Publication::Public;
         ComparisonView {
-            frame: self.frame(
-                record.place,
-                page,
-                title,
-                String::new(),
-                Belongs::Elsewhere,
-            ),
+            frame: self.frame(record.place, page, title, String::new(), Belongs::Elsewhere),
             internal: !is_public,
             homes: homes.collect(),
             table: self.table(&comparison, way),
@@ -170,6 +164,11 @@ impl Composer<'_> {
                 })
             }),
             places: self.titles(compared),
+            folders: compared
+                .places
+                .iter()
+                .map(|place| self.model.place(*place).folder.clone())
+                .collect(),
             rows: rows.collect(),
         }
     }
@@ -290,9 +289,8 @@ impl Composer<'_> {
 
     /// The key of a gap, and what is missing, if that is one of several.
     fn gap(&self, gap: Gap, column: PlaceId, way: Way<'_>) -> (&'static str, Option<Missing>) {
-        let below = |place: PlaceId| {
-            (place != column).then(|| self.model.place(place).title.clone())
-        };
+        let below =
+            |place: PlaceId| (place != column).then(|| self.model.place(place).title.clone());
         let folder = |place: PlaceId| self.model.place(place).folder.as_str();
         let missing = |place, days, address: &SitePath| Missing {
             place: below(place),
@@ -418,7 +416,9 @@ fn written(value: Value) -> String {
         Value::Halves(halves) => in_halves(halves),
         Value::Scores(low, high) if low == high => low.written(),
         Value::Scores(low, high) => format!("{}—{}", low.written(), high.written()),
-        Value::Share(of) => of.rate().map_or_else(String::new, |rate| format!("{rate}%")),
+        Value::Share(of) => of
+            .rate()
+            .map_or_else(String::new, |rate| format!("{rate}%")),
     }
 }
 

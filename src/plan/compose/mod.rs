@@ -23,6 +23,7 @@ mod poster;
 mod posting;
 mod record;
 mod register;
+mod revenue;
 mod rhythm;
 mod rollout;
 mod round;
@@ -35,6 +36,8 @@ mod venues;
 mod vote;
 mod week;
 mod work;
+
+pub use shares::TAXONOMIES;
 
 use std::sync::Arc;
 

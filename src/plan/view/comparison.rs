@@ -43,6 +43,8 @@ pub struct Table {
     pub before: Option<Before>,
     /// Names of the places, one a column.
     pub places: Vec<String>,
+    /// Their folders below the content.
+    pub folders: Vec<String>,
     /// One row for each measure.
     pub rows: Vec<Measure>,
 }
