@@ -11,6 +11,7 @@ use super::as_of;
 use super::checks::{self, Records, World};
 use super::context::Context;
 use super::digest;
+use super::forum;
 use super::grid;
 use super::held_back::faulty;
 use super::index::{Index, Positions};
@@ -160,6 +161,11 @@ impl Model {
             series::of(records, choices.today)
         });
         let series = series.collect();
+        let forums = places.iter().map(|place| {
+            let meetings = &by_place[place.id.index()][Kind::Meeting as usize];
+            forum::of(published(&slots, meetings))
+        });
+        let forums: Vec<_> = forums.collect();
         let revenues: Vec<Revenue> = places
             .iter()
             .map(|place| {
@@ -174,6 +180,7 @@ impl Model {
             places: &places,
             mechanisms: &mechanisms,
             rhythms: &rhythms,
+            forums: &forums,
             people: &people,
             rules: &rules,
             postings: &postings,
@@ -210,6 +217,7 @@ impl Model {
             actions,
             people,
             series,
+            forums,
             revenues,
             postings,
             slots,

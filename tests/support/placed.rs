@@ -206,6 +206,18 @@ pub fn faults(case: &str, view: &PosterView, sheets: &[PlacedSheet]) -> Vec<Faul
     faults
 }
 
+/// What does not hold of a sheet that is read in the hand: its size, least sizes, edges, overlaps
+/// and colours.
+pub fn sheet_faults(paper: Sheet, sheet: &PlacedSheet) -> Vec<String> {
+    let mut said = Vec::new();
+    size(paper, sheet, &mut said);
+    roles(paper, sheet, &mut said);
+    edges(paper, sheet, &mut said);
+    overlaps(sheet, &mut said);
+    colours(sheet, &mut said);
+    said
+}
+
 fn size(paper: Sheet, sheet: &PlacedSheet, said: &mut Vec<String>) {
     let (width, height) = (f64::from(paper.width), f64::from(paper.height));
     if (sheet.width - width).abs() > 0.01 || (sheet.height - height).abs() > 0.01 {
@@ -648,6 +660,18 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
             .iter()
             .filter_map(|body| body.reason.clone());
         wanted.extend(reasons.map(|reason| ("a reason of absence", reason)));
+    }
+    if let Some(work) = &view.work {
+        let cost = work.cost.iter();
+        wanted.extend(cost.map(|cost| ("the cost", cost.amount.clone())));
+        let accepted = work.acceptance.iter();
+        let accepted = accepted.filter(|by| by.body.is_some());
+        for by in accepted {
+            wanted.extend(by.body.iter().map(|name| ("who accepted it", name.clone())));
+            wanted.push(("when it was accepted", day_of(view, &by.date)));
+        }
+        let names = work.responsible.iter().map(|party| party.name.clone());
+        wanted.extend(names.map(|name| ("who answers for it", name)));
     }
     // Points of a label and a value have no colon between the two.
     let plain = |text: &str| dense(&text.replace(['｜', '：', ':'], ""));
