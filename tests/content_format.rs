@@ -53,7 +53,7 @@ fn documented() -> BTreeMap<String, Vec<(String, String, String)>> {
 }
 
 /// Which section of the page tells of which keys.
-fn told_in() -> [(&'static str, &'static [Key]); 10] {
+fn told_in() -> [(&'static str, &'static [Key]); 11] {
     let settings = schema::documents().find(|table| table.name == "site");
     [
         ("Every record", keys::RECORD),
@@ -61,6 +61,7 @@ fn told_in() -> [(&'static str, &'static [Key]); 10] {
         ("Resolution (`resolutions` 决议)", keys::RESOLUTION),
         ("Meeting (`meetings` 会议)", keys::MEETING),
         ("Notice (`notices` 公示)", keys::NOTICE),
+        ("Assessment (`assessments` 考评)", keys::ASSESSMENT),
         ("Place (`_index.md`)", keys::PLACE),
         ("Mechanism (`mechanisms/`)", keys::MECHANISM),
         ("Policy (`policies/`)", keys::POLICY),

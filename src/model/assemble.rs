@@ -11,6 +11,7 @@ use super::as_of;
 use super::checks::{self, Records, World};
 use super::context::Context;
 use super::digest;
+use super::forum;
 use super::grid;
 use super::held_back::faulty;
 use super::index::{Index, Positions};
@@ -160,6 +161,11 @@ impl Model {
             series::of(records, choices.today)
         });
         let series = series.collect();
+        let forums = places.iter().map(|place| {
+            let meetings = &by_place[place.id.index()][Kind::Meeting as usize];
+            forum::of(published(&slots, meetings))
+        });
+        let forums = forums.collect();
         let revenues: Vec<Revenue> = places
             .iter()
             .map(|place| {
@@ -210,6 +216,7 @@ impl Model {
             actions,
             people,
             series,
+            forums,
             revenues,
             postings,
             slots,
@@ -343,7 +350,10 @@ fn by_place(slots: &[Slot], places: usize) -> Vec<[Vec<u32>; Kind::ALL.len()]> {
 }
 
 /// The published records at positions.
-fn published<'s>(slots: &'s [Slot], positions: &'s [u32]) -> impl Iterator<Item = &'s Record> {
+fn published<'s>(
+    slots: &'s [Slot],
+    positions: &'s [u32],
+) -> impl Iterator<Item = &'s Record> + Clone {
     let slots = positions.iter().map(|position| &slots[*position as usize]);
     slots.filter_map(Slot::published)
 }

@@ -6,7 +6,6 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::goals::{self, Goal};
 use super::keyed::{Fund, Kind, WorkState};
 use super::money::Money;
 use super::progress;
@@ -49,8 +48,6 @@ pub struct Work {
     pub satisfaction: Option<Satisfaction>,
     /// Where, as written.
     pub spot: Option<String>,
-    /// The goals that it serves.
-    pub goals: Vec<Goal>,
 }
 
 /// A picture with its words.
@@ -268,7 +265,6 @@ pub fn read(
             .get("satisfaction")
             .and_then(|node| satisfaction::read(reader, node)),
         spot: reader.text_of(fields, "spot"),
-        goals: goals::read(reader, fields),
     }
 }
 

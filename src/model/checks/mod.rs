@@ -2,9 +2,9 @@
 //! records, and what is missing in the world.
 
 mod accounts;
+mod assessments;
 mod corrections;
 mod gaps;
-mod goals;
 mod grids;
 mod months;
 mod numbers;
@@ -17,6 +17,7 @@ mod postings;
 mod publicity;
 mod series;
 mod states;
+mod taxonomies;
 mod unique;
 mod votes;
 mod weeks;
@@ -83,7 +84,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     numbers::check(records, &mut found);
     states::check(records, &mut found);
     outcomes::check(records, &mut found);
-    goals::check(records, &mut found);
+    taxonomies::check(records, &mut found);
     corrections::check(records, &mut found);
     places::check(records.places, &mut found);
     people::check(records.places, &mut found);
@@ -93,6 +94,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     series::check(records, &mut found);
     works::check(records, &mut found);
     accounts::check(records, &mut found);
+    assessments::check(records, &mut found);
     if !found.is_empty() {
         let by_path: HashMap<&InputPath, &Record> = records
             .iter()
@@ -187,6 +189,7 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     grids::find(world, &mut findings, diagnostics);
     works::find(world, &mut findings, diagnostics);
     accounts::find(world, &mut findings, diagnostics);
+    assessments::find(world, &mut findings, diagnostics);
     findings
 }
 

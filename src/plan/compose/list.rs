@@ -11,11 +11,15 @@ use super::{Composer, year};
 use crate::model::counts::{Reach, Standing};
 use crate::model::keyed::{Category, Kind};
 use crate::model::record::{Facts, Record};
+use crate::model::satisfaction::Asked;
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::counts::Count;
-use crate::plan::view::list::{Below, CategoryCount, Group, ListView, YearLink};
+use crate::plan::view::frame::Link;
+use crate::plan::view::list::{
+    Answers, AnswersOf, Below, CategoryCount, Group, ListView, YearLink,
+};
 use crate::plan::view::row::Row;
 
 /// How many of the newest records a current list shows besides what is current.
@@ -69,9 +73,23 @@ impl Composer<'_> {
             } else {
                 self.below(id, kind, only, &wanted, page)
             },
+            courses: if kind == Kind::Assessment && only.is_none() {
+                self.courses(id, page)
+            } else {
+                Vec::new()
+            },
             years: self.years(id, kind, only, &all, page),
             categories: Vec::new(),
+            asked: None,
+            revenue: (kind == Kind::Account && only.is_none())
+                .then(|| self.revenue(id, page))
+                .flatten(),
             works: None,
+            quarters: if kind == Kind::Activity {
+                self.quarters(id, only, page)
+            } else {
+                Vec::new()
+            },
         };
         if is_grouped {
             view.groups = self.groups(id, kind, &rows, page);
@@ -84,6 +102,9 @@ impl Composer<'_> {
             view.current = rows.iter().map(row).collect();
             if kind == Kind::Issue {
                 view.categories = self.categories(id, page);
+            }
+            if *page == self.list_of_answers(id) {
+                view.asked = self.asked(id, page);
             }
             if kind == Kind::Work {
                 view.works = self.work_counts(id, page);
@@ -119,8 +140,7 @@ impl Composer<'_> {
                 open.sort_by_key(|record| (self.work_group(record) != "underway", by_due(record)));
                 open
             }
-            Kind::Activity => Vec::new(),
-            Kind::Meeting => {
+            Kind::Meeting | Kind::Activity => {
                 let today = self.model.today();
                 let mut coming: Vec<&Record> =
                     records.filter(|record| is_coming(record, today)).collect();
@@ -240,6 +260,77 @@ impl Composer<'_> {
             .collect()
     }
 
+    /// How satisfied residents are with what was solved and finished: every answer, or where these
+    /// are too many for a page how many there are in each place below and of each year.
+    fn asked(&self, id: PlaceId, page: &SitePath) -> Option<Answers> {
+        let days = NaiveDate::MIN..=self.model.today();
+        let asked = self.model.satisfaction(id, Reach::WithBelow, &days);
+        let mut all = self.satisfaction_view(&asked, (id, Reach::WithBelow), &days)?;
+        let mut answers = Answers {
+            all: all.clone(),
+            below: Vec::new(),
+            years: Vec::new(),
+        };
+        if asked.records.len() <= MOST {
+            all.told = self.answers(id, &asked, page);
+            return Some(Answers { all, ..answers });
+        }
+        let counted = self.model.reach(id, Reach::WithBelow);
+        for child in self.children(id).filter(|child| counted.contains(child)) {
+            if let Some(of_child) = self.satisfaction(child, Reach::WithBelow, page) {
+                let list = page.relative(&self.list_of_answers(child));
+                answers.below.push(AnswersOf {
+                    of: Link {
+                        title: self.model.place(child).title.clone(),
+                        href: format!("{list}#asked"),
+                    },
+                    demo: self.model.place(child).demo,
+                    answers: of_child,
+                });
+            }
+        }
+        let own = self.model.satisfaction(id, Reach::Alone, &days);
+        let folder = &self.model.place(id).folder;
+        for (year, kind, of_year) in self.by_year(&own) {
+            let answers_of = self.satisfaction_view(&of_year, (id, Reach::Alone), &days);
+            let list = page.relative(&routes::year(folder, kind, year));
+            answers.years.extend(answers_of.map(|of| AnswersOf {
+                of: Link {
+                    title: year.to_string(),
+                    href: match kind {
+                        Kind::Issue => format!("{list}#solved"),
+                        _ => list,
+                    },
+                },
+                demo: false,
+                answers: of,
+            }));
+        }
+        Some(answers)
+    }
+
+    /// Answers by the list of a year on which their record stands, newest year first.
+    fn by_year(&self, asked: &Asked) -> Vec<(i32, Kind, Asked)> {
+        let mut by: BTreeMap<(Reverse<i32>, Kind), Asked> = BTreeMap::new();
+        let key = |id: RecordId| {
+            let record = self.model.record(id)?;
+            Some((Reverse(year(record)), record.kind))
+        };
+        for (id, satisfaction) in &asked.records {
+            if let Some(key) = key(*id) {
+                by.entry(key).or_default().add(*id, Some(*satisfaction));
+            }
+        }
+        for id in &asked.unasked {
+            if let Some(key) = key(*id) {
+                by.entry(key).or_default().add(*id, None);
+            }
+        }
+        let by = by.into_iter();
+        by.map(|((Reverse(year), kind), of)| (year, kind, of))
+            .collect()
+    }
+
     /// A record as a row of a page of a place, with the name of its own if that is another one.
     pub(super) fn row_at(&self, id: PlaceId, record: &Record, page: &SitePath) -> Row {
         let title = || self.model.place(record.place).title.clone();
@@ -287,9 +378,9 @@ pub(super) fn by_due(record: &Record) -> (NaiveDate, NaiveDate, &str) {
     (due.unwrap_or(NaiveDate::MAX), record.date, &record.key)
 }
 
-/// A meeting whose day is still to come, the one to which it was put off if it was.
+/// A meeting or an activity whose day is still to come, the one to which it was put off if it was.
 pub(super) fn is_coming(record: &Record, today: NaiveDate) -> bool {
-    matches!(&record.facts, Facts::Meeting(meeting) if meeting.day(record.date) > today)
+    record.occasion().is_some_and(|of| of.day() > today)
 }
 
 /// The last day of display; what has none comes last.

@@ -50,7 +50,7 @@ impl Composer<'_> {
         hashed(self.poster_without_hash(record))
     }
 
-    fn poster_without_hash(&self, record: &Record) -> PosterView {
+    pub(super) fn poster_without_hash(&self, record: &Record) -> PosterView {
         let place = self.model.place(record.place);
         let erased = is_erased(record);
         let page = self.address(record);
@@ -116,6 +116,7 @@ impl Composer<'_> {
             r#type: match &record.facts {
                 Facts::Notice(notice) => notice.r#type.key(),
                 Facts::Meeting(meeting) => meeting.r#type.key(),
+                Facts::Activity(activity) => activity.r#type.key(),
                 _ => "",
             },
             place: place.title.clone(),
@@ -212,11 +213,13 @@ impl Composer<'_> {
             }),
             meeting: meeting.map(|meeting| self.meeting_poster(meeting, record)),
             account: facts.and_then(|facts| match facts {
-                Facts::Account(account) => Some(self.account_facts(account, record, None)),
+                Facts::Account(account) => Some(self.statement_poster(account, record)),
                 _ => None,
             }),
             assessment: facts.and_then(|facts| match facts {
-                Facts::Assessment(assessment) => Some(self.assessment_facts(assessment, record)),
+                Facts::Assessment(assessment) => {
+                    Some(self.assessment_facts(assessment, record, None))
+                }
                 _ => None,
             }),
             work: facts.and_then(|facts| match facts {
@@ -224,10 +227,11 @@ impl Composer<'_> {
                 _ => None,
             }),
             activity: facts.and_then(|facts| match facts {
-                Facts::Activity(activity) => Some(self.activity_facts(activity)),
+                Facts::Activity(activity) => Some(self.activity_facts(activity, record, &page)),
                 _ => None,
             }),
             grids: None,
+            comparison: None,
             sheet: None,
             qr_picture: String::new(),
             pictures: pictures.list,
@@ -302,8 +306,10 @@ impl Composer<'_> {
     fn off(&self, record: &Record) -> Option<(&'static str, String, Option<String>)> {
         match &record.facts {
             _ if is_erased(record) => None,
-            Facts::Meeting(meeting) if meeting.is_off(record.date, self.model.today()) => {
-                let last = meeting.progress.last()?;
+            Facts::Meeting(_) | Facts::Activity(_) => {
+                let occasion = record.occasion()?;
+                let is_off = occasion.is_off(self.model.today());
+                let last = occasion.progress.last().filter(|_| is_off)?;
                 let day = last.until.unwrap_or(last.date);
                 Some((last.state.key(), iso(day), last.note.clone()))
             }

@@ -78,10 +78,10 @@ impl Composer<'_> {
             } else {
                 self.targets(record)
             },
-            goals: if erased {
+            tags: if erased {
                 Vec::new()
             } else {
-                self.goals_of(record, page)
+                self.tags_of(record, page)
             },
             body: if erased {
                 None
@@ -140,7 +140,9 @@ impl Composer<'_> {
                 _ => None,
             }),
             assessment: facts.and_then(|facts| match facts {
-                Facts::Assessment(assessment) => Some(self.assessment_facts(assessment, record)),
+                Facts::Assessment(assessment) => {
+                    Some(self.assessment_facts(assessment, record, Some(page)))
+                }
                 _ => None,
             }),
             work: facts.and_then(|facts| match facts {
@@ -148,7 +150,7 @@ impl Composer<'_> {
                 _ => None,
             }),
             activity: facts.and_then(|facts| match facts {
-                Facts::Activity(activity) => Some(self.activity_facts(activity)),
+                Facts::Activity(activity) => Some(self.activity_facts(activity, record, page)),
                 _ => None,
             }),
             told: self.told(record, page),
