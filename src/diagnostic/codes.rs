@@ -124,6 +124,8 @@ pub const WARNINGS: &[&str] = &[
     "body-cut",
     "changed-after-posting",
     "conflicting-roles",
+    "cost-unbacked",
+    "cost-unmatched",
     "display-short",
     "encoding",
     "headline-long",
@@ -149,6 +151,7 @@ pub const WARNINGS: &[&str] = &[
     "private-words",
     "progress-future",
     "read-as",
+    "self-accepted",
     "series-order",
     "series-step",
     "sheet-doubt",
@@ -177,6 +180,7 @@ pub const NOTES: &[&str] = &[
     "building-without-grid",
     "contract-ending",
     "faces-unsaid",
+    "fund-unsaid",
     "grid-size",
     "hung-late",
     "hung-short",
@@ -201,6 +205,8 @@ pub const NOTES: &[&str] = &[
     "week-missed",
     "week-twice",
     "weekly-issues",
+    "work-overdue",
+    "work-unproved",
 ];
 
 /// Gaps in the world for which an author may give a reason with `acknowledge`: it is shown with them.
