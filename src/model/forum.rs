@@ -286,7 +286,9 @@ pub(super) fn of<'r>(records: impl Iterator<Item = &'r Record>) -> Vec<Forums> {
     }
     let mut all: Vec<Forums> = named.into_values().collect();
     for forums in &mut all {
-        forums.entries.sort_by_key(|entry| (entry.number, entry.day));
+        forums
+            .entries
+            .sort_by_key(|entry| (entry.number, entry.day));
         let pairs = forums.entries.iter().zip(forums.entries.iter().skip(1));
         let gaps = pairs.filter(|(one, next)| next.number > one.number + 1);
         forums.missing = gaps

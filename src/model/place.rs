@@ -14,6 +14,7 @@ use super::money::Money;
 use super::paper::Paper;
 use super::scope::{Party, Scope};
 use super::text::Text;
+use super::venue::{self, Venue};
 use super::{PlaceId, acknowledge, keys, value};
 use crate::paths::InputPath;
 use crate::words;
@@ -56,6 +57,8 @@ pub struct Place {
     pub unit_grids: Option<u64>,
     /// The day as of which its grids are as written.
     pub grids_date: Option<NaiveDate>,
+    /// Venues.
+    pub venues: Vec<Venue>,
     /// Notice boards.
     pub boards: Vec<Board>,
     /// Names of chat groups in which the office tells what hangs.
@@ -158,6 +161,7 @@ pub fn read(
         grids: division.grids,
         unit_grids: division.unit_grids,
         grids_date: reader.parse_of(&fields, "grids_date", value::date),
+        venues: venue::read(reader, &fields, scope),
         boards: boards(reader, &fields),
         chat_groups: list(reader, &fields, "chat_groups"),
         paper: reader

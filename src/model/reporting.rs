@@ -104,6 +104,27 @@ impl ReportingPeriod {
         Words { zh, en }
     }
 
+    /// Its name within its year, as under a column: `四季度` and `Q4`.
+    pub fn short_words(&self) -> Words {
+        let words = self.words();
+        let year = self.first.year();
+        let within = words.zh.strip_prefix(&format!("{year}年"));
+        let zh = match (self.cycle(), within) {
+            (Some((Cycle::Year, _)), _) => "全年".to_owned(),
+            (Some(_), Some(within)) => within.trim_start_matches('第').to_owned(),
+            _ => format!("{}月{}日起", self.first.month(), self.first.day()),
+        };
+        let en = match self.cycle() {
+            Some((Cycle::Year, _)) => "year".to_owned(),
+            Some(_) => words
+                .en
+                .trim_start_matches(&format!("{year:04}-"))
+                .to_owned(),
+            None => format!("from {}", self.first.format("%m-%d")),
+        };
+        Words { zh, en }
+    }
+
     /// The year, half, quarter or month in which a day is.
     pub fn around(day: NaiveDate, cycle: Cycle) -> Option<ReportingPeriod> {
         ReportingPeriod::new(day.year(), cycle, day.month0() / cycle.months() + 1)
@@ -295,6 +316,15 @@ mod tests {
                 (zh, en),
                 "{written}"
             );
+            let short = period.short_words();
+            let expected = match en {
+                "2025" => ("全年", "year"),
+                "2025-H1" => ("上半年", "H1"),
+                "2025-Q4" => ("四季度", "Q4"),
+                "2025-10" => ("10月", "10"),
+                _ => ("10月5日起", "from 10-05"),
+            };
+            assert_eq!((short.zh.as_str(), short.en.as_str()), expected);
             if let Some((cycle, _)) = period.cycle() {
                 for day in [period.first, period.last] {
                     assert_eq!(ReportingPeriod::around(day, cycle), Some(period));

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use super::counts::Reach;
 use super::keyed::Kind;
 use super::record::{Facts, Record};
-use super::reporting::ReportingPeriod;
 use super::{Model, PlaceId, RecordId, keys, value};
 use crate::diagnostic::Diagnostic;
 use crate::words;
@@ -41,17 +40,6 @@ pub struct Asked {
     pub records: Vec<(RecordId, Satisfaction)>,
     /// Those of which nobody was asked, or nobody wrote it.
     pub unasked: Vec<RecordId>,
-}
-
-/// What an assessment says of the satisfaction at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Assessed {
-    /// The assessment.
-    pub assessment: RecordId,
-    /// Of which period it tells.
-    pub period: ReportingPeriod,
-    /// What it says.
-    pub satisfaction: Satisfaction,
 }
 
 impl Asked {
@@ -88,9 +76,7 @@ impl Model {
             for kind in [Kind::Issue, Kind::Work] {
                 for record in self.records_at(place, kind) {
                     let (day, satisfaction) = match &record.facts {
-                        Facts::Issue(issue) => {
-                            (issue.solved_by(*days.end()), issue.satisfaction)
-                        }
+                        Facts::Issue(issue) => (issue.solved_by(*days.end()), issue.satisfaction),
                         Facts::Work(work) => (
                             work.counts_as_done(record.date, *days.end()),
                             work.satisfaction,
@@ -110,38 +96,6 @@ impl Model {
             asked.add(record.id, satisfaction);
         }
         asked
-    }
-
-    /// What the last assessment whose period ended within some days says of the satisfaction at a
-    /// place; it is made there or above. It is not added to what was asked about issues: that is
-    /// another question to other people.
-    pub fn satisfaction_assessed(
-        &self,
-        place: PlaceId,
-        days: &RangeInclusive<NaiveDate>,
-    ) -> Option<Assessed> {
-        let above = self.above(place).into_iter().map(|above| above.id);
-        let places = above.chain(std::iter::once(place));
-        let records = places.flat_map(|place| self.records_at(place, Kind::Assessment));
-        let records = records
-            .filter(|record| record.withdrawn.is_none() && self.superseded(record).is_none());
-        let told = records.filter_map(|record| {
-            let Facts::Assessment(assessment) = &record.facts else {
-                return None;
-            };
-            let score = assessment.scores.iter().find(|score| score.place == place);
-            let satisfaction = score?.satisfaction.filter(|of| of.asked > 0)?;
-            let period = assessment.period;
-            days.contains(&period.last).then_some((
-                (period.last, record.date, &record.key),
-                Assessed {
-                    assessment: record.id,
-                    period,
-                    satisfaction,
-                },
-            ))
-        });
-        told.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, told)| told)
     }
 }
 

@@ -6,7 +6,6 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::goals::{self, Goal};
 use super::keyed::{Fund, Kind, WorkState};
 use super::money::Money;
 use super::progress;
@@ -49,8 +48,6 @@ pub struct Work {
     pub satisfaction: Option<Satisfaction>,
     /// Where, as written.
     pub spot: Option<String>,
-    /// The goals that it serves.
-    pub goals: Vec<Goal>,
 }
 
 /// A picture with its words.
@@ -268,7 +265,6 @@ pub fn read(
             .get("satisfaction")
             .and_then(|node| satisfaction::read(reader, node)),
         spot: reader.text_of(fields, "spot"),
-        goals: goals::read(reader, fields),
     }
 }
 
@@ -280,15 +276,21 @@ fn reference(
     (kind, scope): (Kind, Scope<'_>),
 ) -> Option<(RecordId, Range<usize>)> {
     let (zh, en) = (kind.names()[0], kind.folder());
+    let example = match kind {
+        Kind::Account => "2026-01-14-q4",
+        Kind::Resolution => "2026-03-10-fire-pump",
+        _ => "2026-03-02-gate",
+    };
     let read = |text: &str| {
         let help = words!(
-            "写 {en}（{zh}）里的记录，例如 {en}/2026-03-02-lamps",
-            "name a record in {en}, for example {en}/2026-03-02-lamps"
+            "写 {en}（{zh}）里的记录，例如 {en}/{example}",
+            "name a record in {en}, for example {en}/{example}"
         );
         progress::of_kind(text, scope, kind, help)
     };
     let id = reader.parse_of(fields, key, read)?;
-    Some((id, fields.place_of(key)))
+    let range = fields.get(key).map(|node| node.range.clone());
+    Some((id, range.unwrap_or_default()))
 }
 
 /// Reads a picture, as fields or in one line: the file, its day, what it shows.

@@ -19,6 +19,7 @@ use crate::model::month::Month;
 use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record};
 use crate::model::round::Round;
+use crate::model::taxonomy::Taxonomy;
 use crate::model::week::Week;
 use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::{InputPath, OutputPath, SitePath};
@@ -385,8 +386,23 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         if model.people().is_told(id) {
             add(routes::bodies(folder), Subject::Bodies(id));
         }
-        if !model.goals(id).is_empty() {
+        if !model.served(id, Taxonomy::Goals).is_empty() {
             add(routes::goals(folder), Subject::Goals(id));
+        }
+        for (at, mechanism) in model.mechanisms.iter().enumerate() {
+            if model.has_parts(at, id) {
+                add(
+                    routes::parts(folder, &mechanism.name),
+                    Subject::Parts(id, at),
+                );
+            }
+        }
+        let mut shares = compose::TAXONOMIES.into_iter();
+        if shares.any(|taxonomy| !model.served(id, taxonomy).is_empty()) {
+            add(routes::shares(folder), Subject::Shares(id));
+        }
+        if !place.venues.is_empty() {
+            add(routes::venues(folder), Subject::Venues(id));
         }
     }
     if model.mechanisms.iter().any(|of| !of.adoption.is_empty()) {

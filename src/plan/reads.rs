@@ -9,21 +9,22 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
+use crate::model::activity::QuarterCounts;
 use crate::model::assessment::Assessment;
 use crate::model::attendance;
 use crate::model::body::{Body, Instructor};
 use crate::model::comparison::{Compared, Comparison};
 use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
 use crate::model::forum::Forums;
-use crate::model::goals::GoalCounts;
 use crate::model::grid;
 use crate::model::keyed::{Category, Kind};
 use crate::model::marks::{Change, Mark};
-use crate::model::mechanism::Mechanism;
+use crate::model::mechanism::{Mechanism, MechanismPart};
 use crate::model::meeting::Meeting;
 use crate::model::meeting::Outcome;
 use crate::model::month::Month;
 use crate::model::page::Page;
+use crate::model::parts::PartIssues;
 use crate::model::people::{self, Branch, Person};
 use crate::model::place::Place;
 use crate::model::policy::Policy;
@@ -36,9 +37,11 @@ use crate::model::revenue::Revenue;
 use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::rollout::{Progress, Stand};
 use crate::model::round::End;
-use crate::model::satisfaction::{Asked, Assessed};
+use crate::model::satisfaction::Asked;
 use crate::model::scope::{Party, Target};
 use crate::model::series::Series;
+use crate::model::taxonomy::{Served, Tagged, Taxonomy};
+use crate::model::venue::{Spot, Venue, VenueUses};
 use crate::model::week::Week;
 use crate::model::works::WorkCounts;
 use crate::model::{Digests, Model, PlaceId, RecordId};
@@ -158,6 +161,19 @@ impl<'m> Observed<'m> {
         self.model.grid_counts(id)
     }
 
+    /// Whether a place tells what fills the parts of a mechanism.
+    pub fn has_parts(&self, mechanism: usize, id: PlaceId) -> bool {
+        self.note(Part::Place(id));
+        self.above(id);
+        self.model.has_parts(mechanism, id)
+    }
+
+    /// The issues of a place and those below that a part of a mechanism is about.
+    pub fn issues_of_part(&self, place: PlaceId, part: &MechanismPart) -> PartIssues {
+        self.reach(place, Reach::WithBelow);
+        self.model.issues_of_part(place, part)
+    }
+
     /// Whether a mechanism is adopted or tried at a place.
     pub fn is_in_use(&self, mechanism: &Mechanism, id: PlaceId) -> bool {
         self.note(Part::Place(id));
@@ -241,6 +257,12 @@ impl<'m> Observed<'m> {
         self.model.week_report(id, week)
     }
 
+    /// The public revenue of a place, which follows from its statements.
+    pub fn revenue(&self, id: PlaceId) -> &'m Revenue {
+        self.note(Part::Records(id));
+        self.model.revenue(id)
+    }
+
     /// The assessment before another one of the same place and scheme.
     pub fn assessment_before(&self, record: &Record) -> Option<(&'m Record, &'m Assessment)> {
         self.note(Part::Records(record.place));
@@ -273,12 +295,6 @@ impl<'m> Observed<'m> {
     pub fn mark(&self, place: PlaceId, days: &RangeInclusive<NaiveDate>) -> Option<Mark> {
         self.marks(place);
         self.model.mark(place, days)
-    }
-
-    /// The public revenue of a place, which follows from its statements.
-    pub fn revenue(&self, id: PlaceId) -> &'m Revenue {
-        self.note(Part::Records(id));
-        self.model.revenue(id)
     }
 
     /// The series of a place, which follow from its records.
@@ -404,19 +420,6 @@ impl<'m> Observed<'m> {
         self.model.satisfaction(place, reach, days)
     }
 
-    /// What the last assessment says of the satisfaction at a place; those above it count as read.
-    pub fn satisfaction_assessed(
-        &self,
-        place: PlaceId,
-        days: &RangeInclusive<NaiveDate>,
-    ) -> Option<Assessed> {
-        self.note(Part::Records(place));
-        for above in self.above(place) {
-            self.note(Part::Records(above.id));
-        }
-        self.model.satisfaction_assessed(place, days)
-    }
-
     /// The works of a place within some days.
     pub fn works_in(
         &self,
@@ -477,23 +480,48 @@ impl<'m> Observed<'m> {
         places
     }
 
-    /// The goals of a place with what serves them.
-    pub fn goals(&self, place: PlaceId) -> Vec<GoalCounts<'m>> {
+    /// The words of a taxonomy at a place with what serves them.
+    pub fn served(&self, place: PlaceId, taxonomy: Taxonomy) -> Vec<Served<'m>> {
         self.note(Part::Place(place));
         self.above(place);
         self.reach(place, Reach::WithBelow);
-        self.model.goals(place)
+        self.model.served(place, taxonomy)
     }
 
-    /// The number of a goal among all goals of the site.
-    pub fn number_of_goal(&self, name: &str) -> Option<usize> {
-        self.model.number_of_goal(name)
+    /// The records of a place and below that may name words of a taxonomy.
+    pub fn tagged(&self, place: PlaceId, taxonomy: Taxonomy) -> Vec<Tagged> {
+        self.reach(place, Reach::WithBelow);
+        self.model.tagged(place, taxonomy)
     }
 
-    /// Whether a record counts for the goals that it names.
-    pub fn serves_goals(&self, record: &Record) -> bool {
+    /// The number of a word among all words of its taxonomy.
+    pub fn number_of(&self, taxonomy: Taxonomy, name: &str) -> Option<usize> {
+        self.model.number_of(taxonomy, name)
+    }
+
+    /// Whether a record counts for the words of a taxonomy that it names.
+    pub fn counts_for(&self, record: &Record, taxonomy: Taxonomy) -> bool {
         self.note(Part::Records(record.place));
-        self.model.serves_goals(record)
+        self.model.counts_for(record, taxonomy)
+    }
+
+    /// A venue.
+    pub fn venue(&self, spot: Spot) -> Option<&'m Venue> {
+        self.note(Part::Place(spot.place));
+        self.model.venue(spot)
+    }
+
+    /// What takes place at the venues of a place.
+    pub fn venue_uses(&self, place: PlaceId) -> Vec<VenueUses> {
+        self.note(Part::Place(place));
+        self.reach(place, Reach::WithBelow);
+        self.model.venue_uses(place)
+    }
+
+    /// The activities of a place and below by the quarter in which they were held.
+    pub fn activities_by_quarter(&self, place: PlaceId) -> Vec<QuarterCounts> {
+        self.reach(place, Reach::WithBelow);
+        self.model.activities_by_quarter(place)
     }
 
     /// Where a mechanism stands at a place.

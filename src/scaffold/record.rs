@@ -11,6 +11,7 @@ use crate::model::body::Body;
 use crate::model::keyed::{BodyKind, Kind};
 use crate::model::keys;
 use crate::model::place::Place;
+use crate::model::taxonomy::Taxonomy;
 use crate::words;
 use crate::yaml::{Key, scalar};
 
@@ -85,8 +86,9 @@ pub struct Sheet {
     zh: bool,
     body: Option<String>,
     mechanism: Option<String>,
-    goal: Option<String>,
+    words: [Option<String>; 3],
     policy: Option<String>,
+    below: Option<String>,
 }
 
 /// Fields that a record of a kind needs, or is rarely without.
@@ -138,17 +140,20 @@ impl Sheet {
                 .mechanisms
                 .first()
                 .map(|mechanism| scalar(&mechanism.name)),
-            goal: model
-                .mechanisms
-                .iter()
-                .flat_map(|mechanism| &mechanism.goals)
-                .next()
-                .map(|goal| scalar(&goal.name)),
+            words: Taxonomy::ALL.map(|taxonomy| {
+                let mechanisms = model.mechanisms.iter();
+                let mut words = mechanisms.flat_map(|mechanism| mechanism.words(taxonomy));
+                words.next().map(|said| scalar(&said.name))
+            }),
             policy: model
                 .policies
                 .iter()
                 .find(|policy| policy.holds_at(&model.places, place.id))
                 .map(|policy| scalar(&policy.name)),
+            below: model
+                .children(place.id)
+                .first()
+                .map(|below| scalar(&model.place(*below).title)),
         }
     }
 
@@ -234,15 +239,18 @@ impl Sheet {
         }
     }
 
-    /// The example with a body, a mechanism, a goal and a policy of the site; none if it needs what
-    /// is not there.
+    /// The example with a body, a mechanism, words of one, a policy and a place of the site; none if
+    /// it needs what is not there.
     fn example(&self, example: &Words) -> Option<String> {
         let mut text = of(self.zh, example.clone());
         for (mark, word) in [
             ("BODY", &self.body),
             ("MECHANISM", &self.mechanism),
-            ("GOAL", &self.goal),
+            ("GOAL", &self.words[Taxonomy::Goals as usize]),
+            ("SHARE", &self.words[Taxonomy::Shares as usize]),
+            ("FUNCTION", &self.words[Taxonomy::Functions as usize]),
             ("POLICY", &self.policy),
+            ("PLACE", &self.below),
         ] {
             if text.contains(mark) {
                 text = text.replace(mark, word.as_deref()?);

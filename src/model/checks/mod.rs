@@ -2,10 +2,10 @@
 //! records, and what is missing in the world.
 
 mod accounts;
+mod assessments;
 mod corrections;
 mod forums;
 mod gaps;
-mod goals;
 mod grids;
 mod months;
 mod numbers;
@@ -18,6 +18,7 @@ mod postings;
 mod publicity;
 mod series;
 mod states;
+mod taxonomies;
 mod unique;
 mod votes;
 mod weeks;
@@ -85,7 +86,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     numbers::check(records, &mut found);
     states::check(records, &mut found);
     outcomes::check(records, &mut found);
-    goals::check(records, &mut found);
+    taxonomies::check(records, &mut found);
     corrections::check(records, &mut found);
     places::check(records.places, &mut found);
     people::check(records.places, &mut found);
@@ -96,6 +97,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     forums::check(records, &mut found);
     works::check(records, &mut found);
     accounts::check(records, &mut found);
+    assessments::check(records, &mut found);
     if !found.is_empty() {
         let by_path: HashMap<&InputPath, &Record> = records
             .iter()
@@ -193,6 +195,7 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     forums::find(world, &mut findings, diagnostics);
     works::find(world, &mut findings, diagnostics);
     accounts::find(world, &mut findings, diagnostics);
+    assessments::find(world, &mut findings, diagnostics);
     findings
 }
 

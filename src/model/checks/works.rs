@@ -16,10 +16,6 @@ use crate::model::work::{Cost, Work};
 use crate::source::Span;
 use crate::words;
 
-/// Above this amount a work out of the public revenue says on which decision it rests or in which
-/// statement it stands; smaller ones are day-to-day upkeep.
-const LIMIT: Money = Money(500_000);
-
 /// Checks all works that are published.
 pub fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
     for record in records.published() {
@@ -181,14 +177,17 @@ impl<'r> Checked<'r, '_> {
                 "用“决议”写上表决的记录（民法典第二百七十八条第五项）；应急使用的，在 acknowledge（知悉）里说明",
                 "name the vote with `resolution` (Civil Code, article 278, item 5); explain emergency use under `acknowledge`"
             )),
-            Some(Fund::PublicRevenue) if amount > LIMIT && work.account.is_none() => {
-                let limit = LIMIT;
+            Some(Fund::PublicRevenue) if work.account.is_none() => {
+                // Below the limit of the place it is day-to-day upkeep.
+                let Some(limit) = self.limit().filter(|limit| amount > *limit) else {
+                    return;
+                };
                 Diagnostic::warning(
                     "cost-unbacked",
                     self.span(&cost.range),
                     words!(
-                        "使用公共收益 {amount} 元，超过 {limit} 元，没有写明依据哪个决议，也没有写记在哪一期收支",
-                        "{amount} out of the public revenue, more than {limit}, and neither a resolution nor a statement is named"
+                        "使用公共收益 {amount} 元，超过限额 {limit} 元，没有写明依据哪个决议，也没有写明记在哪一期收支",
+                        "{amount} out of the public revenue, above the limit of {limit}, and neither a resolution nor a statement is named"
                     ),
                 )
                 .help(words!(
@@ -199,6 +198,12 @@ impl<'r> Checked<'r, '_> {
             _ => return,
         };
         self.diagnostics.push(found);
+    }
+
+    /// Above which amount a use of the public revenue of this place rests on a resolution.
+    fn limit(&self) -> Option<Money> {
+        let place = self.records.places.get(self.record.place.index());
+        place.and_then(|place| place.uses_limit)
     }
 
     fn resolution(&self, id: RecordId) -> Option<(&'r Record, &'r Resolution)> {
@@ -223,7 +228,13 @@ impl<'r> Checked<'r, '_> {
         let period = account.period.name();
         let (first, last) = self.work.days(self.record.date);
         let (at, words) = if other.place != self.record.place {
-            (range, words!("这期收支是另一个地方的", "the statement is of another place"))
+            (
+                range,
+                words!(
+                    "这期收支是另一个地方的",
+                    "the statement is of another place"
+                ),
+            )
         } else if last < account.period.first || account.period.last < first {
             let words = if first == last {
                 words!(
@@ -316,7 +327,10 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
         }
         let state = work.state_on(record.date, today);
         if state.is_some_and(WorkState::is_done) && work.after.is_empty() {
-            let range = work.progress.last().map_or(0..3, |entry| entry.range.clone());
+            let range = work
+                .progress
+                .last()
+                .map_or(0..3, |entry| entry.range.clone());
             let words = if work.before.is_empty() {
                 words!(
                     "已经完工，还没有完工后的照片",

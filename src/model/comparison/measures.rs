@@ -11,7 +11,7 @@ use super::{Figure, Measure, Value, rate};
 use crate::model::counts::Reach;
 use crate::model::grid;
 use crate::model::issue::Issue;
-use crate::model::keyed::{BodyKind, Kind, MeetingState};
+use crate::model::keyed::{BodyKind, Kind};
 use crate::model::people;
 use crate::model::record::{Facts, Record};
 use crate::model::rhythm::{Kept, Period, Turn};
@@ -62,16 +62,8 @@ impl Model {
                 })
             }
             Measure::Activities => self.happened(place, Kind::Activity, days, |record| {
-                let Facts::Activity(activity) = &record.facts else {
-                    return None;
-                };
-                let postponed = activity.progress.iter().rev().find_map(|entry| {
-                    let is_postponed = entry.state == MeetingState::Postponed;
-                    entry.until.filter(|_| is_postponed)
-                });
-                activity
-                    .was_held(record.date, self.today)
-                    .then_some(postponed.unwrap_or(record.date))
+                let occasion = record.occasion()?;
+                occasion.was_held(self.today).then(|| occasion.day())
             }),
             Measure::Decisions => self.happened(place, Kind::Resolution, days, |record| {
                 let Facts::Resolution(resolution) = &record.facts else {

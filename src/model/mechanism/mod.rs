@@ -40,6 +40,10 @@ pub struct Mechanism {
     pub households_per_grid: Option<(u64, u64)>,
     /// What it is for.
     pub goals: Vec<Said>,
+    /// What is shared under it.
+    pub shares: Vec<Said>,
+    /// Which functions it joins.
+    pub functions: Vec<Said>,
     /// What its name means.
     pub meanings: Vec<Said>,
     /// What it is made of, in the order written.
@@ -93,14 +97,9 @@ impl Mechanism {
         let meets = self.meets.iter().filter(move |(_, of)| *of == every);
         meets.map(|(kind, _)| *kind)
     }
-
-    /// Whether it has a goal of this name.
-    pub fn has_goal(&self, name: &str) -> bool {
-        self.goals.iter().any(|goal| goal.name == name)
-    }
 }
 
-/// A goal or a meaning: a name, and what it says.
+/// A goal, a share, a function or a meaning: a name, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
     /// Its name: `环境舒心`, `汇`.

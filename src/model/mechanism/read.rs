@@ -45,13 +45,12 @@ pub fn read(
     }
     let mut rhythm = Vec::new();
     let mut meets = Vec::new();
-    let mut goals = Vec::new();
     let mut meanings = Vec::new();
     let mut parts = Vec::new();
     let mut versions = Vec::new();
     let mut adoption: Vec<(Adoption, Range<usize>)> = Vec::new();
     for name in [
-        "rhythm", "meets", "goals", "meanings", "parts", "versions", "adoption",
+        "rhythm", "meets", "meanings", "parts", "versions", "adoption",
     ] {
         let Some(node) = fields.get(name) else {
             continue;
@@ -67,16 +66,6 @@ pub fn read(
                             twice(reader, item);
                         } else {
                             meets.push(meeting);
-                        }
-                    }
-                }
-                "goals" => {
-                    if let Some(goal) = said(reader, item, keys::GOAL, "环境舒心") {
-                        let is_known = goals.iter().any(|known: &Said| known.name == goal.name);
-                        if is_known {
-                            twice(reader, item);
-                        } else {
-                            goals.push(goal);
                         }
                     }
                 }
@@ -99,6 +88,12 @@ pub fn read(
             }
         }
     }
+    let [goals, shares, functions] = [
+        ("goals", "环境舒心"),
+        ("shares", "场地共享"),
+        ("functions", "志愿服务"),
+    ]
+    .map(|(key, example)| all_said(reader, fields.get(key), example));
     versions.sort_by_key(|version: &Version| version.date.first);
     order::check(reader, &adoption, scope.places, &acknowledged);
     let demo = reader.parse_of(&fields, "demo", YesNo::read) == Some(YesNo::Yes);
@@ -115,6 +110,8 @@ pub fn read(
         publish_within: reader.parse_of(&fields, "publish_within", within),
         households_per_grid: reader.parse_of(&fields, "households_per_grid", band),
         goals,
+        shares,
+        functions,
         meanings,
         parts,
         versions,
@@ -123,7 +120,26 @@ pub fn read(
     })
 }
 
-/// A goal, or a sort of meeting, that stood in the list before.
+/// Names with what they say, each once.
+fn all_said(reader: &mut Reader<'_>, node: Option<&Node>, example: &str) -> Vec<Said> {
+    let mut list: Vec<Said> = Vec::new();
+    let Some(node) = node else {
+        return list;
+    };
+    for item in reader.items(node) {
+        let Some(said) = said(reader, item, keys::GOAL, example) else {
+            continue;
+        };
+        if list.iter().any(|known| known.name == said.name) {
+            twice(reader, item);
+        } else {
+            list.push(said);
+        }
+    }
+    list
+}
+
+/// A word, or a sort of meeting, that stood in the list before.
 fn twice(reader: &mut Reader<'_>, item: &Node) {
     let fault = Fault::new(
         "duplicate-key",
@@ -294,7 +310,7 @@ fn part(reader: &mut Reader<'_>, node: &Node) -> Option<MechanismPart> {
         let is_of_issues = matches!(source, Some(PartSource::Disputes | PartSource::Issues));
         if source.is_some() && !is_of_issues {
             let fault = Fault::new(
-                "misplaced",
+                "unknown-key",
                 words!(
                     "只有来源是“问题”或“矛盾”的部分才按类别取",
                     "only a part whose source is issues or disputes has categories"

@@ -3,8 +3,8 @@
 use crate::diagnostic::codes::{EXPLAINED, WARNINGS};
 use crate::model::keyed::{
     ActivityType, Adopted, BodyKind, Category, Decider, Every, Faces, Fund, IssueState, Level,
-    MeetingState, MeetingType, Method, NoticeType, Outcome, OutcomeState, PartSource, PosterStyle, Private, Publication,
-    ResolutionState, RuleStatus, Step, Topic, WorkState, YesNo,
+    MeetingState, MeetingType, Method, NoticeType, Outcome, OutcomeState, PartSource, PosterStyle,
+    Private, Publication, ResolutionState, RuleStatus, Step, Topic, WorkState, YesNo,
 };
 use crate::yaml::shape::{Choice, Number, Scalar, Word};
 
@@ -104,6 +104,10 @@ scalars! {
     PRE_REVIEW_LINE = "pre-review-line" r"\S\s+\S", Number::Never, "单位 日期 意见" "body, date, opinion", "业委会 2026-03-02 同意提交表决", Some("业委会");
     SERIES = "series" r"[\p{L}\p{N}]", Number::Any, "系列的名称" "name of the series", "业委会换届", None;
     GOAL_NAME = "goal-name" r"\S", Number::Any, "一个机制的目标" "goal of a mechanism", "环境舒心", None;
+    SHARE_NAME = "share-name" r"\S", Number::Any, "一个机制的举措" "share of a mechanism", "场地共享", None;
+    FUNCTION_NAME = "function-name" r"\S", Number::Any, "一个机制的功能" "function of a mechanism", "志愿服务", None;
+    VENUE_LINE = "venue-line" r"\S", Number::Any, "名称 电话 时间 地点" "name, telephone, hours, place", "桃园邻里中心 0731-00000000 每天9:00-20:00 3号楼一层", None;
+    ROOM_LINE = "room-line" r"\S", Number::Any, "名称 功能" "name, functions", "恒星志愿站 志愿服务", None;
     GOAL_LINE = "goal-line" r"\S", Number::Any, "名称 内容" "name, what it says", "环境舒心 楼道整洁", None;
     MEANING_LINE = "meaning-line" r"\S", Number::Any, "字 含义" "word, what it means", "汇 汇聚", None;
     VERSION_LINE = "version-of-mechanism-line" r"\S\s+\S", Number::Never, "日期 变化 原因" "since when, change, reason", "2026-03 每周问题改为1—2件", Some("2026-03");

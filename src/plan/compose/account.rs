@@ -1,6 +1,7 @@
 //! Statements of public revenue.
 
 use super::{Composer, iso};
+use crate::diagnostic::Words;
 use crate::model::RecordId;
 use crate::model::account::{Account, Line};
 use crate::model::money::Money;
@@ -62,7 +63,11 @@ impl Composer<'_> {
 
     /// The name of a period in the language of the site.
     pub(super) fn period_name(&self, period: ReportingPeriod) -> String {
-        let words = period.words();
+        self.in_language(period.words())
+    }
+
+    /// Words in the language of the site.
+    pub(super) fn in_language(&self, words: Words) -> String {
         if self.site.language == "en" {
             words.en
         } else {

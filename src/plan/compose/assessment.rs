@@ -1,14 +1,25 @@
 //! Assessments.
 
+use std::collections::BTreeMap;
+
 use super::Composer;
 use crate::model::assessment::{Assessment, Grade, Score, Standing};
-use crate::model::record::Record;
+use crate::model::counts::Reach;
+use crate::model::marks::Mark;
+use crate::model::record::{Facts, Record};
 use crate::model::value::Hundredths;
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
-use crate::plan::view::assessment::{self as view, AssessmentFacts, AssessmentRow};
+use crate::plan::view::assessment::{
+    self as view, AssessmentFacts, AssessmentRow, CourseMark, CourseRow, CourseView, MarkRow,
+};
 use crate::plan::view::frame::Link;
+
+/// How many marks the home page of a place shows.
+const MARKS: usize = 4;
+/// How many periods a list shows side by side.
+const PERIODS: usize = 4;
 
 impl Composer<'_> {
     /// Facts of an assessment; places and the assessment before are ways from the page, or have no
@@ -24,6 +35,7 @@ impl Composer<'_> {
         let before = self.model.assessment_before(record);
         AssessmentFacts {
             period: assessment.period.name(),
+            period_name: self.period_name(assessment.period),
             scheme: assessment.scheme.clone(),
             criteria: assessment
                 .criteria
@@ -54,7 +66,7 @@ impl Composer<'_> {
                     href: page
                         .map_or_else(String::new, |page| page.relative(&self.address(before))),
                 },
-                period: of.period.name(),
+                period_name: self.period_name(of.period),
                 differs: !assessment.has_criteria_of(of),
             }),
             assessors: assessment.assessors.iter().map(name).collect(),
@@ -81,7 +93,6 @@ impl Composer<'_> {
             rank: standing.rank,
             tied: is_tied(standing.rank, all),
             total: standing.total.map(Hundredths::written),
-            share: standing.total.map(Hundredths::written),
             grade: self.grade(assessment, standing.total),
             points: points.map(|points| points.map(Hundredths::short)).collect(),
             change: self.change(record.id, standing.place),
@@ -120,12 +131,98 @@ impl Composer<'_> {
         })
     }
 
+    /// The marks of a place, the last first.
+    pub(super) fn marks(&self, id: PlaceId, page: &SitePath) -> Vec<MarkRow> {
+        let marks = self.model.marks(id).into_iter().rev().take(MARKS);
+        let row = |(record, mark): (&Record, Mark)| {
+            let assessment = match &record.facts {
+                Facts::Assessment(assessment) => assessment,
+                _ => return None,
+            };
+            Some(MarkRow {
+                record: self.link(record.id, page)?,
+                period_name: self.period_name(mark.period),
+                scheme: assessment.scheme.clone(),
+                total: mark.total.map(Hundredths::written),
+                rank: mark.rank,
+                tied: is_tied(mark.rank, &assessment.standings()),
+                of: mark.of,
+                grade: self.grade(assessment, mark.total),
+                change: self.change(record.id, id),
+            })
+        };
+        marks.filter_map(row).collect()
+    }
+
+    /// The totals of each scheme of a place and the places below over its last periods.
+    pub(super) fn courses(&self, id: PlaceId, page: &SitePath) -> Vec<CourseView> {
+        let mut courses = Vec::new();
+        for place in self.model.reach(id, Reach::WithBelow) {
+            let mut by_scheme: BTreeMap<_, Vec<(&Record, &Assessment)>> = BTreeMap::new();
+            for (record, assessment) in self.model.assessments_of(place) {
+                let of_scheme = by_scheme.entry(assessment.course()).or_default();
+                of_scheme.push((record, assessment));
+            }
+            let of_place = by_scheme.into_values();
+            courses.extend(of_place.filter_map(|of| self.course(id, place, &of, page)));
+        }
+        courses
+    }
+
+    fn course(
+        &self,
+        id: PlaceId,
+        place: PlaceId,
+        assessments: &[(&Record, &Assessment)],
+        page: &SitePath,
+    ) -> Option<CourseView> {
+        let earlier = assessments.len().saturating_sub(PERIODS);
+        let shown = &assessments[earlier..];
+        let (_, last) = shown.last()?;
+        let standings: Vec<Vec<Standing>> = shown.iter().map(|(_, of)| of.standings()).collect();
+        // By the last rank; those that are in earlier ones only stand behind.
+        let mut places: Vec<PlaceId> = Vec::new();
+        for standing in standings.iter().rev().flatten() {
+            if !places.contains(&standing.place) {
+                places.push(standing.place);
+            }
+        }
+        let mark = |standing: &Standing| CourseMark {
+            total: standing.total.map(Hundredths::written),
+            rank: standing.rank,
+        };
+        let of = |place: PlaceId| {
+            let of_period = |standings: &Vec<Standing>| {
+                let mut standings = standings.iter();
+                standings.find(|of| of.place == place).map(mark)
+            };
+            CourseRow {
+                place: self.place_link(place, page),
+                marks: standings.iter().map(of_period).collect(),
+            }
+        };
+        Some(CourseView {
+            scheme: last.scheme.clone(),
+            place: (place != id).then(|| self.model.place(place).title.clone()),
+            periods: shown
+                .iter()
+                .map(|(record, of)| Link {
+                    title: self.period_name(of.period),
+                    href: page.relative(&self.address(record)),
+                })
+                .collect(),
+            earlier,
+            rows: places.into_iter().map(of).collect(),
+        })
+    }
+
     /// An assessment in a row.
     pub(super) fn assessment_row(&self, assessment: &Assessment, record: &Record) -> AssessmentRow {
         let standings = assessment.standings();
         let first = standings.iter().filter(|of| of.rank == Some(1));
         AssessmentRow {
             period: assessment.period.name(),
+            period_name: self.period_name(assessment.period),
             places: assessment.scores.len(),
             first: first
                 .clone()

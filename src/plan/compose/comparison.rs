@@ -71,13 +71,7 @@ impl Composer<'_> {
         let folder = &self.model.place(record.place).folder;
         let is_public = compared.publication == Publication::Public;
         ComparisonView {
-            frame: self.frame(
-                record.place,
-                page,
-                title,
-                String::new(),
-                Belongs::Elsewhere,
-            ),
+            frame: self.frame(record.place, page, title, String::new(), Belongs::Elsewhere),
             internal: !is_public,
             homes: homes.collect(),
             table: self.table(&comparison, way),
@@ -428,7 +422,9 @@ fn written(value: Value) -> String {
         Value::Halves(halves) => in_halves(halves),
         Value::Scores(low, high) if low == high => low.written(),
         Value::Scores(low, high) => format!("{}—{}", low.written(), high.written()),
-        Value::Share(of) => of.rate().map_or_else(String::new, |rate| format!("{rate}%")),
+        Value::Share(of) => of
+            .rate()
+            .map_or_else(String::new, |rate| format!("{rate}%")),
     }
 }
 

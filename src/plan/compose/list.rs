@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::frame::Belongs;
+use super::work::{self, is_grouped};
 use super::{Composer, year};
 use crate::model::counts::{Reach, Standing};
 use crate::model::keyed::{Category, Kind};
@@ -51,7 +52,7 @@ impl Composer<'_> {
         let is_whole = wanted.len() <= MOST;
         let here = |record: &&&Record| is_whole || record.place == id;
         let rows: Vec<&Record> = wanted.iter().filter(here).copied().collect();
-        let is_grouped = only.is_some() && kind == Kind::Issue;
+        let is_grouped = only.is_some() && is_grouped(kind);
         let row = |record: &&Record| self.row_at(id, record, page);
         let mut view = ListView {
             frame: self.frame(
@@ -72,12 +73,26 @@ impl Composer<'_> {
             } else {
                 self.below(id, kind, only, &wanted, page)
             },
+            courses: if kind == Kind::Assessment && only.is_none() {
+                self.courses(id, page)
+            } else {
+                Vec::new()
+            },
             years: self.years(id, kind, only, &all, page),
             categories: Vec::new(),
             asked: None,
+            revenue: (kind == Kind::Account && only.is_none())
+                .then(|| self.revenue(id, page))
+                .flatten(),
+            works: None,
+            quarters: if kind == Kind::Activity {
+                self.quarters(id, only, page)
+            } else {
+                Vec::new()
+            },
         };
         if is_grouped {
-            view.groups = self.groups(id, &rows, page);
+            view.groups = self.groups(id, kind, &rows, page);
         } else if only.is_some() {
             view.rows = rows.iter().map(row).collect();
         } else {
@@ -90,6 +105,9 @@ impl Composer<'_> {
             }
             if *page == self.list_of_answers(id) {
                 view.asked = self.asked(id, page);
+            }
+            if kind == Kind::Work {
+                view.works = self.work_counts(id, page);
             }
         }
         view
@@ -115,8 +133,14 @@ impl Composer<'_> {
                 shown.sort_by_key(|record| (last_day(record), &record.key));
                 shown
             }
-            Kind::Work | Kind::Activity => Vec::new(),
-            Kind::Meeting => {
+            Kind::Work => {
+                let is_open =
+                    |record: &&Record| matches!(self.work_group(record), "underway" | "planned");
+                let mut open: Vec<&Record> = records.filter(is_open).collect();
+                open.sort_by_key(|record| (self.work_group(record) != "underway", by_due(record)));
+                open
+            }
+            Kind::Meeting | Kind::Activity => {
                 let today = self.model.today();
                 let mut coming: Vec<&Record> =
                     records.filter(|record| is_coming(record, today)).collect();
@@ -166,16 +190,20 @@ impl Composer<'_> {
         below.filter(|below| below.count.number > 0).collect()
     }
 
-    fn groups(&self, id: PlaceId, records: &[&Record], page: &SitePath) -> Vec<Group> {
-        let group = |key: &'static str| Group {
+    fn groups(&self, id: PlaceId, kind: Kind, records: &[&Record], page: &SitePath) -> Vec<Group> {
+        let (keys, group): (&[&'static str], &dyn Fn(&Record) -> &'static str) = match kind {
+            Kind::Work => (&work::GROUPS, &|record| self.work_group(record)),
+            _ => (&GROUPS, &group_of),
+        };
+        let of_key = |key: &'static str| Group {
             key,
             rows: records
                 .iter()
-                .filter(|record| group_of(record) == key)
+                .filter(|record| group(record) == key)
                 .map(|record| self.row_at(id, record, page))
                 .collect(),
         };
-        let groups = GROUPS.into_iter().map(group);
+        let groups = keys.iter().copied().map(of_key);
         groups.filter(|group| !group.rows.is_empty()).collect()
     }
 
@@ -340,18 +368,19 @@ fn group_of(record: &Record) -> &'static str {
     }
 }
 
-/// Order of open issues: by the day until which they should be done, so that overdue ones are first.
+/// Order of open issues and works: by the day until which they should be done, so that overdue ones are first.
 pub(super) fn by_due(record: &Record) -> (NaiveDate, NaiveDate, &str) {
     let due = match &record.facts {
         Facts::Issue(issue) => issue.due_now(),
+        Facts::Work(work) => work.due_now(),
         _ => None,
     };
     (due.unwrap_or(NaiveDate::MAX), record.date, &record.key)
 }
 
-/// A meeting whose day is still to come, the one to which it was put off if it was.
+/// A meeting or an activity whose day is still to come, the one to which it was put off if it was.
 pub(super) fn is_coming(record: &Record, today: NaiveDate) -> bool {
-    matches!(&record.facts, Facts::Meeting(meeting) if meeting.day(record.date) > today)
+    record.occasion().is_some_and(|of| of.day() > today)
 }
 
 /// The last day of display; what has none comes last.

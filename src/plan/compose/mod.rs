@@ -23,6 +23,7 @@ mod poster;
 mod posting;
 mod record;
 mod register;
+mod revenue;
 mod rhythm;
 mod rollout;
 mod round;
@@ -30,10 +31,13 @@ mod row;
 mod series;
 mod share;
 mod shares;
+mod statement;
 mod venues;
 mod vote;
 mod week;
 mod work;
+
+pub use shares::TAXONOMIES;
 
 use std::sync::Arc;
 

@@ -59,7 +59,22 @@ impl Composer<'_> {
         let mut upcoming: Vec<&Record> =
             meetings.filter(|record| is_coming(record, today)).collect();
         upcoming.sort_by_key(|record| (record.date, &record.key));
-        let on_display = self.on_display(id, &[listed(Kind::Notice), listed(Kind::Resolution)]);
+        let displayed = [
+            Kind::Notice,
+            Kind::Resolution,
+            Kind::Account,
+            Kind::Assessment,
+        ];
+        let on_display = self.on_display(id, &displayed.map(listed));
+        let coming = listed(Kind::Activity).into_iter();
+        let mut activities: Vec<&Record> =
+            coming.filter(|record| is_coming(record, today)).collect();
+        activities.retain(|record| record.withdrawn.is_none());
+        activities.sort_by_key(|record| {
+            let day = record.occasion().map(|of| of.day());
+            (day, &record.key)
+        });
+        activities.truncate(LATEST);
         PlaceView {
             frame: self.frame(id, page, place.title.clone(), String::new(), Belongs::Home),
             aliases: place.aliases.clone(),
@@ -94,6 +109,7 @@ impl Composer<'_> {
             upcoming: rows(upcoming),
             meetings: latest(Kind::Meeting),
             solved: rows(solved),
+            works: self.latest_works(id, listed(Kind::Work), page),
             posters: if self.posters {
                 let above = self.records_above(id, page, Model::hangs);
                 rows(self.hanging(id)).into_iter().chain(above).collect()
@@ -113,13 +129,20 @@ impl Composer<'_> {
             grids: self.grids_in_short(id, page),
             boards: place.boards.iter().map(board).collect(),
             chat_groups: place.chat_groups.clone(),
+            revenue: self.revenue_in_short(id, page),
             publicity: self.publicity(id, &(NaiveDate::MIN..=today), page),
+            parts: self.parts_of(id, page),
             mechanisms: self.adoptions(place, page),
             rollout: self.rollout_href(page),
             goals: self.goals(id, page),
+            shares: self.shares_in_short(id, page),
+            venues: self.venue_links(id, page),
+            activities: rows(activities),
+            pages: self.page_links(page, |of| of.places.contains(&id)),
             policies: self.policies(place, page),
             months: self.latest_months(id, page),
             below: self.rhythm_below(id, page),
+            marks: self.marks(id, page),
         }
     }
 
@@ -283,7 +306,10 @@ impl Composer<'_> {
         let plain = &self.model.pages()[at];
         PlainView {
             frame: self.frame(
-                PlaceId::ROOT,
+                match plain.places.as_slice() {
+                    [only] => *only,
+                    _ => PlaceId::ROOT,
+                },
                 page,
                 plain.title.clone(),
                 String::new(),

@@ -11,6 +11,8 @@ use super::row::Period;
 pub struct AssessmentFacts {
     /// The period: `2025`, `2025-H1`, `2025-Q4`, `2025-10`, or two days (`2025-10-05..2025-11-20`).
     pub period: String,
+    /// Its name in words, such as `2025年上半年`.
+    pub period_name: String,
     /// By which scheme, as written.
     pub scheme: Option<String>,
     /// What was assessed, in the order written.
@@ -58,8 +60,8 @@ pub struct Grade {
 pub struct Before {
     /// The record.
     pub record: Link,
-    /// Its period.
-    pub period: String,
+    /// Its period in words.
+    pub period_name: String,
     /// It had other criteria, weights or most points.
     pub differs: bool,
 }
@@ -75,8 +77,6 @@ pub struct Standing {
     pub tied: bool,
     /// Total of at most 100 with two decimals; none if it was not assessed by every criterion.
     pub total: Option<String>,
-    /// The total as percent of 100 with two decimals, for the length of a bar.
-    pub share: Option<String>,
     /// The band of its total.
     pub grade: Option<String>,
     /// Points by criterion, in their order; none where it was not assessed.
@@ -108,6 +108,8 @@ pub struct Change {
 pub struct AssessmentRow {
     /// The period, as on its page.
     pub period: String,
+    /// Its name in words.
+    pub period_name: String,
     /// How many places were assessed.
     pub places: usize,
     /// Names of the places of the first rank.
@@ -118,22 +120,13 @@ pub struct AssessmentRow {
     pub display: Period,
 }
 
-/// The marks of a place over the periods.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MarksView {
-    /// The last mark.
-    pub last: MarkRow,
-    /// All of them, the last first.
-    pub all: Vec<MarkRow>,
-}
-
 /// The mark of a place in one assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MarkRow {
     /// The assessment.
     pub record: Link,
-    /// Its period.
-    pub period: String,
+    /// Its period in words.
+    pub period_name: String,
     /// By which scheme, as written.
     pub scheme: Option<String>,
     /// Total with two decimals; none if the place was not assessed by every criterion.
@@ -157,8 +150,10 @@ pub struct CourseView {
     pub scheme: Option<String>,
     /// The place whose assessments they are, if another one than the page's.
     pub place: Option<String>,
-    /// The assessments, oldest first, each with its period.
-    pub periods: Vec<(Link, String)>,
+    /// The assessments, oldest first; the words are their periods.
+    pub periods: Vec<Link>,
+    /// How many earlier ones are not shown.
+    pub earlier: usize,
     /// The places, by the rank of the last assessment.
     pub rows: Vec<CourseRow>,
 }
@@ -177,8 +172,6 @@ pub struct CourseRow {
 pub struct CourseMark {
     /// Total with two decimals; none if the place was not assessed by every criterion.
     pub total: Option<String>,
-    /// The total as percent of 100 with two decimals, for the length of a bar.
-    pub share: Option<String>,
     /// Rank; none without a total.
     pub rank: Option<usize>,
 }
