@@ -63,6 +63,7 @@ fn told_in() -> [(&'static str, &'static [Key]); 11] {
         ("Forum and comparison", keys::FORUM),
         ("Notice (`notices` 公示)", keys::NOTICE),
         ("Assessment (`assessments` 考评)", keys::ASSESSMENT),
+        ("Activity (`activities` 活动)", keys::ACTIVITY),
         ("Place (`_index.md`)", keys::PLACE),
         ("Mechanism (`mechanisms/`)", keys::MECHANISM),
         ("Policy (`policies/`)", keys::POLICY),

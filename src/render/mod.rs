@@ -23,6 +23,7 @@ use crate::plan::view::certificate::CertificateView;
 use crate::plan::view::comparison::ComparisonView;
 use crate::plan::view::counting::CountingView;
 use crate::plan::view::poster::PosterView;
+use crate::plan::view::register::BookView;
 use crate::plan::view::round::{RoundView, SheetsView};
 use crate::source::{self, Hash};
 use crate::theme::{PROGRAM, Theme};
@@ -158,7 +159,7 @@ impl Renderer {
     /// Hash of everything but the view that decides on the bytes of an output.
     pub fn digest(&self, view: &View) -> Hash {
         match view {
-            View::Poster(_) | View::Card(_) => self.digest_of_posters,
+            View::Poster(_) | View::Card(_) | View::Book(_) => self.digest_of_posters,
             View::Picture(_) | View::Copy(_) => PROGRAM,
             View::Asset(name) => source::hash(&[self.theme.digest(&[name]), PROGRAM].concat()),
             View::Place(_)
@@ -193,7 +194,7 @@ impl Renderer {
     /// Templates, layouts, words or faces of the theme are faulty.
     pub fn prepare(&self, view: &View) -> Result<(), Diagnostics> {
         let prepared = match view {
-            View::Poster(_) | View::Card(_) => self.posters().err(),
+            View::Poster(_) | View::Card(_) | View::Book(_) => self.posters().err(),
             View::Picture(_) | View::Copy(_) | View::Asset(_) => None,
             _ => self.pages().err(),
         };
@@ -328,6 +329,18 @@ impl Renderer {
         posters.place(view).map_err(|fault| self.of_theme(fault))
     }
 
+    /// Lays out a register, and tells what stands where.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, or the layout fails.
+    pub fn place_book(&self, view: &BookView) -> Result<Vec<PlacedSheet>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        posters
+            .place_book(view)
+            .map_err(|fault| self.of_theme(fault))
+    }
+
     /// Renders one output whose files are filled in.
     ///
     /// # Errors
@@ -439,6 +452,7 @@ impl Renderer {
             View::Redirect(view) => {
                 pages().render("redirect.html", &**view, None, &marks::of_redirect(view))
             }
+            View::Book(view) => posters().book(view),
             View::Poster(view) => posters().render(view),
             View::Card(view) => posters().card(view),
             View::Chat(view) => Ok(pages().chat(view)?.into_bytes().into()),
