@@ -53,7 +53,7 @@ fn documented() -> BTreeMap<String, Vec<(String, String, String)>> {
 }
 
 /// Which section of the page tells of which keys.
-fn told_in() -> [(&'static str, &'static [Key]); 11] {
+fn told_in() -> [(&'static str, &'static [Key]); 12] {
     let settings = schema::documents().find(|table| table.name == "site");
     [
         ("Every record", keys::RECORD),
@@ -62,6 +62,7 @@ fn told_in() -> [(&'static str, &'static [Key]); 11] {
         ("Meeting (`meetings` 会议)", keys::MEETING),
         ("Notice (`notices` 公示)", keys::NOTICE),
         ("Activity (`activities` 活动)", keys::ACTIVITY),
+        ("Assessment (`assessments` 考评)", keys::ASSESSMENT),
         ("Place (`_index.md`)", keys::PLACE),
         ("Mechanism (`mechanisms/`)", keys::MECHANISM),
         ("Policy (`policies/`)", keys::POLICY),

@@ -11,6 +11,7 @@ use super::as_of;
 use super::checks::{self, Records, World};
 use super::context::Context;
 use super::digest;
+use super::forum;
 use super::grid;
 use super::held_back::faulty;
 use super::index::{Index, Positions};
@@ -20,6 +21,7 @@ use super::people::People;
 use super::place::Place;
 use super::posted::Posted;
 use super::record::{Facts, Record};
+use super::revenue::{self, Revenue};
 use super::rhythm::{self, Actions};
 use super::rules::Rules;
 use super::series;
@@ -159,6 +161,19 @@ impl Model {
             series::of(records, choices.today)
         });
         let series = series.collect();
+        let forums = places.iter().map(|place| {
+            let meetings = &by_place[place.id.index()][Kind::Meeting as usize];
+            forum::of(published(&slots, meetings))
+        });
+        let forums = forums.collect();
+        let revenues: Vec<Revenue> = places
+            .iter()
+            .map(|place| {
+                let accounts = &by_place[place.id.index()][Kind::Account as usize];
+                let grace = revenue::grace(&rules, place.id, &places);
+                Revenue::new(published(&slots, accounts), choices.today, grace)
+            })
+            .collect();
         let world = World {
             slots: &slots,
             positions: &positions,
@@ -169,6 +184,7 @@ impl Model {
             rules: &rules,
             postings: &postings,
             actions: &actions,
+            revenues: &revenues,
             today: choices.today,
         };
         let findings = checks::find(&world, &mut diagnostics);
@@ -200,6 +216,8 @@ impl Model {
             actions,
             people,
             series,
+            forums,
+            revenues,
             postings,
             slots,
             positions,
@@ -332,7 +350,10 @@ fn by_place(slots: &[Slot], places: usize) -> Vec<[Vec<u32>; Kind::ALL.len()]> {
 }
 
 /// The published records at positions.
-fn published<'s>(slots: &'s [Slot], positions: &'s [u32]) -> impl Iterator<Item = &'s Record> {
+fn published<'s>(
+    slots: &'s [Slot],
+    positions: &'s [u32],
+) -> impl Iterator<Item = &'s Record> + Clone {
     let slots = positions.iter().map(|position| &slots[*position as usize]);
     slots.filter_map(Slot::published)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::forum::{self, Forum};
 use super::keyed::{MeetingState, MeetingType};
 use super::occasion::Occasion;
 use super::progress;
@@ -43,6 +44,8 @@ pub struct Meeting {
     pub outcomes: Vec<Outcome>,
     /// What became of the meeting itself; empty where its date says enough.
     pub progress: Vec<progress::Entry<MeetingState>>,
+    /// What it says of itself as a forum.
+    pub forum: Option<Box<Forum>>,
 }
 
 /// A body at a meeting.
@@ -121,6 +124,7 @@ pub fn read(
     };
     let progress = progress::read(reader, fields, place);
     let (venue, spot) = venue::read_spot(reader, fields, scope);
+    let forum = forum::read(reader, fields, kind, scope).map(Box::new);
     Some(Meeting {
         r#type: kind?,
         mechanism,
@@ -134,6 +138,7 @@ pub fn read(
         closings,
         outcomes,
         progress,
+        forum,
     })
 }
 

@@ -10,6 +10,7 @@ use super::contact::{self, Contact, Objections};
 use super::grid::{self, Grid, Several};
 use super::index::PlaceEntry;
 use super::keyed::{Level, YesNo};
+use super::money::Money;
 use super::paper::Paper;
 use super::scope::{Party, Scope};
 use super::text::Text;
@@ -64,6 +65,9 @@ pub struct Place {
     pub chat_groups: Vec<String>,
     /// The only paper that can be printed there or nearest above; none: any.
     pub paper: Option<Paper>,
+    /// Uses of public revenue above this amount cite a resolution; its own, or that of the nearest
+    /// place above.
+    pub uses_limit: Option<Money>,
     /// Codes of warnings that it answers, with reasons.
     pub acknowledged: Vec<(String, String)>,
     /// The text of the place.
@@ -163,6 +167,9 @@ pub fn read(
         paper: reader
             .parse_of(&fields, "paper", Paper::read)
             .or_else(|| parent.and_then(|parent| parent.paper)),
+        uses_limit: reader
+            .parse_of(&fields, "uses_limit", Money::read)
+            .or_else(|| parent.and_then(|parent| parent.uses_limit)),
         acknowledged: fields
             .get("acknowledge")
             .map_or_else(Vec::new, |node| acknowledge::read(reader, node)),

@@ -190,10 +190,10 @@ impl Record {
                 let day = self.occasion().map_or(self.date, |of| of.day());
                 after(day, NEWS_DAYS)
             }
-            Facts::Work(work) => match work.is_over() {
-                Some(day) => after(day, NEWS_DAYS),
-                None => None,
-            },
+            // What is still to come was taken out of it: it stands as it does today.
+            Facts::Work(work) => work
+                .is_over(self.date, NaiveDate::MAX)
+                .and_then(|day| after(day, NEWS_DAYS)),
             Facts::Notice(_) | Facts::Account(_) | Facts::Assessment(_) => {
                 after(self.date, NEWS_DAYS)
             }

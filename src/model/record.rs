@@ -281,7 +281,8 @@ impl Record {
                 targets.extend(lines.filter_map(|line| line.resolution));
             }
             Facts::Work(work) => {
-                targets.extend(work.account.iter().chain(&work.resolution));
+                let money = work.account.iter().chain(&work.resolution);
+                targets.extend(money.map(|(id, _)| *id));
                 targets.extend(work.about);
             }
             Facts::Assessment(_) | Facts::Activity(_) => {}
@@ -376,6 +377,13 @@ pub fn read(
         let place = reader.span(&fields.place_of("objections"));
         reader.diagnostics.push(nowhere_to_object(place));
     }
+    if let Facts::Assessment(assessment) = &facts
+        && assessment.objections.is_none()
+        && !common.has_phone(scope)
+    {
+        let place = reader.span(&fields.place_of("objections"));
+        reader.diagnostics.push(nowhere_to_appeal(place));
+    }
     let is_official = common
         .poster
         .as_deref()
@@ -455,6 +463,22 @@ fn nowhere_to_object(place: Span) -> Diagnostic {
     .help(words!(
         "加上 `异议受理: 业委会 0731-00000000`，或写进这个地方的 _index.md",
         "add `objections: owners-committee 0731-00000000`, here or in the _index.md of the place"
+    ))
+}
+
+/// Whoever is assessed must be able to answer.
+fn nowhere_to_appeal(place: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "nowhere-to-object",
+        place,
+        words!(
+            "考评结果没有写申诉受理单位，也没有电话",
+            "the assessment names no one who takes appeals, and no telephone"
+        ),
+    )
+    .help(words!(
+        "加上 `异议受理: 居委会 0731-00000000`，或写进这个地方的 _index.md",
+        "add `objections: residents-committee 0731-00000000`, here or in the _index.md of the place"
     ))
 }
 

@@ -10,16 +10,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
 use crate::model::activity::QuarterCounts;
+use crate::model::assessment::Assessment;
 use crate::model::attendance;
 use crate::model::body::{Body, Instructor};
+use crate::model::comparison::{Compared, Comparison};
 use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
+use crate::model::forum::Forums;
 use crate::model::grid;
 use crate::model::keyed::{Category, Kind};
-use crate::model::mechanism::Mechanism;
+use crate::model::marks::{Change, Mark};
+use crate::model::mechanism::{Mechanism, MechanismPart};
 use crate::model::meeting::Meeting;
 use crate::model::meeting::Outcome;
 use crate::model::month::Month;
 use crate::model::page::Page;
+use crate::model::parts::PartIssues;
 use crate::model::people::{self, Branch, Person};
 use crate::model::place::Place;
 use crate::model::policy::Policy;
@@ -28,14 +33,17 @@ use crate::model::postings::Posting;
 use crate::model::practice::Practice;
 use crate::model::publicity::Publicity;
 use crate::model::record::Record;
+use crate::model::revenue::Revenue;
 use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::rollout::{Progress, Stand};
 use crate::model::round::End;
+use crate::model::satisfaction::Asked;
 use crate::model::scope::{Party, Target};
 use crate::model::series::Series;
 use crate::model::taxonomy::{Served, Tagged, Taxonomy};
 use crate::model::venue::{Spot, Venue, VenueUses};
 use crate::model::week::Week;
+use crate::model::works::WorkCounts;
 use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
 
@@ -153,6 +161,19 @@ impl<'m> Observed<'m> {
         self.model.grid_counts(id)
     }
 
+    /// Whether a place tells what fills the parts of a mechanism.
+    pub fn has_parts(&self, mechanism: usize, id: PlaceId) -> bool {
+        self.note(Part::Place(id));
+        self.above(id);
+        self.model.has_parts(mechanism, id)
+    }
+
+    /// The issues of a place and those below that a part of a mechanism is about.
+    pub fn issues_of_part(&self, place: PlaceId, part: &MechanismPart) -> PartIssues {
+        self.reach(place, Reach::WithBelow);
+        self.model.issues_of_part(place, part)
+    }
+
     /// Whether a mechanism is adopted or tried at a place.
     pub fn is_in_use(&self, mechanism: &Mechanism, id: PlaceId) -> bool {
         self.note(Part::Place(id));
@@ -236,10 +257,92 @@ impl<'m> Observed<'m> {
         self.model.week_report(id, week)
     }
 
+    /// The public revenue of a place, which follows from its statements.
+    pub fn revenue(&self, id: PlaceId) -> &'m Revenue {
+        self.note(Part::Records(id));
+        self.model.revenue(id)
+    }
+
+    /// The assessment before another one of the same place and scheme.
+    pub fn assessment_before(&self, record: &Record) -> Option<(&'m Record, &'m Assessment)> {
+        self.note(Part::Records(record.place));
+        self.model.assessment_before(record)
+    }
+
+    /// What changed for a place since the assessment before.
+    pub fn change(&self, record: &Record, place: PlaceId) -> Option<Change> {
+        self.note(Part::Records(record.place));
+        self.model.change(record, place)
+    }
+
+    /// The assessments of a place that are in force, by the ends of their periods.
+    pub fn assessments_of(&self, place: PlaceId) -> Vec<(&'m Record, &'m Assessment)> {
+        self.note(Part::Records(place));
+        self.model.assessments_of(place)
+    }
+
+    /// The assessments in force in which a place is scored; that others of places above are not
+    /// counts as read.
+    pub fn marks(&self, place: PlaceId) -> Vec<(&'m Record, Mark)> {
+        self.note(Part::Place(place));
+        for above in self.above(place) {
+            self.note(Part::Records(above.id));
+        }
+        self.model.marks(place)
+    }
+
+    /// The last mark of a place whose period ended within these days.
+    pub fn mark(&self, place: PlaceId, days: &RangeInclusive<NaiveDate>) -> Option<Mark> {
+        self.marks(place);
+        self.model.mark(place, days)
+    }
+
     /// The series of a place, which follow from its records.
     pub fn series(&self, id: PlaceId) -> &'m [Series] {
         self.note(Part::Records(id));
         self.model.series(id)
+    }
+
+    /// The forums of a place, which follow from its records.
+    pub fn forums(&self, id: PlaceId) -> &'m [Forums] {
+        self.note(Part::Records(id));
+        self.model.forums(id)
+    }
+
+    /// The forums of the name of a record, and its position among them.
+    pub fn forums_of(&self, record: &Record) -> Option<(&'m Forums, usize)> {
+        self.note(Part::Records(record.place));
+        self.model.forums_of(record)
+    }
+
+    /// What is compared for a forum: of all forums that counts as read always.
+    pub fn compared(&self, record: &Record) -> Option<Compared> {
+        self.note(Part::Records(record.place));
+        self.model.compared(record)
+    }
+
+    /// Places side by side for a forum: all records of them, of those below, and of those above,
+    /// which assess them.
+    pub fn comparison(&self, record: &Record) -> Option<Comparison> {
+        let compared = self.compared(record)?;
+        for place in &compared.places {
+            self.note_within(*place, Part::Place);
+            self.note_within(*place, Part::Records);
+            for above in self.above(*place) {
+                self.note(Part::Records(above.id));
+            }
+            for here in self.family(*place) {
+                for (serving, _) in self.model.people().serving(here) {
+                    self.note(Part::Place(*serving));
+                }
+            }
+        }
+        self.model.comparison(record)
+    }
+
+    /// The forums for which a place is compared with others counts as read always.
+    pub fn comparisons_with(&self, place: PlaceId) -> Vec<&'m Record> {
+        self.model.comparisons_with(place)
     }
 
     /// The series of a record.
@@ -304,6 +407,28 @@ impl<'m> Observed<'m> {
     ) -> SpanCounts {
         self.reach(place, reach);
         self.model.issues_in(place, reach, days)
+    }
+
+    /// What residents said of issues and works of a place.
+    pub fn satisfaction(
+        &self,
+        place: PlaceId,
+        reach: Reach,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> Asked {
+        self.reach(place, reach);
+        self.model.satisfaction(place, reach, days)
+    }
+
+    /// The works of a place within some days.
+    pub fn works_in(
+        &self,
+        place: PlaceId,
+        reach: Reach,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> WorkCounts {
+        self.reach(place, reach);
+        self.model.works_in(place, reach, days)
     }
 
     /// The published records of a place.

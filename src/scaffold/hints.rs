@@ -10,8 +10,8 @@ pub struct Hint {
     /// What it is for.
     pub about: Words,
     /// A value that can be read as it stands. `BODY` stands for a body of the place, `MECHANISM`
-    /// for a mechanism, `POLICY` for a policy of the site and `GOAL`, `SHARE` and `FUNCTION` for
-    /// such words of a mechanism.
+    /// for a mechanism, `POLICY` for a policy of the site, `GOAL`, `SHARE` and `FUNCTION` for such
+    /// words of a mechanism and `PLACE` for a place below.
     pub example: Words,
 }
 
@@ -116,6 +116,7 @@ hints! { meeting {
     "goals": "为了哪几项目标，写机制里“目标”的名称" "[GOAL]", "the goals that it serves, by their names in a mechanism" "[GOAL]";
     "shares": "属于哪几项举措，写机制里“举措”的名称" "[SHARE]", "what is shared, by the names under `shares` of a mechanism" "[SHARE]";
     "functions": "属于哪几项功能，写机制里“功能”的名称" "[FUNCTION]", "which functions it joins, by the names under `functions` of a mechanism" "[FUNCTION]";
+    "forum": "论坛写：系列的名称和第几期；另可写主题、举办地、抽签、角色、比较的期间和参比的地方" "{系列: 书记论坛, 期数: 5, 主题: 晒家底、比不足, 抽签: 是, 角色: [教员 2, 特约嘉宾 6]}", "a forum: name of the series and number; also theme, host, draw, roles, the period and the places that are compared" "{series: Secretaries forum, number: 5, theme: What we have and what we lack, drawn: true, roles: [teachers 2, guests 6]}";
     "outcomes": "定了什么、谁办、何时办完" "[更换3号楼门禁 2026-03-20]", "what was agreed, who does it, by when" "[Renew the door of building 3 2026-03-20]";
     "series": "换届、选聘是一串记录：同一件事写同一个系列名称" "2026年业委会换届", "records of one election or choice: the same name in each" "Committee election 2026";
     "step": "是哪个环节：启动、推荐、候选人公示、投票、结果、备案、交接；投票通知、候选人名单、结果不用写" "备案", "which step: call, recommendation, candidates, vote, result, filing or handover; plain for notices of a vote, of candidates and for results" "filing";
@@ -139,7 +140,14 @@ hints! { account {
 } }
 
 hints! { assessment {
-    "period": "期间" "2025-Q4", "the period" "2025-Q4";
+    "period": "考评哪个期间：2025-Q4、2025年10月、2025年上半年、2025年，或两个日期" "2025年下半年", "the period: 2025-Q4, 2025-10, 2025-H1, 2025, or two dates" "2025-H2";
+    "scheme": "按哪个办法考评；同一个办法的各期前后比较" "小区物业服务考评", "the scheme; assessments of one scheme are compared with each other" "Property services";
+    "criteria": "考评项目，每项写名称、权重、满分、看什么；权重合计100，满分是100的不用写" "[环境卫生 60, 秩序维护 40 满分20 门岗和停车]", "criteria, each with name, weight, most points and what is looked at; the weights make 100, most points of 100 need not be written" "[Cleanliness 60, Order 40 20 gate and parking]";
+    "scores": "每个地方一行，按考评项目的次序写分数；没有评的写“缺”" "[PLACE 92 18.5]", "one line for each place, points in the order of the criteria; `none` where it was not assessed" "[PLACE 92 18.5]";
+    "grades": "等级和最低总分" "[优秀 90, 良好 80, 合格 60]", "grades with their least totals" "[excellent 90, good 80, fair 60]";
+    "assessors": "谁考评的" "[BODY, 居民代表8名]", "who assessed" "[BODY, 8 residents]";
+    "display": "公示期，从日期那天贴出、第一天不算；不写时为7日" "7日", "period of display, from its date, which is not counted; without one: 7 days" "{days: 7}";
+    "objections": "谁受理申诉：组织、电话、方式" "BODY 0731-00000000 实名书面", "where to appeal: body, telephone, form" "BODY 0731-00000000 in writing";
 } }
 
 hints! { work {

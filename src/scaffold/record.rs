@@ -88,6 +88,7 @@ pub struct Sheet {
     mechanism: Option<String>,
     words: [Option<String>; 3],
     policy: Option<String>,
+    below: Option<String>,
 }
 
 /// Fields that a record of a kind needs, or is rarely without.
@@ -149,6 +150,10 @@ impl Sheet {
                 .iter()
                 .find(|policy| policy.holds_at(&model.places, place.id))
                 .map(|policy| scalar(&policy.name)),
+            below: model
+                .children(place.id)
+                .first()
+                .map(|below| scalar(&model.place(*below).title)),
         }
     }
 
@@ -234,8 +239,8 @@ impl Sheet {
         }
     }
 
-    /// The example with a body, a mechanism, words of one and a policy of the site; none if it needs what
-    /// is not there.
+    /// The example with a body, a mechanism, words of one, a policy and a place of the site; none if
+    /// it needs what is not there.
     fn example(&self, example: &Words) -> Option<String> {
         let mut text = of(self.zh, example.clone());
         for (mark, word) in [
@@ -245,6 +250,7 @@ impl Sheet {
             ("SHARE", &self.words[Taxonomy::Shares as usize]),
             ("FUNCTION", &self.words[Taxonomy::Functions as usize]),
             ("POLICY", &self.policy),
+            ("PLACE", &self.below),
         ] {
             if text.contains(mark) {
                 text = text.replace(mark, word.as_deref()?);

@@ -1,6 +1,8 @@
 //! What can be told only of all records together: what may stand once, what must agree between two
 //! records, and what is missing in the world.
 
+mod accounts;
+mod assessments;
 mod corrections;
 mod gaps;
 mod grids;
@@ -19,6 +21,7 @@ mod taxonomies;
 mod unique;
 mod votes;
 mod weeks;
+mod works;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -31,6 +34,7 @@ use super::place::Place;
 use super::posted::Posted;
 use super::postings::Postings;
 use super::record::Record;
+use super::revenue::Revenue;
 use super::rhythm::{Actions, Rhythm};
 use super::rules::Rules;
 use super::{PlaceId, RecordId, Slot};
@@ -88,6 +92,9 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     periods::check(records, &mut found);
     votes::check(records, &mut found);
     series::check(records, &mut found);
+    works::check(records, &mut found);
+    accounts::check(records, &mut found);
+    assessments::check(records, &mut found);
     if !found.is_empty() {
         let by_path: HashMap<&InputPath, &Record> = records
             .iter()
@@ -143,6 +150,8 @@ pub(super) struct World<'w> {
     pub(super) postings: &'w Postings,
     /// What meetings agreed.
     pub(super) actions: &'w Actions,
+    /// The public revenue of each place.
+    pub(super) revenues: &'w [Revenue],
     /// The day for which states are told.
     pub(super) today: NaiveDate,
 }
@@ -178,6 +187,9 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     people::find(world, &mut findings, diagnostics);
     publicity::find(world, &mut findings, diagnostics);
     grids::find(world, &mut findings, diagnostics);
+    works::find(world, &mut findings, diagnostics);
+    accounts::find(world, &mut findings, diagnostics);
+    assessments::find(world, &mut findings, diagnostics);
     findings
 }
 

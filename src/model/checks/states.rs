@@ -59,6 +59,7 @@ pub fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
             }
             Facts::Activity(activity) => of_occasion(record, &activity.progress, diagnostics),
             Facts::Resolution(resolution) => of_resolution(record, resolution, diagnostics),
+            Facts::Work(work) => follow_own(record, &work.progress, diagnostics),
             _ => {}
         }
     }
@@ -377,7 +378,12 @@ fn future(record: &Record, today: NaiveDate, diagnostics: &mut Diagnostics) {
         Facts::Issue(issue) => late(&issue.progress, today),
         Facts::Meeting(meeting) => late(&meeting.progress, today),
         Facts::Resolution(resolution) => late(&resolution.progress, today),
-        Facts::Work(work) => late(&work.progress, today),
+        Facts::Work(work) => {
+            let accepted = work.acceptance.as_ref();
+            let accepted = accepted.filter(|acceptance| acceptance.date > today);
+            late(&work.progress, today)
+                .or(accepted.map(|acceptance| (acceptance.date, acceptance.range.clone())))
+        }
         Facts::Activity(activity) => late(&activity.progress, today),
         Facts::Notice(_) | Facts::Account(_) | Facts::Assessment(_) => None,
     };

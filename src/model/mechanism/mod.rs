@@ -8,7 +8,7 @@ mod since;
 use chrono::NaiveDate;
 
 use super::PlaceId;
-use super::keyed::{Adopted, BodyKind, Every, Level, MeetingType};
+use super::keyed::{Adopted, BodyKind, Category, Every, Level, MeetingType, PartSource};
 use super::place::{self, Place};
 use super::text::Text;
 
@@ -46,6 +46,8 @@ pub struct Mechanism {
     pub functions: Vec<Said>,
     /// What its name means.
     pub meanings: Vec<Said>,
+    /// What it is made of, in the order written.
+    pub parts: Vec<MechanismPart>,
     /// How it changed, oldest first.
     pub versions: Vec<Version>,
     /// Where it stands, in the order written: the last entry of a place is the present one.
@@ -104,6 +106,29 @@ pub struct Said {
     pub name: String,
     /// What it says, if more is written than its name.
     pub text: Option<String>,
+}
+
+/// A part of a mechanism, which is filled from records of the places that carry it out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MechanismPart {
+    /// Its name: `公共收益公开透明`.
+    pub name: String,
+    /// From which records.
+    pub source: PartSource,
+    /// Of issues: only those of these categories; none written: those that the source says.
+    pub categories: Vec<Category>,
+    /// What it says, if more is written than its name.
+    pub text: Option<String>,
+}
+
+impl MechanismPart {
+    /// Whether it is about an issue of a category.
+    pub fn takes(&self, category: Option<Category>) -> bool {
+        if !self.categories.is_empty() {
+            return category.is_some_and(|category| self.categories.contains(&category));
+        }
+        self.source != PartSource::Disputes || category == Some(Category::Dispute)
+    }
 }
 
 /// A version of a mechanism.

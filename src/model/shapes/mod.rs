@@ -13,18 +13,18 @@ use words::{
     ACCEPTANCE_LINE, ACKNOWLEDGE_LINE, ACTIVITY_TYPE, ADOPTED, ADOPTION_LINE, ALIAS, AREA_LINE,
     ATTACHMENT_LINE, ATTENDANCE_LINE, BALLOTS_LINE, BAND, BOARD_LINE, BODY_KIND, BODY_LINE,
     BODY_NAME, BUILDING, CANDIDATE_LINE, CATEGORY, CITATION, CLAUSES, CODE, CONTACT_LINE,
-    COST_LINE, COUNT, CRITERION_LINE, DATE, DAYS, DECIDER, DISPLAY_LINE, ELECTORATE_LINE, EVERY,
-    FACES, FILE, FUNCTION_NAME, FUND, GOAL_LINE, GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS,
-    HOW_MANY, HUNDREDTHS, INSTRUCTOR_LINE, INVITED_LINE, LEVEL, LINE_LINE, MADE_UP_DAY, MATTER,
-    MEANING_LINE, MEASURES_LINE, MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE,
-    MEETS_LINE, MEMBER_LINE, MEMBERS_LINE, METHOD, MONEY, NOTICE_TYPE, OBJECTIONS_LINE,
-    OUTCOME_LINE, OUTCOME_REFERENCE, PAPER, PARTY, PER_WEEK, PERIOD, PICTURE, PLACE_BELOW,
-    PLACE_PATH, POINTS, POSTER_STYLE, PRE_REVIEW_LINE, PRIVATE, PROGRESS_LINE, REFERENCE,
-    RESOLUTION_STAGE_LINE, RESOLUTION_STATE, RESULT, REVIEW_LINE, REVIEWED, ROOM_LINE, RULE_STATUS,
-    SAME_ISSUE, SATISFACTION_LINE, SCORE_LINE, SERIES, SHARE_NAME, SHEETS, SHOT_LINE, SINCE, STATE,
-    STEP, SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VENUE_LINE, VERSION, VERSION_LINE,
-    VOTING_LINE, WAIVER_LINE, WARNING, WITHDRAWN_LINE, WITHIN, WORK_STAGE_LINE, WORK_STATE, YEAR,
-    YES,
+    COST_LINE, COUNT, CRITERION_LINE, DATE, DAYS, DECIDER, DISPLAY_LINE, EDITION, ELECTORATE_LINE,
+    EVERY, FACES, FILE, FORUM_LINE, FUNCTION_NAME, FUND, GOAL_LINE, GOAL_NAME, GRADE_LINE,
+    GRID_LINE, HEADS_LINE, HOLIDAY_DAYS, HOW_MANY, HUNDREDTHS, INSTRUCTOR_LINE, INVITED_LINE,
+    LEVEL, LINE_LINE, MADE_UP_DAY, MATTER, MEANING_LINE, MEASURES_LINE, MECHANISM_NAME,
+    MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE, MEMBER_LINE, MEMBERS_LINE, METHOD,
+    MONEY, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE, OUTCOME_REFERENCE, PAPER, PART_LINE,
+    PART_SOURCE, PARTY, PER_WEEK, PERIOD, PICTURE, PLACE_BELOW, PLACE_PATH, POINTS, POSTER_STYLE,
+    PRE_REVIEW_LINE, PRIVATE, PROGRESS_LINE, PUBLICATION, REFERENCE, RESOLUTION_STAGE_LINE,
+    RESOLUTION_STATE, RESULT, REVIEW_LINE, REVIEWED, ROLE_LINE, ROOM_LINE, RULE_STATUS, SAME_ISSUE,
+    SATISFACTION_LINE, SCORE_LINE, SERIES, SHARE_NAME, SHEETS, SHOT_LINE, SINCE, STATE, STEP,
+    SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VENUE_LINE, VERSION, VERSION_LINE, VOTING_LINE,
+    WAIVER_LINE, WARNING, WITHDRAWN_LINE, WITHIN, WORK_STAGE_LINE, WORK_STATE, YEAR, YES,
 };
 
 const fn text() -> Shape {
@@ -226,12 +226,26 @@ tables! {
         needed("date", date()), needed("state", Shape::Choice(&RESOLUTION_STATE)),
         may("note", text()), may("until", date()),
     }
+    FORUM = "forum" FORUM [] {
+        needed("series", Shape::Scalar(&SERIES)), needed("number", Shape::Scalar(&EDITION)),
+        may("theme", text()), may("host", Shape::Scalar(&PLACE_BELOW)), may("drawn", yes()),
+        may("roles", List(&or_line!(ROLE, ROLE_LINE))), may("period", Shape::Scalar(&PERIOD)),
+        may("compares", Texts(&Shape::Scalar(&PLACE_BELOW))),
+        may("comparison", Shape::Choice(&PUBLICATION)),
+    }
+    ROLE = "role" ROLE [] {
+        needed("name", text()), may("people", count()), may("who", text()),
+    }
     LINE = "item-of-account" LINE [] {
-        needed("item", text()), needed("amount", Shape::Scalar(&MONEY)), may("resolution", record()),
-        may("note", text()),
+        needed("item", text()), needed("amount", Shape::Scalar(&MONEY)), may("payer", text()),
+        may("resolution", record()), may("note", text()),
     }
     CRITERION = "criterion" CRITERION [] {
         needed("name", text()), needed("weight", area()), may("max", area()),
+        may("note", text()),
+    }
+    GRADE = "grade" GRADE [] {
+        needed("name", text()), needed("from", area()),
     }
     SCORE = "score" SCORE [] {
         needed("place", Shape::Scalar(&PLACE_BELOW)), needed("points", Shape::Scalar(&POINTS)),
@@ -256,6 +270,10 @@ tables! {
     }
     GOAL = "goal" GOAL [] { needed("name", text()), may("text", text()), }
     MEANING = "meaning" MEANING [] { needed("word", text()), may("text", text()), }
+    PART = "part-of-mechanism" PART [] {
+        needed("name", text()), needed("source", Shape::Choice(&PART_SOURCE)),
+        may("category", Texts(&Shape::Choice(&CATEGORY))), may("text", text()),
+    }
     VERSIONS = "version-of-mechanism" VERSIONS [] {
         needed("date", Shape::Scalar(&SINCE)), needed("change", text()), may("reason", text()),
         may("place", Shape::Scalar(&PLACE_PATH)),
@@ -389,6 +407,7 @@ pub static MEETING: Table = Table {
                 may("goals", Texts(&Shape::Scalar(&GOAL_NAME))),
                 may("shares", Texts(&Shape::Scalar(&SHARE_NAME))),
                 may("functions", Texts(&Shape::Scalar(&FUNCTION_NAME))),
+                may("forum", or_line!(FORUM, FORUM_LINE)),
             ],
         ),
     ],
@@ -456,6 +475,7 @@ pub static ASSESSMENT: Table = Table {
                 may("scheme", text()),
                 needed("criteria", List(&or_line!(CRITERION, CRITERION_LINE))),
                 needed("scores", List(&or_line!(SCORE, SCORE_LINE))),
+                may("grades", List(&or_line!(GRADE, GRADE_LINE))),
                 may("assessors", Texts(&Shape::Scalar(&PARTY))),
                 may("display", DISPLAY_FORM),
                 may("objections", OBJECTIONS_FORM),
@@ -549,6 +569,7 @@ pub static PLACE: Table = Table {
             may("boards", List(&or_line!(BOARD, BOARD_LINE))),
             may("paper", Shape::Scalar(&PAPER)),
             may("chat_groups", Texts(&text())),
+            may("uses_limit", Shape::Scalar(&MONEY)),
             may(
                 "acknowledge",
                 List(&or_line!(ACKNOWLEDGE, ACKNOWLEDGE_LINE)),
@@ -591,6 +612,7 @@ pub static MECHANISM: Table = Table {
             may("shares", List(&or_line!(GOAL, GOAL_LINE))),
             may("functions", List(&or_line!(GOAL, GOAL_LINE))),
             may("meanings", List(&or_line!(MEANING, MEANING_LINE))),
+            may("parts", List(&or_line!(PART, PART_LINE))),
             may("versions", List(&or_line!(VERSIONS, VERSION_LINE))),
             may("adoption", List(&or_line!(ADOPTION, ADOPTION_LINE))),
             may(

@@ -3,8 +3,8 @@
 use crate::diagnostic::codes::{EXPLAINED, WARNINGS};
 use crate::model::keyed::{
     ActivityType, Adopted, BodyKind, Category, Decider, Every, Faces, Fund, IssueState, Level,
-    MeetingState, MeetingType, Method, NoticeType, Outcome, OutcomeState, PosterStyle, Private,
-    ResolutionState, RuleStatus, Step, Topic, WorkState, YesNo,
+    MeetingState, MeetingType, Method, NoticeType, Outcome, OutcomeState, PartSource, PosterStyle,
+    Private, Publication, ResolutionState, RuleStatus, Step, Topic, WorkState, YesNo,
 };
 use crate::yaml::shape::{Choice, Number, Scalar, Word};
 
@@ -38,7 +38,8 @@ scalars! {
     MONEY = "money" r"^\s*[-－−–(（]?\s*[¥￥]?\s*[0-9０-９][0-9０-９,，]*([.．][0-9０-９]{0,2}[0０]*|[.．][0-9０-９]{0,6}[0０]*\s*万)?\s*万?\s*元?\s*[)）]?\s*$", Number::Measure, "金额，单位元，最多两位小数" "amount in yuan with at most two decimals", "12.50", Some("1.234");
     PERIOD = "period" r"[0-9０-９]{4}", Number::Whole(1949, 2999), "期间：2025-Q4、2025年10月、2025-H1、2025，或两个日期" "period: 2025-Q4, 2025-10, 2025-H1, 2025, or two dates", "2025-Q4", Some("去年");
     LINE_LINE = "item-of-account-line" r"\S\s+[-－−–(（]?\s*[¥￥]?[0-9０-９]", Number::Never, "项目 金额 决议或说明" "item, amount, resolution or note", "停车位 24800.00", Some("停车位");
-    CRITERION_LINE = "criterion-line" r"\S\s+[0-9０-９]", Number::Never, "项目 权重 满分" "criterion, weight, most points", "环境卫生 30", Some("环境卫生");
+    CRITERION_LINE = "criterion-line" r"\S\s+[0-9０-９]", Number::Never, "项目 权重 满分 说明" "criterion, weight, most points, what is looked at", "环境卫生 30", Some("环境卫生");
+    GRADE_LINE = "grade-line" r"\S\s+[0-9０-９]", Number::Never, "等级 最低总分" "grade, least total", "优秀 90", Some("优秀");
     PLACE_BELOW = "place-below" r"\S", Number::Any, "下面一个地方的名称或文件夹" "name or folder of a place below", "taoyuan", None;
     POINTS = "points" r"\S", Number::Measure, "各项的分数，没有评的写“缺”" "points of the criteria, `none` where not assessed", "92 88 95", None;
     SCORE_LINE = "score-line" r"\S\s+\S", Number::Never, "地方 各项的分数" "place, points of the criteria", "taoyuan 92 88 95", Some("taoyuan");
@@ -46,6 +47,9 @@ scalars! {
     COST_LINE = "cost-line" r"^\s*[¥￥]?[0-9０-９]", Number::Measure, "金额 资金来源" "amount, fund", "38000 公共收益", Some("很多");
     ACCEPTANCE_LINE = "acceptance-line" r"\S\s+\S", Number::Never, "单位 日期 意见" "body, date, opinion", "业委会 2026-03-20 合格", Some("业委会");
     WORK_STAGE_LINE = "work-stage-line" r"\S[\s：:，]+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-18 完工", Some("2026-03-18");
+    EDITION = "edition" r"^\s*第?\s*[0-9０-９一二三四五六七八九十]+\s*[期届次]?\s*$", Number::Whole(1, 10_000), "第几期，从1开始" "which one of the series, from 1", "5", Some("上一期");
+    FORUM_LINE = "forum-line" r"\S\s+\S", Number::Never, "系列的名称 第几期" "name of the series, number", "东山论建 5", Some("东山论建");
+    ROLE_LINE = "role-line" r"\S", Number::Any, "名称 人数 人员" "word for the role, how many, who", "特约嘉宾 6", None;
     CODE = "code" r"^\s*[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{6}\s*$", Number::Whole(100_000, 999_999), "六位编码，不用 I、L、O、U" "code of six characters without I, L, O, U", "GATE26", Some("LOBBY1");
     ALIAS = "alias" r"\.html\s*(、.*)?$", Number::Never, "从前的网址，例如 /old/gate.html" "earlier address, for example /old/gate.html", "/old/gate.html", Some("/old/gate.php");
     REFERENCE = "reference" r"\S", Number::Never, "记录的路径，不带 .md，例如 issues/2026-03-02-gate" "path of a record without .md, for example issues/2026-03-02-gate", "issues/base", None;
@@ -107,6 +111,7 @@ scalars! {
     GOAL_LINE = "goal-line" r"\S", Number::Any, "名称 内容" "name, what it says", "环境舒心 楼道整洁", None;
     MEANING_LINE = "meaning-line" r"\S", Number::Any, "字 含义" "word, what it means", "汇 汇聚", None;
     VERSION_LINE = "version-of-mechanism-line" r"\S\s+\S", Number::Never, "日期 变化 原因" "since when, change, reason", "2026-03 每周问题改为1—2件", Some("2026-03");
+    PART_LINE = "part-of-mechanism-line" r"\S\s+\S", Number::Never, "名称 来源 内容" "name, source, what it says", "矛盾化解 矛盾", Some("矛盾化解");
     PER_WEEK = "issues-per-week" r"^\s*[0-9０-９]+\s*([-—–－~～至到]\s*[0-9０-９]+\s*)?件?\s*$", Number::Whole(1, 1000), "每周几件，例如 1-2" "issues a week, for example 1-2", "1-2", Some("很多");
     WITHIN = "days-to-post" r"^\s*[0-9０-９]+\s*[天日]?\s*$", Number::Whole(1, 365), "天数" "number of days", "3", Some("很久");
     MEETS_LINE = "meets-line" r"\S\s+\S", Number::Never, "会议类型 周期" "type of meeting, how often", "合署办公 每周", Some("合署办公");
@@ -177,4 +182,6 @@ choices! {
     ADOPTED = "adoption-state" Adopted::WORDS, "pilot";
     STEP = "step" Step::WORDS, "candidates";
     EVERY = "every" Every::WORDS, "week";
+    PUBLICATION = "publication" Publication::WORDS, "internal";
+    PART_SOURCE = "part-source" PartSource::WORDS, "grids";
 }

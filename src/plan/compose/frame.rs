@@ -10,6 +10,26 @@ use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::{Frame, Link, Section};
 
+/// Sections in the order in which residents ask for them: what is new and what is decided before
+/// money, works and weeks, and these before what seldom changes. Where there are more than fit into
+/// one line the bar shows the first of them, and the others unfold.
+const ORDER: [&str; 14] = [
+    "home",
+    "notices",
+    "issues",
+    "resolutions",
+    "meetings",
+    "accounts",
+    "works",
+    "weeks",
+    "months",
+    "grids",
+    "bodies",
+    "assessments",
+    "activities",
+    "venues",
+];
+
 impl Composer<'_> {
     /// The frame of a page of a place; `section` is the kind to which the page belongs.
     pub(super) fn frame(
@@ -104,7 +124,13 @@ impl Composer<'_> {
                 href: page.relative(&address),
                 current: current == belongs,
             });
-        std::iter::once(home).chain(kinds).chain(further).collect()
+        let mut sections: Vec<Section> =
+            std::iter::once(home).chain(kinds).chain(further).collect();
+        sections.sort_by_key(|section| {
+            let place = ORDER.iter().position(|key| *key == section.key);
+            place.unwrap_or(ORDER.len())
+        });
+        sections.into()
     }
 
     /// Links to the plain pages of the site, in their order. Those that belong to places stand on

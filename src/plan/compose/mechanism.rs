@@ -10,7 +10,8 @@ use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::{Frame, Link};
 use crate::plan::view::mechanism::{
-    Goal, MechanismView, PlaceStand, Practice, SeatCount, Served, Span, Stage, Turns, Version,
+    Goal, MechanismPart, MechanismView, PlaceStand, Practice, SeatCount, Served, Span, Stage,
+    Turns, Version,
 };
 
 impl Composer<'_> {
@@ -48,6 +49,17 @@ impl Composer<'_> {
                 .iter()
                 .map(|said| (said.name.clone(), said.text.clone()))
                 .collect(),
+            parts: mechanism
+                .parts
+                .iter()
+                .map(|part| MechanismPart {
+                    name: part.name.clone(),
+                    source: part.source.key(),
+                    categories: part.categories.iter().map(|of| of.key()).collect(),
+                    text: part.text.clone(),
+                })
+                .collect(),
+            parts_at: self.parts_links(at, page),
             versions: self.versions(mechanism, page),
             places: self.place_stands(mechanism, page),
             progress: self
@@ -228,7 +240,7 @@ pub(super) fn mechanism_link(mechanism: &Mechanism, page: &SitePath) -> Link {
 }
 
 /// An entry of the adoption at a place.
-fn stage(adoption: &Adoption) -> Stage {
+pub(super) fn stage(adoption: &Adoption) -> Stage {
     Stage {
         state: adoption.state.key(),
         since: adoption.since.as_ref().map(Since::plain),

@@ -68,6 +68,7 @@ impl Composer<'_> {
                 self.carried(record, page)
             },
             progress: meeting.progress.iter().map(stage).collect(),
+            forum: self.forum_facts(record, page),
         }
     }
 

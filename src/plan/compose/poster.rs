@@ -10,6 +10,7 @@ use crate::model::issue::Issue;
 use crate::model::keyed::{IssueState, NoticeType, PosterStyle};
 use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record, Supersedes};
+use crate::model::work::Work;
 use crate::paths::{InputPath, SitePath};
 use crate::plan::routes;
 use crate::plan::view::poster::{
@@ -49,22 +50,26 @@ impl Composer<'_> {
         hashed(self.poster_without_hash(record))
     }
 
-    fn poster_without_hash(&self, record: &Record) -> PosterView {
+    pub(super) fn poster_without_hash(&self, record: &Record) -> PosterView {
         let place = self.model.place(record.place);
         let erased = is_erased(record);
         let page = self.address(record);
         let facts = (!erased).then_some(&record.facts);
         let mut pictures = Pictures::default();
-        let (issue, resolution, meeting, notice) = match &record.facts {
-            _ if erased => (None, None, None, None),
-            Facts::Issue(issue) => (Some(issue), None, None, None),
-            Facts::Resolution(resolution) => (None, Some(resolution), None, None),
-            Facts::Meeting(meeting) => (None, None, Some(meeting), None),
-            Facts::Notice(notice) => (None, None, None, Some(notice)),
-            _ => (None, None, None, None),
+        let (issue, resolution, meeting, notice, work) = match &record.facts {
+            _ if erased => (None, None, None, None, None),
+            Facts::Issue(issue) => (Some(issue), None, None, None, None),
+            Facts::Resolution(resolution) => (None, Some(resolution), None, None, None),
+            Facts::Meeting(meeting) => (None, None, Some(meeting), None, None),
+            Facts::Notice(notice) => (None, None, None, Some(notice), None),
+            Facts::Work(work) => (None, None, None, None, Some(work)),
+            _ => (None, None, None, None, None),
         };
         if let Some(issue) = issue {
             pictures.before_and_after(issue, &record.full_title());
+        }
+        if let Some(work) = work {
+            pictures.of_work(work);
         }
         let words = record.poster.as_deref();
         // An official document is its text; points are for large type.
@@ -84,12 +89,11 @@ impl Composer<'_> {
         };
         let objections = objections.map(|objections| self.objections(objections, record));
         let short = routes::short(&record.code);
-        let responsible = issue.and_then(|issue| {
-            issue
-                .responsible
-                .iter()
-                .find_map(|party| self.phone_of(party))
-        });
+        let responsible = issue
+            .map(|issue| &issue.responsible)
+            .or(work.map(|work| &work.responsible));
+        let responsible =
+            responsible.and_then(|list| list.iter().find_map(|party| self.phone_of(party)));
         // What is erased may be in any word of its author: then only the issuer's telephone stays.
         let own = || {
             if erased {
@@ -213,11 +217,13 @@ impl Composer<'_> {
                 _ => None,
             }),
             assessment: facts.and_then(|facts| match facts {
-                Facts::Assessment(assessment) => Some(self.assessment_facts(assessment, record)),
+                Facts::Assessment(assessment) => {
+                    Some(self.assessment_facts(assessment, record, None))
+                }
                 _ => None,
             }),
             work: facts.and_then(|facts| match facts {
-                Facts::Work(work) => Some(self.work_facts(work)),
+                Facts::Work(work) => Some(self.work_facts(work, record, &page)),
                 _ => None,
             }),
             activity: facts.and_then(|facts| match facts {
@@ -225,6 +231,7 @@ impl Composer<'_> {
                 _ => None,
             }),
             grids: None,
+            comparison: None,
             sheet: None,
             qr_picture: String::new(),
             pictures: pictures.list,
@@ -361,6 +368,20 @@ impl Pictures {
             bytes: Arc::from([]),
         });
         number - 1
+    }
+
+    /// The first picture of before, and the last of afterwards.
+    fn of_work(&mut self, work: &Work) {
+        let shots = [
+            ("before", work.before.first()),
+            ("after", work.after.last()),
+        ];
+        for (role, shot) in shots {
+            if let Some(shot) = shot {
+                let alt = shot.note.clone().unwrap_or_default();
+                self.add(&shot.picture, role, alt);
+            }
+        }
     }
 
     /// The first picture before anything was done, and the last one after.

@@ -140,11 +140,13 @@ impl Composer<'_> {
                 _ => None,
             }),
             assessment: facts.and_then(|facts| match facts {
-                Facts::Assessment(assessment) => Some(self.assessment_facts(assessment, record)),
+                Facts::Assessment(assessment) => {
+                    Some(self.assessment_facts(assessment, record, Some(page)))
+                }
                 _ => None,
             }),
             work: facts.and_then(|facts| match facts {
-                Facts::Work(work) => Some(self.work_facts(work)),
+                Facts::Work(work) => Some(self.work_facts(work, record, page)),
                 _ => None,
             }),
             activity: facts.and_then(|facts| match facts {
@@ -264,6 +266,11 @@ impl Composer<'_> {
                 shown.extend(meeting.closings.iter().map(|closing| closing.meeting));
             }
             Facts::Notice(notice) => shown.extend(notice.about),
+            Facts::Work(work) => {
+                let money = work.account.iter().chain(&work.resolution);
+                shown.extend(money.map(|(id, _)| *id));
+                shown.extend(work.about);
+            }
             _ => {}
         }
         let superseding = |other: &Record| {
@@ -312,7 +319,7 @@ impl Composer<'_> {
         titles.into_iter().map(str::to_owned).collect()
     }
 
-    fn party(&self, party: &Party) -> PartyView {
+    pub(super) fn party(&self, party: &Party) -> PartyView {
         let contact = self
             .model
             .body(party)

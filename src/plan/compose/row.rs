@@ -83,7 +83,7 @@ impl Composer<'_> {
                 _ => None,
             }),
             work: facts.and_then(|facts| match facts {
-                Facts::Work(work) => Some(self.work_row(work)),
+                Facts::Work(work) => Some(self.work_row(work, record)),
                 _ => None,
             }),
             activity: facts.and_then(|facts| match facts {

@@ -31,6 +31,10 @@ pub struct MechanismView {
     pub venues: Vec<(Link, Link, bool)>,
     /// What its name means: word and text.
     pub meanings: Vec<(String, Option<String>)>,
+    /// What it is made of.
+    pub parts: Vec<MechanismPart>,
+    /// The pages on which places tell what fills these parts, real places first.
+    pub parts_at: Vec<PartLink>,
     /// How it changed, oldest first.
     pub versions: Vec<Version>,
     /// Where it stands now: real places before invented ones.
@@ -67,6 +71,29 @@ pub struct Served {
     pub number: usize,
     /// Where they are listed, if there are any.
     pub href: Option<String>,
+}
+
+/// A part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MechanismPart {
+    /// Its name.
+    pub name: String,
+    /// From which records it is filled: `grids`, `works`, `disputes`, `issues`, `revenue`,
+    /// `assessment`, `activities`, `meetings`, `resolutions`.
+    pub source: &'static str,
+    /// Of issues: of which categories alone.
+    pub categories: Vec<&'static str>,
+    /// What it says.
+    pub text: Option<String>,
+}
+
+/// The page of the parts of a mechanism at a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartLink {
+    /// The place, with that page.
+    pub place: Link,
+    /// It is invented.
+    pub demo: bool,
 }
 
 /// A version.

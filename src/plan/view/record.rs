@@ -6,6 +6,7 @@ use super::Body;
 use super::account::AccountFacts;
 use super::activity::ActivityFacts;
 use super::assessment::AssessmentFacts;
+use super::forum::ForumFacts;
 use super::frame::{Contact, Frame, Link};
 use super::goals::TagList;
 use super::policy::Citation;
@@ -450,6 +451,8 @@ pub struct MeetingFacts {
     pub carried: Vec<Carried>,
     /// What became of the meeting, as written, oldest first.
     pub progress: Vec<Stage>,
+    /// What it was as a forum.
+    pub forum: Option<ForumFacts>,
 }
 
 /// Something agreed, with what became of it.
