@@ -121,7 +121,7 @@ fn site_of(cases: &[Case]) -> (Site, Vec<String>) {
     );
     site.file(
         "content/mechanisms/base.md",
-        "---\ntitle: 机制\ngoals: [环境舒心]\n---\n",
+        "---\ntitle: 机制\ngoals: [环境舒心]\nshares: [场地共享]\nfunctions: [志愿服务]\n---\n",
     );
     site.file(
         "content/policies/base.md",
@@ -430,6 +430,10 @@ fn written(root: &Path) -> Vec<(String, &'static str, Value)> {
                 ("resolution", "/resolutions/", "/决议/"),
                 ("meeting", "/meetings/", "/会议/"),
                 ("notice", "/notices/", "/公示/"),
+                ("account", "/accounts/", "/收支/"),
+                ("assessment", "/assessments/", "/考评/"),
+                ("work", "/works/", "/实事/"),
+                ("activity", "/activities/", "/活动/"),
             ];
             let is = |folder: &str| path.contains(folder);
             kinds.iter().find(|(_, en, zh)| is(en) || is(zh)).unwrap().0
