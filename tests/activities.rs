@@ -147,7 +147,13 @@ fn what_is_put_off_is_to_come_and_what_is_called_off_says_so() {
     activity(
         &site,
         "moved",
-        "日期: 2026-01-10\n类型: 文体活动\n办理进展: [2026-01-09 改期 2026-02-07 有雨]",
+        "日期: 2026-01-10\n类型: 文体活动\n办理进展: [2026-01-09 改期 2026-02-07 有雨, 2026-02-07 召开]",
+    );
+    // Nobody wrote whether it was held on its new day.
+    activity(
+        &site,
+        "unsaid",
+        "日期: 2026-01-10\n类型: 文体活动\n办理进展: [2026-01-09 改期 2026-02-08 有雨]",
     );
     activity(
         &site,

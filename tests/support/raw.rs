@@ -102,7 +102,15 @@ impl Raw {
             let tail = line.trim_start_matches([' ', '-', '{']);
             Some(later.captures(tail)?[1].to_owned())
         });
-        let day = put_off.next().unwrap_or(date);
+        let put_off = put_off.next();
+        let is_said = self.progress.iter().any(|line| {
+            let said = Regex::new("召开|held|公布|published").unwrap();
+            said.is_match(line)
+        });
+        if put_off.is_some() && !is_said {
+            return None;
+        }
+        let day = put_off.unwrap_or(date);
         (day.as_str() <= TODAY).then_some(day)
     }
 
