@@ -126,6 +126,8 @@ pub const WARNINGS: &[&str] = &[
     "body-cut",
     "changed-after-posting",
     "conflicting-roles",
+    "cost-unbacked",
+    "cost-unmatched",
     "display-short",
     "encoding",
     "headline-long",
@@ -151,6 +153,7 @@ pub const WARNINGS: &[&str] = &[
     "private-words",
     "progress-future",
     "read-as",
+    "self-accepted",
     "series-order",
     "series-step",
     "sheet-doubt",
@@ -180,6 +183,7 @@ pub const NOTES: &[&str] = &[
     "building-without-grid",
     "contract-ending",
     "faces-unsaid",
+    "fund-unsaid",
     "grid-size",
     "hung-late",
     "hung-short",
@@ -204,6 +208,8 @@ pub const NOTES: &[&str] = &[
     "week-missed",
     "week-twice",
     "weekly-issues",
+    "work-overdue",
+    "work-unproved",
 ];
 
 /// Gaps in the world for which an author may give a reason with `acknowledge`: it is shown with them.

@@ -31,6 +31,7 @@ mod row;
 mod series;
 mod share;
 mod shares;
+mod statement;
 mod venues;
 mod vote;
 mod week;

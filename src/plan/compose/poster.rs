@@ -213,7 +213,7 @@ impl Composer<'_> {
             }),
             meeting: meeting.map(|meeting| self.meeting_poster(meeting, record)),
             account: facts.and_then(|facts| match facts {
-                Facts::Account(account) => Some(self.account_facts(account, record, None)),
+                Facts::Account(account) => Some(self.statement_poster(account, record)),
                 _ => None,
             }),
             assessment: facts.and_then(|facts| match facts {

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::account::AccountFacts;
 use super::activity::ActivityFacts;
 use super::assessment::AssessmentFacts;
 use super::comparison::ComparisonPoster;
 use super::record::{Attendance, IssueFacts, Objections, ResolutionFacts};
 use super::row::Period;
 use super::series::PreReview;
+use super::statement::StatementPoster;
 use super::work::WorkFacts;
 use crate::markdown::Block;
 
@@ -117,7 +117,7 @@ pub struct PosterView {
     /// Facts of a meeting.
     pub meeting: Option<MeetingPoster>,
     /// Facts of a statement of public revenue.
-    pub account: Option<AccountFacts>,
+    pub account: Option<StatementPoster>,
     /// Facts of an assessment.
     pub assessment: Option<AssessmentFacts>,
     /// Facts of a work.
