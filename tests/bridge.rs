@@ -287,7 +287,9 @@ fn invented_places_fill_no_part_of_a_real_one() {
     fill(&site, "c/show");
     site.build();
     let bridge = page(&site, "c/parts/bridge.html");
-    for source in SOURCES.into_iter().filter(|source| *source != "grids") {
+    // One of the real compounds has grids and a venue.
+    let filled = ["grids", "venues"];
+    for source in SOURCES.into_iter().filter(|of| !filled.contains(of)) {
         let (section, is_empty) = part(&bridge, source);
         assert!(is_empty, "{source}: {}", words(section));
     }

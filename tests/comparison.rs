@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use contest::{Forum, Forums, alike_below};
-use recount::{Recount, Record, is_within};
+use recount::{Record, Recount, is_within};
 use scraper::{Html, Selector};
 use support::{Site, build_sample, files, run};
 use tempfile::TempDir;
@@ -161,11 +161,14 @@ impl Built {
         }
         let demo = self.recount.places[place];
         let children = self.recount.places.iter().filter(|(folder, of)| {
-            let rest = folder.strip_prefix(place).map(|rest| rest.trim_start_matches('/'));
+            let rest = folder
+                .strip_prefix(place)
+                .map(|rest| rest.trim_start_matches('/'));
             let is_child = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains('/'));
             is_child && is_within(folder, place) && (demo || !**of)
         });
-        let parts: Vec<(Option<u64>, bool)> = children.map(|(child, _)| self.added(child, key)).collect();
+        let parts: Vec<(Option<u64>, bool)> =
+            children.map(|(child, _)| self.added(child, key)).collect();
         let known: Vec<u64> = parts.iter().filter_map(|(number, _)| *number).collect();
         let is_whole = !parts.is_empty() && parts.iter().all(|(_, whole)| *whole);
         ((!known.is_empty()).then(|| known.iter().sum()), is_whole)
@@ -209,7 +212,11 @@ impl Built {
             let selector = if weekly { ".weeks a" } else { ".months li" };
             for turn in page.select(&Selector::parse(selector).unwrap()) {
                 let link = Selector::parse("a").unwrap();
-                let link = if weekly { Some(turn) } else { turn.select(&link).next() };
+                let link = if weekly {
+                    Some(turn)
+                } else {
+                    turn.select(&link).next()
+                };
                 let href = link.unwrap().attr("href").unwrap();
                 let name = href.rsplit('/').next().unwrap().trim_end_matches(".html");
                 let last = if weekly {
@@ -244,7 +251,10 @@ impl Built {
         };
         let mut records = self.records(place, "accounts");
         records.retain(|record| record.place == place);
-        let told: Vec<NaiveDate> = records.iter().map(|of| end(of.field("period").unwrap())).collect();
+        let told: Vec<NaiveDate> = records
+            .iter()
+            .map(|of| end(of.field("period").unwrap()))
+            .collect();
         let Some(first) = told.iter().min().copied() else {
             return (Vec::new(), Vec::new());
         };
@@ -276,7 +286,9 @@ impl Built {
             let next = first + chrono::Months::new(1);
             let last = next.pred_opt().unwrap().to_string();
             let scores = record.list("scores").iter();
-            let score = scores.filter_map(|line| line.split_once(' ')).find(|(of, _)| *of == name)?;
+            let score = scores
+                .filter_map(|line| line.split_once(' '))
+                .find(|(of, _)| *of == name)?;
             let (whole, tenth) = score.1.split_once('.').unwrap();
             let points = whole.parse::<u64>().unwrap() * 100 + tenth.parse::<u64>().unwrap() * 10;
             (from <= last.as_str() && last.as_str() <= to).then_some((last, points))
@@ -288,7 +300,10 @@ impl Built {
         if let Some(own) = self.mark(place, days) {
             return vec![own];
         }
-        let below = self.reach(place).into_iter().filter(|other| *other != place);
+        let below = self
+            .reach(place)
+            .into_iter()
+            .filter(|other| *other != place);
         below.filter_map(|other| self.mark(other, days)).collect()
     }
 
@@ -303,9 +318,13 @@ impl Built {
     /// The day on which an issue was solved for good by the end of the days.
     fn solved(&self, key: &str, to: &str) -> Option<String> {
         let entries = &self.recount.entries[key];
-        let past: Vec<_> = entries.iter().filter(|(day, ..)| day.as_str() <= to).collect();
+        let past: Vec<_> = entries
+            .iter()
+            .filter(|(day, ..)| day.as_str() <= to)
+            .collect();
         let open = past.iter().rposition(|(_, state, _)| state != "解决");
-        past.get(open.map_or(0, |open| open + 1)).map(|entry| entry.0.clone())
+        past.get(open.map_or(0, |open| open + 1))
+            .map(|entry| entry.0.clone())
     }
 
     fn asked(&self, place: &str, (from, to): (&str, &str)) -> (u64, u64) {
@@ -333,7 +352,10 @@ impl Built {
         let reach = self.reach(place);
         let level = |of: &&&str| self.place(of, "level").as_deref() == Some("小区");
         let compounds = reach.iter().filter(level).count() as u64;
-        values.insert("compounds", count(Some(compounds).filter(|count| *count > 0)));
+        values.insert(
+            "compounds",
+            count(Some(compounds).filter(|count| *count > 0)),
+        );
         let branches = reach.iter().filter(|of| {
             let text = fs::read_to_string(self.content.join(of).join("_index.md")).unwrap();
             text.contains("小区党支部:")
@@ -344,7 +366,11 @@ impl Built {
         let known = standing.open.len() + standing.solved.len() + standing.aside.len() > 0;
         let happened = self.recount.happened(place, true, from, to);
         let issues = |number: usize| {
-            if known { Value::Count(number as u64) } else { Value::Unknown }
+            if known {
+                Value::Count(number as u64)
+            } else {
+                Value::Unknown
+            }
         };
         values.insert("raised", issues(happened.found.len()));
         values.insert("solved", issues(happened.solved.len()));
@@ -395,14 +421,23 @@ impl Built {
         };
         values.insert("satisfaction", share);
         let today = self.recount.today.clone();
-        values.insert("works", self.happened(place, "works", days, |work| Self::finished(work, to)));
-        values.insert("activities", self.happened(place, "activities", days, |activity| {
-            let is_off = !activity.list("progress").is_empty();
-            (!is_off && activity.date() <= today.as_str()).then(|| activity.date().to_owned())
-        }));
-        values.insert("decisions", self.happened(place, "resolutions", days, |resolution| {
-            (resolution.field("result") == Some("通过")).then(|| resolution.date().to_owned())
-        }));
+        values.insert(
+            "works",
+            self.happened(place, "works", days, |work| Self::finished(work, to)),
+        );
+        values.insert(
+            "activities",
+            self.happened(place, "activities", days, |activity| {
+                let is_off = !activity.list("progress").is_empty();
+                (!is_off && activity.date() <= today.as_str()).then(|| activity.date().to_owned())
+            }),
+        );
+        values.insert(
+            "decisions",
+            self.happened(place, "resolutions", days, |resolution| {
+                (resolution.field("result") == Some("通过")).then(|| resolution.date().to_owned())
+            }),
+        );
         values
     }
 
@@ -423,7 +458,14 @@ impl Built {
 
     /// Every figure of a forum as it should be, by measure and place.
     fn wanted(&self, forums: &Forums, at: usize) -> Option<BTreeMap<(String, String), Figure>> {
-        const RATES: [&str; 6] = ["raised", "solved", "open", "works", "activities", "decisions"];
+        const RATES: [&str; 6] = [
+            "raised",
+            "solved",
+            "open",
+            "works",
+            "activities",
+            "decisions",
+        ];
         const PRESENT: [&str; 5] = ["households", "compounds", "branches", "grids", "units"];
         let (first, last) = self.days(forums, at);
         let today = self.recount.today.as_str();
@@ -439,9 +481,9 @@ impl Built {
         let mut wanted = BTreeMap::new();
         for place in places {
             let values = self.values(&place, (&first, until));
-            let earlier = before.as_ref().map(|(first, last)| {
-                self.values(&place, (first, last))
-            });
+            let earlier = before
+                .as_ref()
+                .map(|(first, last)| self.values(&place, (first, last)));
             let households = self.added(&place, "households");
             for (measure, value) in &values {
                 let rate = match (value, households) {
@@ -543,7 +585,12 @@ fn check(seed: u64, seen: &mut Seen) {
             if figure.value == "0" {
                 note("nought".to_owned());
             }
-            if let Some(sign) = figure.change.split(' ').next().filter(|sign| !sign.is_empty()) {
+            if let Some(sign) = figure
+                .change
+                .split(' ')
+                .next()
+                .filter(|sign| !sign.is_empty())
+            {
                 note(sign.to_owned());
             }
         }
@@ -581,8 +628,22 @@ fn comparisons_agree_with_a_recount_from_the_records() {
     }
     println!("{seen:?}");
     for measure in [
-        "households", "compounds", "branches", "grids", "units", "raised", "solved", "open",
-        "median", "weeks", "months", "revenue", "score", "satisfaction", "works", "activities",
+        "households",
+        "compounds",
+        "branches",
+        "grids",
+        "units",
+        "raised",
+        "solved",
+        "open",
+        "median",
+        "weeks",
+        "months",
+        "revenue",
+        "score",
+        "satisfaction",
+        "works",
+        "activities",
         "decisions",
     ] {
         for state in ["known", "unknown"] {
@@ -598,7 +659,13 @@ fn comparisons_agree_with_a_recount_from_the_records() {
 
 #[test]
 fn rates_of_the_recount_are_right() {
-    for (part, whole, expected) in [(1, 3, 3333), (2, 3, 6667), (1, 800, 13), (1, 20_000, 1), (7, 7, 10_000)] {
+    for (part, whole, expected) in [
+        (1, 3, 3333),
+        (2, 3, 6667),
+        (1, 800, 13),
+        (1, 20_000, 1),
+        (7, 7, 10_000),
+    ] {
         assert_eq!(hundredths(part, whole), expected, "{part}/{whole}");
     }
 }
@@ -617,10 +684,19 @@ fn scratch() -> TempDir {
 
 fn two_communities(forum: &str) -> Site {
     let site = Site::new();
-    site.file("content/site.yaml", "title: 甲街道公示栏\ntoday: 2026-03-25\n");
+    site.file(
+        "content/site.yaml",
+        "title: 甲街道公示栏\ntoday: 2026-03-25\n",
+    );
     site.file("content/_index.md", "---\n标题: 甲街道\n层级: 街道\n---\n");
-    site.file("content/dong/_index.md", "---\n标题: 东社区\n层级: 社区\n户数: 300\n---\n");
-    site.file("content/xi/_index.md", "---\n标题: 西社区\n层级: 社区\n---\n");
+    site.file(
+        "content/dong/_index.md",
+        "---\n标题: 东社区\n层级: 社区\n户数: 300\n---\n",
+    );
+    site.file(
+        "content/xi/_index.md",
+        "---\n标题: 西社区\n层级: 社区\n---\n",
+    );
     site.file(
         "content/meetings/2026-03-20-forum.md",
         format!("---\n标题: 第二期论坛\n日期: 2026-03-20\n类型: 论坛\n论坛: {forum}\n---\n"),
@@ -678,9 +754,15 @@ fn the_period_follows_from_the_forum_before() {
         (of("data-from"), of("data-to"))
     };
     let day = str::to_owned;
-    assert_eq!(of("2026-03-20-forum"), (day("2026-01-10"), day("2026-03-20")));
+    assert_eq!(
+        of("2026-03-20-forum"),
+        (day("2026-01-10"), day("2026-03-20"))
+    );
     // Of the one before the first nothing is known: twelve months.
-    assert_eq!(of("2026-01-09-forum"), (day("2025-01-10"), day("2026-01-09")));
+    assert_eq!(
+        of("2026-01-09-forum"),
+        (day("2025-01-10"), day("2026-01-09"))
+    );
 }
 
 #[test]
@@ -694,14 +776,30 @@ fn forums_of_one_name_stand_on_one_page() {
     );
     site.build();
     let page = site.page("forums/书记论坛.html");
-    for words in ["第5期", "第2期", "比一比", "抽签选定", "第1期没有记录", "第3期至第4期没有记录", "两个社区的书记", "人数未记录"] {
+    for words in [
+        "第5期",
+        "第2期",
+        "比一比",
+        "抽签选定",
+        "第1期没有记录",
+        "第3期至第4期没有记录",
+        "两个社区的书记",
+        "人数未记录",
+    ] {
         assert!(page.contains(words), "{words}");
     }
     assert!(page.find("第5期") < page.find("第2期"), "newest first");
     let meeting = site.page("meetings/2026-03-20-forum.html");
     assert!(meeting.contains("../forums/书记论坛.html") || meeting.contains("%E4%B9%A6"));
-    assert!(!site.path("public/comparison/2026-03-20-forum.html").exists());
-    assert!(site.path("public/comparison/2026-01-09-forum.html").exists());
+    assert!(
+        !site
+            .path("public/comparison/2026-03-20-forum.html")
+            .exists()
+    );
+    assert!(
+        site.path("public/comparison/2026-01-09-forum.html")
+            .exists()
+    );
 }
 
 #[test]
@@ -715,20 +813,37 @@ fn an_internal_comparison_is_nowhere_in_public() {
     for (path, bytes) in files(&site.path("public")) {
         assert!(!path.contains("comparison"), "{path}");
         let text = String::from_utf8_lossy(&bytes);
-        assert!(!text.contains("各地对照") || path.ends_with(".css"), "{path}");
+        assert!(
+            !text.contains("各地对照") || path.ends_with(".css"),
+            "{path}"
+        );
         assert!(!text.contains("comparison/"), "{path}");
     }
     let printed = || -> Vec<PathBuf> {
         let folder = fs::read_dir(site.path("print/comparison"));
-        let mut paths: Vec<PathBuf> = folder.into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+        let mut paths: Vec<PathBuf> = folder
+            .into_iter()
+            .flatten()
+            .map(|entry| entry.unwrap().path())
+            .collect();
         paths.sort();
         paths
     };
     let paths = printed();
-    let endings: Vec<_> = paths.iter().map(|path| path.extension().unwrap().to_owned()).collect();
+    let endings: Vec<_> = paths
+        .iter()
+        .map(|path| path.extension().unwrap().to_owned())
+        .collect();
     assert_eq!(endings, ["html", "pdf"]);
     let page = fs::read_to_string(&paths[0]).unwrap();
-    for words in ["内部资料", "关门算账", "东社区", "西社区", "未记录", "<style>"] {
+    for words in [
+        "内部资料",
+        "关门算账",
+        "东社区",
+        "西社区",
+        "未记录",
+        "<style>",
+    ] {
         assert!(page.contains(words), "{words}");
     }
     assert!(fs::read(&paths[1]).unwrap().starts_with(b"%PDF"));
@@ -745,12 +860,18 @@ fn an_internal_comparison_is_nowhere_in_public() {
     fs::remove_file(&paths[0]).unwrap();
     // Once it is public, nothing of it lies in the office.
     let text = fs::read_to_string(site.path("content/meetings/2026-03-20-forum.md")).unwrap();
-    site.file("content/meetings/2026-03-20-forum.md", text.replace("内部", "公开"));
+    site.file(
+        "content/meetings/2026-03-20-forum.md",
+        text.replace("内部", "公开"),
+    );
     assert_eq!(site.run(&["build"]).status, 0);
     assert!(printed().is_empty());
     let home = site.page("index.html");
     assert!(home.contains("comparison/2026-03-20-forum.html"));
-    assert!(site.page("xi/index.html").contains("../comparison/2026-03-20-forum.html"));
+    assert!(
+        site.page("xi/index.html")
+            .contains("../comparison/2026-03-20-forum.html")
+    );
     assert!(site.path("public/comparison/2026-03-20-forum.pdf").exists());
 }
 
@@ -789,15 +910,29 @@ fn the_sample_tells_of_its_forums() {
     let sample = build_sample(false);
     let page = |path: &str| fs::read_to_string(sample.path().join("public").join(path)).unwrap();
     let forum = page("forums/东山论建.html");
-    for words in ["第1期至第4期没有记录", "抽签选定", "教员", "特约嘉宾", "学员"] {
+    for words in [
+        "第1期至第4期没有记录",
+        "抽签选定",
+        "教员",
+        "特约嘉宾",
+        "学员",
+    ] {
         assert!(forum.contains(words), "{words}");
     }
     let real = page("comparison/2021-11-24-forum-5.html");
     assert_eq!(cell(&real, "units", "lijun").1, "17");
     assert_eq!(cell(&real, "raised", "nanya").0, "unknown");
-    assert!(!real.contains("春和示例社区</a></th>"), "invented places stay out");
+    assert!(
+        !real.contains("春和示例社区</a></th>"),
+        "invented places stay out"
+    );
     let invented = page("demo-chunhe/comparison/2026-03-24-forum-2.html");
     let (_, raised, words) = cell(&invented, "raised", "demo-chunhe");
-    assert!(raised.parse::<u64>().unwrap() > 0 && words.contains("比上期"), "{words}");
-    assert!(page("demo-wutong/index.html").contains("demo-chunhe/comparison/2026-03-24-forum-2.html"));
+    assert!(
+        raised.parse::<u64>().unwrap() > 0 && words.contains("比上期"),
+        "{words}"
+    );
+    assert!(
+        page("demo-wutong/index.html").contains("demo-chunhe/comparison/2026-03-24-forum-2.html")
+    );
 }

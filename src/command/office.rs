@@ -8,7 +8,8 @@ use crate::paths::InputPath;
 use crate::pipeline::{self, COMPARISONS, OfficeFile};
 use crate::words;
 use crate::write::{
-    self, ARCHIVE_FOLDER, Destination, Finished, PRINT_FOLDER, PrintRun, Printed, Refusal, WriteError,
+    self, ARCHIVE_FOLDER, Destination, Finished, PRINT_FOLDER, PrintRun, Printed, Refusal,
+    WriteError,
 };
 
 /// The audit of waivers.
@@ -43,11 +44,7 @@ pub fn renew(common: &Common, audit: Option<&[u8]>) -> Option<Diagnostic> {
 /// those that somebody changed. The site is published by then, as for [`renew`].
 pub fn compare(common: &Common, files: &[OfficeFile]) -> Vec<Diagnostic> {
     match brought(common, files) {
-        Ok(finished) => finished
-            .changed
-            .iter()
-            .map(|path| changed(path))
-            .collect(),
+        Ok(finished) => finished.changed.iter().map(|path| changed(path)).collect(),
         Err(error) => vec![error.diagnostic()],
     }
 }

@@ -128,6 +128,8 @@ pub const WARNINGS: &[&str] = &[
     "body-cut",
     "changed-after-posting",
     "conflicting-roles",
+    "cost-unbacked",
+    "cost-unmatched",
     "display-short",
     "encoding",
     "headline-long",
@@ -153,6 +155,7 @@ pub const WARNINGS: &[&str] = &[
     "private-words",
     "progress-future",
     "read-as",
+    "self-accepted",
     "series-order",
     "series-step",
     "sheet-doubt",
@@ -183,6 +186,7 @@ pub const NOTES: &[&str] = &[
     "contract-ending",
     "faces-unsaid",
     "forum-missing",
+    "fund-unsaid",
     "grid-size",
     "hung-late",
     "hung-short",
@@ -207,6 +211,8 @@ pub const NOTES: &[&str] = &[
     "week-missed",
     "week-twice",
     "weekly-issues",
+    "work-overdue",
+    "work-unproved",
 ];
 
 /// Gaps in the world for which an author may give a reason with `acknowledge`: it is shown with them.

@@ -87,8 +87,8 @@ impl Pages {
     ///
     /// The template fails on the view.
     pub fn alone(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, RenderFault> {
-        let rendered = Context::from_serialize(view)
-            .and_then(|context| self.tera.render(template, &context));
+        let rendered =
+            Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
         let rendered = rendered.map_err(|error| fault(template, &full_message(&error)))?;
         Ok(rendered.into_bytes())
     }

@@ -41,7 +41,9 @@ pub fn alike_below(recount: &Recount, place: &str) -> Vec<String> {
         let rest = if place.is_empty() {
             Some(folder.as_str())
         } else {
-            folder.strip_prefix(place).and_then(|rest| rest.strip_prefix('/'))
+            folder
+                .strip_prefix(place)
+                .and_then(|rest| rest.strip_prefix('/'))
         };
         rest.is_some_and(|rest| !rest.is_empty() && !rest.contains('/')) && **of == demo
     });
@@ -75,7 +77,11 @@ pub fn add(root: &Path, seed: u64) -> Option<Forums> {
         }
         if is_compound && random.one_in(3) {
             let grids = 1 + random.below(3);
-            let _ = writeln!(more, "grids: {grids}\nunit_grids: {}", grids + random.below(5));
+            let _ = writeln!(
+                more,
+                "grids: {grids}\nunit_grids: {}",
+                grids + random.below(5)
+            );
         }
         let text = text.replacen("---\ntitle", &format!("---\n{more}title"), 1);
         fs::write(&path, text).unwrap();
@@ -92,7 +98,11 @@ pub fn add(root: &Path, seed: u64) -> Option<Forums> {
                     number += 1;
                     file(
                         &format!("{place}/accounts/{period}.md"),
-                        &format!("title: 收支{number}\ndate: {}\nperiod: {period}\nopening: 100\nclosing: 100\n{}", day(58), withdrawn(&mut random, 58)),
+                        &format!(
+                            "title: 收支{number}\ndate: {}\nperiod: {period}\nopening: 100\nclosing: 100\n{}",
+                            day(58),
+                            withdrawn(&mut random, 58)
+                        ),
                     );
                 }
             }
@@ -110,7 +120,12 @@ pub fn add(root: &Path, seed: u64) -> Option<Forums> {
             );
             for scored in &below {
                 let name = scored.rsplit('/').next().unwrap();
-                let _ = writeln!(front, "  - {name} {}.{}", 60 + random.below(40), random.below(10));
+                let _ = writeln!(
+                    front,
+                    "  - {name} {}.{}",
+                    60 + random.below(40),
+                    random.below(10)
+                );
             }
             file(&format!("{place}/assessments/{period}.md"), &front);
         }
@@ -137,7 +152,11 @@ pub fn add(root: &Path, seed: u64) -> Option<Forums> {
             };
             file(
                 &format!("{place}/activities/a{number}.md"),
-                &format!("title: 活动{number}\ndate: {}\ntype: 志愿服务\n{}{off}", day(on), withdrawn(&mut random, on)),
+                &format!(
+                    "title: 活动{number}\ndate: {}\ntype: 志愿服务\n{}{off}",
+                    day(on),
+                    withdrawn(&mut random, on)
+                ),
             );
         }
         for _ in 0..random.below(3) {
@@ -146,7 +165,11 @@ pub fn add(root: &Path, seed: u64) -> Option<Forums> {
             let (agree, result) = *random.of(&[(6, "通过"), (2, "未通过")]);
             file(
                 &format!("{place}/resolutions/r{number}.md"),
-                &format!("title: 决议{number}\ndate: {}\ndecided_by: 业委会\nquestion: 是否办第{number}件事\nmembers: 7 7 {agree}\nresult: {result}\n{}", day(on), withdrawn(&mut random, on)),
+                &format!(
+                    "title: 决议{number}\ndate: {}\ndecided_by: 业委会\nquestion: 是否办第{number}件事\nmembers: 7 7 {agree}\nresult: {result}\n{}",
+                    day(on),
+                    withdrawn(&mut random, on)
+                ),
             );
         }
     }
@@ -157,18 +180,18 @@ pub fn add(root: &Path, seed: u64) -> Option<Forums> {
         if random.below(if is_solved { 2 } else { 6 }) == 0 {
             let asked = 1 + random.below(60);
             let satisfied = random.below(asked + 1);
-            let text = text.replacen("---\n", &format!("---\nsatisfaction: {asked} {satisfied}\n"), 1);
+            let text = text.replacen(
+                "---\n",
+                &format!("---\nsatisfaction: {asked} {satisfied}\n"),
+                1,
+            );
             fs::write(&path, text).unwrap();
         }
     }
     forums(&mut random, &recount, &file)
 }
 
-fn forums(
-    random: &mut Random,
-    recount: &Recount,
-    file: &dyn Fn(&str, &str),
-) -> Option<Forums> {
+fn forums(random: &mut Random, recount: &Recount, file: &dyn Fn(&str, &str)) -> Option<Forums> {
     let hosts: Vec<&String> = recount
         .places
         .keys()

@@ -70,10 +70,7 @@ fn numbered(one: Held<'_>, next: Held<'_>, diagnostics: &mut Diagnostics) {
         span(one),
         words!("第{other}期在这里", "no. {other} is here"),
     );
-    diagnostics.push(found.help(words!(
-        "核对期数和日期",
-        "check the numbers and the dates"
-    )));
+    diagnostics.push(found.help(words!("核对期数和日期", "check the numbers and the dates")));
 }
 
 /// Reports places that cannot stand side by side.

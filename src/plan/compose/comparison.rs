@@ -265,9 +265,8 @@ impl Composer<'_> {
             let figures = Measure::ALL.into_iter().zip(&column.figures);
             // A missing score or answer is a gap of its own.
             let is_told = |measure| !matches!(measure, Measure::Score | Measure::Satisfaction);
-            let unknown = figures.filter(|(measure, figure)| {
-                figure.value == Value::Unknown && is_told(*measure)
-            });
+            let unknown = figures
+                .filter(|(measure, figure)| figure.value == Value::Unknown && is_told(*measure));
             let mut gaps: Vec<ComparisonGap> = Vec::new();
             for gap in &column.gaps {
                 let (key, item) = self.gap(*gap, column.place, way);
@@ -294,9 +293,8 @@ impl Composer<'_> {
 
     /// The key of a gap, and what is missing, if that is one of several.
     fn gap(&self, gap: Gap, column: PlaceId, way: Way<'_>) -> (&'static str, Option<MissingItem>) {
-        let below = |place: PlaceId| {
-            (place != column).then(|| self.model.place(place).title.clone())
-        };
+        let below =
+            |place: PlaceId| (place != column).then(|| self.model.place(place).title.clone());
         let folder = |place: PlaceId| self.model.place(place).folder.as_str();
         let missing = |place, days, address: &SitePath| MissingItem {
             place: below(place),

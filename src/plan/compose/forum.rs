@@ -7,7 +7,7 @@ use crate::model::PlaceId;
 use crate::model::record::{Facts, Record};
 use crate::paths::SitePath;
 use crate::plan::routes;
-use crate::plan::view::forum::{ForumFacts, ForumHead, ForumRow, ForumView, ForumRole};
+use crate::plan::view::forum::{ForumFacts, ForumHead, ForumRole, ForumRow, ForumView};
 use crate::plan::view::frame::Link;
 
 impl Composer<'_> {

@@ -4,12 +4,10 @@ use super::Composer;
 use crate::model::account::{Account, Line};
 use crate::model::money::Money;
 use crate::model::record::Record;
-use crate::plan::view::statement::{
-    StatementBar, StatementBars, StatementPart, StatementPoster,
-};
+use crate::plan::view::statement::{StatementBar, StatementBars, StatementPart, StatementPoster};
 
 /// How many items of a column stand by themselves where not all have room.
-const ALONE: [usize; 4] = [7, 5, 3, 2];
+const ALONE: [usize; 5] = [7, 5, 3, 2, 1];
 
 /// A bar before its length is known: what, how many others, and how much of what.
 struct Piece<'a> {
@@ -157,7 +155,7 @@ mod tests {
         let income = pieces(&[("income", &income)]);
         let spent = pieces(&[("cost", &cost), ("use", &uses)]);
         let all = brief(&income, &spent);
-        assert_eq!(all.len(), 2);
+        assert_eq!(all.len(), 3);
         assert_eq!(all[0].spent.len(), 4);
         let brief = &all[1];
         let shown = |bars: &[StatementBar]| -> Vec<String> {
@@ -168,12 +166,7 @@ mod tests {
                     .map(|part| format!("{} {}", part.of, part.share))
                     .collect();
                 let item = bar.item.as_deref().unwrap_or("others");
-                format!(
-                    "{item} {} {}: {}",
-                    bar.others,
-                    bar.amount,
-                    parts.join(", ")
-                )
+                format!("{item} {} {}: {}", bar.others, bar.amount, parts.join(", "))
             })
             .collect()
         };
