@@ -60,6 +60,8 @@ pub struct PlaceView {
     pub satisfaction: Option<Satisfaction>,
     /// Latest resolutions (at most three).
     pub resolutions: Vec<Row>,
+    /// The register of the year of the latest, relative to the page.
+    pub register: Option<String>,
     /// Coming meetings, soonest first.
     pub upcoming: Vec<Row>,
     /// Latest meetings held (at most three).
