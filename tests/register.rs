@@ -65,7 +65,11 @@ fn measured(address: &str, view: &BookView, sheets: &[PlacedSheet]) {
             text.push_str(&dense(&of.text));
             // A binder takes the left edge.
             if item.area.left < 24.5 && !of.text.trim().is_empty() {
-                faults.push(format!("{address}, sheet {}: in the binder: {}", at + 1, of.text));
+                faults.push(format!(
+                    "{address}, sheet {}: in the binder: {}",
+                    at + 1,
+                    of.text
+                ));
             }
             let is_text = item.role.as_deref() != Some("service");
             if is_text && lowest.as_ref().is_none_or(|low| item.area.bottom >= low.0) {
@@ -86,7 +90,11 @@ fn measured(address: &str, view: &BookView, sheets: &[PlacedSheet]) {
                 _ => None,
             });
             for of in on_last_line.filter(|of| of.size > 17.0) {
-                faults.push(format!("{address}, sheet {}: last stands {}", at + 1, of.text));
+                faults.push(format!(
+                    "{address}, sheet {}: last stands {}",
+                    at + 1,
+                    of.text
+                ));
             }
         }
         let all = sheets.len();
@@ -116,7 +124,10 @@ fn page_and_file_of_the_sample_agree_with_the_records() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     let address = "demo-chunhe/taoyuan/register/2026";
     let page = std::fs::read_to_string(out.join(format!("{address}.html"))).unwrap();
-    assert!(page.contains("href=\"2026.pdf\"") && page.contains("PDF"), "{page}");
+    assert!(
+        page.contains("href=\"2026.pdf\"") && page.contains("PDF"),
+        "{page}"
+    );
     for words in [
         "href=\"../resolutions/2026-03-16-lift-3.html\"",
         "桃园业〔2026〕6号",
@@ -128,8 +139,13 @@ fn page_and_file_of_the_sample_agree_with_the_records() {
         assert!(page.contains(words), "{words}");
     }
     // The lists of resolutions and the home of the place lead here.
-    for list in ["resolutions/index.html", "resolutions/2026.html", "index.html"] {
-        let list_page = std::fs::read_to_string(out.join("demo-chunhe/taoyuan").join(list)).unwrap();
+    for list in [
+        "resolutions/index.html",
+        "resolutions/2026.html",
+        "index.html",
+    ] {
+        let list_page =
+            std::fs::read_to_string(out.join("demo-chunhe/taoyuan").join(list)).unwrap();
         assert!(list_page.contains("register/2026.html"), "{list}");
     }
     // A place that decided nothing itself leads to the registers below, and has no file.
@@ -142,10 +158,20 @@ fn page_and_file_of_the_sample_agree_with_the_records() {
     measured(address, &view, &sheets);
     let mut texts = vec![printed(&sheets)];
     if tools("register", &["pdftotext"]) {
-        texts.push(dense(&tool("pdftotext", &["-raw", file.to_str().unwrap(), "-"])));
+        texts.push(dense(&tool(
+            "pdftotext",
+            &["-raw", file.to_str().unwrap(), "-"],
+        )));
     }
     for words in [
-        "桃园小区", "决定决议汇编", "共6件", "演示", "桃园业〔2026〕6号", "44人91.67%", "4,401.20", "自2026年4月1日起",
+        "桃园小区",
+        "决定决议汇编",
+        "共6件",
+        "演示",
+        "桃园业〔2026〕6号",
+        "44人91.67%",
+        "4,401.20",
+        "自2026年4月1日起",
     ] {
         for text in &texts {
             assert!(text.contains(words), "{words}: {text}");
@@ -157,7 +183,10 @@ fn page_and_file_of_the_sample_agree_with_the_records() {
     let metadata = catalog.get(b"Metadata").unwrap().as_reference().unwrap();
     let metadata = document.get_object(metadata).unwrap().as_stream().unwrap();
     let metadata = String::from_utf8(metadata.get_plain_content().unwrap()).unwrap();
-    assert!(metadata.contains("pdfaid:part") && metadata.contains("pdfuaid:part"), "{metadata}");
+    assert!(
+        metadata.contains("pdfaid:part") && metadata.contains("pdfuaid:part"),
+        "{metadata}"
+    );
 }
 
 #[test]
@@ -203,7 +232,10 @@ fn resolutions(site: &Site, count: u64, seed: u64) -> Vec<Written> {
         let name = format!("{year}-{month:02}-{day:02}-r{n:03}");
         let title = format!("第{n}号事项的决定");
         let body = format!("正文{n}字句");
-        let mut front = format!("标题: {title}\n日期: {year}-{month:02}-{day:02}\n文号: 测业〔{year}〕{}号\n", n + 1);
+        let mut front = format!(
+            "标题: {title}\n日期: {year}-{month:02}-{day:02}\n文号: 测业〔{year}〕{}号\n",
+            n + 1
+        );
         let result = ["通过", "未通过", "人数不足"][usize::try_from(dice.roll(3)).unwrap()];
         let mut ruling = match result {
             "通过" => "passed",
@@ -220,7 +252,13 @@ fn resolutions(site: &Site, count: u64, seed: u64) -> Vec<Written> {
             front.push_str("决定主体: 业主委员会\n成员: 7 6 5\n结果: 通过\n");
             ruling = "passed";
         } else {
-            let tally = |of: i32| format!("{{同意: {}, 反对: {}, 弃权: 0, 无效: 0}}", yes * of, no * of);
+            let tally = |of: i32| {
+                format!(
+                    "{{同意: {}, 反对: {}, 弃权: 0, 无效: 0}}",
+                    yes * of,
+                    no * of
+                )
+            };
             let _ = write!(
                 front,
                 "决定主体: 业主大会\n表决事项: 6\n业主总数: {{人数: 100, 面积: 10000.00, 依据: 不动产登记簿}}\n计票结果: {{人数: {}, 面积: {}}}\n结果: {result}\n",
@@ -230,23 +268,39 @@ fn resolutions(site: &Site, count: u64, seed: u64) -> Vec<Written> {
         }
         let erased = dice.roll(12) == 0;
         if erased || dice.roll(12) == 0 {
-            let _ = writeln!(front, "撤回: {{日期: 2025-12-30, 原因: 编号{n}有误{}}}", if erased { ", 删除: 是" } else { "" });
+            let _ = writeln!(
+                front,
+                "撤回: {{日期: 2025-12-30, 原因: 编号{n}有误{}}}",
+                if erased { ", 删除: 是" } else { "" }
+            );
             ruling = "withdrawn";
         } else if ruling == "passed" && dice.roll(10) == 0 {
             front.push_str("办理进展:\n  - {日期: 2025-12-30, 状态: 已撤销, 说明: 另行表决}\n");
             ruling = "revoked";
         }
-        let long = "此处是一段较长的文字，说明来龙去脉和经费出处。".repeat(usize::try_from(dice.roll(12)).unwrap());
-        let text = format!("---\n{front}---\n\n{body}。{long}\n\n## 安排\n\n1. 先办\n2. 后办\n\n| 项 | 数 |\n| --- | --- |\n| 甲 | 1 |\n");
+        let long = "此处是一段较长的文字，说明来龙去脉和经费出处。"
+            .repeat(usize::try_from(dice.roll(12)).unwrap());
+        let text = format!(
+            "---\n{front}---\n\n{body}。{long}\n\n## 安排\n\n1. 先办\n2. 后办\n\n| 项 | 数 |\n| --- | --- |\n| 甲 | 1 |\n"
+        );
         site.file(&format!("content/resolutions/{name}.md"), text);
-        written.push(Written { name, year, title, ruling, erased, body });
+        written.push(Written {
+            name,
+            year,
+            title,
+            ruling,
+            erased,
+            body,
+        });
     }
     written
 }
 
 #[test]
 fn every_resolution_of_a_year_stands_in_its_register_once() {
-    let seed = std::env::var("GONGSHI_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seed = std::env::var("GONGSHI_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok());
     for seed in seed.map_or(vec![3, 11], |seed: u64| vec![seed]) {
         let site = Site::new();
         let written = resolutions(&site, 24, seed);
@@ -265,12 +319,20 @@ fn every_resolution_of_a_year_stands_in_its_register_once() {
                 .map(|of| {
                     let link = format!("<a href=\"../resolutions/{}.html\">", of.name);
                     let section = page.split_once("id=\"d1\"").unwrap().1;
-                    assert_eq!(section.matches(&format!(". {link}")).count(), 1, "{} {seed}", of.name);
+                    assert_eq!(
+                        section.matches(&format!(". {link}")).count(),
+                        1,
+                        "{} {seed}",
+                        of.name
+                    );
                     section.find(&link).unwrap()
                 })
                 .collect();
             assert!(places.is_sorted(), "{seed}");
-            assert_eq!(page.matches("<section class=\"sec\" id=\"d").count(), own.len());
+            assert_eq!(
+                page.matches("<section class=\"sec\" id=\"d").count(),
+                own.len()
+            );
             // The counts are those of a recount.
             let mut rulings: BTreeMap<&str, usize> = BTreeMap::new();
             for of in &own {
@@ -278,7 +340,9 @@ fn every_resolution_of_a_year_stands_in_its_register_once() {
             }
             for (ruling, count) in &rulings {
                 let mark = format!("data-ruling=\"{ruling}\"");
-                let (_, rest) = page.split_once(&mark).unwrap_or_else(|| panic!("{mark} {seed}"));
+                let (_, rest) = page
+                    .split_once(&mark)
+                    .unwrap_or_else(|| panic!("{mark} {seed}"));
                 let (_, value) = rest.split_once("value=\"").unwrap();
                 let (value, _) = value.split_once('"').unwrap();
                 assert_eq!(value.parse(), Ok(*count), "{ruling} {seed}");
@@ -306,7 +370,15 @@ fn a_year_of_three_hundred_resolutions() {
     let written = resolutions(&site, 600, 5);
     let begun = Instant::now();
     let (view, sheets) = placed(site.root(), "/register/2025.pdf");
-    println!("{} resolutions, {} sheets, laid out in {:?}", view.entries.len(), sheets.len(), begun.elapsed());
-    assert_eq!(view.entries.len(), written.iter().filter(|of| of.year == 2025).count());
+    println!(
+        "{} resolutions, {} sheets, laid out in {:?}",
+        view.entries.len(),
+        sheets.len(),
+        begun.elapsed()
+    );
+    assert_eq!(
+        view.entries.len(),
+        written.iter().filter(|of| of.year == 2025).count()
+    );
     measured("300", &view, &sheets);
 }

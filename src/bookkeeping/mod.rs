@@ -171,7 +171,10 @@ impl Items {
                 break;
             }
             if days.first < period.first || days.last > period.last {
-                diagnostics.push(said::other_period(&said::At::of(path, &self.table, cell), period));
+                diagnostics.push(said::other_period(
+                    &said::At::of(path, &self.table, cell),
+                    period,
+                ));
             }
         }
         diagnostics

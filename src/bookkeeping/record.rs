@@ -56,10 +56,7 @@ impl Statement {
                 Diagnostic::error(
                     "no-front-matter",
                     path,
-                    words!(
-                        "文件开头没有字段",
-                        "the file has no front matter"
-                    ),
+                    words!("文件开头没有字段", "the file has no front matter"),
                 )
                 .help(words!(
                     "先用 gongshi check 改正这条记录",
@@ -199,7 +196,9 @@ impl Statement {
     /// The whole lines of a key and its value.
     fn lines_of(&self, entry: &Entry) -> Result<Range<usize>, Box<Diagnostic>> {
         let text = &*self.source.text;
-        let start = text[..entry.key_range.start].rfind('\n').map_or(0, |at| at + 1);
+        let start = text[..entry.key_range.start]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
         if !text[start..entry.key_range.start].is_empty() {
             return Err(Box::new(
                 Diagnostic::error(

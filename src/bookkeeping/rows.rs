@@ -88,9 +88,7 @@ impl<'t> Rows<'t> {
     /// The merged cells among whose lower ones a cell is.
     fn merged(&self, row: &Row, column: usize) -> Option<&'t Merged> {
         self.table.merged.iter().find(|merged| {
-            merged.rows.0 < row.number
-                && row.number <= merged.rows.1
-                && merged.columns.0 == column
+            merged.rows.0 < row.number && row.number <= merged.rows.1 && merged.columns.0 == column
         })
     }
 
@@ -162,7 +160,8 @@ impl<'t> Rows<'t> {
                 let group = groups.iter().find(|group| group.item.contains(&column));
                 let amounts = group.and_then(|group| group.amounts.first());
                 let column = amounts.map_or(column, |(_, column)| *column);
-                self.diagnostics.push(said::no_amount(&self.at(row, column)));
+                self.diagnostics
+                    .push(said::no_amount(&self.at(row, column)));
             }
             _ => self.reading.remarks.push(row.number),
         }
@@ -212,7 +211,8 @@ impl<'t> Rows<'t> {
         };
         let side = self.side(row, own_side, of_column.or(group.side), column);
         if item.is_empty() {
-            self.diagnostics.push(said::no_item(&self.at(row, item_column)));
+            self.diagnostics
+                .push(said::no_item(&self.at(row, item_column)));
             return false;
         }
         let resolution = group.resolution.first();
@@ -222,7 +222,12 @@ impl<'t> Rows<'t> {
         let Some(name) = self.plain(row, item_column) else {
             return false;
         };
-        for column in group.item.iter().chain(&group.notes).chain(&group.resolution) {
+        for column in group
+            .item
+            .iter()
+            .chain(&group.notes)
+            .chain(&group.resolution)
+        {
             self.private(row, *column);
         }
         if let Some((at, _)) = resolution.as_ref().filter(|(_, text)| !text.contains('/')) {
@@ -388,7 +393,8 @@ impl<'t> Rows<'t> {
 
     /// Checks what was left against what was there and what came and went.
     fn ended(&mut self) {
-        let (Some((opening, _)), Some((closing, cell))) = (&self.found.opening, &self.found.closing)
+        let (Some((opening, _)), Some((closing, cell))) =
+            (&self.found.opening, &self.found.closing)
         else {
             if self.found.items.is_empty() && !self.diagnostics.has_errors() {
                 self.diagnostics

@@ -236,10 +236,7 @@ pub fn no_rows(path: &InputPath, row: usize) -> Diagnostic {
     Diagnostic::error(
         "sheet-row",
         Span::of_cell(path, row, 0, ""),
-        words!(
-            "表头下面没有一行收支",
-            "there is no item below the heading"
-        ),
+        words!("表头下面没有一行收支", "there is no item below the heading"),
     )
     .help(words!(
         "每一笔写一行；用 --sheet 可以读别的工作表",
@@ -296,7 +293,10 @@ pub fn no_money(at: &At<'_>, wrong: NoAmount) -> Diagnostic {
             ),
         ),
         NoAmount::Formula => (
-            words!("公式出错，没有金额", "the formula failed: there is no amount"),
+            words!(
+                "公式出错，没有金额",
+                "the formula failed: there is no amount"
+            ),
             words!(
                 "改正公式，保存后再运行一次",
                 "mend the formula, save the sheet and run this again"
@@ -326,9 +326,17 @@ pub fn no_money(at: &At<'_>, wrong: NoAmount) -> Diagnostic {
             let shown = short(at.text);
             let help = fault.help.filter(|_| fault.code != "not-a-number");
             (
-                words!("金额“{shown}”不是数字", "the amount `{shown}` is not a number"),
+                words!(
+                    "金额“{shown}”不是数字",
+                    "the amount `{shown}` is not a number"
+                ),
                 help.map_or_else(
-                    || words!("只写数字，例如 24800.00", "write digits only, for example 24800.00"),
+                    || {
+                        words!(
+                            "只写数字，例如 24800.00",
+                            "write digits only, for example 24800.00"
+                        )
+                    },
                     |help| *help,
                 ),
             )
@@ -430,14 +438,11 @@ pub fn no_date(at: &At<'_>) -> Diagnostic {
 
 pub fn private(at: &At<'_>, kind: Kind) -> Diagnostic {
     let Words { zh, en } = gate::name(kind);
-    at.hidden(
-        gate::code(kind),
-        words!("写有{zh}", "the cell has {en}"),
-    )
-    .help(words!(
-        "收支要公布：先在表里删去",
-        "the statement is published: remove it from the sheet first"
-    ))
+    at.hidden(gate::code(kind), words!("写有{zh}", "the cell has {en}"))
+        .help(words!(
+            "收支要公布：先在表里删去",
+            "the statement is published: remove it from the sheet first"
+        ))
 }
 
 /// By how much an amount is not what the rows come to.

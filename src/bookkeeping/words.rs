@@ -25,49 +25,162 @@ pub enum Heading {
 }
 
 const SIDE: &[&str] = &[
-    "类别", "类型", "收支", "收/支", "收支类别", "收支类型", "收支方向", "收支性质", "方向",
-    "性质", "大类", "side", "type", "category", "direction",
+    "类别",
+    "类型",
+    "收支",
+    "收/支",
+    "收支类别",
+    "收支类型",
+    "收支方向",
+    "收支性质",
+    "方向",
+    "性质",
+    "大类",
+    "side",
+    "type",
+    "category",
+    "direction",
 ];
 const ITEM: &[&str] = &[
-    "项目", "项目名称", "收支项目", "科目", "科目名称", "收支科目", "明细", "收支明细", "事项",
-    "名称", "内容", "款项", "item", "items", "name",
+    "项目",
+    "项目名称",
+    "收支项目",
+    "科目",
+    "科目名称",
+    "收支科目",
+    "明细",
+    "收支明细",
+    "事项",
+    "名称",
+    "内容",
+    "款项",
+    "item",
+    "items",
+    "name",
 ];
 const SUMMARY: &[&str] = &["摘要", "description", "summary"];
 const AMOUNT: &[&str] = &[
-    "金额", "收支金额", "发生额", "发生金额", "本期金额", "本期发生额", "数额", "amount", "money",
+    "金额",
+    "收支金额",
+    "发生额",
+    "发生金额",
+    "本期金额",
+    "本期发生额",
+    "数额",
+    "amount",
+    "money",
 ];
 const RESOLUTION: &[&str] = &[
-    "决议", "决议编号", "决议依据", "依据决议", "依据", "表决决议", "业主大会决议", "resolution",
+    "决议",
+    "决议编号",
+    "决议依据",
+    "依据决议",
+    "依据",
+    "表决决议",
+    "业主大会决议",
+    "resolution",
     "decision",
 ];
 const NOTE: &[&str] = &[
-    "说明", "备注", "用途", "附注", "用途说明", "note", "notes", "remark", "remarks",
+    "说明",
+    "备注",
+    "用途",
+    "附注",
+    "用途说明",
+    "note",
+    "notes",
+    "remark",
+    "remarks",
 ];
 const DATE: &[&str] = &[
-    "日期", "时间", "发生日期", "收支日期", "记账日期", "入账日期", "收款日期", "付款日期", "月份",
-    "date", "day", "month",
+    "日期",
+    "时间",
+    "发生日期",
+    "收支日期",
+    "记账日期",
+    "入账日期",
+    "收款日期",
+    "付款日期",
+    "月份",
+    "date",
+    "day",
+    "month",
 ];
 const TOTALS: &[&str] = &[
-    "小计", "合计", "总计", "共计", "累计", "subtotal", "grandtotal", "total",
+    "小计",
+    "合计",
+    "总计",
+    "共计",
+    "累计",
+    "subtotal",
+    "grandtotal",
+    "total",
 ];
 const OPENING: &[&str] = &[
-    "期初", "期初数", "期初余额", "期初结余", "上期结余", "上期余额", "上期期末余额", "上期结转",
-    "上季结余", "上季度结余", "上年结余", "上年结转", "opening", "openingbalance",
+    "期初",
+    "期初数",
+    "期初余额",
+    "期初结余",
+    "上期结余",
+    "上期余额",
+    "上期期末余额",
+    "上期结转",
+    "上季结余",
+    "上季度结余",
+    "上年结余",
+    "上年结转",
+    "opening",
+    "openingbalance",
     "balancebroughtforward",
 ];
 const CLOSING: &[&str] = &[
-    "期末", "期末数", "期末余额", "期末结余", "本期期末余额", "closing", "closingbalance",
+    "期末",
+    "期末数",
+    "期末余额",
+    "期末结余",
+    "本期期末余额",
+    "closing",
+    "closingbalance",
     "balancecarriedforward",
 ];
 /// What may be income less what was spent, or what is left: both are tried.
 const NET: &[&str] = &[
-    "本期结余", "本季结余", "本季度结余", "本年结余", "收支结余", "收支相抵", "收支差额", "差额",
-    "结余", "余额", "净额", "净收入", "net", "balance",
+    "本期结余",
+    "本季结余",
+    "本季度结余",
+    "本年结余",
+    "收支结余",
+    "收支相抵",
+    "收支差额",
+    "差额",
+    "结余",
+    "余额",
+    "净额",
+    "净收入",
+    "net",
+    "balance",
 ];
 /// How lines below a table begin that are none of its rows.
 const REMARKS: &[&str] = &[
-    "制表", "填表", "审核", "复核", "出纳", "会计", "经办", "负责人", "监督", "备注", "说明", "注:",
-    "日期", "单位", "盖章", "公章", "preparedby", "checkedby", "note",
+    "制表",
+    "填表",
+    "审核",
+    "复核",
+    "出纳",
+    "会计",
+    "经办",
+    "负责人",
+    "监督",
+    "备注",
+    "说明",
+    "注:",
+    "日期",
+    "单位",
+    "盖章",
+    "公章",
+    "preparedby",
+    "checkedby",
+    "note",
 ];
 
 /// A text for comparing: half-width, lower case, no white space.
@@ -132,12 +245,16 @@ pub fn heading(text: &str, over: Option<&str>) -> Option<Heading> {
 /// The unit is another one.
 pub fn unit(text: &str) -> Result<Option<bool>, String> {
     let plain = plain(text);
-    let within = plain.split_once('(').and_then(|(_, rest)| rest.split(')').next());
+    let within = plain
+        .split_once('(')
+        .and_then(|(_, rest)| rest.split(')').next());
     let after = plain.split_once("单位:").map(|(_, rest)| rest);
     let Some(unit) = after.or(within) else {
         return Ok(None);
     };
-    let unit = unit.trim_start_matches("单位:").trim_start_matches("人民币");
+    let unit = unit
+        .trim_start_matches("单位:")
+        .trim_start_matches("人民币");
     if unit.starts_with("万") {
         Ok(Some(true))
     } else if unit.starts_with(['元', '¥']) || ["rmb", "cny", "yuan"].contains(&unit) {
@@ -334,7 +451,11 @@ mod tests {
             ("收入项目", None, Some(Heading::Item(Some(Side::Income)))),
             ("金额（万元）", None, Some(Heading::Amount(None))),
             ("使用金额", None, Some(Heading::Amount(Some(Side::Use)))),
-            ("收入", Some("金额"), Some(Heading::Amount(Some(Side::Income)))),
+            (
+                "收入",
+                Some("金额"),
+                Some(Heading::Amount(Some(Side::Income))),
+            ),
             ("Expenses", None, Some(Heading::Amount(Some(Side::Cost)))),
             ("摘要", None, Some(Heading::Summary)),
             ("备注", None, Some(Heading::Note)),
@@ -396,7 +517,10 @@ mod tests {
             assert_eq!(amount(text, in_wan), Ok(Money(fen)), "{text}");
         }
         for text in ["约500", "--5", "-(5)", "1.234", "1,00", "500元左右", ""] {
-            assert!(matches!(amount(text, false), Err(NoAmount::Fault(_))), "{text}");
+            assert!(
+                matches!(amount(text, false), Err(NoAmount::Fault(_))),
+                "{text}"
+            );
         }
         assert_eq!(amount("1.3E+17", false), Err(NoAmount::Lost));
         assert_eq!(amount("#REF!", false), Err(NoAmount::Formula));

@@ -16,13 +16,17 @@ use crate::load::SiteFolder;
 use crate::model::keyed::Kind;
 use crate::paths::InputPath;
 use crate::pipeline::Office;
-use crate::privacy;
+use crate::report;
 use crate::words;
 
 /// Reads the items, and writes their lines to stdout or into a record.
 pub fn run(common: &Common, asked: &Account, terminal: &Terminal) -> Exit {
     let aside = terminal.aside();
-    let terminal = if asked.into.is_some() { terminal } else { &aside };
+    let terminal = if asked.into.is_some() {
+        terminal
+    } else {
+        &aside
+    };
     let language = Office::new(SiteFolder::new(&common.root)).language();
     let sheets = match tally::read(&asked.file) {
         Ok((sheets, _)) => sheets,
@@ -55,7 +59,14 @@ pub fn run(common: &Common, asked: &Account, terminal: &Terminal) -> Exit {
         terminal::print(&block::write(&items, language));
         return Exit::Done;
     };
-    match put(common, into, &sheets.path, &items, asked, (terminal, language)) {
+    match put(
+        common,
+        into,
+        &sheets.path,
+        &items,
+        asked,
+        (terminal, language),
+    ) {
         Ok(exit) => exit,
         Err((exit, found)) => {
             terminal.report(&found, language);
@@ -93,14 +104,20 @@ fn put(
     let bytes = fs::read(&full).map_err(|error| unreadable(&error))?;
     let (old, encoding) = encoding::read(bytes.clone()).map_err(|_| unreadable(&"UTF-8"))?;
     let statement = Statement::read(path.clone(), fix::plain(&old)).map_err(faulty)?;
-    let mut found = items.balances(sheet, statement.amount("opening"), statement.amount("closing"));
+    let mut found = items.balances(
+        sheet,
+        statement.amount("opening"),
+        statement.amount("closing"),
+    );
     if let Some(period) = statement.period() {
         found.extend(items.outside(sheet, &period));
     }
     if found.has_errors() {
         return Err(faulty(found));
     }
-    let put = statement.put(items).map_err(|found| faulty((*found).into()))?;
+    let put = statement
+        .put(items)
+        .map_err(|found| faulty((*found).into()))?;
     if put.changes.is_empty() {
         terminal.say(
             &words!(
@@ -120,8 +137,10 @@ fn put(
     if !written.holds(items) {
         return Err(faulty(not_line_by_line(&path).into()));
     }
+    // Private data in it is covered like that of any line.
     let diff = fix::unified(path.as_str(), &old, &mended.text);
-    terminal::print(&privacy::cover(&diff));
+    let diff = report::for_terminal(diff.trim_end());
+    terminal.say(&words!("{diff}", "{diff}"), language);
     if !put.written.is_empty() && !asked.replace {
         return Err(faulty(others(&path, &put.written).into()));
     }
@@ -149,10 +168,7 @@ fn put(
         ));
         (Exit::Failed, found.into())
     })?;
-    terminal.say(
-        &words!("已写入：{path}", "written into {path}"),
-        language,
-    );
+    terminal.say(&words!("已写入：{path}", "written into {path}"), language);
     balance(&written, terminal, language);
     Ok(Exit::Done)
 }
@@ -223,7 +239,7 @@ fn not_line_by_line(path: &InputPath) -> Diagnostic {
 
 fn of_encoding(path: &InputPath) -> Diagnostic {
     Diagnostic::error(
-        "encoding",
+        "not-written",
         path.clone(),
         words!("这个文件不是 UTF-8", "the file is not in UTF-8"),
     )

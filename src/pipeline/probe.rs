@@ -19,9 +19,7 @@ impl Site {
         let is_poster = |output: &&Output| {
             matches!(
                 output.subject,
-                Subject::Poster(_)
-                    | Subject::GridChart(_)
-                    | Subject::ComparisonSheet(_)
+                Subject::Poster(_) | Subject::GridChart(_) | Subject::ComparisonSheet(_)
             )
         };
         let posters = outputs.filter(is_poster);

@@ -161,7 +161,10 @@ impl Composer<'_> {
             demo: place.demo,
             pinned_today: self.site.pinned_today.clone(),
             year: of,
-            date: entries.last().map(|entry| entry.date.clone()).unwrap_or_default(),
+            date: entries
+                .last()
+                .map(|entry| entry.date.clone())
+                .unwrap_or_default(),
             address: self
                 .site
                 .base_url
