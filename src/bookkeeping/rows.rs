@@ -1,7 +1,5 @@
 //! Reads the rows of a sheet below its heading.
 
-use chrono::NaiveDate;
-
 use super::columns::{Columns, Group, filled};
 use super::said::{self, At};
 use super::words::{self, Label};
@@ -318,11 +316,11 @@ impl<'t> Rows<'t> {
         // A date with its time of day.
         let day = text.split_once(' ').filter(|(_, time)| time.contains(':'));
         let day = value::date(day.map_or(text, |(day, _)| day));
-        let of_day = |day: NaiveDate| ReportingPeriod {
+        let day = day.map(|day| ReportingPeriod {
             first: day,
             last: day,
-        };
-        let days = day.map(of_day).or_else(|_| ReportingPeriod::read(text));
+        });
+        let days = day.or_else(|_| ReportingPeriod::read(text));
         let Ok(days) = days else {
             self.diagnostics.push(said::no_date(&self.at(row, column)));
             return None;

@@ -192,9 +192,10 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
-/// A heading without its unit.
+/// A heading without its unit, which stands in brackets after it: 金额(元), but (二)支出.
 fn bare(plain: &str) -> &str {
-    let word = plain.split('(').next().unwrap_or_default();
+    let unit = plain.char_indices().find(|(at, c)| *at > 0 && *c == '(');
+    let word = unit.map_or(plain, |(at, _)| &plain[..at]);
     word.trim_matches([':', '*', '#'])
 }
 
