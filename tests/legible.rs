@@ -134,11 +134,14 @@ fn generated(zh: bool) -> (tempfile::TempDir, Site) {
     (folder, site)
 }
 
-/// What a poster is, by which papers are shared out: its kind and type, or the state of an issue.
+/// What a poster is, by which papers are shared out: its kind and type, or the state of an issue or
+/// a work.
 fn sort(view: &PosterView) -> String {
     let state = view.issue.as_ref().map_or("", |issue| issue.state);
     let result = view.resolution.as_ref().map_or("", |facts| facts.result);
-    format!("{} {}{state}{result}", view.kind, view.r#type)
+    let work = view.work.as_ref().and_then(|work| work.state);
+    let work = work.unwrap_or_default();
+    format!("{} {}{state}{result}{work}", view.kind, view.r#type)
 }
 
 #[test]
@@ -174,7 +177,7 @@ fn every_kind_is_legible_at_every_length_and_on_every_paper() {
             }
         }
     }
-    for kind in ["notice", "issue", "resolution", "meeting"] {
+    for kind in ["notice", "issue", "resolution", "meeting", "work"] {
         let papers = PAPERS.iter().map(|paper| paper.0.to_owned());
         let lengths = posted::LENGTHS.map(|length| format!("{length:?}").to_lowercase());
         for what in papers.chain(lengths) {
@@ -182,8 +185,9 @@ fn every_kind_is_legible_at_every_length_and_on_every_paper() {
         }
     }
     let sorts: BTreeSet<String> = cases.iter().map(|(_, view)| sort(view)).collect();
-    // Six types of notices, nine states of issues, five results, seven types of meetings.
-    assert_eq!(sorts.len(), 6 + 9 + 5 + 7, "{sorts:?}");
+    // Six types of notices, nine states of issues, five results, seven types of meetings, five
+    // states of works and none, activities.
+    assert_eq!(sorts.len(), 6 + 9 + 5 + 7 + 6 + 1, "{sorts:?}");
     legible(&site, &cases);
 }
 
@@ -357,7 +361,7 @@ fn the_printed_code_is_read_and_the_text_is_what_was_placed() {
     let all = posters(&site);
     // A poster of each kind on each paper, each time another one.
     for (at, paper) in PAPERS.into_iter().enumerate() {
-        for (n, kind) in ["notice", "issue", "resolution", "meeting"]
+        for (n, kind) in ["notice", "issue", "resolution", "meeting", "work"]
             .into_iter()
             .enumerate()
         {

@@ -459,6 +459,18 @@ keyed! {
 }
 
 keyed! {
+    /// Who may see the comparison of a forum.
+    Publication ("比较的公开范围", "publication of a comparison") {
+        /// 公开
+        Public = "public" ["公开"],
+        /// 内部
+        Internal = "internal" ["内部"],
+        /// 不作
+        NotMade = "none" ["不作", "无"],
+    }
+}
+
+keyed! {
     /// Type of a notice.
     NoticeType ("公示类型", "type of notice") {
         /// 公示: before it takes effect, objections invited
@@ -497,6 +509,8 @@ keyed! {
         Fees = "fees" ["收费调整"],
         /// 审计
         Audit = "audit" ["审计"],
+        /// 考评
+        Assessment = "assessment" ["考评"],
     }
 }
 
@@ -543,6 +557,32 @@ keyed! {
         Pilot = "pilot" ["试点"],
         /// 已推行
         Adopted = "adopted" ["已推行", "推行"],
+    }
+}
+
+keyed! {
+    /// From which records a part of a mechanism is filled.
+    PartSource ("来源", "source") {
+        /// 网格
+        Grids = "grids" ["网格"],
+        /// 实事
+        Works = "works" ["实事"],
+        /// 矛盾
+        Disputes = "disputes" ["矛盾", "纠纷"],
+        /// 问题
+        Issues = "issues" ["问题"],
+        /// 收支
+        Revenue = "revenue" ["收支", "公共收益"],
+        /// 考评
+        Assessment = "assessment" ["考评"],
+        /// 活动
+        Activities = "activities" ["活动"],
+        /// 场所
+        Venues = "venues" ["场所", "阵地"],
+        /// 会议
+        Meetings = "meetings" ["会议"],
+        /// 决议
+        Resolutions = "resolutions" ["决议"],
     }
 }
 

@@ -14,11 +14,12 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::InputFile;
-use crate::model::keyed::Kind;
+use crate::model::keyed::{Kind, Publication};
 use crate::model::month::Month;
 use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record};
 use crate::model::round::Round;
+use crate::model::taxonomy::Taxonomy;
 use crate::model::week::Week;
 use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::{InputPath, OutputPath, SitePath};
@@ -27,6 +28,7 @@ use crate::words;
 use compose::Composer;
 use view::View;
 use view::certificate::CertificateView;
+use view::comparison::ComparisonView;
 use view::frame::SiteFacts;
 use view::poster::PosterView;
 use view::round::RoundView;
@@ -174,6 +176,11 @@ impl SitePlan {
         &self.model
     }
 
+    /// Whether posters are made.
+    pub fn has_posters(&self) -> bool {
+        self.posters
+    }
+
     /// The output at an address.
     pub fn output(&self, address: &SitePath) -> Option<&Output> {
         let output = self.outputs.get(self.addresses.find(address)?)?;
@@ -194,6 +201,9 @@ impl SitePlan {
         let id = match output.subject {
             Subject::Poster(id) => id,
             Subject::GridChart(id) => return self.grid_chart(id, paper.unwrap_or_default()),
+            Subject::ComparisonSheet(id) => {
+                return self.comparison_sheet(id, paper.unwrap_or(Paper::A3Landscape));
+            }
             _ => return None,
         };
         if let Some(paper) = paper {
@@ -208,6 +218,26 @@ impl SitePlan {
         let code = self.model.chart_code(place)?;
         let composer = Composer::new(&self.model, &self.site, self.posters);
         Some(composer.grid_chart(place, code, paper))
+    }
+
+    /// The sheet of the comparison of a forum for any paper; none if nothing is compared.
+    pub fn comparison_sheet(&self, record: RecordId, paper: Paper) -> Option<PosterView> {
+        let record = self.model.record(record)?;
+        self.model.compared(record)?;
+        let composer = Composer::new(&self.model, &self.site, self.posters);
+        Some(composer.comparison_sheet(record, paper))
+    }
+
+    /// The comparisons that stay in the office: the forum, and the page.
+    pub fn internal_comparisons(&self) -> Vec<(RecordId, ComparisonView)> {
+        let composer = Composer::new(&self.model, &self.site, self.posters);
+        let records = self.model.records().filter(|record| {
+            let compared = self.model.compared(record);
+            compared.is_some_and(|of| of.publication == Publication::Internal)
+        });
+        records
+            .map(|record| (record.id, composer.comparison_for_office(record)))
+            .collect()
     }
 
     /// What a posting round hangs and takes down at a place; none if there is nothing to be done.
@@ -353,6 +383,10 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
             let address = routes::series(folder, &series.slug());
             add(address, Subject::Series(id, at));
         }
+        for (at, forums) in model.forums(id).iter().enumerate() {
+            let address = routes::forum(folder, &forums.slug());
+            add(address, Subject::Forum(id, at));
+        }
         if model.has_grids(id) {
             add(routes::grids(folder), Subject::Grids(id));
         }
@@ -365,8 +399,23 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         if model.people().is_told(id) {
             add(routes::bodies(folder), Subject::Bodies(id));
         }
-        if !model.goals(id).is_empty() {
+        if !model.served(id, Taxonomy::Goals).is_empty() {
             add(routes::goals(folder), Subject::Goals(id));
+        }
+        for (at, mechanism) in model.mechanisms.iter().enumerate() {
+            if model.has_parts(at, id) {
+                add(
+                    routes::parts(folder, &mechanism.name),
+                    Subject::Parts(id, at),
+                );
+            }
+        }
+        let mut shares = compose::TAXONOMIES.into_iter();
+        if shares.any(|taxonomy| !model.served(id, taxonomy).is_empty()) {
+            add(routes::shares(folder), Subject::Shares(id));
+        }
+        if !place.venues.is_empty() {
+            add(routes::venues(folder), Subject::Venues(id));
         }
     }
     if model.mechanisms.iter().any(|of| !of.adoption.is_empty()) {
@@ -412,6 +461,15 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
                     routes::chat(folder, record.kind, record.name(), span),
                     Subject::Chat(record.id),
                 );
+            }
+        }
+        let compared = model.compared(record);
+        if compared.is_some_and(|of| of.publication == Publication::Public) {
+            let address = routes::comparison(folder, record.name());
+            add(address, Subject::Comparison(record.id));
+            if extent.posters {
+                let address = routes::comparison_sheet(folder, record.name());
+                add(address, Subject::ComparisonSheet(record.id));
             }
         }
         if compose::is_erased(record) {

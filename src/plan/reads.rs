@@ -9,17 +9,22 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
+use crate::model::activity::QuarterCounts;
+use crate::model::assessment::Assessment;
 use crate::model::attendance;
 use crate::model::body::{Body, Instructor};
+use crate::model::comparison::{Compared, Comparison};
 use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
-use crate::model::goals::GoalCounts;
+use crate::model::forum::Forums;
 use crate::model::grid;
 use crate::model::keyed::{Category, Kind};
-use crate::model::mechanism::Mechanism;
+use crate::model::marks::{Change, Mark};
+use crate::model::mechanism::{Mechanism, MechanismPart};
 use crate::model::meeting::Meeting;
 use crate::model::meeting::Outcome;
 use crate::model::month::Month;
 use crate::model::page::Page;
+use crate::model::parts::PartIssues;
 use crate::model::people::{self, Branch, Person};
 use crate::model::place::Place;
 use crate::model::policy::Policy;
@@ -29,12 +34,17 @@ use crate::model::practice::Practice;
 use crate::model::publicity::Publicity;
 use crate::model::record::Record;
 use crate::model::register::Register;
+use crate::model::revenue::Revenue;
 use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::rollout::{Progress, Stand};
 use crate::model::round::End;
+use crate::model::satisfaction::Asked;
 use crate::model::scope::{Party, Target};
 use crate::model::series::Series;
+use crate::model::taxonomy::{Served, Tagged, Taxonomy};
+use crate::model::venue::{Spot, Venue, VenueUses};
 use crate::model::week::Week;
+use crate::model::works::WorkCounts;
 use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
 
@@ -152,6 +162,19 @@ impl<'m> Observed<'m> {
         self.model.grid_counts(id)
     }
 
+    /// Whether a place tells what fills the parts of a mechanism.
+    pub fn has_parts(&self, mechanism: usize, id: PlaceId) -> bool {
+        self.note(Part::Place(id));
+        self.above(id);
+        self.model.has_parts(mechanism, id)
+    }
+
+    /// The issues of a place and those below that a part of a mechanism is about.
+    pub fn issues_of_part(&self, place: PlaceId, part: &MechanismPart) -> PartIssues {
+        self.reach(place, Reach::WithBelow);
+        self.model.issues_of_part(place, part)
+    }
+
     /// Whether a mechanism is adopted or tried at a place.
     pub fn is_in_use(&self, mechanism: &Mechanism, id: PlaceId) -> bool {
         self.note(Part::Place(id));
@@ -235,10 +258,92 @@ impl<'m> Observed<'m> {
         self.model.week_report(id, week)
     }
 
+    /// The public revenue of a place, which follows from its statements.
+    pub fn revenue(&self, id: PlaceId) -> &'m Revenue {
+        self.note(Part::Records(id));
+        self.model.revenue(id)
+    }
+
+    /// The assessment before another one of the same place and scheme.
+    pub fn assessment_before(&self, record: &Record) -> Option<(&'m Record, &'m Assessment)> {
+        self.note(Part::Records(record.place));
+        self.model.assessment_before(record)
+    }
+
+    /// What changed for a place since the assessment before.
+    pub fn change(&self, record: &Record, place: PlaceId) -> Option<Change> {
+        self.note(Part::Records(record.place));
+        self.model.change(record, place)
+    }
+
+    /// The assessments of a place that are in force, by the ends of their periods.
+    pub fn assessments_of(&self, place: PlaceId) -> Vec<(&'m Record, &'m Assessment)> {
+        self.note(Part::Records(place));
+        self.model.assessments_of(place)
+    }
+
+    /// The assessments in force in which a place is scored; that others of places above are not
+    /// counts as read.
+    pub fn marks(&self, place: PlaceId) -> Vec<(&'m Record, Mark)> {
+        self.note(Part::Place(place));
+        for above in self.above(place) {
+            self.note(Part::Records(above.id));
+        }
+        self.model.marks(place)
+    }
+
+    /// The last mark of a place whose period ended within these days.
+    pub fn mark(&self, place: PlaceId, days: &RangeInclusive<NaiveDate>) -> Option<Mark> {
+        self.marks(place);
+        self.model.mark(place, days)
+    }
+
     /// The series of a place, which follow from its records.
     pub fn series(&self, id: PlaceId) -> &'m [Series] {
         self.note(Part::Records(id));
         self.model.series(id)
+    }
+
+    /// The forums of a place, which follow from its records.
+    pub fn forums(&self, id: PlaceId) -> &'m [Forums] {
+        self.note(Part::Records(id));
+        self.model.forums(id)
+    }
+
+    /// The forums of the name of a record, and its position among them.
+    pub fn forums_of(&self, record: &Record) -> Option<(&'m Forums, usize)> {
+        self.note(Part::Records(record.place));
+        self.model.forums_of(record)
+    }
+
+    /// What is compared for a forum: of all forums that counts as read always.
+    pub fn compared(&self, record: &Record) -> Option<Compared> {
+        self.note(Part::Records(record.place));
+        self.model.compared(record)
+    }
+
+    /// Places side by side for a forum: all records of them, of those below, and of those above,
+    /// which assess them.
+    pub fn comparison(&self, record: &Record) -> Option<Comparison> {
+        let compared = self.compared(record)?;
+        for place in &compared.places {
+            self.note_within(*place, Part::Place);
+            self.note_within(*place, Part::Records);
+            for above in self.above(*place) {
+                self.note(Part::Records(above.id));
+            }
+            for here in self.family(*place) {
+                for (serving, _) in self.model.people().serving(here) {
+                    self.note(Part::Place(*serving));
+                }
+            }
+        }
+        self.model.comparison(record)
+    }
+
+    /// The forums for which a place is compared with others counts as read always.
+    pub fn comparisons_with(&self, place: PlaceId) -> Vec<&'m Record> {
+        self.model.comparisons_with(place)
     }
 
     /// The series of a record.
@@ -305,6 +410,28 @@ impl<'m> Observed<'m> {
         self.model.issues_in(place, reach, days)
     }
 
+    /// What residents said of issues and works of a place.
+    pub fn satisfaction(
+        &self,
+        place: PlaceId,
+        reach: Reach,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> Asked {
+        self.reach(place, reach);
+        self.model.satisfaction(place, reach, days)
+    }
+
+    /// The works of a place within some days.
+    pub fn works_in(
+        &self,
+        place: PlaceId,
+        reach: Reach,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> WorkCounts {
+        self.reach(place, reach);
+        self.model.works_in(place, reach, days)
+    }
+
     /// The published records of a place.
     pub fn record_counts(&self, place: PlaceId, reach: Reach) -> RecordCounts {
         self.reach(place, reach);
@@ -360,23 +487,48 @@ impl<'m> Observed<'m> {
         places
     }
 
-    /// The goals of a place with what serves them.
-    pub fn goals(&self, place: PlaceId) -> Vec<GoalCounts<'m>> {
+    /// The words of a taxonomy at a place with what serves them.
+    pub fn served(&self, place: PlaceId, taxonomy: Taxonomy) -> Vec<Served<'m>> {
         self.note(Part::Place(place));
         self.above(place);
         self.reach(place, Reach::WithBelow);
-        self.model.goals(place)
+        self.model.served(place, taxonomy)
     }
 
-    /// The number of a goal among all goals of the site.
-    pub fn number_of_goal(&self, name: &str) -> Option<usize> {
-        self.model.number_of_goal(name)
+    /// The records of a place and below that may name words of a taxonomy.
+    pub fn tagged(&self, place: PlaceId, taxonomy: Taxonomy) -> Vec<Tagged> {
+        self.reach(place, Reach::WithBelow);
+        self.model.tagged(place, taxonomy)
     }
 
-    /// Whether a record counts for the goals that it names.
-    pub fn serves_goals(&self, record: &Record) -> bool {
+    /// The number of a word among all words of its taxonomy.
+    pub fn number_of(&self, taxonomy: Taxonomy, name: &str) -> Option<usize> {
+        self.model.number_of(taxonomy, name)
+    }
+
+    /// Whether a record counts for the words of a taxonomy that it names.
+    pub fn counts_for(&self, record: &Record, taxonomy: Taxonomy) -> bool {
         self.note(Part::Records(record.place));
-        self.model.serves_goals(record)
+        self.model.counts_for(record, taxonomy)
+    }
+
+    /// A venue.
+    pub fn venue(&self, spot: Spot) -> Option<&'m Venue> {
+        self.note(Part::Place(spot.place));
+        self.model.venue(spot)
+    }
+
+    /// What takes place at the venues of a place.
+    pub fn venue_uses(&self, place: PlaceId) -> Vec<VenueUses> {
+        self.note(Part::Place(place));
+        self.reach(place, Reach::WithBelow);
+        self.model.venue_uses(place)
+    }
+
+    /// The activities of a place and below by the quarter in which they were held.
+    pub fn activities_by_quarter(&self, place: PlaceId) -> Vec<QuarterCounts> {
+        self.reach(place, Reach::WithBelow);
+        self.model.activities_by_quarter(place)
     }
 
     /// Where a mechanism stands at a place.

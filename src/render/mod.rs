@@ -20,6 +20,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::paths::InputPath;
 use crate::plan::view::View;
 use crate::plan::view::certificate::CertificateView;
+use crate::plan::view::comparison::ComparisonView;
 use crate::plan::view::counting::CountingView;
 use crate::plan::view::poster::PosterView;
 use crate::plan::view::register::BookView;
@@ -250,6 +251,17 @@ impl Renderer {
     pub fn round_card(&self, view: &RoundView) -> Result<Vec<u8>, Diagnostics> {
         let posters = self.posters().map_err(Clone::clone)?;
         let rendered = posters.round_card(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Renders a comparison that stays in the office. It is no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The templates of the theme are faulty, or fail on the view.
+    pub fn comparison_for_office(&self, view: &ComparisonView) -> Result<Vec<u8>, Diagnostics> {
+        let pages = self.pages().map_err(Clone::clone)?;
+        let rendered = pages.alone("comparison_office.html", view);
         rendered.map_err(|fault| self.of_theme(fault))
     }
 

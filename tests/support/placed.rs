@@ -661,6 +661,18 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
             .filter_map(|body| body.reason.clone());
         wanted.extend(reasons.map(|reason| ("a reason of absence", reason)));
     }
+    if let Some(work) = &view.work {
+        let cost = work.cost.iter();
+        wanted.extend(cost.map(|cost| ("the cost", cost.amount.clone())));
+        let accepted = work.acceptance.iter();
+        let accepted = accepted.filter(|by| by.body.is_some());
+        for by in accepted {
+            wanted.extend(by.body.iter().map(|name| ("who accepted it", name.clone())));
+            wanted.push(("when it was accepted", day_of(view, &by.date)));
+        }
+        let names = work.responsible.iter().map(|party| party.name.clone());
+        wanted.extend(names.map(|name| ("who answers for it", name)));
+    }
     // Points of a label and a value have no colon between the two.
     let plain = |text: &str| dense(&text.replace(['｜', '：', ':'], ""));
     let text = plain(&text);

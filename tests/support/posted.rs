@@ -191,6 +191,8 @@ pub fn write(root: &Path, zh: bool) {
     site.resolutions();
     site.meetings();
     site.rhythms();
+    site.works();
+    site.activities();
 }
 
 struct Writer<'r> {
@@ -602,6 +604,66 @@ impl Writer<'_> {
             &format!("{off}办理进展: [2026-03-17 改期 2026-04-02 等区里的批复]\n"),
             Length::Long,
         );
+    }
+
+    /// Works in each state, with two pictures, one and none, with much and with little to tell.
+    fn works(&mut self) {
+        for place in ["tao", "demo"] {
+            for (name, width, height) in [("wide", 640, 300), ("tall", 300, 700)] {
+                self.file(&format!("{place}/works/{name}.png"), picture(width, height));
+            }
+        }
+        let short = "责任单位: 物业\n";
+        let long = "责任单位: [物业, 居委会, 城市管理综合行政执法大队]\n施工单位: 东街城市更新建设工程有限责任公司第二项目部\n地点: 3号楼候梯厅、地下车库出入口和南门外人行道\n满意度: 140 136\n人脸: 没有人脸\n";
+        let before = "改造前:\n  - wide.png 2026-02-20 地砖松动、塌陷，雨天积水\n";
+        let after = "改造后:\n  - tall.png 2026-03-14 重新铺平\n";
+        let begun = "办理进展:\n  - 2026-03-01 计划\n  - 2026-03-04 施工 分三段围挡\n";
+        let done = format!("{begun}  - 2026-03-14 完工 换砖186平方米\n");
+        let accepted = "验收: 业委会 2026-03-18 平整不积水，合格\n";
+        let cost = "费用: 1234567.89 公共收益\n";
+        let states = [
+            ("planned", "完成时限: 2026-05-31\n办理进展: [2026-03-01 计划 签合同]\n费用: 126000 维修资金\n决议: resolutions/passed-short\n".to_owned(), true),
+            ("underway", format!("完成时限: 2026-04-20\n{begun}费用: 6800\n{before}"), false),
+            ("late", format!("完成时限: 2026-03-10\n{begun}{before}{cost}"), false),
+            ("done", format!("{done}{before}{after}{cost}"), false),
+            ("accepted", format!("{done}{accepted}{before}{after}{cost}"), false),
+            ("after", format!("{accepted}{after}"), false),
+            ("dropped", format!("{begun}  - 2026-03-10 停办 业主大会没有通过，等下一次表决再定\n"), false),
+            ("unknown", String::new(), false),
+        ];
+        for (at, (state, front, only_tao)) in states.iter().enumerate() {
+            for (n, length) in [LENGTHS[at % 4], LENGTHS[(at + 2) % 4]]
+                .into_iter()
+                .enumerate()
+            {
+                let place = if *only_tao || (at + n) % 2 == 0 {
+                    "tao"
+                } else {
+                    "demo"
+                };
+                let front = format!("{}{front}", if n == 0 { short } else { long });
+                self.record(place, "works", state, &front, length);
+            }
+        }
+    }
+
+    fn activities(&mut self) {
+        let facts = "时间: 9:00-11:30\n地点: 红五星党群服务中心一楼多功能厅\n主办单位: [物业, 居委会]\n参加人数: 36\n";
+        for (at, kind) in ["志愿服务", "学习教育", "文体活动", "党员活动"]
+            .into_iter()
+            .enumerate()
+        {
+            let place = if at % 2 == 0 { "tao" } else { "demo" };
+            let facts = if at == 0 { "" } else { facts };
+            let front = format!("类型: {kind}\n{facts}");
+            self.record(
+                place,
+                "activities",
+                &format!("type{at}"),
+                &front,
+                LENGTHS[at],
+            );
+        }
     }
 
     /// Two compounds with weeks and months: one with few issues, one with many and long names, in

@@ -33,6 +33,7 @@ pub mod row;
 pub mod series;
 pub mod share;
 pub mod shares;
+pub mod statement;
 pub mod venues;
 pub mod week;
 pub mod work;
