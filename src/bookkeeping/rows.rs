@@ -217,15 +217,12 @@ impl<'t> Rows<'t> {
         let notes = group.notes.iter().filter_map(|at| self.plain(row, *at));
         let notes: Vec<String> = notes.collect();
         let resolution = resolution.and_then(|at| Some((*at, self.plain(row, *at)?)));
+        let payer = group.payer.first().and_then(|at| self.plain(row, *at));
         let Some(name) = self.plain(row, item_column) else {
             return false;
         };
-        for column in group
-            .item
-            .iter()
-            .chain(&group.notes)
-            .chain(&group.resolution)
-        {
+        let told = [&group.item, &group.payer, &group.notes, &group.resolution];
+        for column in told.into_iter().flatten() {
             self.private(row, *column);
         }
         if let Some((at, _)) = resolution.as_ref().filter(|(_, text)| !text.contains('/')) {
@@ -242,6 +239,7 @@ impl<'t> Rows<'t> {
             side,
             item: name,
             amount,
+            payer,
             resolution: resolution.map(|(_, text)| text),
             note: (!notes.is_empty()).then(|| notes.join("；")),
             date,

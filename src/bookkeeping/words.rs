@@ -16,6 +16,8 @@ pub enum Heading {
     Summary,
     /// How much; on one side, if it says so.
     Amount(Option<Side>),
+    /// Who paid.
+    Payer,
     /// The resolution.
     Resolution,
     /// A note.
@@ -69,6 +71,9 @@ const AMOUNT: &[&str] = &[
     "数额",
     "amount",
     "money",
+];
+const PAYER: &[&str] = &[
+    "付款单位", "付款人", "缴款单位", "交款单位", "缴费单位", "来款单位", "payer",
 ];
 const RESOLUTION: &[&str] = &[
     "决议",
@@ -220,6 +225,8 @@ pub fn heading(text: &str, over: Option<&str>) -> Option<Heading> {
         Some(Heading::Summary)
     } else if is_in(AMOUNT) {
         Some(Heading::Amount(above_side))
+    } else if is_in(PAYER) {
+        Some(Heading::Payer)
     } else if is_in(RESOLUTION) {
         Some(Heading::Resolution)
     } else if is_in(NOTE) {
