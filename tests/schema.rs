@@ -133,7 +133,7 @@ fn site_of(cases: &[Case]) -> (Site, Vec<String>) {
     );
     site.file(
         "content/mechanisms/base.md",
-        "---\ntitle: 机制\ngoals: [环境舒心]\n---\n",
+        "---\ntitle: 机制\ngoals: [环境舒心]\nshares: [场地共享]\nfunctions: [志愿服务]\n---\n",
     );
     site.file(
         "content/policies/base.md",

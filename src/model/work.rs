@@ -276,15 +276,21 @@ fn reference(
     (kind, scope): (Kind, Scope<'_>),
 ) -> Option<(RecordId, Range<usize>)> {
     let (zh, en) = (kind.names()[0], kind.folder());
+    let example = match kind {
+        Kind::Account => "2026-01-14-q4",
+        Kind::Resolution => "2026-03-10-fire-pump",
+        _ => "2026-03-02-gate",
+    };
     let read = |text: &str| {
         let help = words!(
-            "写 {en}（{zh}）里的记录，例如 {en}/2026-03-02-lamps",
-            "name a record in {en}, for example {en}/2026-03-02-lamps"
+            "写 {en}（{zh}）里的记录，例如 {en}/{example}",
+            "name a record in {en}, for example {en}/{example}"
         );
         progress::of_kind(text, scope, kind, help)
     };
     let id = reader.parse_of(fields, key, read)?;
-    Some((id, fields.place_of(key)))
+    let range = fields.get(key).map(|node| node.range.clone());
+    Some((id, range.unwrap_or_default()))
 }
 
 /// Reads a picture, as fields or in one line: the file, its day, what it shows.

@@ -161,7 +161,20 @@ hints! { assessment {
 } }
 
 hints! { work {
-    "spot": "地点" "2号楼门前", "where" "in front of building 2";
+    "responsible": "谁负责办：组织或几个字" "物业", "who answers for it: a body or some words" "Property company";
+    "contractor": "谁施工" "示例建筑维修队", "who carries it out" "Example Builders";
+    "due": "什么时候办完" "2026-04-20", "by when" "2026-04-20";
+    "progress": "办到哪一步，每步写日期、状态（计划、施工、完工、验收、停办）、说明" "[2026-03-02 计划 签合同, 2026-03-09 施工]", "each step with date, state (planned, underway, done, accepted, dropped) and note" "[2026-03-02 planned contract signed, 2026-03-09 underway]";
+    "before": "改造前的照片：文件、日期、说明，照片放在这个文件旁边" "[before.jpg 2026-03-02 地砖松动]", "pictures of before: file, date, what they show; they lie beside this file" "[before.jpg 2026-03-02 loose tiles]";
+    "after": "改造后的照片" "[after.jpg 2026-03-18 重新铺平]", "pictures of afterwards" "[after.jpg 2026-03-18 laid anew]";
+    "cost": "费用和资金来源：公共收益、维修资金、物业企业、财政、业主、捐助、其他" "38000 公共收益", "cost and fund: public-revenue, maintenance-fund, property-company, government, owners, donation or other" "38000 public-revenue";
+    "account": "费用记在哪一期收支，写它的路径" "accounts/2026-01-14-q4", "the statement in which the cost stands, by its path" "accounts/2026-01-14-q4";
+    "resolution": "依据哪个决议，写它的路径" "resolutions/2026-03-10-fire-pump", "the resolution on which it rests, by its path" "resolutions/2026-03-10-fire-pump";
+    "about": "解决哪个问题，写它的路径" "issues/2026-03-02-gate", "the issue that it solves, by its path" "issues/2026-03-02-gate";
+    "acceptance": "谁验收的：单位、日期、意见；不能是办理的单位" "业委会 2026-03-20 合格", "who accepted it: body, date, opinion; not the one who did it" "Owners-committee 2026-03-20 good";
+    "satisfaction": "回访户数和满意户数" "40 36", "households asked and satisfied" "40 36";
+    "spot": "在哪里，写公共部位，不写门牌房号" "2号楼门前", "where: a common part, never the number of a flat" "in front of building 2";
+    "goals": "为了哪几项目标，写机制里“目标”的名称" "[GOAL]", "the goals that it serves, by their names in a mechanism" "[GOAL]";
     "shares": "属于哪几项举措，写机制里“举措”的名称" "[SHARE]", "what is shared, by the names under `shares` of a mechanism" "[SHARE]";
 } }
 

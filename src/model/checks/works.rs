@@ -186,7 +186,7 @@ impl<'r> Checked<'r, '_> {
                     "cost-unbacked",
                     self.span(&cost.range),
                     words!(
-                        "使用公共收益 {amount} 元，超过限额 {limit} 元，没有写明依据哪个决议，也没有写记在哪一期收支",
+                        "使用公共收益 {amount} 元，超过限额 {limit} 元，没有写明依据哪个决议，也没有写明记在哪一期收支",
                         "{amount} out of the public revenue, above the limit of {limit}, and neither a resolution nor a statement is named"
                     ),
                 )

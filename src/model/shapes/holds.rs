@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::words::{
     AREA_LINE, COUNT, DATE, DISPLAY_LINE, ELECTORATE_LINE, HUNDREDTHS, MADE_UP_DAY, MEASURES_LINE,
     MEETING_STAGE_LINE, PROGRESS_LINE, RESOLUTION_STAGE_LINE, TERM_LINE, VOTING_LINE,
-    WITHDRAWN_LINE,
+    WITHDRAWN_LINE, WORK_STAGE_LINE,
 };
 use crate::yaml::shape::{Scalar, Shape, Table};
 
@@ -86,6 +86,7 @@ fn of_scalar(scalar: &'static Scalar) -> Option<Holds> {
                 &PROGRESS_LINE,
                 &MEETING_STAGE_LINE,
                 &RESOLUTION_STAGE_LINE,
+                &WORK_STAGE_LINE,
                 &WITHDRAWN_LINE,
             ],
         ),

@@ -7,7 +7,7 @@ use crate::model::record::Record;
 use crate::plan::view::statement::{StatementBar, StatementBars, StatementPart, StatementPoster};
 
 /// How many items of a column stand by themselves where not all have room.
-const ALONE: [usize; 4] = [7, 5, 3, 2];
+const ALONE: [usize; 5] = [7, 5, 3, 2, 1];
 
 /// A bar before its length is known: what, how many others, and how much of what.
 struct Piece<'a> {
@@ -155,7 +155,7 @@ mod tests {
         let income = pieces(&[("income", &income)]);
         let spent = pieces(&[("cost", &cost), ("use", &uses)]);
         let all = brief(&income, &spent);
-        assert_eq!(all.len(), 2);
+        assert_eq!(all.len(), 3);
         assert_eq!(all[0].spent.len(), 4);
         let brief = &all[1];
         let shown = |bars: &[StatementBar]| -> Vec<String> {

@@ -12,8 +12,8 @@ pub struct StatementPoster {
     pub facts: AccountFacts,
     /// Every item as a bar.
     pub bars: StatementBars,
-    /// The largest seven, five, three and two items of each column and the others together, as far
-    /// as there are more.
+    /// The largest seven, five, three, two items of each column, then the largest one, and the others
+    /// together, as far as there are more.
     pub brief: Vec<StatementBars>,
 }
 
