@@ -439,7 +439,7 @@ fn a_record_keeps_every_other_byte() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     let expected = RECORD.replace("期末:", "支出:\r\n  - 保洁 120.00\r\n期末:");
     assert_eq!(text_of(&record), expected);
-    assert!(run.stdout.contains("+  - 保洁 120.00"), "{}", run.stdout);
+    assert!(run.stderr.contains("+  - 保洁 120.00"), "{}", run.stderr);
     assert!(
         run.stderr.contains("收支平：期末 1,380.00 元"),
         "{}",
@@ -455,7 +455,7 @@ fn a_record_keeps_every_other_byte() {
     let run = account(&site, other, &["--into", "accounts/2026-01-08-q4"]);
     assert_eq!((run.status, text_of(&record)), (1, expected.clone()));
     assert!(run.stderr.contains("items-differ"), "{}", run.stderr);
-    assert!(run.stdout.contains("-  - 停车位 500.00"), "{}", run.stdout);
+    assert!(run.stderr.contains("-  - 停车位 500.00"), "{}", run.stderr);
     let run = account(
         &site,
         other,
