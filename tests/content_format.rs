@@ -62,6 +62,7 @@ fn told_in() -> [(&'static str, &'static [Key]); 11] {
         ("Meeting (`meetings` 会议)", keys::MEETING),
         ("Notice (`notices` 公示)", keys::NOTICE),
         ("Assessment (`assessments` 考评)", keys::ASSESSMENT),
+        ("Work (`works` 实事)", keys::WORK),
         ("Place (`_index.md`)", keys::PLACE),
         ("Mechanism (`mechanisms/`)", keys::MECHANISM),
         ("Policy (`policies/`)", keys::POLICY),
