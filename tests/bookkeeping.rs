@@ -111,10 +111,15 @@ fn layouts_are_read_alike() {
 
 #[test]
 fn two_tables_side_by_side() {
-    let text = "收入,,支出,\n项目,金额,项目,金额\n停车位,100,保洁,30\n广告,50,,\n合计,150,合计,30\n";
+    let text =
+        "收入,,支出,\n项目,金额,项目,金额\n停车位,100,保洁,30\n广告,50,,\n合计,150,合计,30\n";
     assert_eq!(
         items(text),
-        ["income 停车位 100.00", "cost 保洁 30.00", "income 广告 50.00"]
+        [
+            "income 停车位 100.00",
+            "cost 保洁 30.00",
+            "income 广告 50.00"
+        ]
     );
     assert_eq!(
         items("收入项目,金额,支出项目,金额\n停车位,100,保洁,30\n"),
@@ -126,12 +131,16 @@ fn two_tables_side_by_side() {
 fn totals_are_checked_and_told() {
     assert_eq!(
         faults(PLAIN),
-        ["sheet-sum 9:3 sheet `收支`, C9: it says 37,039.50, the rows come to 38,559.50: 1,520.00 too little"]
+        [
+            "sheet-sum 9:3 sheet `收支`, C9: it says 37,039.50, the rows come to 38,559.50: 1,520.00 too little"
+        ]
     );
     let text = "项目,收入,支出\n期初余额,1000,\n停车位,500,\n期末余额,1499.99,\n";
     assert_eq!(
         faults(text),
-        ["sheet-sum 4:2 sheet `收支`, B4: it says 1,499.99, the rows come to 1,500.00: 0.01 too little"]
+        [
+            "sheet-sum 4:2 sheet `收支`, B4: it says 1,499.99, the rows come to 1,500.00: 0.01 too little"
+        ]
     );
     let text = "项目,金额\n收入,\n停车位,500\n收入小计,500.10\n";
     assert_eq!(faults(text).len(), 1);
@@ -140,16 +149,46 @@ fn totals_are_checked_and_told() {
 #[test]
 fn what_is_not_understood_is_told_by_its_cell() {
     for (row, expected) in [
-        ("收入,停车位,约500,", "sheet-row 2:3 sheet `收支`, C2: the amount `约500` is not a number"),
-        ("收入,停车位,500.005,", "sheet-row 2:3 sheet `收支`, C2: the amount `500.005` has more than two decimals: it is not exact to the fen"),
-        ("收入,停车位,1.3E+17,", "sheet-row 2:3 sheet `收支`, C2: the number has lost its last digits"),
-        ("收入,停车位,#REF!,", "sheet-row 2:3 sheet `收支`, C2: the formula failed: there is no amount"),
-        ("收入,停车位,,", "sheet-row 2:3 sheet `收支`, C2: there is an item, and no amount"),
-        ("收入,,500,", "sheet-row 2:2 sheet `收支`, B2: there is an amount, and no item"),
-        (",停车位,500,", "sheet-row 2:1 sheet `收支`, A2: it is not known whether this is income, cost or use"),
-        ("其他,停车位,500,", "sheet-row 2:1 sheet `收支`, A2: `其他` is neither income, cost nor use"),
-        ("收入,张明 13800138000,500,", "private-mobile 2:2 sheet `收支`, B2: the cell has a mobile number"),
-        ("收入,停车位,500,付 6222020200112233446", "private-card 2:4 sheet `收支`, D2: the cell has a bank card number"),
+        (
+            "收入,停车位,约500,",
+            "sheet-row 2:3 sheet `收支`, C2: the amount `约500` is not a number",
+        ),
+        (
+            "收入,停车位,500.005,",
+            "sheet-row 2:3 sheet `收支`, C2: the amount `500.005` has more than two decimals: it is not exact to the fen",
+        ),
+        (
+            "收入,停车位,1.3E+17,",
+            "sheet-row 2:3 sheet `收支`, C2: the number has lost its last digits",
+        ),
+        (
+            "收入,停车位,#REF!,",
+            "sheet-row 2:3 sheet `收支`, C2: the formula failed: there is no amount",
+        ),
+        (
+            "收入,停车位,,",
+            "sheet-row 2:3 sheet `收支`, C2: there is an item, and no amount",
+        ),
+        (
+            "收入,,500,",
+            "sheet-row 2:2 sheet `收支`, B2: there is an amount, and no item",
+        ),
+        (
+            ",停车位,500,",
+            "sheet-row 2:1 sheet `收支`, A2: it is not known whether this is income, cost or use",
+        ),
+        (
+            "其他,停车位,500,",
+            "sheet-row 2:1 sheet `收支`, A2: `其他` is neither income, cost nor use",
+        ),
+        (
+            "收入,张明 13800138000,500,",
+            "private-mobile 2:2 sheet `收支`, B2: the cell has a mobile number",
+        ),
+        (
+            "收入,停车位,500,付 6222020200112233446",
+            "private-card 2:4 sheet `收支`, D2: the cell has a bank card number",
+        ),
     ] {
         let found = faults(&format!("类别,项目,金额,说明\n{row}\n"));
         assert_eq!(found, [expected], "{row}");
@@ -176,7 +215,9 @@ fn workbooks_with_merged_cells_floats_and_dates() {
     sheet.set_name("明细").unwrap();
     let plain = Format::new();
     let day = Format::new().set_num_format("yyyy-mm-dd");
-    sheet.merge_range(0, 0, 0, 4, "公共收益明细", &plain).unwrap();
+    sheet
+        .merge_range(0, 0, 0, 4, "公共收益明细", &plain)
+        .unwrap();
     for (column, heading) in [(1_u16, "类别"), (2, "项目"), (3, "金额"), (5, "日期")] {
         text(sheet, 2, column, heading);
     }
@@ -210,7 +251,10 @@ fn workbooks_with_merged_cells_floats_and_dates() {
         ]
     );
     let (days, cell) = items.items[0].date.clone().unwrap();
-    assert_eq!((days.name(), cell.row), ("2025-10-09..2025-10-09".to_owned(), 4));
+    assert_eq!(
+        (days.name(), cell.row),
+        ("2025-10-09..2025-10-09".to_owned(), 4)
+    );
 
     // An amount that is merged over two items may be that of either.
     let mut book = Workbook::new();
@@ -227,7 +271,9 @@ fn workbooks_with_merged_cells_floats_and_dates() {
     let found = read("a.xlsx", &book.save_to_buffer().unwrap());
     let told: Vec<&str> = found.diagnostics.iter().map(|d| &*d.message.en).collect();
     assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told[0].contains("more than two decimals") && told[1].contains("merged with that of row 2"));
+    assert!(
+        told[0].contains("more than two decimals") && told[1].contains("merged with that of row 2")
+    );
 }
 
 /// Numbers that seem random, the same in each run.
@@ -244,7 +290,15 @@ impl Dice {
 
 fn random(dice: &mut Dice) -> Items {
     const NAMES: [&str; 9] = [
-        "停车位", "电梯 广告", "水泵：维修", "2025", "it's", "- 保洁", "「共用」部位", "快递柜#3", "广告, 二期",
+        "停车位",
+        "电梯 广告",
+        "水泵：维修",
+        "2025",
+        "it's",
+        "- 保洁",
+        "「共用」部位",
+        "快递柜#3",
+        "广告, 二期",
     ];
     let mut items = Vec::new();
     for _ in 0..=dice.roll(12) {
@@ -305,13 +359,17 @@ fn exported(items: &Items, dice: &mut Dice) -> Vec<u8> {
 
 #[test]
 fn random_items_come_out_as_they_went_in() {
-    let seed = std::env::var("GONGSHI_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seed = std::env::var("GONGSHI_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok());
     let mut dice = Dice(seed.unwrap_or(0x5eed_2025));
     for round in 0..300 {
         let items = random(&mut dice);
         let found = read("a.xlsx", &exported(&items, &mut dice));
         let told: Vec<&str> = found.diagnostics.iter().map(|d| &*d.message.en).collect();
-        let got = found.items.unwrap_or_else(|| panic!("round {round}: {told:?}"));
+        let got = found
+            .items
+            .unwrap_or_else(|| panic!("round {round}: {told:?}"));
         assert_eq!(got.items, items.items, "round {round}");
         // The lines that come of them are read back as they were.
         let language = [Language::Zh, Language::En][round % 2];
@@ -323,7 +381,10 @@ fn random_items_come_out_as_they_went_in() {
         let bare = "---\n标题: 公示\n期初: 0\n期末: 0\n---\n\n正文。\n";
         let bare = Statement::read(InputPath::new("a.md"), bare.to_owned()).unwrap();
         let put = bare.put(&got).unwrap();
-        assert!(put.written.is_empty() && put.changes.len() == 1, "round {round}");
+        assert!(
+            put.written.is_empty() && put.changes.len() == 1,
+            "round {round}"
+        );
         // Sums lose nothing.
         let sums = Side::ALL.map(|side| got.sum(side));
         let summed = got.summed();
@@ -370,12 +431,20 @@ fn a_record_keeps_every_other_byte() {
     let site = site();
     let record = site.path("content/accounts/2026-01-08-q4.md");
     let sheet = "类别,项目,金额,日期\n收入,停车位,500,2025-10-31\n支出,保洁,120,2025年12月\n";
-    let run = account(&site, sheet, &["--into", "content/accounts/2026-01-08-q4.md"]);
+    let run = account(
+        &site,
+        sheet,
+        &["--into", "content/accounts/2026-01-08-q4.md"],
+    );
     assert_eq!(run.status, 0, "{}", run.stderr);
     let expected = RECORD.replace("期末:", "支出:\r\n  - 保洁 120.00\r\n期末:");
     assert_eq!(text_of(&record), expected);
-    assert!(run.stdout.contains("+  - 保洁 120.00"), "{}", run.stdout);
-    assert!(run.stderr.contains("收支平：期末 1,380.00 元"), "{}", run.stderr);
+    assert!(run.stderr.contains("+  - 保洁 120.00"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("收支平：期末 1,380.00 元"),
+        "{}",
+        run.stderr
+    );
     // Once more: nothing is to be done.
     let run = account(&site, sheet, &["--into", "accounts/2026-01-08-q4"]);
     assert_eq!((run.status, text_of(&record)), (0, expected.clone()));
@@ -386,8 +455,12 @@ fn a_record_keeps_every_other_byte() {
     let run = account(&site, other, &["--into", "accounts/2026-01-08-q4"]);
     assert_eq!((run.status, text_of(&record)), (1, expected.clone()));
     assert!(run.stderr.contains("items-differ"), "{}", run.stderr);
-    assert!(run.stdout.contains("-  - 停车位 500.00"), "{}", run.stdout);
-    let run = account(&site, other, &["--into", "accounts/2026-01-08-q4", "--replace"]);
+    assert!(run.stderr.contains("-  - 停车位 500.00"), "{}", run.stderr);
+    let run = account(
+        &site,
+        other,
+        &["--into", "accounts/2026-01-08-q4", "--replace"],
+    );
     assert_eq!(run.status, 0, "{}", run.stderr);
     // The empty line after the list is not part of it.
     assert_eq!(text_of(&record), expected.replace("500.00", "510.00"));
@@ -399,11 +472,36 @@ fn faults_write_nothing() {
     let site = site();
     let record = site.path("content/accounts/2026-01-08-q4.md");
     for (sheet, more, status, expected) in [
-        ("类别,项目,金额\n收入,停车位,多\n", "accounts/2026-01-08-q4", 1, "sheet-row"),
-        ("类别,项目,金额,日期\n收入,停车位,5,2026-01-02\n", "accounts/2026-01-08-q4", 1, "期间"),
-        ("类别,项目,金额\n期初,,999\n收入,停车位,5\n", "accounts/2026-01-08-q4", 1, "少 1.00 元"),
-        ("类别,项目,金额\n收入,停车位,5\n", "accounts/none", 2, "bad-usage"),
-        ("类别,项目,金额\n收入,停车位,5\n", "content/_index.md", 2, "bad-usage"),
+        (
+            "类别,项目,金额\n收入,停车位,多\n",
+            "accounts/2026-01-08-q4",
+            1,
+            "sheet-row",
+        ),
+        (
+            "类别,项目,金额,日期\n收入,停车位,5,2026-01-02\n",
+            "accounts/2026-01-08-q4",
+            1,
+            "期间",
+        ),
+        (
+            "类别,项目,金额\n期初,,999\n收入,停车位,5\n",
+            "accounts/2026-01-08-q4",
+            1,
+            "少 1.00 元",
+        ),
+        (
+            "类别,项目,金额\n收入,停车位,5\n",
+            "accounts/none",
+            2,
+            "bad-usage",
+        ),
+        (
+            "类别,项目,金额\n收入,停车位,5\n",
+            "content/_index.md",
+            2,
+            "bad-usage",
+        ),
     ] {
         let run = account(&site, sheet, &["--into", more]);
         assert_eq!(run.status, status, "{}", run.stderr);
@@ -425,5 +523,8 @@ fn lines_are_printed_in_both_languages() {
     let run = account(&site, sheet, &[]);
     assert!(run.stdout.contains("  - 停车位 5.00\n"), "{}", run.stdout);
     let help = site.run(&["account", "--help"]).stdout;
-    assert!(help.contains("收支表") && help.contains("--into <RECORD>"), "{help}");
+    assert!(
+        help.contains("收支表") && help.contains("--into <RECORD>"),
+        "{help}"
+    );
 }

@@ -142,25 +142,29 @@ pub fn read(
         .get("objections")
         .and_then(|node| contact::read_objections(reader, node, scope))
         .or_else(|| scope.chain().find_map(|place| place.objections.clone()));
+    let value = |key| {
+        let node = fields.get(key);
+        node.map_or_else(|| fields.place_of(key), |node| node.range.clone())
+    };
     let keeper = reader.parse_of(fields, "keeper", |word| scope.body(word));
     let auditor = reader
         .text_of(fields, "auditor")
         .map(|word| scope.party(&word));
     if keeper.is_some() && keeper == auditor {
-        let found = own_auditor(reader, &fields.place_of("auditor"));
+        let found = own_auditor(reader, &value("auditor"));
         reader.diagnostics.push(found);
     }
     let display = display(reader, fields, date, scope);
     let account = Account {
         period: period?,
-        period_range: fields.place_of("period"),
+        period_range: value("period"),
         keeper,
         account: reader.text_of(fields, "account"),
-        opening: (opening?, fields.place_of("opening")),
+        opening: (opening?, value("opening")),
         income,
         cost,
         uses,
-        closing: (closing?, fields.place_of("closing")),
+        closing: (closing?, value("closing")),
         auditor,
         display: display?,
         objections,
@@ -255,6 +259,7 @@ fn line(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Line> 
     };
     if is_total(&line.item) {
         reader.fault(&node.range, total(&line.item));
+        return None;
     }
     Some(line)
 }

@@ -165,7 +165,7 @@ impl Model {
             let meetings = &by_place[place.id.index()][Kind::Meeting as usize];
             forum::of(published(&slots, meetings))
         });
-        let forums = forums.collect();
+        let forums: Vec<_> = forums.collect();
         let revenues: Vec<Revenue> = places
             .iter()
             .map(|place| {
@@ -180,6 +180,7 @@ impl Model {
             places: &places,
             mechanisms: &mechanisms,
             rhythms: &rhythms,
+            forums: &forums,
             people: &people,
             rules: &rules,
             postings: &postings,
@@ -350,10 +351,7 @@ fn by_place(slots: &[Slot], places: usize) -> Vec<[Vec<u32>; Kind::ALL.len()]> {
 }
 
 /// The published records at positions.
-fn published<'s>(
-    slots: &'s [Slot],
-    positions: &'s [u32],
-) -> impl Iterator<Item = &'s Record> + Clone {
+fn published<'s>(slots: &'s [Slot], positions: &'s [u32]) -> impl Iterator<Item = &'s Record> {
     let slots = positions.iter().map(|position| &slots[*position as usize]);
     slots.filter_map(Slot::published)
 }

@@ -247,16 +247,18 @@ pub(super) fn of_record(record: &Record) -> Option<(&Meeting, &Forum)> {
 
 /// The forums that stand, with what they say: neither withdrawn nor corrected or replaced by another.
 pub(super) fn standing<'r>(
-    records: impl Iterator<Item = &'r Record> + Clone,
+    records: impl Iterator<Item = &'r Record>,
 ) -> Vec<(&'r Record, &'r Meeting, &'r Forum)> {
-    let stands = |record: &&Record| record.withdrawn.is_none();
-    let records = records.filter(stands);
+    let records: Vec<&Record> = records
+        .filter(|record| record.withdrawn.is_none())
+        .collect();
     let displaced: BTreeSet<RecordId> = records
-        .clone()
+        .iter()
         .flat_map(|record| record.corrects.iter().chain(&record.replaces))
         .map(|other| other.record)
         .collect();
     records
+        .into_iter()
         .filter(|record| !displaced.contains(&record.id))
         .filter_map(|record| {
             let (meeting, forum) = of_record(record)?;
@@ -266,7 +268,7 @@ pub(super) fn standing<'r>(
 }
 
 /// The forums of a place, by name.
-pub(super) fn of<'r>(records: impl Iterator<Item = &'r Record> + Clone) -> Vec<Forums> {
+pub(super) fn of<'r>(records: impl Iterator<Item = &'r Record>) -> Vec<Forums> {
     let mut named: BTreeMap<String, Forums> = BTreeMap::new();
     for (record, meeting, forum) in standing(records) {
         let of = named

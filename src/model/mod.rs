@@ -51,6 +51,7 @@ pub mod publicity;
 pub mod radar;
 pub mod ranking;
 pub mod record;
+pub mod register;
 pub mod reporting;
 pub mod resolution;
 pub mod resolution_state;

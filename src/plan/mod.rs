@@ -176,6 +176,11 @@ impl SitePlan {
         &self.model
     }
 
+    /// Whether posters are made.
+    pub fn has_posters(&self) -> bool {
+        self.posters
+    }
+
     /// The output at an address.
     pub fn output(&self, address: &SitePath) -> Option<&Output> {
         let output = self.outputs.get(self.addresses.find(address)?)?;
@@ -344,6 +349,19 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
                     routes::year(&place.folder, kind, year),
                     Subject::List(place.id, kind, Some(year)),
                 );
+                if kind == Kind::Resolution {
+                    add(
+                        routes::register(&place.folder, year),
+                        Subject::Register(place.id, year),
+                    );
+                    let mut own = model.records_at(place.id, kind);
+                    if extent.posters && own.any(|record| compose::year(record) == year) {
+                        add(
+                            routes::register_book(&place.folder, year),
+                            Subject::RegisterBook(place.id, year),
+                        );
+                    }
+                }
             }
         }
     }

@@ -33,6 +33,7 @@ use crate::model::postings::Posting;
 use crate::model::practice::Practice;
 use crate::model::publicity::Publicity;
 use crate::model::record::Record;
+use crate::model::register::Register;
 use crate::model::revenue::Revenue;
 use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::rollout::{Progress, Stand};
@@ -441,6 +442,12 @@ impl<'m> Observed<'m> {
     pub fn listed_at(&self, place: PlaceId, kind: Kind) -> Vec<&'m Record> {
         self.reach(place, Reach::WithBelow);
         self.model.listed_at(place, kind)
+    }
+
+    /// What a place itself decided in a year.
+    pub fn register(&self, place: PlaceId, year: i32) -> Register {
+        self.note(Part::Records(place));
+        self.model.register(place, year)
     }
 
     /// Whether a place has lists of a kind.

@@ -408,7 +408,10 @@ fn activity(random: &mut Random, number: usize) -> (String, String) {
     let date = random.below(DAYS);
     let name = format!("{}-a{number}", day(date));
     let kind = random.of(&["志愿服务", "学习"]);
-    let mut front = format!("title: 第{number}次活动\ndate: {}\ntype: {kind}\n", day(date));
+    let mut front = format!(
+        "title: 第{number}次活动\ndate: {}\ntype: {kind}\n",
+        day(date)
+    );
     if random.one_in(9) {
         front.push_str("draft: 是\n");
     }
@@ -422,7 +425,10 @@ fn activity(random: &mut Random, number: usize) -> (String, String) {
 fn display(random: &mut Random) -> (usize, String) {
     let from = TODAY - 30 + random.below(30);
     let to = day(from + 7 + random.below(25));
-    (from, format!("date: {0}\ndisplay: {0} 至 {to}\n", day(from)))
+    (
+        from,
+        format!("date: {0}\ndisplay: {0} 至 {to}\n", day(from)),
+    )
 }
 
 /// Statements of quarters that follow each other.

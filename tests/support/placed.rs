@@ -206,6 +206,18 @@ pub fn faults(case: &str, view: &PosterView, sheets: &[PlacedSheet]) -> Vec<Faul
     faults
 }
 
+/// What does not hold of a sheet that is read in the hand: its size, least sizes, edges, overlaps
+/// and colours.
+pub fn sheet_faults(paper: Sheet, sheet: &PlacedSheet) -> Vec<String> {
+    let mut said = Vec::new();
+    size(paper, sheet, &mut said);
+    roles(paper, sheet, &mut said);
+    edges(paper, sheet, &mut said);
+    overlaps(sheet, &mut said);
+    colours(sheet, &mut said);
+    said
+}
+
 fn size(paper: Sheet, sheet: &PlacedSheet, said: &mut Vec<String>) {
     let (width, height) = (f64::from(paper.width), f64::from(paper.height));
     if (sheet.width - width).abs() > 0.01 || (sheet.height - height).abs() > 0.01 {

@@ -27,7 +27,7 @@ pub struct Recount {
     /// Records that are published.
     pub records: Vec<Record>,
     /// For each issue that is published, its entries: day, state, new day.
-    entries: BTreeMap<String, Vec<(String, String, Option<String>)>>,
+    pub entries: BTreeMap<String, Vec<(String, String, Option<String>)>>,
 }
 
 /// Issues by how they stand.
@@ -77,11 +77,11 @@ impl Record {
         record
     }
 
-    fn field(&self, key: &str) -> Option<&str> {
+    pub fn field(&self, key: &str) -> Option<&str> {
         self.fields.get(key).map(String::as_str)
     }
 
-    fn list(&self, key: &str) -> &[String] {
+    pub fn list(&self, key: &str) -> &[String] {
         self.lists.get(key).map_or(&[], Vec::as_slice)
     }
 
@@ -93,7 +93,7 @@ impl Record {
         self.field("category")
     }
 
-    fn is_withdrawn(&self, today: &str) -> bool {
+    pub fn is_withdrawn(&self, today: &str) -> bool {
         self.field("withdrawn").is_some_and(|of| &of[..10] <= today)
     }
 
@@ -407,7 +407,7 @@ fn within(place: &str, reference: &str) -> String {
 }
 
 /// Whether a folder is another one or lies below it.
-fn is_within(folder: &str, other: &str) -> bool {
+pub fn is_within(folder: &str, other: &str) -> bool {
     other.is_empty()
         || folder == other
         || folder

@@ -43,9 +43,10 @@ pub(super) fn criteria(reader: &mut Reader<'_>, range: &Range<usize>, criteria: 
                     "the most points of `{name}` are 0: nothing can be given"
                 ),
             );
+            let weight = criterion.weight.short();
             let help = words!(
-                "写成 `{name} 30 满分100`，满分是 100 时不用写",
-                "write it like `{name} 30 100`; 100 need not be written"
+                "写成 `{name} {weight} 满分100`，满分是 100 时不用写",
+                "write it like `{name} {weight} 100`; 100 need not be written"
             );
             reader.fault(&criterion.range, nought.help(help));
         }
@@ -145,7 +146,8 @@ pub(super) fn within(
     if points <= criterion.max {
         return Ok(points);
     }
-    let (name, points, max) = (&criterion.name, points.short(), criterion.max.short());
+    let (name, weight) = (&criterion.name, criterion.weight.short());
+    let (points, max) = (points.short(), criterion.max.short());
     Err(Fault::new(
         "bad-score",
         words!(
@@ -155,8 +157,8 @@ pub(super) fn within(
     )
     .at(word)
     .help(words!(
-        "核对分数；满分不是 {max} 的，在考评项目里写，例如 `{name} 30 满分120`",
-        "check the points; where the most are not {max}, say so in the criterion, like `{name} 30 120`"
+        "核对分数；满分不是 {max} 的，在考评项目里写，例如 `{name} {weight} 满分{points}`",
+        "check the points; where the most are not {max}, say so in the criterion, like `{name} {weight} {points}`"
     )))
 }
 
@@ -174,8 +176,8 @@ pub(super) fn count(written: usize, place: &str, criteria: &[Criterion]) -> Faul
         let en: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
         let (zh, en) = (zh.join("、"), en.join(", "));
         words!(
-            "{place}写了 {written} 个分数，考评项目有 {needed} 项：少了{zh}",
-            "{place} has {written} points for {needed} criteria: those for {en} are missing"
+            "{place}写了 {written} 个分数，考评项目有 {needed} 项：按次序数，少了{zh}",
+            "{place} has {written} points for {needed} criteria: in their order, those for {en} are missing"
         )
     } else {
         words!(
@@ -214,7 +216,7 @@ pub(super) fn scores(
             words!("第一次在这里", "first here"),
         )
         .help(words!(
-            "每个地方只写一行，{columns} 个分数：删去一行，或改正地方",
+            "每个地方只写一行（{columns} 个分数）：删去一行，或改正地方",
             "write one line of {columns} points for each place: remove one, or mend its place"
         ));
         reader.diagnostics.push(found);

@@ -80,7 +80,9 @@ pub fn read(
     check::assessors(reader, &assessors, &scores, scope);
     Some(Assessment {
         period: period?,
-        period_range: fields.place_of("period"),
+        period_range: fields
+            .get("period")
+            .map_or_else(|| fields.place_of("period"), |node| node.range.clone()),
         scheme: reader.text_of(fields, "scheme"),
         criteria,
         scores,
@@ -117,6 +119,11 @@ fn named(line: &str) -> (String, Vec<&str>) {
     let count = (of_name.count() + 1).min(words.len());
     let rest = words.split_off(count);
     (words.join(" "), rest)
+}
+
+/// A line of points with blanks for the marks that people write between them: 桃园小区：92、88、95.
+fn with_blanks(line: &str) -> String {
+    line.replace(['：', ':', '、', '，', ','], " ")
 }
 
 /// Whether a word stands for points or a weight.
@@ -187,7 +194,8 @@ fn score(
     scope: Scope<'_>,
 ) -> Option<Score> {
     if let Some(line) = node.scalar() {
-        let (place, words) = named(line);
+        let line = with_blanks(line);
+        let (place, words) = named(&line);
         let place = reader.parse(node, |_| scope.place_below(&place))?;
         return Some(Score {
             place,
@@ -209,6 +217,7 @@ fn score(
         .get("satisfaction")
         .and_then(|node| satisfaction::read(reader, node));
     let (place, written, at) = (place?, written?, fields.get("points")?);
+    let written = with_blanks(&written);
     let words: Vec<&str> = written.split_whitespace().collect();
     Some(Score {
         place,

@@ -4,6 +4,7 @@
 mod accounts;
 mod assessments;
 mod corrections;
+mod forums;
 mod gaps;
 mod grids;
 mod months;
@@ -27,6 +28,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::forum::Forums;
 use super::index::Positions;
 use super::mechanism::Mechanism;
 use super::people::People;
@@ -92,6 +94,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     periods::check(records, &mut found);
     votes::check(records, &mut found);
     series::check(records, &mut found);
+    forums::check(records, &mut found);
     works::check(records, &mut found);
     accounts::check(records, &mut found);
     assessments::check(records, &mut found);
@@ -142,6 +145,8 @@ pub(super) struct World<'w> {
     pub(super) mechanisms: &'w [Mechanism],
     /// The rhythm of each place.
     pub(super) rhythms: &'w [Rhythm],
+    /// The forums of each place.
+    pub(super) forums: &'w [Vec<Forums>],
     /// What follows from the bodies of all places together.
     pub(super) people: &'w People,
     /// Rules that hold at places.
@@ -187,6 +192,7 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     people::find(world, &mut findings, diagnostics);
     publicity::find(world, &mut findings, diagnostics);
     grids::find(world, &mut findings, diagnostics);
+    forums::find(world, &mut findings, diagnostics);
     works::find(world, &mut findings, diagnostics);
     accounts::find(world, &mut findings, diagnostics);
     assessments::find(world, &mut findings, diagnostics);

@@ -14,8 +14,9 @@ use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::comparison::{
-    self as view, Before, Cell, ComparisonLink, ComparisonPoster, ComparisonView, Counted, Listed,
-    Missing, PlaceGaps, Table,
+    ComparedBefore, ComparisonCell, ComparisonChange, ComparisonGap, ComparisonLink,
+    ComparisonPoster, ComparisonRow, ComparisonTable, ComparisonView, CountedRecords, ListedRecord,
+    MissingItem, PlaceGaps,
 };
 use crate::plan::view::frame::Link;
 use crate::plan::view::poster::{PosterView, Sheet};
@@ -137,11 +138,11 @@ impl Composer<'_> {
             .collect()
     }
 
-    fn table(&self, comparison: &Comparison, way: Way<'_>) -> Table {
+    fn table(&self, comparison: &Comparison, way: Way<'_>) -> ComparisonTable {
         let compared = &comparison.compared;
         let is_running = compared.until < compared.period.last;
         let measures = Measure::ALL.into_iter().enumerate();
-        let rows = measures.map(|(at, measure)| view::Measure {
+        let rows = measures.map(|(at, measure)| ComparisonRow {
             key: measure.key(),
             present: measure.is_present(),
             cells: (1..)
@@ -149,14 +150,14 @@ impl Composer<'_> {
                 .map(|(number, column)| self.figure_cell(measure, at, (number, column), way))
                 .collect(),
         });
-        Table {
+        ComparisonTable {
             from: iso(compared.period.first),
             to: iso(compared.period.last),
             until: is_running.then(|| iso(compared.until)),
             written: compared.written,
             before: comparison.before.and_then(|(id, period)| {
                 let before = self.model.record(id)?;
-                Some(Before {
+                Some(ComparedBefore {
                     number: forum_of(before)?.number,
                     from: iso(period.first),
                     to: iso(period.last),
@@ -195,10 +196,10 @@ impl Composer<'_> {
         at: usize,
         (number, column): (usize, &Column),
         way: Way<'_>,
-    ) -> Cell {
+    ) -> ComparisonCell {
         let figure = &column.figures[at];
         let without = column.without_branch.len();
-        Cell {
+        ComparisonCell {
             state: match figure.value {
                 Value::Unknown => "unknown",
                 Value::Nothing => "none",
@@ -228,13 +229,13 @@ impl Composer<'_> {
     }
 
     /// The records of all counts of more than one.
-    fn lists(&self, comparison: &Comparison, way: Way<'_>) -> Vec<Counted> {
+    fn lists(&self, comparison: &Comparison, way: Way<'_>) -> Vec<CountedRecords> {
         let mut lists = Vec::new();
         for (at, measure) in Measure::ALL.into_iter().enumerate() {
             for (number, column) in (1..).zip(&comparison.columns) {
                 let Figure { records, .. } = &column.figures[at];
                 if records.len() > 1 {
-                    lists.push(Counted {
+                    lists.push(CountedRecords {
                         id: anchor(measure, number),
                         key: measure.key(),
                         place: self.model.place(column.place).title.clone(),
@@ -246,11 +247,11 @@ impl Composer<'_> {
         lists
     }
 
-    fn listed(&self, records: &[RecordId], way: Way<'_>) -> Vec<Listed> {
+    fn listed(&self, records: &[RecordId], way: Way<'_>) -> Vec<ListedRecord> {
         let records = records.iter().filter_map(|id| self.model.record(*id));
         let mut records: Vec<&Record> = records.collect();
         records.sort_by(|a, b| b.date.cmp(&a.date).then(a.key.cmp(&b.key)));
-        let listed = records.into_iter().map(|record| Listed {
+        let listed = records.into_iter().map(|record| ListedRecord {
             date: iso(record.date),
             title: record.full_title(),
             href: way.to(&self.address(record)),
@@ -262,12 +263,15 @@ impl Composer<'_> {
         let columns = comparison.columns.iter();
         let gaps = columns.map(|column| {
             let figures = Measure::ALL.into_iter().zip(&column.figures);
-            let unknown = figures.filter(|(_, figure)| figure.value == Value::Unknown);
-            let mut gaps: Vec<view::Gap> = Vec::new();
+            // A missing score or answer is a gap of its own.
+            let is_told = |measure| !matches!(measure, Measure::Score | Measure::Satisfaction);
+            let unknown = figures
+                .filter(|(measure, figure)| figure.value == Value::Unknown && is_told(*measure));
+            let mut gaps: Vec<ComparisonGap> = Vec::new();
             for gap in &column.gaps {
                 let (key, item) = self.gap(*gap, column.place, way);
                 if gaps.last().is_none_or(|last| last.key != key) {
-                    gaps.push(view::Gap {
+                    gaps.push(ComparisonGap {
                         key,
                         number: 0,
                         items: Vec::new(),
@@ -288,11 +292,11 @@ impl Composer<'_> {
     }
 
     /// The key of a gap, and what is missing, if that is one of several.
-    fn gap(&self, gap: Gap, column: PlaceId, way: Way<'_>) -> (&'static str, Option<Missing>) {
+    fn gap(&self, gap: Gap, column: PlaceId, way: Way<'_>) -> (&'static str, Option<MissingItem>) {
         let below =
             |place: PlaceId| (place != column).then(|| self.model.place(place).title.clone());
         let folder = |place: PlaceId| self.model.place(place).folder.as_str();
-        let missing = |place, days, address: &SitePath| Missing {
+        let missing = |place, days, address: &SitePath| MissingItem {
             place: below(place),
             title: String::new(),
             days: Some(days),
@@ -316,7 +320,7 @@ impl Composer<'_> {
             }
             Gap::NoBranch(place) => {
                 let home = routes::place(folder(place));
-                let item = Missing {
+                let item = MissingItem {
                     place: None,
                     title: self.model.place(place).title.clone(),
                     days: None,
@@ -326,7 +330,7 @@ impl Composer<'_> {
             }
             Gap::Overdue(issue) => {
                 let record = self.model.record(issue);
-                let item = record.map(|record| Missing {
+                let item = record.map(|record| MissingItem {
                     place: below(record.place),
                     title: record.full_title(),
                     days: None,
@@ -427,19 +431,19 @@ fn in_halves(halves: u64) -> String {
     format!("{}{half}", halves / 2)
 }
 
-fn told(change: Change) -> view::Change {
+fn told(change: Change) -> ComparisonChange {
     let (by, text) = match change {
         Change::Count(by) => (by, by.unsigned_abs().to_string()),
         Change::Halves(by) => (by, in_halves(by.unsigned_abs())),
         Change::Hundredths(by) => (by, Hundredths(by.saturating_abs()).written()),
         Change::Was(earlier) => {
-            return view::Change {
+            return ComparisonChange {
                 sign: "was",
                 by: written(earlier),
             };
         }
     };
-    view::Change {
+    ComparisonChange {
         sign: match by {
             1.. => "more",
             0 => "same",

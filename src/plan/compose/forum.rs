@@ -4,11 +4,10 @@ use super::comparison::Way;
 use super::frame::Belongs;
 use super::{Composer, is_erased, iso};
 use crate::model::PlaceId;
-use crate::model::keyed::Publication;
 use crate::model::record::{Facts, Record};
 use crate::paths::SitePath;
 use crate::plan::routes;
-use crate::plan::view::forum::{ForumFacts, ForumHead, ForumRow, ForumView, Role};
+use crate::plan::view::forum::{ForumFacts, ForumHead, ForumRole, ForumRow, ForumView};
 use crate::plan::view::frame::Link;
 
 impl Composer<'_> {
@@ -47,11 +46,9 @@ impl Composer<'_> {
 
     /// What a meeting tells of the forum that it was.
     pub(super) fn forum_facts(&self, record: &Record, page: &SitePath) -> Option<ForumFacts> {
-        let compared = self.model.compared(record);
         Some(ForumFacts {
             forum: self.forum_head(record, Way::Page(page))?,
             comparison: self.comparison_link(record, page),
-            internal: compared.is_some_and(|of| of.publication == Publication::Internal),
         })
     }
 
@@ -66,7 +63,7 @@ impl Composer<'_> {
             let address = routes::forum(folder, &forums.slug());
             way.to(&address)
         });
-        let roles = forum.roles.iter().map(|role| Role {
+        let roles = forum.roles.iter().map(|role| ForumRole {
             name: role.name.clone(),
             people: role.people,
             who: role.who.clone(),

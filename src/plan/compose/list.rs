@@ -79,6 +79,10 @@ impl Composer<'_> {
                 Vec::new()
             },
             years: self.years(id, kind, only, &all, page),
+            register: all
+                .first()
+                .filter(|_| kind == Kind::Resolution)
+                .map(|newest| self.register_link(id, only.unwrap_or(year(newest)), page)),
             categories: Vec::new(),
             asked: None,
             revenue: (kind == Kind::Account && only.is_none())

@@ -145,9 +145,7 @@ impl<'m> Composer<'m> {
             Subject::ComparisonSheet(id) => View::Poster(Box::new(
                 self.comparison_sheet(self.published(*id), Paper::A3Landscape),
             )),
-            Subject::RegisterBook(id, _) => {
-                View::Poster(Box::new(self.grid_chart(*id, "", Paper::default())))
-            }
+            Subject::RegisterBook(id, of) => View::Book(Box::new(self.register_book(*id, *of))),
             Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
             Subject::Picture(path) => View::Picture(file(path)),
             Subject::Copy(path) => View::Copy(file(path)),

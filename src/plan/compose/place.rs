@@ -8,7 +8,7 @@ use super::counts::Listed;
 use super::frame::Belongs;
 use super::list::{MOST, by_due, is_coming, last_day};
 use super::mechanism::mechanism_link;
-use super::{Composer, contact_view, iso};
+use super::{Composer, contact_view, iso, year};
 use crate::model::counts::Reach;
 use crate::model::keyed::{IssueState, Kind, Level};
 use crate::model::mechanism;
@@ -25,7 +25,7 @@ use crate::plan::view::place::{
 use crate::plan::view::row::Row;
 
 /// How many of the latest records a home page shows of each kind.
-const LATEST: usize = 5;
+const LATEST: usize = 3;
 
 impl Composer<'_> {
     /// Home of a place.
@@ -106,6 +106,9 @@ impl Composer<'_> {
             }),
             weekly: self.types_of_weeks(id),
             resolutions: latest(Kind::Resolution),
+            register: listed(Kind::Resolution)
+                .first()
+                .map(|newest| self.register_link(id, year(newest), page)),
             upcoming: rows(upcoming),
             meetings: latest(Kind::Meeting),
             solved: rows(solved),

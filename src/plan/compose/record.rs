@@ -200,7 +200,7 @@ impl Composer<'_> {
         })
     }
 
-    fn relations(&self, record: &Record, page: &SitePath) -> Vec<Relation> {
+    pub(super) fn relations(&self, record: &Record, page: &SitePath) -> Vec<Relation> {
         let relation = |relation, other: &Supersedes, to: RecordId, later: &Record| {
             let number = self.model.record(to)?.number.as_ref();
             Some(Relation {

@@ -4,9 +4,7 @@ use super::Composer;
 use crate::model::account::{Account, Line};
 use crate::model::money::Money;
 use crate::model::record::Record;
-use crate::plan::view::statement::{
-    StatementBar, StatementBars, StatementPart, StatementPoster,
-};
+use crate::plan::view::statement::{StatementBar, StatementBars, StatementPart, StatementPoster};
 
 /// How many items of a column stand by themselves where not all have room.
 const ALONE: [usize; 5] = [7, 5, 3, 2, 1];
@@ -168,12 +166,7 @@ mod tests {
                     .map(|part| format!("{} {}", part.of, part.share))
                     .collect();
                 let item = bar.item.as_deref().unwrap_or("others");
-                format!(
-                    "{item} {} {}: {}",
-                    bar.others,
-                    bar.amount,
-                    parts.join(", ")
-                )
+                format!("{item} {} {}: {}", bar.others, bar.amount, parts.join(", "))
             })
             .collect()
         };

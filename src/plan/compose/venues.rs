@@ -14,7 +14,7 @@ use crate::plan::view::frame::{Contact, Link};
 use crate::plan::view::venues::{Room, Venue, VenueLink, VenuesView};
 
 /// How many of the latest meetings and activities a venue names.
-const LATEST: usize = 8;
+const LATEST: usize = 5;
 
 impl Composer<'_> {
     /// Venues of a place.

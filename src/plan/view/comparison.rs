@@ -15,7 +15,7 @@ pub struct ComparisonView {
     /// It stays in the office.
     pub internal: bool,
     /// What is compared.
-    pub table: Table,
+    pub table: ComparisonTable,
     /// ISO date of the day as of which facts without a period are told.
     pub as_of: String,
     /// Homes of the places, in the order of the columns; empty where they cannot be reached.
@@ -23,14 +23,14 @@ pub struct ComparisonView {
     /// What is missing, place by place.
     pub gaps: Vec<PlaceGaps>,
     /// The records of counts that are too many to be linked one by one.
-    pub lists: Vec<Counted>,
+    pub lists: Vec<CountedRecords>,
     /// The sheet to print.
     pub poster: Option<String>,
 }
 
 /// The figures of all places.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Table {
+pub struct ComparisonTable {
     /// ISO date of the first day.
     pub from: String,
     /// ISO date of the last day.
@@ -40,18 +40,18 @@ pub struct Table {
     /// The period is written in the record of the forum; else it follows from the forum before.
     pub written: bool,
     /// The forum with which changes are told.
-    pub before: Option<Before>,
+    pub before: Option<ComparedBefore>,
     /// Names of the places, one a column.
     pub places: Vec<String>,
     /// Their folders below the content.
     pub folders: Vec<String>,
     /// One row for each measure.
-    pub rows: Vec<Measure>,
+    pub rows: Vec<ComparisonRow>,
 }
 
 /// The forum before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Before {
+pub struct ComparedBefore {
     /// Its number.
     pub number: u64,
     /// ISO date of the first day that was compared.
@@ -64,7 +64,7 @@ pub struct Before {
 
 /// A measure of all places.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Measure {
+pub struct ComparisonRow {
     /// `households`, `compounds`, `branches`, `grids`, `units`, `raised`, `solved`, `open`,
     /// `median`, `weeks`, `months`, `revenue`, `score`, `satisfaction`, `works`, `activities`,
     /// `decisions`.
@@ -72,12 +72,12 @@ pub struct Measure {
     /// It holds as of now and has no period.
     pub present: bool,
     /// One cell for each place.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<ComparisonCell>,
 }
 
 /// A figure of a place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Cell {
+pub struct ComparisonCell {
     /// `known`, `unknown` (nobody wrote it), or `none` (there was nothing to be measured).
     pub state: &'static str,
     /// The figure as text: `12`, `9/11`, `3.5`, `92.50`, `91.20—95.60`, `90.00%`; empty unless known.
@@ -91,14 +91,14 @@ pub struct Cell {
     /// Compounds of which no branch is written.
     pub without: Option<usize>,
     /// The change since the forum before.
-    pub change: Option<Change>,
+    pub change: Option<ComparisonChange>,
     /// The record, if it is one; else where exactly these records are listed on the page.
     pub href: Option<String>,
 }
 
 /// A change since the forum before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change {
+pub struct ComparisonChange {
     /// `more`, `less`, `same`, or `was` where the two can only be told one after the other.
     pub sign: &'static str,
     /// By how much; for `was`, the figure of the forum before.
@@ -113,23 +113,23 @@ pub struct PlaceGaps {
     /// Measures of which nothing is written.
     pub unknown: Vec<&'static str>,
     /// Gaps by what they are of.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<ComparisonGap>,
 }
 
 /// Gaps of one sort.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Gap {
+pub struct ComparisonGap {
     /// `weeks`, `months`, `revenue`, `branch`, `overdue`, `assessment`, `satisfaction`.
     pub key: &'static str,
     /// How many; 0 for those that are one in themselves.
     pub number: usize,
     /// What is missing, one by one.
-    pub items: Vec<Missing>,
+    pub items: Vec<MissingItem>,
 }
 
 /// Something missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Missing {
+pub struct MissingItem {
     /// Name of the place, where it is one below.
     pub place: Option<String>,
     /// Title of an issue or name of a place; empty where days say enough.
@@ -142,7 +142,7 @@ pub struct Missing {
 
 /// The records of a count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Counted {
+pub struct CountedRecords {
     /// Its anchor.
     pub id: String,
     /// Key of the measure.
@@ -150,12 +150,12 @@ pub struct Counted {
     /// Name of the place.
     pub place: String,
     /// The records, newest first.
-    pub records: Vec<Listed>,
+    pub records: Vec<ListedRecord>,
 }
 
 /// A record that is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Listed {
+pub struct ListedRecord {
     /// ISO date of the record.
     pub date: String,
     /// Title.
@@ -191,7 +191,7 @@ pub struct ComparisonPoster {
     /// It stays in the office.
     pub internal: bool,
     /// The figures, without links.
-    pub table: Table,
+    pub table: ComparisonTable,
     /// What is missing, place by place, without links.
     pub gaps: Vec<PlaceGaps>,
 }

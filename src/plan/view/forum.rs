@@ -49,12 +49,12 @@ pub struct ForumHead {
     /// Whether the host was drawn by lot, if that is written.
     pub drawn: Option<bool>,
     /// Who took part in which role.
-    pub roles: Vec<Role>,
+    pub roles: Vec<ForumRole>,
 }
 
 /// A role at a forum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Role {
+pub struct ForumRole {
     /// The word for it.
     pub name: String,
     /// How many.
@@ -70,6 +70,4 @@ pub struct ForumFacts {
     pub forum: ForumHead,
     /// The comparison made for it.
     pub comparison: Option<ComparisonLink>,
-    /// A comparison is made and stays in the office.
-    pub internal: bool,
 }

@@ -36,6 +36,8 @@ pub struct ListView {
     pub courses: Vec<CourseView>,
     /// Years with the number of their records and their lists, newest first.
     pub years: Vec<YearLink>,
+    /// A list of resolutions: the register of its year, or the newest, relative to the page.
+    pub register: Option<String>,
     /// The current list of issues by category, largest first; one without a category is the last.
     pub categories: Vec<CategoryCount>,
     /// The current list of works: how many there are and what they cost.

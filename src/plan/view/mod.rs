@@ -94,6 +94,8 @@ pub enum View {
     Forum(Box<forum::ForumView>),
     /// What a place decided in a year.
     Register(Box<register::RegisterView>),
+    /// The same as a file to print.
+    Book(Box<register::BookView>),
     /// Venues of a place.
     Venues(Box<venues::VenuesView>),
     /// What a place shares, and for which functions.

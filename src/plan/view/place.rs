@@ -58,13 +58,15 @@ pub struct PlaceView {
     /// How satisfied residents are with what was solved and finished, with that of the places below;
     /// none where nobody was asked.
     pub satisfaction: Option<Satisfaction>,
-    /// Latest resolutions (at most five).
+    /// Latest resolutions (at most three).
     pub resolutions: Vec<Row>,
+    /// The register of the year of the latest, relative to the page.
+    pub register: Option<String>,
     /// Coming meetings, soonest first.
     pub upcoming: Vec<Row>,
-    /// Latest meetings held (at most five).
+    /// Latest meetings held (at most three).
     pub meetings: Vec<Row>,
-    /// Issues solved last (at most five).
+    /// Issues solved last (at most three).
     pub solved: Vec<Row>,
     /// Works (at most three): those under way and planned, then those done last.
     pub works: Vec<Row>,
@@ -106,7 +108,7 @@ pub struct PlaceView {
     pub shares: Option<SharesInShort>,
     /// Venues of the place and of those above.
     pub venues: Vec<VenueLink>,
-    /// Coming activities, soonest first (at most five).
+    /// Coming activities, soonest first (at most three).
     pub activities: Vec<Row>,
     /// Plain pages that belong to the place.
     pub pages: Vec<Link>,
