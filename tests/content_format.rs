@@ -53,7 +53,7 @@ fn documented() -> BTreeMap<String, Vec<(String, String, String)>> {
 }
 
 /// Which section of the page tells of which keys.
-fn told_in() -> [(&'static str, &'static [Key]); 14] {
+fn told_in() -> [(&'static str, &'static [Key]); 15] {
     let settings = schema::documents().find(|table| table.name == "site");
     [
         ("Every record", keys::RECORD),
@@ -65,6 +65,7 @@ fn told_in() -> [(&'static str, &'static [Key]); 14] {
         ("Account (`accounts` 收支)", keys::ACCOUNT),
         ("Assessment (`assessments` 考评)", keys::ASSESSMENT),
         ("Activity (`activities` 活动)", keys::ACTIVITY),
+        ("Work (`works` 实事)", keys::WORK),
         ("Place (`_index.md`)", keys::PLACE),
         ("Mechanism (`mechanisms/`)", keys::MECHANISM),
         ("Policy (`policies/`)", keys::POLICY),

@@ -509,7 +509,7 @@ fn site_of_examples(lang: &str) -> Site {
     site.file("content/site.yaml", settings)
         .file(
             "content/mechanisms/five.md",
-            "---\ntitle: 五\nbodies: [业委会]\ngoals: [安心]\n---\n",
+            "---\ntitle: 五\nbodies: [业委会]\ngoals: [安心]\nshares: [场地共享]\nfunctions: [志愿服务]\n---\n",
         )
         .file(
             "content/policies/pact.md",

@@ -16,7 +16,7 @@ use crate::load::SiteFolder;
 use crate::model::keyed::Kind;
 use crate::paths::InputPath;
 use crate::pipeline::Office;
-use crate::privacy;
+use crate::report;
 use crate::words;
 
 /// Reads the items, and writes their lines to stdout or into a record.
@@ -137,8 +137,10 @@ fn put(
     if !written.holds(items) {
         return Err(faulty(not_line_by_line(&path).into()));
     }
+    // Private data in it is covered like that of any line.
     let diff = fix::unified(path.as_str(), &old, &mended.text);
-    terminal::print(&privacy::cover(&diff));
+    let diff = report::for_terminal(diff.trim_end());
+    terminal.say(&words!("{diff}", "{diff}"), language);
     if !put.written.is_empty() && !asked.replace {
         return Err(faulty(others(&path, &put.written).into()));
     }
@@ -237,7 +239,7 @@ fn not_line_by_line(path: &InputPath) -> Diagnostic {
 
 fn of_encoding(path: &InputPath) -> Diagnostic {
     Diagnostic::error(
-        "encoding",
+        "not-written",
         path.clone(),
         words!("这个文件不是 UTF-8", "the file is not in UTF-8"),
     )

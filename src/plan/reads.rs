@@ -1,6 +1,9 @@
 //! The model as composing sees it: what is read of it is noted. So it is known, not guessed, on
 //! what a view depends.
 
+mod forums;
+mod marks;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -10,15 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
 use crate::model::activity::QuarterCounts;
-use crate::model::assessment::Assessment;
 use crate::model::attendance;
 use crate::model::body::{Body, Instructor};
-use crate::model::comparison::{Compared, Comparison};
 use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
-use crate::model::forum::Forums;
 use crate::model::grid;
 use crate::model::keyed::{Category, Kind};
-use crate::model::marks::{Change, Mark};
 use crate::model::mechanism::{Mechanism, MechanismPart};
 use crate::model::meeting::Meeting;
 use crate::model::meeting::Outcome;
@@ -264,86 +263,10 @@ impl<'m> Observed<'m> {
         self.model.revenue(id)
     }
 
-    /// The assessment before another one of the same place and scheme.
-    pub fn assessment_before(&self, record: &Record) -> Option<(&'m Record, &'m Assessment)> {
-        self.note(Part::Records(record.place));
-        self.model.assessment_before(record)
-    }
-
-    /// What changed for a place since the assessment before.
-    pub fn change(&self, record: &Record, place: PlaceId) -> Option<Change> {
-        self.note(Part::Records(record.place));
-        self.model.change(record, place)
-    }
-
-    /// The assessments of a place that are in force, by the ends of their periods.
-    pub fn assessments_of(&self, place: PlaceId) -> Vec<(&'m Record, &'m Assessment)> {
-        self.note(Part::Records(place));
-        self.model.assessments_of(place)
-    }
-
-    /// The assessments in force in which a place is scored; that others of places above are not
-    /// counts as read.
-    pub fn marks(&self, place: PlaceId) -> Vec<(&'m Record, Mark)> {
-        self.note(Part::Place(place));
-        for above in self.above(place) {
-            self.note(Part::Records(above.id));
-        }
-        self.model.marks(place)
-    }
-
-    /// The last mark of a place whose period ended within these days.
-    pub fn mark(&self, place: PlaceId, days: &RangeInclusive<NaiveDate>) -> Option<Mark> {
-        self.marks(place);
-        self.model.mark(place, days)
-    }
-
     /// The series of a place, which follow from its records.
     pub fn series(&self, id: PlaceId) -> &'m [Series] {
         self.note(Part::Records(id));
         self.model.series(id)
-    }
-
-    /// The forums of a place, which follow from its records.
-    pub fn forums(&self, id: PlaceId) -> &'m [Forums] {
-        self.note(Part::Records(id));
-        self.model.forums(id)
-    }
-
-    /// The forums of the name of a record, and its position among them.
-    pub fn forums_of(&self, record: &Record) -> Option<(&'m Forums, usize)> {
-        self.note(Part::Records(record.place));
-        self.model.forums_of(record)
-    }
-
-    /// What is compared for a forum: of all forums that counts as read always.
-    pub fn compared(&self, record: &Record) -> Option<Compared> {
-        self.note(Part::Records(record.place));
-        self.model.compared(record)
-    }
-
-    /// Places side by side for a forum: all records of them, of those below, and of those above,
-    /// which assess them.
-    pub fn comparison(&self, record: &Record) -> Option<Comparison> {
-        let compared = self.compared(record)?;
-        for place in &compared.places {
-            self.note_within(*place, Part::Place);
-            self.note_within(*place, Part::Records);
-            for above in self.above(*place) {
-                self.note(Part::Records(above.id));
-            }
-            for here in self.family(*place) {
-                for (serving, _) in self.model.people().serving(here) {
-                    self.note(Part::Place(*serving));
-                }
-            }
-        }
-        self.model.comparison(record)
-    }
-
-    /// The forums for which a place is compared with others counts as read always.
-    pub fn comparisons_with(&self, place: PlaceId) -> Vec<&'m Record> {
-        self.model.comparisons_with(place)
     }
 
     /// The series of a record.
