@@ -308,6 +308,7 @@ fn random(dice: &mut Dice) -> Items {
             side,
             item: NAMES[usize::try_from(dice.roll(9)).unwrap()].to_owned(),
             amount: Money(if dice.roll(8) == 0 { -fen } else { fen }),
+            payer: (dice.roll(6) == 0).then(|| "某广告公司".to_owned()),
             resolution: (dice.roll(5) == 0).then(|| "resolutions/2025-10-09-pump".to_owned()),
             note: (dice.roll(4) == 0).then(|| "36 部：含税, 'A'".to_owned()),
             date: None,
@@ -325,9 +326,9 @@ fn exported(items: &Items, dice: &mut Dice) -> Vec<u8> {
     let sheet = book.add_worksheet();
     let is_wide = dice.roll(2) == 0;
     let headings: &[&str] = if is_wide {
-        &["项目", "收入金额", "支出金额", "使用金额", "决议", "说明"]
+        &["项目", "收入金额", "支出金额", "使用金额", "付款单位", "决议", "说明"]
     } else {
-        &["说明", "金额（元）", "项目", "收支", "决议"]
+        &["说明", "金额（元）", "付款单位", "项目", "收支", "决议"]
     };
     for (column, heading) in (0_u16..).zip(headings) {
         text(sheet, 1, column, heading);
@@ -338,6 +339,7 @@ fn exported(items: &Items, dice: &mut Dice) -> Vec<u8> {
             let cell = match *heading {
                 "项目" => item.item.clone(),
                 "收支" => item.side.zh().to_owned(),
+                "付款单位" => item.payer.clone().unwrap_or_default(),
                 "决议" => item.resolution.clone().unwrap_or_default(),
                 "说明" => item.note.clone().unwrap_or_default(),
                 _ if is_own || !is_wide => {

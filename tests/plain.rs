@@ -258,6 +258,11 @@ fn expected(root: &Path, public: &Path) -> BTreeSet<String> {
             let list = format!("{place}/{kind}").trim_start_matches('/').to_owned();
             names.insert(format!("{list}/index.html"));
             names.insert(format!("{list}/{year}.html"));
+            // Whatever is decided stands in a register.
+            if kind == "resolutions" {
+                let register = format!("{place}/register/{year}.html");
+                names.insert(register.trim_start_matches('/').to_owned());
+            }
             if place.is_empty() {
                 break;
             }

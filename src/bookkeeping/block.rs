@@ -42,13 +42,15 @@ pub fn list(items: &Items, side: Side, language: Language) -> String {
 /// An item: in one line where only its name and its amount are told, else with keys.
 fn line(item: &Item, language: Language) -> String {
     let amount = plain(item.amount);
-    let is_short = item.resolution.is_none() && item.note.is_none() && !item.item.contains(' ');
+    let is_bare = item.payer.is_none() && item.resolution.is_none() && item.note.is_none();
+    let is_short = is_bare && !item.item.contains(' ');
     if is_short {
         return format!("{}\n", yaml::scalar(&format!("{} {amount}", item.item)));
     }
     let pairs = [
         ("item", Some(yaml::scalar(&item.item))),
         ("amount", Some(amount)),
+        ("payer", item.payer.as_deref().map(yaml::scalar)),
         ("resolution", item.resolution.as_deref().map(yaml::scalar)),
         ("note", item.note.as_deref().map(yaml::scalar)),
     ];

@@ -37,6 +37,8 @@ pub struct Group {
     pub item: Vec<usize>,
     /// How much, by side.
     pub amounts: Vec<(Option<Side>, usize)>,
+    /// Who paid.
+    pub payer: Vec<usize>,
     /// The resolution.
     pub resolution: Vec<usize>,
     /// Notes.
@@ -166,6 +168,7 @@ impl Columns {
                 group.item.push(column);
             }
             Heading::Amount(side) => group.amounts.push((side, column)),
+            Heading::Payer => group.payer.push(column),
             Heading::Resolution => group.resolution.push(column),
             Heading::Note | Heading::Summary => group.notes.push(column),
             Heading::Side | Heading::Date => {}

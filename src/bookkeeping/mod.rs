@@ -61,6 +61,8 @@ pub struct Item {
     pub item: String,
     /// How much.
     pub amount: Money,
+    /// Who paid.
+    pub payer: Option<String>,
     /// The resolution on which it rests, as written.
     pub resolution: Option<String>,
     /// Note.
@@ -135,7 +137,7 @@ impl Items {
             .minus(self.sum(Side::Use))
     }
 
-    /// Items of one side, name and resolution as one, in the place of the first; their notes one
+    /// Items of one side, name, payer and resolution as one, in the place of the first; their notes one
     /// after another.
     #[must_use]
     pub fn summed(self) -> Items {
@@ -144,6 +146,7 @@ impl Items {
             let known = items.iter_mut().find(|known| {
                 known.side == item.side
                     && known.item == item.item
+                    && known.payer == item.payer
                     && known.resolution == item.resolution
             });
             let Some(known) = known else {

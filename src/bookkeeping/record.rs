@@ -7,6 +7,7 @@ use super::{Items, Side, block};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix};
 use crate::load::Document;
+use crate::model::keyed::Kind;
 use crate::model::keys;
 use crate::model::money::Money;
 use crate::model::reporting::ReportingPeriod;
@@ -20,6 +21,7 @@ use crate::yaml::{self, Entry, Key, Node, Value};
 struct Line {
     item: String,
     amount: Money,
+    payer: Option<String>,
     resolution: Option<String>,
     note: Option<String>,
 }
@@ -229,6 +231,7 @@ fn wanted(items: &Items, side: Side) -> Vec<Line> {
     let of = items.of(side).map(|item| Line {
         item: item.item.clone(),
         amount: item.amount,
+        payer: item.payer.clone(),
         resolution: item.resolution.clone(),
         note: item.note.clone(),
     });
@@ -243,15 +246,22 @@ fn is_in(table: &[Key], word: &str) -> bool {
 fn line(node: &Node) -> Option<Line> {
     match &node.value {
         Value::Scalar(_) => {
-            let mut words = node.scalar()?.split_whitespace();
-            let (item, amount) = (words.next()?, words.next()?);
-            let mut words = words.peekable();
-            let resolution = words.next_if(|word| word.contains('/'));
-            let note: Vec<&str> = words.collect();
+            // As the model reads it: the amount is the first number after the first word.
+            let words: Vec<&str> = node.scalar()?.split_whitespace().collect();
+            let is_amount = |word: &&str| Money::read(word).is_ok();
+            let at = 1 + words.iter().skip(1).position(is_amount)?;
+            let rest = words.get(at + 1..)?;
+            let is_reference = |word: &&&str| {
+                let folder = word.split_once('/').map(|(folder, _)| folder);
+                folder.is_some_and(|folder| folder.is_empty() || Kind::of_folder(folder).is_some())
+            };
+            let resolution = rest.first().filter(is_reference);
+            let note = &rest[usize::from(resolution.is_some())..];
             Some(Line {
-                item: item.to_owned(),
-                amount: Money::read(amount).ok()?,
-                resolution: resolution.map(str::to_owned),
+                item: words.get(..at)?.join(" "),
+                amount: Money::read(words.get(at)?).ok()?,
+                payer: None,
+                resolution: resolution.map(|word| (*word).to_owned()),
                 note: (!note.is_empty()).then(|| note.join(" ")),
             })
         }
@@ -264,6 +274,7 @@ fn line(node: &Node) -> Option<Line> {
             Some(Line {
                 item: text("item")?,
                 amount: Money::read(&text("amount")?).ok()?,
+                payer: text("payer"),
                 resolution: text("resolution"),
                 note: text("note"),
             })

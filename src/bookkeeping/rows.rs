@@ -1,7 +1,5 @@
 //! Reads the rows of a sheet below its heading.
 
-use chrono::NaiveDate;
-
 use super::columns::{Columns, Group, filled};
 use super::said::{self, At};
 use super::words::{self, Label};
@@ -219,15 +217,12 @@ impl<'t> Rows<'t> {
         let notes = group.notes.iter().filter_map(|at| self.plain(row, *at));
         let notes: Vec<String> = notes.collect();
         let resolution = resolution.and_then(|at| Some((*at, self.plain(row, *at)?)));
+        let payer = group.payer.first().and_then(|at| self.plain(row, *at));
         let Some(name) = self.plain(row, item_column) else {
             return false;
         };
-        for column in group
-            .item
-            .iter()
-            .chain(&group.notes)
-            .chain(&group.resolution)
-        {
+        let told = [&group.item, &group.payer, &group.notes, &group.resolution];
+        for column in told.into_iter().flatten() {
             self.private(row, *column);
         }
         if let Some((at, _)) = resolution.as_ref().filter(|(_, text)| !text.contains('/')) {
@@ -244,6 +239,7 @@ impl<'t> Rows<'t> {
             side,
             item: name,
             amount,
+            payer,
             resolution: resolution.map(|(_, text)| text),
             note: (!notes.is_empty()).then(|| notes.join("；")),
             date,
@@ -318,11 +314,11 @@ impl<'t> Rows<'t> {
         // A date with its time of day.
         let day = text.split_once(' ').filter(|(_, time)| time.contains(':'));
         let day = value::date(day.map_or(text, |(day, _)| day));
-        let of_day = |day: NaiveDate| ReportingPeriod {
+        let day = day.map(|day| ReportingPeriod {
             first: day,
             last: day,
-        };
-        let days = day.map(of_day).or_else(|_| ReportingPeriod::read(text));
+        });
+        let days = day.or_else(|_| ReportingPeriod::read(text));
         let Ok(days) = days else {
             self.diagnostics.push(said::no_date(&self.at(row, column)));
             return None;

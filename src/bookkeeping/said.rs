@@ -191,6 +191,7 @@ pub fn odd_columns(path: &InputPath, table: &Table, columns: &Columns) -> Option
     for group in &columns.groups {
         double = double
             .or_else(|| twice(&group.item))
+            .or_else(|| twice(&group.payer))
             .or_else(|| twice(&group.resolution));
         for (at, (side, column)) in group.amounts.iter().enumerate() {
             let same = |(other, _): &(Option<Side>, usize)| {

@@ -16,6 +16,8 @@ pub enum Heading {
     Summary,
     /// How much; on one side, if it says so.
     Amount(Option<Side>),
+    /// Who paid.
+    Payer,
     /// The resolution.
     Resolution,
     /// A note.
@@ -69,6 +71,9 @@ const AMOUNT: &[&str] = &[
     "数额",
     "amount",
     "money",
+];
+const PAYER: &[&str] = &[
+    "付款单位", "付款人", "缴款单位", "交款单位", "缴费单位", "来款单位", "payer",
 ];
 const RESOLUTION: &[&str] = &[
     "决议",
@@ -192,9 +197,10 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
-/// A heading without its unit.
+/// A heading without its unit, which stands in brackets after it: 金额(元), but (二)支出.
 fn bare(plain: &str) -> &str {
-    let word = plain.split('(').next().unwrap_or_default();
+    let unit = plain.char_indices().find(|(at, c)| *at > 0 && *c == '(');
+    let word = unit.map_or(plain, |(at, _)| &plain[..at]);
     word.trim_matches([':', '*', '#'])
 }
 
@@ -219,6 +225,8 @@ pub fn heading(text: &str, over: Option<&str>) -> Option<Heading> {
         Some(Heading::Summary)
     } else if is_in(AMOUNT) {
         Some(Heading::Amount(above_side))
+    } else if is_in(PAYER) {
+        Some(Heading::Payer)
     } else if is_in(RESOLUTION) {
         Some(Heading::Resolution)
     } else if is_in(NOTE) {

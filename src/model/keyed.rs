@@ -577,6 +577,8 @@ keyed! {
         Assessment = "assessment" ["考评"],
         /// 活动
         Activities = "activities" ["活动"],
+        /// 场所
+        Venues = "venues" ["场所", "阵地"],
         /// 会议
         Meetings = "meetings" ["会议"],
         /// 决议

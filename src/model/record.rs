@@ -369,11 +369,14 @@ pub fn read(
     let series = series::read(reader, &fields, &facts).map(Box::new);
     let pre_review = pre_review::read(reader, &fields, scope).map(Box::new);
     let tags = taxonomy::read(reader, &fields);
-    if let Facts::Notice(notice) = &facts
-        && notice.r#type == NoticeType::Disclosure
-        && notice.objections.is_none()
-        && !common.has_phone(scope)
-    {
+    let invites_objections = match &facts {
+        Facts::Notice(notice) => {
+            notice.r#type == NoticeType::Disclosure && notice.objections.is_none()
+        }
+        Facts::Account(account) => account.objections.is_none(),
+        _ => false,
+    };
+    if invites_objections && !common.has_phone(scope) {
         let place = reader.span(&fields.place_of("objections"));
         reader.diagnostics.push(nowhere_to_object(place));
     }

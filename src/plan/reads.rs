@@ -1,6 +1,8 @@
 //! The model as composing sees it: what is read of it is noted. So it is known, not guessed, on
 //! what a view depends.
 
+mod marks;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -10,7 +12,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
 use crate::model::activity::QuarterCounts;
-use crate::model::assessment::Assessment;
 use crate::model::attendance;
 use crate::model::body::{Body, Instructor};
 use crate::model::comparison::{Compared, Comparison};
@@ -18,7 +19,6 @@ use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
 use crate::model::forum::Forums;
 use crate::model::grid;
 use crate::model::keyed::{Category, Kind};
-use crate::model::marks::{Change, Mark};
 use crate::model::mechanism::{Mechanism, MechanismPart};
 use crate::model::meeting::Meeting;
 use crate::model::meeting::Outcome;
@@ -262,40 +262,6 @@ impl<'m> Observed<'m> {
     pub fn revenue(&self, id: PlaceId) -> &'m Revenue {
         self.note(Part::Records(id));
         self.model.revenue(id)
-    }
-
-    /// The assessment before another one of the same place and scheme.
-    pub fn assessment_before(&self, record: &Record) -> Option<(&'m Record, &'m Assessment)> {
-        self.note(Part::Records(record.place));
-        self.model.assessment_before(record)
-    }
-
-    /// What changed for a place since the assessment before.
-    pub fn change(&self, record: &Record, place: PlaceId) -> Option<Change> {
-        self.note(Part::Records(record.place));
-        self.model.change(record, place)
-    }
-
-    /// The assessments of a place that are in force, by the ends of their periods.
-    pub fn assessments_of(&self, place: PlaceId) -> Vec<(&'m Record, &'m Assessment)> {
-        self.note(Part::Records(place));
-        self.model.assessments_of(place)
-    }
-
-    /// The assessments in force in which a place is scored; that others of places above are not
-    /// counts as read.
-    pub fn marks(&self, place: PlaceId) -> Vec<(&'m Record, Mark)> {
-        self.note(Part::Place(place));
-        for above in self.above(place) {
-            self.note(Part::Records(above.id));
-        }
-        self.model.marks(place)
-    }
-
-    /// The last mark of a place whose period ended within these days.
-    pub fn mark(&self, place: PlaceId, days: &RangeInclusive<NaiveDate>) -> Option<Mark> {
-        self.marks(place);
-        self.model.mark(place, days)
     }
 
     /// The series of a place, which follow from its records.

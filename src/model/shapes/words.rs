@@ -184,5 +184,5 @@ choices! {
     STEP = "step" Step::WORDS, "candidates";
     EVERY = "every" Every::WORDS, "week";
     PUBLICATION = "publication" Publication::WORDS, "internal";
-    PART_SOURCE = "part-source" PartSource::WORDS, "grids";
+    PART_SOURCE = "part-source" PartSource::WORDS, "disputes";
 }

@@ -106,6 +106,7 @@ impl Composer<'_> {
             PartSource::Revenue => self.part_of_revenue(id, page),
             PartSource::Assessment => self.part_of_marks(id, page),
             PartSource::Activities => self.part_of_kind(id, Kind::Activity, page),
+            PartSource::Venues => self.part_of_venues(id, page),
             PartSource::Meetings => self.part_of_kind(id, Kind::Meeting, page),
             PartSource::Resolutions => self.part_of_kind(id, Kind::Resolution, page),
         };
@@ -196,6 +197,19 @@ impl Composer<'_> {
                 states: states.collect(),
             }),
             ..part
+        })
+    }
+
+    fn part_of_venues(&self, id: PlaceId, page: &SitePath) -> Option<Part> {
+        let places = self.model.reach(id, Reach::WithBelow).into_iter();
+        let places = places.map(|place| self.model.place(place));
+        let venues = self.venues_of(id, places, page);
+        let own = &self.model.place(id).venues;
+        let list = routes::venues(&self.model.place(id).folder);
+        (!venues.is_empty()).then(|| Part {
+            venues,
+            list: (!own.is_empty()).then(|| page.relative(&list)),
+            ..Part::default()
         })
     }
 

@@ -266,6 +266,9 @@ impl Composer<'_> {
                 shown.extend(meeting.closings.iter().map(|closing| closing.meeting));
             }
             Facts::Notice(notice) => shown.extend(notice.about),
+            Facts::Account(account) => {
+                shown.extend(account.lines().filter_map(|line| line.resolution));
+            }
             Facts::Work(work) => {
                 let money = work.account.iter().chain(&work.resolution);
                 shown.extend(money.map(|(id, _)| *id));

@@ -5,6 +5,7 @@ use super::frame::Belongs;
 use super::mechanism::mechanism_link;
 use crate::model::contact;
 use crate::model::keyed::Kind;
+use crate::model::place::Place;
 use crate::model::venue::{self, Spot};
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
@@ -95,6 +96,16 @@ impl Composer<'_> {
         let here = self.model.place(id);
         let above = self.model.above(id).into_iter().rev();
         let places = std::iter::once(here).chain(above.filter(|above| above.demo == here.demo));
+        self.venues_of(id, places, page)
+    }
+
+    /// The venues of places as links from a page of a place.
+    pub(super) fn venues_of<'p>(
+        &self,
+        id: PlaceId,
+        places: impl Iterator<Item = &'p Place>,
+        page: &SitePath,
+    ) -> Vec<VenueLink> {
         let venues = places.flat_map(|place| {
             let venues = place.venues.iter().enumerate();
             venues.map(move |(at, venue)| (place, at, venue))

@@ -79,7 +79,7 @@ pub struct MechanismPart {
     /// Its name.
     pub name: String,
     /// From which records it is filled: `grids`, `works`, `disputes`, `issues`, `revenue`,
-    /// `assessment`, `activities`, `meetings`, `resolutions`.
+    /// `assessment`, `activities`, `venues`, `meetings`, `resolutions`.
     pub source: &'static str,
     /// Of issues: of which categories alone.
     pub categories: Vec<&'static str>,

@@ -7,6 +7,7 @@ use super::frame::{Frame, Link};
 use super::grids::GridsInShort;
 use super::mechanism::Stage;
 use super::row::Row;
+use super::venues::VenueLink;
 
 /// The parts of a mechanism at a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,7 +38,7 @@ pub struct Part {
     /// What it says.
     pub text: Option<String>,
     /// From which records: `grids`, `works`, `disputes`, `issues`, `revenue`, `assessment`,
-    /// `activities`, `meetings`, `resolutions`.
+    /// `activities`, `venues`, `meetings`, `resolutions`.
     pub source: &'static str,
     /// There is nothing that could fill it.
     pub empty: bool,
@@ -51,6 +52,8 @@ pub struct Part {
     pub revenue: Vec<PartRevenue>,
     /// Of assessments: the last mark of each place.
     pub marks: Vec<PartMark>,
+    /// Of venues: those of the place and those below.
+    pub venues: Vec<VenueLink>,
     /// Of revenue and assessments: places below of which there is none.
     pub silent: Vec<Link>,
     /// How many records fill it, where these are of one kind and not counted otherwise.
