@@ -414,7 +414,12 @@ fn a_place_shows_all_its_periods_and_says_which_are_missing() {
     assert!(!old.contains("上一期收支") && !old.contains("下一期收支"));
     let new = site.page("tao/accounts/c-q2.html");
     assert!(new.contains("href=\"a-q1.html\">上一期收支"), "{new}");
-    assert!(new.contains("href=\"d-q4.html\">下一期收支"), "{new}");
+    assert!(
+        !new.contains("下一期收支"),
+        "the next one is missing: {new}"
+    );
+    let after_gap = site.page("tao/accounts/d-q4.html");
+    assert!(after_gap.contains("上一期没有公布"), "{after_gap}");
     let first = site.page("tao/accounts/a-q1.html");
     assert!(first.contains("href=\"c-q2.html\">下一期收支"), "{first}");
 
@@ -665,4 +670,29 @@ fn words_for_a_group_say_what_is_left() {
         "{chat}"
     );
     assert!(chat.contains("公示至"), "{chat}");
+}
+
+#[test]
+fn amounts_are_written_plainly_by_fix() {
+    let site = Site::new();
+    let file = |[opening, item, closing]: [&str; 3]| {
+        format!(
+            "---\n标题: 收支\n日期: 2026-03-01\n期间: 2025-Q4\n期初: {opening}\n收入:\n  - {{项目: 停车位, 金额: {item}}}\n期末: {closing}\n---\n"
+        )
+    };
+    let path = "content/tao/accounts/a.md";
+    site.file(path, file(["１，２３４．５０元", "￥3.8万", "39,234.50"]));
+    assert_eq!(site.run(&["fix"]).status, 0);
+    let fixed = std::fs::read_to_string(site.path(path)).unwrap();
+    assert_eq!(
+        fixed,
+        file(["1234.50元", "38000.00", "39234.50"]),
+        "{fixed}"
+    );
+    // What may be meant otherwise stays: brackets are a debt here, and none elsewhere.
+    site.file(path, file(["（12.05）", "12.05", "0"]));
+    assert_eq!(site.run(&["fix"]).status, 0);
+    let fixed = std::fs::read_to_string(site.path(path)).unwrap();
+    assert_eq!(fixed, file(["（12.05）", "12.05", "0"]), "{fixed}");
+    assert_eq!(site.run(&["check", "--no-posters"]).status, 0);
 }

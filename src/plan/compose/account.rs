@@ -30,10 +30,11 @@ impl Composer<'_> {
         };
         let revenue = self.model.revenue(record.place);
         let at = revenue.position(record.id);
-        let next_to = |at: Option<usize>| {
-            let statement = at.and_then(|at| revenue.statements.get(at))?;
-            self.linked(statement.record, page)
-        };
+        let beside = |at: Option<usize>| at.and_then(|at| revenue.statements.get(at));
+        let earlier = beside(at.and_then(|at| at.checked_sub(1)));
+        let before = earlier.filter(|of| of.period.last.succ_opt() == Some(account.period.first));
+        let later = beside(at.map(|at| at + 1));
+        let after = later.filter(|of| account.period.last.succ_opt() == Some(of.period.first));
         AccountFacts {
             period: account.period.name(),
             period_name: self.period_name(account.period),
@@ -56,8 +57,9 @@ impl Composer<'_> {
                 .objections
                 .as_ref()
                 .map(|objections| self.objections(objections, record)),
-            before: next_to(at.and_then(|at| at.checked_sub(1))),
-            after: next_to(at.map(|at| at + 1)),
+            before: before.and_then(|of| self.linked(of.record, page)),
+            after: after.and_then(|of| self.linked(of.record, page)),
+            gap: earlier.is_some() && before.is_none(),
         }
     }
 

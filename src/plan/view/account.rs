@@ -45,10 +45,13 @@ pub struct AccountFacts {
     pub display: Period,
     /// Where to object.
     pub objections: Option<Objections>,
-    /// The statement of the period before, if one is in force; on posters without an address.
+    /// The statement of the period just before, if one is in force; on posters without an address.
     pub before: Option<Link>,
-    /// The statement of the period after.
+    /// The statement of the period just after.
     pub after: Option<Link>,
+    /// There are earlier statements, but none of the period just before: with nothing can the
+    /// opening be compared.
+    pub gap: bool,
 }
 
 /// An item of a statement.
