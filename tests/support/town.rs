@@ -561,7 +561,8 @@ impl Town {
         if self.random.one_in(5) {
             // Numbers follow days, and no two are the same.
             let day = chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d").unwrap();
-            let number = chrono::Datelike::ordinal(&day) * 50 + u32::try_from(self.named % 50).unwrap();
+            let number =
+                chrono::Datelike::ordinal(&day) * 50 + u32::try_from(self.named % 50).unwrap();
             let random = &mut self.random;
             let who = random.of(&["公开", "公开", "内部", "不作"]);
             let period = random.of(&["", ", 期间: 2026-02-10 至 2026-04-10"]);
