@@ -19,7 +19,7 @@ use crate::yaml::{Fault, Fields, Node, Reader};
 /// Days for which an assessment is on display that says nothing else, unless a rule wants more.
 const DEFAULT_DAYS: u64 = 7;
 /// Most points of a criterion that says nothing else.
-const DEFAULT_MAX: Hundredths = Hundredths(100_00);
+const DEFAULT_MAX: Hundredths = Hundredths(10_000);
 
 /// Reads the facts of an assessment.
 pub fn read(
@@ -45,11 +45,6 @@ pub fn read(
         })
     });
     let grades = fields.get("grades").map(|node| all(reader, node, grade));
-    let mut grades = match grades {
-        Some(grades) => grades?,
-        None => Vec::new(),
-    };
-    grades.sort_by_key(|grade| Reverse(grade.from));
     let mut assessors = Vec::new();
     if let Some(node) = fields.get("assessors") {
         for (word, range) in reader.texts(node) {
@@ -73,7 +68,13 @@ pub fn read(
         .get("objections")
         .and_then(|node| contact::read_objections(reader, node, scope))
         .or_else(|| scope.chain().find_map(|place| place.objections.clone()));
+    let scheme = reader.text_of(fields, "scheme");
     let (criteria, scores) = (criteria?, scores.flatten()?);
+    let mut grades = match grades {
+        Some(grades) => grades?,
+        None => Vec::new(),
+    };
+    grades.sort_by_key(|grade| Reverse(grade.from));
     check::criteria(reader, &fields.place_of("criteria"), &criteria);
     check::scores(reader, &criteria, &scores, scope);
     check::grades(reader, &grades);
@@ -83,7 +84,7 @@ pub fn read(
         period_range: fields
             .get("period")
             .map_or_else(|| fields.place_of("period"), |node| node.range.clone()),
-        scheme: reader.text_of(fields, "scheme"),
+        scheme,
         criteria,
         scores,
         grades,
@@ -173,15 +174,18 @@ fn criterion(reader: &mut Reader<'_>, node: &Node) -> Option<Criterion> {
             reader.missing(&node.range, keys::CRITERION[at], example);
         }
     }
+    let name = reader.text_of(&fields, "name");
+    let weight = reader.parse_of(&fields, "weight", number);
     let max = match fields.get("max") {
-        Some(node) => reader.parse(node, number)?,
-        None => DEFAULT_MAX,
+        Some(node) => reader.parse(node, number),
+        None => Some(DEFAULT_MAX),
     };
+    let note = reader.text_of(&fields, "note");
     Some(Criterion {
-        name: reader.text_of(&fields, "name")?,
-        weight: reader.parse_of(&fields, "weight", number)?,
-        max,
-        note: reader.text_of(&fields, "note"),
+        name: name?,
+        weight: weight?,
+        max: max?,
+        note,
         range: node.range.clone(),
     })
 }
@@ -216,6 +220,7 @@ fn score(
     let satisfaction = fields
         .get("satisfaction")
         .and_then(|node| satisfaction::read(reader, node));
+    let note = reader.text_of(&fields, "note");
     let (place, written, at) = (place?, written?, fields.get("points")?);
     let written = with_blanks(&written);
     let words: Vec<&str> = written.split_whitespace().collect();
@@ -223,7 +228,7 @@ fn score(
         place,
         points: points(reader, at, &words, place, criteria, scope)?,
         satisfaction,
-        note: reader.text_of(&fields, "note"),
+        note,
         range: node.range.clone(),
     })
 }
