@@ -326,7 +326,15 @@ fn exported(items: &Items, dice: &mut Dice) -> Vec<u8> {
     let sheet = book.add_worksheet();
     let is_wide = dice.roll(2) == 0;
     let headings: &[&str] = if is_wide {
-        &["项目", "收入金额", "支出金额", "使用金额", "付款单位", "决议", "说明"]
+        &[
+            "项目",
+            "收入金额",
+            "支出金额",
+            "使用金额",
+            "付款单位",
+            "决议",
+            "说明",
+        ]
     } else {
         &["说明", "金额（元）", "付款单位", "项目", "收支", "决议"]
     };
