@@ -671,3 +671,28 @@ fn words_for_a_group_say_what_is_left() {
     );
     assert!(chat.contains("公示至"), "{chat}");
 }
+
+#[test]
+fn amounts_are_written_plainly_by_fix() {
+    let site = Site::new();
+    let file = |[opening, item, closing]: [&str; 3]| {
+        format!(
+            "---\n标题: 收支\n日期: 2026-03-01\n期间: 2025-Q4\n期初: {opening}\n收入:\n  - {{项目: 停车位, 金额: {item}}}\n期末: {closing}\n---\n"
+        )
+    };
+    let path = "content/tao/accounts/a.md";
+    site.file(path, file(["１，２３４．５０元", "￥3.8万", "39,234.50"]));
+    assert_eq!(site.run(&["fix"]).status, 0);
+    let fixed = std::fs::read_to_string(site.path(path)).unwrap();
+    assert_eq!(
+        fixed,
+        file(["1234.50元", "38000.00", "39234.50"]),
+        "{fixed}"
+    );
+    // What may be meant otherwise stays: brackets are a debt here, and none elsewhere.
+    site.file(path, file(["（12.05）", "12.05", "0"]));
+    assert_eq!(site.run(&["fix"]).status, 0);
+    let fixed = std::fs::read_to_string(site.path(path)).unwrap();
+    assert_eq!(fixed, file(["（12.05）", "12.05", "0"]), "{fixed}");
+    assert_eq!(site.run(&["check", "--no-posters"]).status, 0);
+}
