@@ -49,6 +49,8 @@ pub enum Command {
     Posters(Posters),
     /// Count votes from the sheet of those who counted. 从计票表算出计票结果。
     Tally(Tally),
+    /// Take the items of a statement of public revenue from a sheet. 从收支表取公共收益的收支项目。
+    Account(Account),
     /// Note that what was to hang was hung, and print certificates of it. 登记已张贴，打印张贴证明。
     Posted(Posted),
     /// Print a JSON Schema of front matter, for editors. 打印字段的 JSON Schema，供编辑器使用。
@@ -355,6 +357,26 @@ pub struct Tally {
     /// A sheet to be signed by those who counted, into the folder print. 生成计票人签字单。
     #[arg(long)]
     pub print: bool,
+}
+
+/// Options of account.
+#[derive(Debug, Args)]
+pub struct Account {
+    /// Sheet with type, item and amount: .xlsx, .xls, .et, .ods or .csv. 收支表。
+    #[arg(value_name = "SHEET")]
+    pub file: PathBuf,
+    /// Record of the statement into which they are put; default: print the lines. 写进这条收支记录。
+    #[arg(long, value_name = "RECORD")]
+    pub into: Option<PathBuf>,
+    /// Name of the sheet in the file; default: the only one with items. 工作表的名称。
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// Add rows of one item together. 同一项目的几行合成一行。
+    #[arg(long)]
+    pub sum: bool,
+    /// Replace other lines that stand in the record. 换掉记录里已有的不同收支。
+    #[arg(long, requires = "into")]
+    pub replace: bool,
 }
 
 /// Options of posted.

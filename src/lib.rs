@@ -15,6 +15,7 @@
 //! [`pipeline`] runs them in this order for every command. `docs/architecture.md` says what each
 //! module must never do, and `tests/architecture.rs` holds it.
 
+pub mod bookkeeping;
 pub mod cache;
 pub mod cli;
 pub mod command;

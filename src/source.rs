@@ -164,6 +164,18 @@ impl Span {
         }
     }
 
+    /// A cell of a sheet, in a text that stands for the sheet: its line is the row, counted from 1, its
+    /// column the column, counted from 0. Of all cells that one alone is shown; the others before it
+    /// are dots.
+    pub fn of_cell(path: &InputPath, row: usize, column: usize, shown: &str) -> Self {
+        let mut text = "\n".repeat(row.saturating_sub(1));
+        text.push_str(&"·".repeat(column));
+        let start = text.len();
+        text.push_str(if shown.is_empty() { "…" } else { shown });
+        let range = start..text.len();
+        Span::new(&Arc::new(Source::new(path.clone(), text)), range)
+    }
+
     /// The empty stretch at the end of this one.
     #[must_use]
     pub fn end(&self) -> Span {

@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// For each module, the modules of the crate that it may use.
-const MAY_USE: [(&str, &[&str]); 28] = [
+const MAY_USE: [(&str, &[&str]); 29] = [
     ("paths", &[]),
     ("encoding", &[]),
     ("law", &[]),
@@ -78,6 +78,20 @@ const MAY_USE: [(&str, &[&str]); 28] = [
         ],
     ),
     (
+        "bookkeeping",
+        &[
+            "config",
+            "diagnostic",
+            "load",
+            "model",
+            "paths",
+            "privacy",
+            "sheet",
+            "source",
+            "yaml",
+        ],
+    ),
+    (
         "tally",
         &[
             "config",
@@ -132,6 +146,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
     (
         "command",
         &[
+            "bookkeeping",
             "cache",
             "cli",
             "config",
@@ -217,7 +232,8 @@ const OUTSIDE: [&str; 5] = [
     "Utc::now",
 ];
 /// Modules that name none of it.
-const PURE: [&str; 21] = [
+const PURE: [&str; 22] = [
+    "bookkeeping",
     "schema",
     "encoding",
     "fix",

@@ -53,14 +53,19 @@ fn documented() -> BTreeMap<String, Vec<(String, String, String)>> {
 }
 
 /// Which section of the page tells of which keys.
-fn told_in() -> [(&'static str, &'static [Key]); 10] {
+fn told_in() -> [(&'static str, &'static [Key]); 15] {
     let settings = schema::documents().find(|table| table.name == "site");
     [
         ("Every record", keys::RECORD),
         ("Issue (`issues` 问题)", keys::ISSUE),
         ("Resolution (`resolutions` 决议)", keys::RESOLUTION),
         ("Meeting (`meetings` 会议)", keys::MEETING),
+        ("Forum and comparison", keys::FORUM),
         ("Notice (`notices` 公示)", keys::NOTICE),
+        ("Account (`accounts` 收支)", keys::ACCOUNT),
+        ("Assessment (`assessments` 考评)", keys::ASSESSMENT),
+        ("Activity (`activities` 活动)", keys::ACTIVITY),
+        ("Work (`works` 实事)", keys::WORK),
         ("Place (`_index.md`)", keys::PLACE),
         ("Mechanism (`mechanisms/`)", keys::MECHANISM),
         ("Policy (`policies/`)", keys::POLICY),

@@ -51,6 +51,10 @@ struct Seen {
     invented_left_out: usize,
     ledgers: usize,
     raised_rows: usize,
+    asked: usize,
+    answers: usize,
+    asked_then: usize,
+    of_new_kinds: usize,
 }
 
 /// A site that was built.
@@ -217,9 +221,68 @@ fn home(site: &Site, place: &str, seen: &mut Seen) {
     seen.invented_left_out += under.count() - recount.reach(place, true).len();
 }
 
+/// Satisfaction as an element of a page tells it, with how it should be; returns how many were asked.
+fn satisfaction(site: &Site, address: &str, element: ElementRef<'_>) -> usize {
+    let of = |key: &str| element.attr(key).unwrap();
+    let with_below = element.attr("data-with-below").is_some();
+    let (from, to) = (of("data-from"), of("data-to"));
+    let (asked, satisfied, _) = site
+        .recount
+        .satisfied(of("data-place"), with_below, from, to);
+    let wanted = counts(&[("asked", asked), ("satisfied", satisfied)]);
+    site.wants(address, "satisfaction", &marks(element), &wanted);
+    let words = element.text().collect::<String>();
+    // Rounded to the nearest hundredth of a percent, by whole numbers.
+    let share = (satisfied * 20_000 + asked) / (asked * 2);
+    let share = format!("{}.{:02}%", share / 100, share % 100);
+    assert!(words.contains(&share), "{address}: {words} is not {share}");
+    let base = words.find("回访").unwrap();
+    let is_first = base < words.find(&share).unwrap();
+    site.wants(address, "the base first", &is_first, &(asked < 10));
+    asked
+}
+
+/// What was asked of a place and all below, on its home and on the list that has every answer.
+fn answers(site: &Site, place: &str, seen: &mut Seen) {
+    let recount = &site.recount;
+    let today = recount.today.as_str();
+    let (asked, _, records) = recount.satisfied(place, true, "", today);
+    let address = at(place, "index.html");
+    let page = site.page(&address).unwrap();
+    let told = all(&page, "#open [data-counts=satisfaction]");
+    site.wants(&address, "is told", &told.len(), &usize::from(asked > 0));
+    for element in told {
+        site.wants(&address, "place", &element.attr("data-place"), &Some(place));
+        satisfaction(site, &address, element);
+    }
+    let has_issues = !recount.listed(place, "issues").is_empty();
+    let kind = if has_issues { "issues" } else { "works" };
+    let address = at(place, &format!("{kind}/index.html"));
+    if asked > 0 {
+        let page = site.page(&address).unwrap();
+        let links = all(&page, "#asked .lines a");
+        site.wants(&address, "answers", &links.len(), &records.len());
+        let told = all(&page, "#asked [data-counts=satisfaction]");
+        assert_eq!(told.len(), 1, "{address}");
+        satisfaction(site, &address, told[0]);
+        seen.answers += links.len();
+    }
+    seen.asked += asked;
+}
+
 fn lists(site: &Site, place: &str, seen: &mut Seen) {
     let recount = &site.recount;
-    for kind in ["issues", "meetings", "notices", "resolutions"] {
+    let kinds = [
+        "issues",
+        "meetings",
+        "notices",
+        "resolutions",
+        "accounts",
+        "assessments",
+        "works",
+        "activities",
+    ];
+    for kind in kinds {
         let listed = recount.listed(place, kind);
         let address = at(place, &format!("{kind}/index.html"));
         let page = site.page(&address);
@@ -236,6 +299,7 @@ fn lists(site: &Site, place: &str, seen: &mut Seen) {
             let page = site.page(&address).unwrap();
             site.wants(&address, "rows", &rows(&page, "main", &address), &wanted);
             seen.years += 1;
+            seen.of_new_kinds += usize::from(kinds[4..].contains(&kind));
         }
         if kind != "issues" {
             continue;
@@ -314,6 +378,9 @@ fn turn(site: &Site, place: &str, address: &str, seen: &mut Seen) {
         site.wants(address, "what came and went", &came, &went);
         seen.ledgers += 1;
     }
+    for element in all(&page, "[data-counts=satisfaction]") {
+        seen.asked_then += satisfaction(site, address, element);
+    }
     if !all(&page, "#raised").is_empty() {
         let name = address
             .rsplit('/')
@@ -374,6 +441,7 @@ fn check(seed: u64, seen: &mut Seen) {
     for place in site.recount.places.keys() {
         home(&site, place, seen);
         lists(&site, place, seen);
+        answers(&site, place, seen);
         turns(&site, place, seen);
     }
 }
@@ -421,6 +489,10 @@ fn counts_of_pages_agree_with_a_recount_from_the_records() {
         ("categories", sum(|seen| seen.categories), 300),
         ("ledgers", sum(|seen| seen.ledgers), 300),
         ("rows raised", sum(|seen| seen.raised_rows), 40),
+        ("asked", sum(|seen| seen.asked), 10_000),
+        ("answers", sum(|seen| seen.answers), 500),
+        ("asked within a month", sum(|seen| seen.asked_then), 500),
+        ("lists of new kinds", sum(|seen| seen.of_new_kinds), 1_000),
         ("invented", sum(|seen| seen.invented_left_out), 100),
     ];
     for (what, number, least) in figures {

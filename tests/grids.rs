@@ -83,7 +83,10 @@ fn the_numbers_of_the_article_come_out_as_counts() {
     assert_eq!(count(&street, "楼栋"), "至少17栋");
     has(&street, "没有写明网格的5处： 恒心绿洲小区");
     // Invented places stand in the table and in no count.
-    has(&street, "春和示例社区 演示 3 8 8 408");
+    has(
+        &street,
+        "春和示例社区 演示 至少3 2处未写明 至少8 2处未写明 至少8 2处未写明 632",
+    );
     has(&text(sample.path(), "lijun/nongan/index.html"), "17栋");
     // Without names nobody can look anything up, and there is no chart.
     assert!(!sample.path().join("public/lijun/nongan/grids.pdf").exists());

@@ -19,7 +19,7 @@ use scraper::{ElementRef, Html, Selector};
 use support::{Site, files, run};
 
 /// Words of which pages of a plain site say nothing, in both languages.
-const FOREIGN: [&str; 57] = [
+const FOREIGN: [&str; 79] = [
     "合署办公",
     "联席会议",
     "五+X",
@@ -77,6 +77,28 @@ const FOREIGN: [&str; 57] = [
     "candidate",
     "missed",
     "excused",
+    "收支",
+    "公共收益",
+    "考评",
+    "实事",
+    "活动",
+    "场所",
+    "论坛",
+    "各地对照",
+    "举措",
+    "组成部分",
+    "满意度",
+    "回访",
+    "更多",
+    "revenue",
+    "assessment",
+    "activities",
+    "venue",
+    "forum",
+    "comparison",
+    "satisfaction",
+    "结余",
+    "statement",
 ];
 
 /// Keys of the navigation of a plain site, by their words.
@@ -236,6 +258,11 @@ fn expected(root: &Path, public: &Path) -> BTreeSet<String> {
             let list = format!("{place}/{kind}").trim_start_matches('/').to_owned();
             names.insert(format!("{list}/index.html"));
             names.insert(format!("{list}/{year}.html"));
+            // Whatever is decided stands in a register.
+            if kind == "resolutions" {
+                let register = format!("{place}/register/{year}.html");
+                names.insert(register.trim_start_matches('/').to_owned());
+            }
             if place.is_empty() {
                 break;
             }
@@ -401,6 +428,15 @@ fn a_new_site_has_no_gaps_and_is_plain_without_its_mechanism() {
             "policies/",
             "grids.html",
             "bodies.html",
+            "accounts/",
+            "assessments/",
+            "works/",
+            "activities/",
+            "venues.html",
+            "shares.html",
+            "forums/",
+            "comparison/",
+            "parts/",
         ];
         for system in systems {
             assert!(

@@ -223,6 +223,7 @@ impl<'b> Builder<'b> {
             .into_iter()
             .chain(not_kept.map(|error| error.diagnostic()))
             .chain(office::renew(self.common, report.audit.as_deref()))
+            .chain(office::compare(self.common, &report.comparisons))
         {
             left.severity = Severity::Warning;
             diagnostics.push(left);

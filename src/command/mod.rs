@@ -1,5 +1,6 @@
 //! One short function a command.
 
+mod account;
 mod build;
 mod charts;
 mod check;
@@ -81,6 +82,7 @@ pub fn run() -> Exit {
         Command::New(new) => new::run(&cli.common, new, &terminal),
         Command::Posters(asked) => posters::run(&cli.common, asked, &terminal),
         Command::Tally(asked) => tally::run(&cli.common, asked, &terminal),
+        Command::Account(asked) => account::run(&cli.common, asked, &terminal),
         Command::Posted(asked) => posted::run(&cli.common, asked, &terminal),
         Command::Schema(schema) => schema::run(&cli.common, schema),
     }

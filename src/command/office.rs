@@ -1,11 +1,16 @@
-//! What `build` leaves for the office in the folder `print/` of a site: the audit of waivers.
+//! What `build` leaves for the office in the folder `print/` of a site: the audit of waivers, and
+//! comparisons that are not published.
 
+use super::posters::changed;
 use crate::cli::Common;
 use crate::diagnostic::Diagnostic;
 use crate::paths::InputPath;
-use crate::pipeline;
+use crate::pipeline::{self, COMPARISONS, OfficeFile};
 use crate::words;
-use crate::write::{self, ARCHIVE_FOLDER, Destination, PRINT_FOLDER, Printed, Refusal, WriteError};
+use crate::write::{
+    self, ARCHIVE_FOLDER, Destination, Finished, PRINT_FOLDER, PrintRun, Printed, Refusal,
+    WriteError,
+};
 
 /// The audit of waivers.
 const AUDIT: &str = "privacy-audit.html";
@@ -35,14 +40,37 @@ pub fn renew(common: &Common, audit: Option<&[u8]>) -> Option<Diagnostic> {
     }
 }
 
-/// Removes the audit, unless somebody changed it. Returns how many files that was.
+/// Brings the comparisons that stay in the office to a state: these files and no others, but for
+/// those that somebody changed. The site is published by then, as for [`renew`].
+pub fn compare(common: &Common, files: &[OfficeFile]) -> Vec<Diagnostic> {
+    match brought(common, files) {
+        Ok(finished) => finished.changed.iter().map(|path| changed(path)).collect(),
+        Err(error) => vec![error.diagnostic()],
+    }
+}
+
+fn brought(common: &Common, files: &[OfficeFile]) -> Result<Finished, WriteError> {
+    let folder = common.root.join(PRINT_FOLDER).join(COMPARISONS);
+    if files.is_empty() && !folder.exists() {
+        return Ok(Finished::default());
+    }
+    let run = PrintRun::new(&common.root)?;
+    for file in files {
+        run.take(&file.path, &file.bytes)?;
+    }
+    run.finish(&[COMPARISONS.to_owned()])
+}
+
+/// Removes the audit and the comparisons, unless somebody changed them. Returns how many files that
+/// was.
 ///
 /// # Errors
 ///
 /// The system refused it.
 pub fn clean(common: &Common) -> Result<usize, WriteError> {
     let removed = write::renew(&common.root, AUDIT, None, pipeline::is_audit)?;
-    Ok(usize::from(removed == Printed::Written))
+    let comparisons = brought(common, &[])?.removed.len();
+    Ok(usize::from(removed == Printed::Written) + comparisons)
 }
 
 /// Refuses an output folder in the place of `print/` or `archive/`: what stays in the office would be

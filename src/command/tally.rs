@@ -76,7 +76,11 @@ pub fn run(common: &Common, asked: &Tally, terminal: &Terminal) -> Exit {
 }
 
 /// The tables of a file, with its bytes.
-fn read(file: &Path) -> Result<(Sheets, Vec<u8>), (Exit, Box<Diagnostic>)> {
+///
+/// # Errors
+///
+/// The file cannot be read, or is no sheet.
+pub(super) fn read(file: &Path) -> Result<(Sheets, Vec<u8>), (Exit, Box<Diagnostic>)> {
     let path = InputPath::new(file.to_string_lossy().replace('\\', "/"));
     let unreadable = |message, help| {
         let found = Diagnostic::error("sheet-unreadable", path.clone(), message);

@@ -1,14 +1,19 @@
 //! Activities: of the party, of volunteers, of study, of neighbours.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::goals::{self, Goal};
-use super::keyed::{ActivityType, MeetingState};
+use super::counts::Reach;
+use super::keyed::{ActivityType, Kind, MeetingState};
 use super::progress;
+use super::record::{Facts, Record};
+use super::reporting::{Cycle, ReportingPeriod};
 use super::scope::{Party, Scope};
 use super::text::Files;
-use super::{keys, value};
+use super::venue::{self, Spot};
+use super::{Model, PlaceId, RecordId, keys, value};
 use crate::yaml::{Fields, Reader};
 
 /// Facts of an activity.
@@ -18,32 +23,18 @@ pub struct Activity {
     pub r#type: ActivityType,
     /// Time as written.
     pub time: Option<String>,
-    /// Venue as written.
+    /// Venue, and room, as written.
     pub venue: Option<String>,
+    /// The venue that this names, if its place or one above has it.
+    pub spot: Option<Spot>,
     /// Who holds it, besides the issuer.
     pub organizers: Vec<Party>,
-    /// How many took part.
+    /// How many took part; none if nobody wrote it.
     pub people: Option<u64>,
+    /// Hours that volunteers gave, all together; none if nobody wrote it.
+    pub volunteer_hours: Option<u64>,
     /// What became of it; empty where its date says enough.
     pub progress: Vec<progress::Entry<MeetingState>>,
-    /// The goals that it serves.
-    pub goals: Vec<Goal>,
-}
-
-impl Activity {
-    /// Whether it took place: its day has come and it was not called off. `date` is that of its
-    /// record.
-    pub fn was_held(&self, date: NaiveDate, today: NaiveDate) -> bool {
-        match self.progress.last().map(|entry| entry.state) {
-            Some(MeetingState::Cancelled) => false,
-            Some(MeetingState::Postponed) => self
-                .progress
-                .last()
-                .and_then(|entry| entry.until)
-                .is_some_and(|day| day <= today),
-            _ => date <= today,
-        }
-    }
 }
 
 /// Reads the facts of an activity.
@@ -68,13 +59,103 @@ pub fn read(
         scope,
         keys: keys::STAGE,
     };
+    let (venue, spot) = venue::read_spot(reader, fields, scope);
     Some(Activity {
-        r#type: r#type?,
         time: reader.text_of(fields, "time"),
-        venue: reader.text_of(fields, "venue"),
+        venue,
+        spot,
         organizers,
         people: reader.parse_of(fields, "people", value::count),
+        volunteer_hours: reader.parse_of(fields, "volunteer_hours", value::count),
         progress: progress::read(reader, fields, place),
-        goals: goals::read(reader, fields),
+        r#type: r#type?,
     })
+}
+
+/// A number that some activities tell and others do not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The sum of what is told.
+    pub sum: u64,
+    /// How many activities tell it.
+    pub of: usize,
+}
+
+impl Told {
+    fn add(&mut self, told: Option<u64>) {
+        if let Some(told) = told {
+            self.sum = self.sum.saturating_add(told);
+            self.of += 1;
+        }
+    }
+}
+
+/// Activities that were held in a quarter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuarterCounts {
+    /// Its year.
+    pub year: i32,
+    /// Which quarter of the year, from 1 on.
+    pub quarter: u32,
+    /// The quarter.
+    pub period: ReportingPeriod,
+    /// The activities of each type that there are, in the order of the types; newest first.
+    pub types: BTreeMap<ActivityType, Vec<RecordId>>,
+    /// How many people took part.
+    pub people: Told,
+    /// How many hours volunteers gave.
+    pub volunteer_hours: Told,
+}
+
+impl QuarterCounts {
+    /// All of them.
+    pub fn total(&self) -> usize {
+        self.types.values().map(Vec::len).sum()
+    }
+}
+
+impl Model {
+    /// The activities of a place and those below by the quarter in which they were held, the last
+    /// quarter first.
+    pub fn activities_by_quarter(&self, place: PlaceId) -> Vec<QuarterCounts> {
+        let places = self.reach(place, Reach::WithBelow).into_iter();
+        let records = places.flat_map(|id| self.records_at(id, Kind::Activity));
+        let mut held: Vec<(NaiveDate, &Record, &Activity)> = records
+            .filter(|record| record.withdrawn.is_none())
+            .filter_map(|record| {
+                let Facts::Activity(activity) = &record.facts else {
+                    return None;
+                };
+                let occasion = record.occasion()?;
+                let was_held = occasion.was_held(self.today);
+                was_held.then(|| (occasion.day(), record, activity.as_ref()))
+            })
+            .collect();
+        held.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.key.cmp(&b.1.key)));
+        let mut quarters: Vec<QuarterCounts> = Vec::new();
+        for (day, record, activity) in held {
+            let (year, quarter) = (day.year(), day.month0() / 3 + 1);
+            let is_same = |of: &QuarterCounts| of.year == year && of.quarter == quarter;
+            if !quarters.last().is_some_and(is_same) {
+                let Some(period) = ReportingPeriod::new(year, Cycle::Quarter, quarter) else {
+                    continue;
+                };
+                quarters.push(QuarterCounts {
+                    year,
+                    quarter,
+                    period,
+                    types: BTreeMap::new(),
+                    people: Told::default(),
+                    volunteer_hours: Told::default(),
+                });
+            }
+            let Some(of) = quarters.last_mut() else {
+                continue;
+            };
+            of.types.entry(activity.r#type).or_default().push(record.id);
+            of.people.add(activity.people);
+            of.volunteer_hours.add(activity.volunteer_hours);
+        }
+        quarters
+    }
 }

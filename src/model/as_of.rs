@@ -104,7 +104,11 @@ fn without_what_is_to_come(record: &Record, today: NaiveDate) -> Option<Record> 
         }
         Facts::Meeting(meeting) => until(&mut meeting.progress, today),
         Facts::Resolution(resolution) => until(&mut resolution.progress, today),
-        Facts::Work(work) => until(&mut work.progress, today),
+        Facts::Work(work) => {
+            until(&mut work.progress, today);
+            let accepted = work.acceptance.take();
+            work.acceptance = accepted.filter(|acceptance| acceptance.date <= today);
+        }
         Facts::Activity(activity) => until(&mut activity.progress, today),
         Facts::Notice(_) | Facts::Account(_) | Facts::Assessment(_) => {}
     }
@@ -121,7 +125,11 @@ pub fn last_entry(record: &Record) -> Option<NaiveDate> {
         Facts::Issue(issue) => issue.progress.last().map(|entry| entry.date),
         Facts::Meeting(meeting) => meeting.progress.last().map(|entry| entry.date),
         Facts::Resolution(resolution) => resolution.progress.last().map(|entry| entry.date),
-        Facts::Work(work) => work.progress.last().map(|entry| entry.date),
+        Facts::Work(work) => {
+            let accepted = work.acceptance.as_ref().map(|acceptance| acceptance.date);
+            let last = work.progress.last().map(|entry| entry.date);
+            accepted.max(last)
+        }
         Facts::Activity(activity) => activity.progress.last().map(|entry| entry.date),
         Facts::Notice(_) | Facts::Account(_) | Facts::Assessment(_) => None,
     }

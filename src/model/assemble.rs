@@ -11,6 +11,7 @@ use super::as_of;
 use super::checks::{self, Records, World};
 use super::context::Context;
 use super::digest;
+use super::forum;
 use super::grid;
 use super::held_back::faulty;
 use super::index::{Index, Positions};
@@ -20,6 +21,7 @@ use super::people::People;
 use super::place::Place;
 use super::posted::Posted;
 use super::record::{Facts, Record};
+use super::revenue::{self, Revenue};
 use super::rhythm::{self, Actions};
 use super::rules::Rules;
 use super::series;
@@ -159,16 +161,31 @@ impl Model {
             series::of(records, choices.today)
         });
         let series = series.collect();
+        let forums = places.iter().map(|place| {
+            let meetings = &by_place[place.id.index()][Kind::Meeting as usize];
+            forum::of(published(&slots, meetings))
+        });
+        let forums: Vec<_> = forums.collect();
+        let revenues: Vec<Revenue> = places
+            .iter()
+            .map(|place| {
+                let accounts = &by_place[place.id.index()][Kind::Account as usize];
+                let grace = revenue::grace(&rules, place.id, &places);
+                Revenue::new(published(&slots, accounts), choices.today, grace)
+            })
+            .collect();
         let world = World {
             slots: &slots,
             positions: &positions,
             places: &places,
             mechanisms: &mechanisms,
             rhythms: &rhythms,
+            forums: &forums,
             people: &people,
             rules: &rules,
             postings: &postings,
             actions: &actions,
+            revenues: &revenues,
             today: choices.today,
         };
         let findings = checks::find(&world, &mut diagnostics);
@@ -200,6 +217,8 @@ impl Model {
             actions,
             people,
             series,
+            forums,
+            revenues,
             postings,
             slots,
             positions,

@@ -128,8 +128,9 @@ impl<'a> Context<'a> {
 
     /// Plain pages.
     pub(super) fn pages(self, places: &[Place], diagnostics: &mut Diagnostics) -> Vec<Page> {
+        let scope = self.scope(places, PlaceId::ROOT);
         self.named(&self.index.pages, places, diagnostics, |reader, of| {
-            page::read(reader, of.node, of.name, of.text)
+            page::read(reader, of.node, of.name, of.text, scope)
         })
     }
 

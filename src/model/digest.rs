@@ -14,7 +14,7 @@ use crate::source::Hash;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Digests {
     /// Of what every page may show: settings, the day, plain pages, mechanisms, policies, which
-    /// places there are, which of them have grids and which a page of bodies.
+    /// places there are, which of them have grids and which a page of bodies, which are compared.
     pub site: Hash,
     /// For each place, of its own document.
     pub places: Vec<Hash>,
@@ -54,6 +54,14 @@ impl Digests {
             site.update(&[u8::from(model.has_grids(place.id))]);
             text(&mut site, model.chart_code(place.id).unwrap_or_default());
         }
+        // Places that a forum compares tell of it, wherever it is held.
+        for forums in model.places.iter().flat_map(|place| model.forums(place.id)) {
+            text(&mut site, &forums.name);
+            for entry in &forums.entries {
+                let compared = model.record(entry.record).map(|of| model.compared(of));
+                text(&mut site, &format!("{entry:?}{compared:?}"));
+            }
+        }
         let mut records = vec![blake3::Hasher::new(); model.places.len()];
         for (position, slot) in model.slots.iter().enumerate() {
             match slot {
@@ -88,6 +96,10 @@ impl Digests {
                         for id in &meeting.raises {
                             hasher.update(&[u8::from(counts(*id))]);
                         }
+                    }
+                    // The assessment that corrects it may be of another place.
+                    if record.kind == Kind::Assessment {
+                        hasher.update(&[u8::from(model.is_in_force(record))]);
                     }
                     for finding in model
                         .findings

@@ -55,12 +55,14 @@ pub struct Several<T> {
 }
 
 impl<T> Several<T> {
-    const NONE: Self = Several {
+    /// Nobody wrote anything.
+    pub(super) const NONE: Self = Several {
         named: Vec::new(),
         written: None,
     };
 
-    fn number(count: u64) -> Self {
+    /// Only how many there are.
+    pub(super) fn number(count: u64) -> Self {
         Several {
             named: Vec::new(),
             written: Some(count),

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::counts::Standing;
-use super::goals::{self, Goal};
 use super::keyed::IssueState;
 use super::progress::{self, State as _};
 use super::satisfaction::{self, Satisfaction};
@@ -30,8 +29,6 @@ pub struct Issue {
     pub spot: Option<String>,
     /// How many households it concerns, if that is known.
     pub households: Option<u64>,
-    /// The goals that it serves.
-    pub goals: Vec<Goal>,
 }
 
 /// An entry of the progress.
@@ -115,7 +112,6 @@ pub fn read(
             .and_then(|node| satisfaction::read(reader, node)),
         spot: reader.text_of(fields, "spot"),
         households: reader.parse_of(fields, "households", value::count),
-        goals: goals::read(reader, fields),
     }
 }
 

@@ -38,7 +38,7 @@ tables! {
     ISSUE {
         "responsible" ["责任单位"], "due" ["完成时限"], "progress" ["办理进展"], "satisfaction" ["满意度"],
         "spot" ["地点"], "households" ["涉及户数"], "pre_review" ["前置研究"],
-        "goals" ["目标"],
+        "goals" ["目标"], "shares" ["举措"],
     }
     /// Resolutions.
     RESOLUTION {
@@ -50,9 +50,10 @@ tables! {
     }
     /// Meetings.
     MEETING {
-        "type" ["类型"], "mechanism" ["机制"], "time" ["时间"], "venue" ["地点"], "attendance" ["出席"],
+        "type" ["类型"], "mechanism" ["机制"], "time" ["时间"], "venue" ["地点"], "room" ["室"], "attendance" ["出席"],
         "invited" ["邀请"], "raises" ["本周问题"], "reviews" ["上周进展"], "outcomes" ["议定事项"],
         "progress" ["办理进展"], "series" ["系列"], "step" ["环节"], "goals" ["目标"],
+        "shares" ["举措"], "functions" ["功能"], "forum" ["论坛"],
     }
     /// Notices.
     NOTICE {
@@ -69,24 +70,37 @@ tables! {
     /// Assessments.
     ASSESSMENT {
         "period" ["期间"], "scheme" ["考评办法"], "criteria" ["考评项目"], "scores" ["得分"],
-        "assessors" ["考评单位"], "display" ["公示期"], "objections" ["异议受理"],
+        "grades" ["等级"], "assessors" ["考评单位"], "display" ["公示期"], "objections" ["异议受理"],
     }
     /// Works.
     WORK {
         "responsible" ["责任单位"], "contractor" ["施工单位"], "due" ["完成时限"],
         "progress" ["办理进展"], "before" ["改造前"], "after" ["改造后"], "cost" ["费用"],
         "account" ["收支记录"], "resolution" ["决议"], "about" ["关于"], "acceptance" ["验收"],
-        "satisfaction" ["满意度"], "spot" ["地点"], "goals" ["目标"],
+        "satisfaction" ["满意度"], "spot" ["地点"], "goals" ["目标"], "shares" ["举措"],
     }
     /// Activities.
     ACTIVITY {
-        "type" ["类型"], "time" ["时间"], "venue" ["地点"], "organizer" ["主办单位"],
-        "people" ["参加人数"], "progress" ["办理进展"], "goals" ["目标"],
+        "type" ["类型"], "time" ["时间"], "venue" ["地点"], "room" ["室"], "organizer" ["主办单位"],
+        "people" ["参加人数"], "volunteer_hours" ["志愿工时"], "progress" ["办理进展"],
+        "goals" ["目标"], "shares" ["举措"], "functions" ["功能"],
     }
+    /// Forums.
+    FORUM {
+        "series" ["系列"], "number" ["期数"], "theme" ["主题"], "host" ["举办地"],
+        "drawn" ["抽签"], "roles" ["角色"], "period" ["期间"], "compares" ["参比"],
+        "comparison" ["比较"],
+    }
+    /// Roles at a forum.
+    ROLE { "name" ["名称"], "people" ["人数"], "who" ["人员"] }
     /// Items of a statement.
-    LINE { "item" ["项目"], "amount" ["金额"], "resolution" ["决议"], "note" ["说明"] }
+    LINE {
+        "item" ["项目"], "amount" ["金额"], "payer" ["付款单位"], "resolution" ["决议"], "note" ["说明"],
+    }
     /// Criteria of an assessment.
-    CRITERION { "name" ["名称"], "weight" ["权重"], "max" ["满分"] }
+    CRITERION { "name" ["名称"], "weight" ["权重"], "max" ["满分"], "note" ["说明"] }
+    /// Bands of totals.
+    GRADE { "name" ["名称"], "from" ["起"] }
     /// What a place got.
     SCORE { "place" ["地点"], "points" ["分数"], "satisfaction" ["满意度"], "note" ["说明"] }
     /// Pictures of a work.
@@ -100,16 +114,18 @@ tables! {
         "title" ["标题"], "level" ["层级"], "aliases" ["别名"], "demo" ["演示"], "households" ["户数"],
         "issuer" ["发布单位"], "contact" ["联系方式"], "objections" ["异议受理"], "bodies" ["组织"],
         "instructor" ["党建指导员"], "buildings" ["楼栋"], "grids" ["网格"],
-        "unit_grids" ["单元网格数"], "grids_date" ["网格日期"], "boards" ["公示栏"], "paper" ["纸张"],
-        "chat_groups" ["居民群"], "acknowledge" ["知悉"],
+        "unit_grids" ["单元网格数"], "grids_date" ["网格日期"], "venues" ["场所"], "boards" ["公示栏"], "paper" ["纸张"],
+        "chat_groups" ["居民群"], "uses_limit" ["使用限额"], "acknowledge" ["知悉"],
     }
     /// Plain pages.
-    PAGE { "title" ["标题"], "order" ["次序"] }
+    PAGE { "title" ["标题"], "order" ["次序"], "places" ["适用地方"] }
     /// Mechanisms.
     MECHANISM {
         "title" ["标题"], "demo" ["演示"], "level" ["层级"], "bodies" ["主体"], "rhythm" ["节奏"],
         "meets" ["例会"], "issues_per_week" ["每周问题"], "publish_within" ["公示时限"],
-        "households_per_grid" ["每网格户数"], "goals" ["目标"], "meanings" ["含义"], "versions" ["版本"], "adoption" ["推行"],
+        "households_per_grid" ["每网格户数"], "goals" ["目标"], "shares" ["举措"],
+        "functions" ["功能"], "meanings" ["含义"], "parts" ["组成部分"],
+        "versions" ["版本"], "adoption" ["推行"],
         "acknowledge" ["知悉"],
     }
     /// Policies.
@@ -200,6 +216,15 @@ tables! {
     }
     /// Unit grids.
     UNIT { "name" ["名称"], "households" ["户数"], "buildings" ["楼栋"] }
+    /// Venues.
+    VENUE {
+        "name" ["名称"], "mechanism" ["机制"], "functions" ["功能"], "phone" ["电话"],
+        "hours" ["时间"], "place" ["地点"], "rooms" ["室"], "note" ["说明"],
+    }
+    /// Rooms of venues.
+    ROOM {
+        "name" ["名称"], "functions" ["功能"], "phone" ["电话"], "hours" ["时间"], "note" ["说明"],
+    }
     /// Boards.
     BOARD { "name" ["名称"], "size" ["纸张"], "copies" ["份数"], "for" ["范围"] }
     /// Files of rules.
@@ -218,10 +243,12 @@ tables! {
     HOLIDAY { "name" ["名称"], "from" ["起"], "to" ["止"], "days" ["天数"] }
     /// Meetings that a mechanism wants.
     MEETS { "type" ["类型"], "every" ["周期"] }
-    /// Goals of a mechanism.
+    /// Goals, shares and functions of a mechanism.
     GOAL { "name" ["名称"], "text" ["内容"] }
     /// What the name of a mechanism means.
     MEANING { "word" ["字"], "text" ["内容"] }
+    /// Parts of a mechanism.
+    PART { "name" ["名称"], "source" ["来源"], "category" ["类别"], "text" ["内容"] }
     /// Versions of a mechanism.
     VERSIONS { "date" ["日期"], "change" ["变化"], "reason" ["原因"], "place" ["地点"] }
     /// Adoption of a mechanism.

@@ -5,12 +5,14 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::goals::{self, Goal};
+use super::forum::{self, Forum};
 use super::keyed::{MeetingState, MeetingType};
+use super::occasion::Occasion;
 use super::progress;
 use super::review::{self, Closing, Review, Told};
 use super::scope::{Party, Scope};
 use super::text::Files;
+use super::venue::{self, Spot};
 use super::{RecordId, keys, value};
 use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader};
@@ -24,8 +26,10 @@ pub struct Meeting {
     pub mechanism: Option<usize>,
     /// Time as written.
     pub time: Option<String>,
-    /// Venue.
+    /// Venue, and room, as written.
     pub venue: Option<String>,
+    /// The venue that this names, if its place or one above has it.
+    pub spot: Option<Spot>,
     /// Standing bodies.
     pub attendance: Vec<Attendance>,
     /// Invited bodies with their topic.
@@ -40,8 +44,8 @@ pub struct Meeting {
     pub outcomes: Vec<Outcome>,
     /// What became of the meeting itself; empty where its date says enough.
     pub progress: Vec<progress::Entry<MeetingState>>,
-    /// The goals that it serves.
-    pub goals: Vec<Goal>,
+    /// What it says of itself as a forum.
+    pub forum: Option<Box<Forum>>,
 }
 
 /// A body at a meeting.
@@ -119,11 +123,14 @@ pub fn read(
         keys: keys::STAGE,
     };
     let progress = progress::read(reader, fields, place);
+    let (venue, spot) = venue::read_spot(reader, fields, scope);
+    let forum = forum::read(reader, fields, kind, scope).map(Box::new);
     Some(Meeting {
         r#type: kind?,
         mechanism,
         time: reader.text_of(fields, "time"),
-        venue: reader.text_of(fields, "venue"),
+        venue,
+        spot,
         attendance,
         invited,
         raises,
@@ -131,56 +138,47 @@ pub fn read(
         closings,
         outcomes,
         progress,
-        goals: goals::read(reader, fields),
+        forum,
     })
 }
 
 impl Meeting {
+    fn occasion(&self, date: NaiveDate) -> Occasion<'_> {
+        Occasion {
+            date,
+            progress: &self.progress,
+        }
+    }
+
     /// The day on which it was held or is to be held: the one to which it was put off, if it was.
     /// `date` is that of its record.
     pub fn day(&self, date: NaiveDate) -> NaiveDate {
-        let held = |entry: &&progress::Entry<MeetingState>| entry.state == MeetingState::Held;
-        let put_off = || self.progress.iter().rev().find_map(|entry| entry.until);
-        let was_put_off = put_off();
-        let held = self.progress.iter().find(held).map(|entry| entry.date);
-        // Without a postponement the record says the day.
-        was_put_off.map_or(date, |until| held.unwrap_or(until))
+        self.occasion(date).day()
     }
 
     /// Where it stands. A meeting that is only planned or called was held when its day is over,
     /// or is held today.
     pub fn state(&self, date: NaiveDate, today: NaiveDate) -> MeetingState {
-        let written = self.progress.last().map(|entry| entry.state);
-        match written {
-            None | Some(MeetingState::Planned | MeetingState::Called) => {
-                if self.day(date) <= today {
-                    MeetingState::Held
-                } else {
-                    written.unwrap_or(MeetingState::Planned)
-                }
-            }
-            Some(state) => state,
-        }
+        self.occasion(date).state(today)
     }
 
     /// It was held: what it raised, reviewed and agreed counts.
     pub fn has_met(&self, date: NaiveDate, today: NaiveDate) -> bool {
-        matches!(
-            self.state(date, today),
-            MeetingState::Held | MeetingState::Published
-        )
+        self.occasion(date).was_held(today)
     }
 
     /// It will not be held, or not on the day that its record says.
     pub fn is_off(&self, date: NaiveDate, today: NaiveDate) -> bool {
-        matches!(
-            self.state(date, today),
-            MeetingState::Cancelled | MeetingState::Postponed
-        )
+        self.occasion(date).is_off(today)
     }
 }
 
-fn mechanism(name: &str, scope: Scope<'_>) -> Result<usize, Fault> {
+/// The mechanism of a file's name.
+///
+/// # Errors
+///
+/// There is none; names the nearest.
+pub fn mechanism(name: &str, scope: Scope<'_>) -> Result<usize, Fault> {
     let known = &scope.index.mechanisms;
     known
         .iter()

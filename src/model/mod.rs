@@ -10,13 +10,14 @@ pub mod attendance;
 pub mod body;
 mod checks;
 mod common;
+pub mod comparison;
 pub mod contact;
 mod context;
 pub mod counts;
 mod digest;
 pub mod filling;
+pub mod forum;
 pub mod gate;
-pub mod goals;
 pub mod grid;
 mod habits;
 mod held_back;
@@ -25,6 +26,7 @@ pub mod issue;
 pub mod judge;
 pub mod keyed;
 pub mod keys;
+pub mod marks;
 pub mod mechanism;
 pub mod meeting;
 mod memory;
@@ -32,8 +34,10 @@ pub mod money;
 pub mod month;
 pub mod notice;
 pub mod number;
+pub mod occasion;
 pub mod page;
 pub mod paper;
+pub mod parts;
 pub mod people;
 pub mod place;
 pub mod policy;
@@ -45,10 +49,13 @@ pub mod pre_review;
 pub mod progress;
 pub mod publicity;
 pub mod radar;
+pub mod ranking;
 pub mod record;
+pub mod register;
 pub mod reporting;
 pub mod resolution;
 pub mod resolution_state;
+pub mod revenue;
 pub mod review;
 pub mod rhythm;
 pub mod rollout;
@@ -58,16 +65,20 @@ pub mod satisfaction;
 pub mod scope;
 pub mod series;
 pub mod shapes;
+mod slip;
 mod statement;
 pub mod tally;
+pub mod taxonomy;
 pub mod text;
 pub mod tidy;
 mod unused;
 pub mod value;
+pub mod venue;
 pub mod voting;
 pub mod waiver;
 pub mod week;
 pub mod work;
+pub mod works;
 
 use std::sync::{Arc, OnceLock};
 
@@ -81,6 +92,7 @@ use crate::source;
 use body::Body;
 use checks::Findings;
 use digest::Origins;
+use forum::Forums;
 use grid::Chart;
 use index::Positions;
 use keyed::Kind;
@@ -92,6 +104,7 @@ use place::Place;
 use policy::Policy;
 use postings::Postings;
 use record::Record;
+use revenue::Revenue;
 use rhythm::{Actions, Rhythm};
 use scope::Party;
 use series::Series;
@@ -194,6 +207,8 @@ pub struct Model {
     actions: Actions,
     people: People,
     series: Vec<Vec<Series>>,
+    forums: Vec<Vec<Forums>>,
+    revenues: Vec<Revenue>,
     postings: Postings,
     /// All records, sorted by path.
     slots: Vec<Slot>,
@@ -287,6 +302,11 @@ impl Model {
     /// The weeks and months of a place in which a meeting was due.
     pub fn rhythm(&self, id: PlaceId) -> &Rhythm {
         &self.rhythms[id.index()]
+    }
+
+    /// The public revenue of a place, as its own statements tell it.
+    pub fn revenue(&self, id: PlaceId) -> &Revenue {
+        &self.revenues[id.index()]
     }
 
     /// What follows from the bodies of all places together.

@@ -62,7 +62,7 @@ pub struct Display {
 /// What a period is of: rules apply to some periods only.
 #[derive(Debug, Clone, Copy)]
 pub struct Displayed {
-    /// Type of the notice; none if it is the publicity of a resolution.
+    /// Type of the notice; none if it is the publicity of a resolution or of another record.
     pub kind: Option<NoticeType>,
     /// Matter.
     pub topic: Option<Topic>,
@@ -337,6 +337,26 @@ pub(super) fn of_length(from: NaiveDate, length: Length, calendar: &Calendar) ->
         provisional: end.is_some_and(|end| end.provisional),
         ..Display::standing(from, None)
     }
+}
+
+/// The period of a record that says none of its own: as long as the longest that a rule wants of its
+/// matter, or else as long as records of its kind are on display.
+pub(super) fn by_default(
+    date: NaiveDate,
+    usual: Length,
+    of: Displayed,
+    scope: Scope<'_>,
+) -> Display {
+    let calendar = &scope.rules.calendar;
+    let rules = scope.rules.at(scope.place, scope.places);
+    let wanted = rules.filter_map(|rule| match rule.duty {
+        Duty::Display(least) if rule.is_about(of.kind, of.topic) => Some(least),
+        _ => None,
+    });
+    let lengths = std::iter::once(usual).chain(wanted);
+    let periods = lengths.map(|length| of_length(date, length, calendar));
+    let longest = periods.reduce(|a, b| if a.last_day >= b.last_day { a } else { b });
+    longest.unwrap_or_else(|| of_length(date, usual, calendar))
 }
 
 /// Warns of a period that may mislead, or that is shorter than a rule wants it.

@@ -10,9 +10,11 @@ use super::contact::{self, Contact, Objections};
 use super::grid::{self, Grid, Several};
 use super::index::PlaceEntry;
 use super::keyed::{Level, YesNo};
+use super::money::Money;
 use super::paper::Paper;
 use super::scope::{Party, Scope};
 use super::text::Text;
+use super::venue::{self, Venue};
 use super::{PlaceId, acknowledge, keys, value};
 use crate::paths::InputPath;
 use crate::words;
@@ -55,12 +57,17 @@ pub struct Place {
     pub unit_grids: Option<u64>,
     /// The day as of which its grids are as written.
     pub grids_date: Option<NaiveDate>,
+    /// Venues.
+    pub venues: Vec<Venue>,
     /// Notice boards.
     pub boards: Vec<Board>,
     /// Names of chat groups in which the office tells what hangs.
     pub chat_groups: Vec<String>,
     /// The only paper that can be printed there or nearest above; none: any.
     pub paper: Option<Paper>,
+    /// Uses of public revenue above this amount cite a resolution; its own, or that of the nearest
+    /// place above.
+    pub uses_limit: Option<Money>,
     /// Codes of warnings that it answers, with reasons.
     pub acknowledged: Vec<(String, String)>,
     /// The text of the place.
@@ -154,11 +161,15 @@ pub fn read(
         grids: division.grids,
         unit_grids: division.unit_grids,
         grids_date: reader.parse_of(&fields, "grids_date", value::date),
+        venues: venue::read(reader, &fields, scope),
         boards: boards(reader, &fields),
         chat_groups: list(reader, &fields, "chat_groups"),
         paper: reader
             .parse_of(&fields, "paper", Paper::read)
             .or_else(|| parent.and_then(|parent| parent.paper)),
+        uses_limit: reader
+            .parse_of(&fields, "uses_limit", Money::read)
+            .or_else(|| parent.and_then(|parent| parent.uses_limit)),
         acknowledged: fields
             .get("acknowledge")
             .map_or_else(Vec::new, |node| acknowledge::read(reader, node)),

@@ -49,8 +49,7 @@ impl Model {
         if let Some(superseded) = self.superseded(record) {
             return superseded;
         }
-        let posted = record.display().map_or(record.date, |display| display.from);
-        if self.today < posted {
+        if self.today < record.first_hung() {
             State::Scheduled
         } else if record.is_on_display(self.today) || record.hangs(self.today) {
             State::OnDisplay
@@ -187,19 +186,25 @@ impl Record {
                 .present()
                 .and_then(|entry| after(entry.date, NEWS_DAYS)),
             Facts::Issue(_) => None,
-            Facts::Meeting(meeting) => after(meeting.day(self.date), NEWS_DAYS),
-            Facts::Work(work) => match work.is_over() {
-                Some(day) => after(day, NEWS_DAYS),
-                None => None,
-            },
-            _ => after(self.date, NEWS_DAYS),
+            Facts::Meeting(_) | Facts::Activity(_) => {
+                let day = self.occasion().map_or(self.date, |of| of.day());
+                after(day, NEWS_DAYS)
+            }
+            // What is still to come was taken out of it: it stands as it does today.
+            Facts::Work(work) => work
+                .is_over(self.date, NaiveDate::MAX)
+                .and_then(|day| after(day, NEWS_DAYS)),
+            Facts::Notice(_) | Facts::Account(_) | Facts::Assessment(_) => {
+                after(self.date, NEWS_DAYS)
+            }
         }
     }
 
     /// Its poster should hang today.
     pub fn hangs(&self, today: NaiveDate) -> bool {
-        let posted = self.display().map_or(self.date, |display| display.from);
-        self.stands() && posted <= today && self.take_down().is_none_or(|day| today < day)
+        self.stands()
+            && self.first_hung() <= today
+            && self.take_down().is_none_or(|day| today < day)
     }
 
     /// Whether there is something to share in chat groups today: as long as its poster hangs, also

@@ -507,7 +507,11 @@ pub fn of_kind(
     };
     let (zh, en) = (kind.names()[0], kind.key());
     let (wanted_zh, wanted_en) = (wanted.names()[0], wanted.key());
-    let article = if wanted == Kind::Issue { "an" } else { "a" };
+    let article = if wanted_en.starts_with(['a', 'i']) {
+        "an"
+    } else {
+        "a"
+    };
     Err(Fault::new(
         "wrong-kind",
         words!(

@@ -38,7 +38,7 @@ impl Record {
     pub fn outcome_day(&self, today: NaiveDate) -> Option<NaiveDate> {
         let day = match &self.facts {
             Facts::Notice(_) | Facts::Account(_) | Facts::Assessment(_) => self.date,
-            Facts::Work(work) => work.is_over()?,
+            Facts::Work(work) => work.is_over(self.date, today)?,
             Facts::Meeting(meeting) if meeting.has_met(self.date, today) => meeting.day(self.date),
             Facts::Resolution(resolution) if resolution.is_counted() => {
                 let mut entries = resolution.progress.iter();

@@ -22,6 +22,7 @@ use super::pre_review::{self, PreReview};
 use super::resolution::Resolution;
 use super::scope::{Party, Scope, Target};
 use super::series::{self, InSeries};
+use super::taxonomy::{self, Tags};
 use super::text::{self, Files, Text};
 use super::waiver::Waiver;
 use super::work::{self, Shot, Work};
@@ -95,6 +96,8 @@ pub struct Record {
     pub pre_review: Option<Box<PreReview>>,
     /// It is a draft.
     pub draft: bool,
+    /// Goals, shares and functions that it names.
+    pub tags: Option<Box<Tags>>,
     /// Its text.
     pub text: Text,
     /// Facts of its kind.
@@ -278,7 +281,8 @@ impl Record {
                 targets.extend(lines.filter_map(|line| line.resolution));
             }
             Facts::Work(work) => {
-                targets.extend(work.account.iter().chain(&work.resolution));
+                let money = work.account.iter().chain(&work.resolution);
+                targets.extend(money.map(|(id, _)| *id));
                 targets.extend(work.about);
             }
             Facts::Assessment(_) | Facts::Activity(_) => {}
@@ -364,13 +368,24 @@ pub fn read(
     };
     let series = series::read(reader, &fields, &facts).map(Box::new);
     let pre_review = pre_review::read(reader, &fields, scope).map(Box::new);
-    if let Facts::Notice(notice) = &facts
-        && notice.r#type == NoticeType::Disclosure
-        && notice.objections.is_none()
+    let tags = taxonomy::read(reader, &fields);
+    let invites_objections = match &facts {
+        Facts::Notice(notice) => {
+            notice.r#type == NoticeType::Disclosure && notice.objections.is_none()
+        }
+        Facts::Account(account) => account.objections.is_none(),
+        _ => false,
+    };
+    if invites_objections && !common.has_phone(scope) {
+        let place = reader.span(&fields.place_of("objections"));
+        reader.diagnostics.push(nowhere_to_object(place));
+    }
+    if let Facts::Assessment(assessment) = &facts
+        && assessment.objections.is_none()
         && !common.has_phone(scope)
     {
         let place = reader.span(&fields.place_of("objections"));
-        reader.diagnostics.push(nowhere_to_object(place));
+        reader.diagnostics.push(nowhere_to_appeal(place));
     }
     let is_official = common
         .poster
@@ -431,6 +446,7 @@ pub fn read(
         series,
         pre_review,
         draft,
+        tags,
         text,
         facts,
         statement,
@@ -450,6 +466,22 @@ fn nowhere_to_object(place: Span) -> Diagnostic {
     .help(words!(
         "加上 `异议受理: 业委会 0731-00000000`，或写进这个地方的 _index.md",
         "add `objections: owners-committee 0731-00000000`, here or in the _index.md of the place"
+    ))
+}
+
+/// Whoever is assessed must be able to answer.
+fn nowhere_to_appeal(place: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "nowhere-to-object",
+        place,
+        words!(
+            "考评结果没有写申诉受理单位，也没有电话",
+            "the assessment names no one who takes appeals, and no telephone"
+        ),
+    )
+    .help(words!(
+        "加上 `异议受理: 居委会 0731-00000000`，或写进这个地方的 _index.md",
+        "add `objections: residents-committee 0731-00000000`, here or in the _index.md of the place"
     ))
 }
 

@@ -5,6 +5,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::value;
+use crate::diagnostic::Words;
 use crate::words;
 use crate::yaml::Fault;
 
@@ -77,6 +78,56 @@ impl ReportingPeriod {
             Some((Cycle::Month, number)) => format!("{year:04}-{number:02}"),
             None => format!("{}..{}", self.first, self.last),
         }
+    }
+
+    /// Its name in words: `2025年第四季度` and `2025-Q4`.
+    pub fn words(&self) -> Words {
+        const NUMBERS: [&str; 4] = ["一", "二", "三", "四"];
+        let year = self.first.year();
+        let number = |number: u32| NUMBERS.get(number as usize - 1).copied().unwrap_or("");
+        let zh = match self.cycle() {
+            Some((Cycle::Year, _)) => format!("{year}年"),
+            Some((Cycle::Half, 1)) => format!("{year}年上半年"),
+            Some((Cycle::Half, _)) => format!("{year}年下半年"),
+            Some((Cycle::Quarter, at)) => format!("{year}年第{}季度", number(at)),
+            Some((Cycle::Month, at)) => format!("{year}年{at}月"),
+            None => {
+                let day =
+                    |day: NaiveDate| format!("{}年{}月{}日", day.year(), day.month(), day.day());
+                format!("{}至{}", day(self.first), day(self.last))
+            }
+        };
+        let en = match self.cycle() {
+            Some(_) => self.name(),
+            None => format!("{} to {}", self.first, self.last),
+        };
+        Words { zh, en }
+    }
+
+    /// Its name within its year, as under a column: `四季度` and `Q4`.
+    pub fn short_words(&self) -> Words {
+        let words = self.words();
+        let year = self.first.year();
+        let within = words.zh.strip_prefix(&format!("{year}年"));
+        let zh = match (self.cycle(), within) {
+            (Some((Cycle::Year, _)), _) => "全年".to_owned(),
+            (Some(_), Some(within)) => within.trim_start_matches('第').to_owned(),
+            _ => format!("{}月{}日起", self.first.month(), self.first.day()),
+        };
+        let en = match self.cycle() {
+            Some((Cycle::Year, _)) => "year".to_owned(),
+            Some(_) => words
+                .en
+                .trim_start_matches(&format!("{year:04}-"))
+                .to_owned(),
+            None => format!("from {}", self.first.format("%m-%d")),
+        };
+        Words { zh, en }
+    }
+
+    /// The year, half, quarter or month in which a day is.
+    pub fn around(day: NaiveDate, cycle: Cycle) -> Option<ReportingPeriod> {
+        ReportingPeriod::new(day.year(), cycle, day.month0() / cycle.months() + 1)
     }
 
     /// The period of the same length just before; for any other days the same number of days.
@@ -242,6 +293,43 @@ mod tests {
             "2025-10-01 2025-10-02 2025-10-03",
         ] {
             assert!(ReportingPeriod::read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn periods_have_names_and_days_have_periods() {
+        for (written, zh, en) in [
+            ("2025", "2025年", "2025"),
+            ("2025-H1", "2025年上半年", "2025-H1"),
+            ("2025-Q4", "2025年第四季度", "2025-Q4"),
+            ("2025-10", "2025年10月", "2025-10"),
+            (
+                "2025-10-05 2025-11-20",
+                "2025年10月5日至2025年11月20日",
+                "2025-10-05 to 2025-11-20",
+            ),
+        ] {
+            let period = ReportingPeriod::read(written).expect(written);
+            let words = period.words();
+            assert_eq!(
+                (words.zh.as_str(), words.en.as_str()),
+                (zh, en),
+                "{written}"
+            );
+            let short = period.short_words();
+            let expected = match en {
+                "2025" => ("全年", "year"),
+                "2025-H1" => ("上半年", "H1"),
+                "2025-Q4" => ("四季度", "Q4"),
+                "2025-10" => ("10月", "10"),
+                _ => ("10月5日起", "from 10-05"),
+            };
+            assert_eq!((short.zh.as_str(), short.en.as_str()), expected);
+            if let Some((cycle, _)) = period.cycle() {
+                for day in [period.first, period.last] {
+                    assert_eq!(ReportingPeriod::around(day, cycle), Some(period));
+                }
+            }
         }
     }
 

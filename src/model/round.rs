@@ -42,6 +42,8 @@ impl Span {
 /// Days before a round from which sheets are taken down that nobody knew would have to be: their
 /// end came after the round before was printed.
 const UNFORESEEN: Days = Days::new(7);
+/// Days before an activity from which its poster hangs: it is to bring people there.
+const INVITES_DAYS: Days = Days::new(7);
 
 impl Round {
     /// Its days, when it is made on a day.
@@ -129,22 +131,27 @@ impl End {
 }
 
 impl Record {
-    /// The day on which its poster is first hung.
+    /// The day on which its poster is first hung. That of an activity invites: it hangs some days
+    /// before.
     pub fn first_hung(&self) -> NaiveDate {
+        if self.kind == Kind::Activity {
+            let before = self.date.checked_sub_days(INVITES_DAYS);
+            return before.unwrap_or(self.date);
+        }
         self.display().map_or(self.date, |display| display.from)
     }
 
     /// The day on which its present poster is hung. That of an issue is hung anew when the issue is
-    /// closed; that of a meeting when it is called off or put off.
+    /// closed; that of a meeting or an activity when it is called off or put off.
     pub fn hung_from(&self) -> NaiveDate {
         let first = self.first_hung();
         let renewed = match &self.facts {
             Facts::Issue(issue) if issue.is_closed() => issue.present().map(|entry| entry.date),
-            Facts::Meeting(meeting) => {
-                let last = meeting.progress.last();
-                let last = last.filter(|entry| meeting.is_off(self.date, entry.date));
+            Facts::Meeting(_) | Facts::Activity(_) => self.occasion().and_then(|occasion| {
+                let last = occasion.progress.last();
+                let last = last.filter(|entry| occasion.is_off(entry.date));
                 last.map(|entry| entry.date)
-            }
+            }),
             _ => None,
         };
         renewed.map_or(first, |day| day.max(first))

@@ -211,6 +211,23 @@ impl<'a> Scope<'a> {
         .help(help))
     }
 
+    /// The place with this name or path: one below this one, else any other.
+    ///
+    /// # Errors
+    ///
+    /// There is none; names the nearest.
+    pub fn place_called(&self, word: &str) -> Result<PlaceId, Fault> {
+        if let Ok(place) = self.place_below(word) {
+            return Ok(place);
+        }
+        let mut called = self.places.iter().filter(|place| place.is_called(word));
+        match (called.next(), called.next()) {
+            (Some(place), None) => Ok(place.id),
+            _ if word.starts_with('/') => self.place_at(word),
+            _ => self.place_below(word),
+        }
+    }
+
     /// The body of this name, or else the words themselves.
     pub fn party(&self, word: &str) -> Party {
         self.find_body(word).map_or_else(

@@ -89,7 +89,26 @@ pub(super) fn plain(name: &str) -> String {
     name.split_whitespace().collect()
 }
 
-fn slug(name: &str) -> String {
+/// Reads the name of a series.
+pub(super) fn name(text: &str) -> Result<String, Fault> {
+    let is_long = text.chars().count() > LONGEST;
+    if !is_long && text.contains(char::is_alphanumeric) {
+        return Ok(text.trim().to_owned());
+    }
+    Err(Fault::new(
+        "out-of-range",
+        words!(
+            "“{text}”不能作系列的名称",
+            "`{text}` cannot be the name of a series"
+        ),
+    )
+    .help(words!(
+        "写 1 到 {LONGEST} 个字，例如 2026年业委会换届",
+        "write a name of 1 to {LONGEST} characters, such as Committee election 2026"
+    )))
+}
+
+pub(super) fn slug(name: &str) -> String {
     let safe = |c: char| if c.is_alphanumeric() { c } else { '-' };
     let slug: String = name.chars().map(safe).collect();
     let parts: Vec<&str> = slug.split('-').filter(|part| !part.is_empty()).collect();
@@ -127,23 +146,7 @@ pub(super) fn read(
         }
         return None;
     };
-    let name = reader.parse(node, |text| {
-        let is_long = text.chars().count() > LONGEST;
-        if !is_long && text.contains(char::is_alphanumeric) {
-            return Ok(text.trim().to_owned());
-        }
-        Err(Fault::new(
-            "out-of-range",
-            words!(
-                "“{text}”不能作系列的名称",
-                "`{text}` cannot be the name of a series"
-            ),
-        )
-        .help(words!(
-            "写 1 到 {LONGEST} 个字，例如 2026年业委会换届",
-            "write a name of 1 to {LONGEST} characters, such as Committee election 2026"
-        )))
-    })?;
+    let name = reader.parse(node, name)?;
     if fields.get("step").is_none() && step_of(facts).is_none() {
         let found = Diagnostic::warning(
             "series-step",

@@ -445,6 +445,15 @@ impl Hundredths {
             (self.0 % 100).abs()
         )
     }
+
+    /// With thousands separators and as many decimals as it needs: `30`, `12.5`.
+    pub fn short(self) -> String {
+        let written = self.written();
+        written
+            .trim_end_matches('0')
+            .trim_end_matches('.')
+            .to_owned()
+    }
 }
 
 /// The first words of a line of one entry; the last of at most `most` is all the rest. Words are

@@ -7,6 +7,7 @@
 mod charts;
 mod counting;
 mod ledger;
+mod office;
 mod posted;
 mod probe;
 mod proof;
@@ -36,6 +37,7 @@ pub use crate::render::is_audit;
 pub use charts::{ChartFile, Charts};
 pub use counting::Office;
 pub use ledger::Ledger;
+pub use office::{COMPARISONS, OfficeFile};
 pub use proof::{Certificate, Photo};
 pub use round::{Asked, Kept, Printed, RoundSink};
 pub use session::{Look, Rendered, Session, clock};
@@ -84,6 +86,8 @@ pub struct Report {
     pub posts: Option<Vec<u8>>,
     /// The audit of waivers as a page for the office; none if there are no waivers.
     pub audit: Option<Vec<u8>>,
+    /// Comparisons that stay in the office.
+    pub comparisons: Vec<OfficeFile>,
 }
 
 /// Where rendered outputs go, and who is told about progress.

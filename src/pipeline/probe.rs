@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostics;
 use crate::paths::SitePath;
 use crate::plan::view::View;
 use crate::plan::view::poster::PosterView;
+use crate::plan::view::register::BookView;
 use crate::plan::{Output, Subject};
 use crate::render::PlacedSheet;
 
@@ -18,10 +19,7 @@ impl Site {
         let is_poster = |output: &&Output| {
             matches!(
                 output.subject,
-                Subject::Poster(_)
-                    | Subject::GridChart(_)
-                    | Subject::ComparisonSheet(_)
-                    | Subject::RegisterBook(..)
+                Subject::Poster(_) | Subject::GridChart(_) | Subject::ComparisonSheet(_)
             )
         };
         let posters = outputs.filter(is_poster);
@@ -50,6 +48,26 @@ impl Site {
     /// The layouts or faces of the theme are faulty, or the layout fails on the view.
     pub fn place(&self, view: &PosterView) -> Result<Vec<PlacedSheet>, Diagnostics> {
         let work = |view: &&PosterView| self.renderer.place(view);
+        let mut placed = threads::each(&[view], 1, work);
+        placed.pop().unwrap_or_else(|| Ok(Vec::new()))
+    }
+
+    /// The view of the register to print at an address. None: there is no such register.
+    pub fn book(&self, address: &SitePath) -> Option<BookView> {
+        let (view, _) = self.plan.view(self.plan.output(address)?);
+        match view {
+            View::Book(view) => Some(*view),
+            _ => None,
+        }
+    }
+
+    /// What stands where on the sheets of a register.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, or the layout fails on the view.
+    pub fn place_book(&self, view: &BookView) -> Result<Vec<PlacedSheet>, Diagnostics> {
+        let work = |view: &&BookView| self.renderer.place_book(view);
         let mut placed = threads::each(&[view], 1, work);
         placed.pop().unwrap_or_else(|| Ok(Vec::new()))
     }

@@ -91,6 +91,10 @@ impl Site {
         if diagnostics.has_errors() {
             return Ok((None, diagnostics));
         }
+        let comparisons = match self.comparisons_for_office() {
+            Ok(files) => files,
+            Err(found) => return Ok((None, found)),
+        };
         let rendered = run.rendered.into_inner();
         let report = Report {
             counts: self.plan.counts(),
@@ -98,6 +102,7 @@ impl Site {
             rendered: rendered.unwrap_or_else(PoisonError::into_inner),
             posts: None,
             audit: plan::audit(self.model()).as_ref().map(render::audit),
+            comparisons,
         };
         let ledger = run.after.finish(&self.plan.outputs);
         Ok((Some((report, ledger)), diagnostics))

@@ -1,29 +1,29 @@
 //! The plan: every output of the site, and for each the view from which its bytes follow.
 
+mod addresses;
 mod audit;
+mod compared;
 mod compose;
 mod reads;
 pub mod routes;
 pub mod view;
 
-use std::collections::{BTreeSet, HashMap};
-use std::hash::{BuildHasher as _, RandomState};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use unicode_normalization::UnicodeNormalization as _;
-
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::load::InputFile;
-use crate::model::keyed::Kind;
+use crate::model::keyed::{Kind, Publication};
 use crate::model::month::Month;
 use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record};
 use crate::model::round::Round;
+use crate::model::taxonomy::Taxonomy;
 use crate::model::week::Week;
 use crate::model::{Model, PlaceId, RecordId};
-use crate::paths::{InputPath, OutputPath, SitePath};
+use crate::paths::{InputPath, SitePath};
 use crate::source::{self, Hash};
-use crate::words;
+use addresses::Addresses;
 use compose::Composer;
 use view::View;
 use view::certificate::CertificateView;
@@ -174,6 +174,11 @@ impl SitePlan {
         &self.model
     }
 
+    /// Whether posters are made.
+    pub fn has_posters(&self) -> bool {
+        self.posters
+    }
+
     /// The output at an address.
     pub fn output(&self, address: &SitePath) -> Option<&Output> {
         let output = self.outputs.get(self.addresses.find(address)?)?;
@@ -194,6 +199,9 @@ impl SitePlan {
         let id = match output.subject {
             Subject::Poster(id) => id,
             Subject::GridChart(id) => return self.grid_chart(id, paper.unwrap_or_default()),
+            Subject::ComparisonSheet(id) => {
+                return self.comparison_sheet(id, paper.unwrap_or(Paper::A3Landscape));
+            }
             _ => return None,
         };
         if let Some(paper) = paper {
@@ -319,6 +327,19 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
                     routes::year(&place.folder, kind, year),
                     Subject::List(place.id, kind, Some(year)),
                 );
+                if kind == Kind::Resolution {
+                    add(
+                        routes::register(&place.folder, year),
+                        Subject::Register(place.id, year),
+                    );
+                    let mut own = model.records_at(place.id, kind);
+                    if extent.posters && own.any(|record| compose::year(record) == year) {
+                        add(
+                            routes::register_book(&place.folder, year),
+                            Subject::RegisterBook(place.id, year),
+                        );
+                    }
+                }
             }
         }
     }
@@ -340,6 +361,10 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
             let address = routes::series(folder, &series.slug());
             add(address, Subject::Series(id, at));
         }
+        for (at, forums) in model.forums(id).iter().enumerate() {
+            let address = routes::forum(folder, &forums.slug());
+            add(address, Subject::Forum(id, at));
+        }
         if model.has_grids(id) {
             add(routes::grids(folder), Subject::Grids(id));
         }
@@ -352,8 +377,23 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         if model.people().is_told(id) {
             add(routes::bodies(folder), Subject::Bodies(id));
         }
-        if !model.goals(id).is_empty() {
+        if !model.served(id, Taxonomy::Goals).is_empty() {
             add(routes::goals(folder), Subject::Goals(id));
+        }
+        for (at, mechanism) in model.mechanisms.iter().enumerate() {
+            if model.has_parts(at, id) {
+                add(
+                    routes::parts(folder, &mechanism.name),
+                    Subject::Parts(id, at),
+                );
+            }
+        }
+        let mut shares = compose::TAXONOMIES.into_iter();
+        if shares.any(|taxonomy| !model.served(id, taxonomy).is_empty()) {
+            add(routes::shares(folder), Subject::Shares(id));
+        }
+        if !place.venues.is_empty() {
+            add(routes::venues(folder), Subject::Venues(id));
         }
     }
     if model.mechanisms.iter().any(|of| !of.adoption.is_empty()) {
@@ -401,6 +441,15 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
                 );
             }
         }
+        let compared = model.compared(record);
+        if compared.is_some_and(|of| of.publication == Publication::Public) {
+            let address = routes::comparison(folder, record.name());
+            add(address, Subject::Comparison(record.id));
+            if extent.posters {
+                let address = routes::comparison_sheet(folder, record.name());
+                add(address, Subject::ComparisonSheet(record.id));
+            }
+        }
         if compose::is_erased(record) {
             continue;
         }
@@ -441,82 +490,6 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
     }
     outputs.shrink_to_fit();
     outputs
-}
-
-/// Positions of outputs by the hash of their address, which neither case nor width of letters
-/// changes: file systems and readers take such addresses for the same.
-#[derive(Debug)]
-struct Addresses {
-    state: RandomState,
-    positions: HashMap<u64, u32>,
-}
-
-impl Addresses {
-    /// Reports outputs at one address.
-    fn new(model: &Model, outputs: &[Output], diagnostics: &mut Diagnostics) -> Self {
-        let mut addresses = Addresses {
-            state: RandomState::new(),
-            positions: HashMap::with_capacity(outputs.len()),
-        };
-        let mut folded = String::new();
-        for (position, output) in (0_u32..).zip(outputs) {
-            fold(output.address.as_str(), &mut folded);
-            // Two addresses with the same hash are not told apart; there are far too few for that.
-            let hash = addresses.state.hash_one(&folded);
-            if let Some(first) = addresses.positions.insert(hash, position) {
-                diagnostics.push(same_address(model, &outputs[first as usize], output));
-            }
-        }
-        addresses
-    }
-
-    fn find(&self, address: &SitePath) -> Option<usize> {
-        let mut folded = String::new();
-        fold(address.as_str(), &mut folded);
-        let position = self.positions.get(&self.state.hash_one(&folded))?;
-        Some(*position as usize)
-    }
-}
-
-/// Two outputs at one address, also where only case or width of letters differs.
-fn same_address(model: &Model, first: &Output, output: &Output) -> Diagnostic {
-    let address = &output.address;
-    let (one, two) = (origin(model, first), origin(model, output));
-    let at = two
-        .clone()
-        .unwrap_or_else(|| InputPath::new(OutputPath::as_str(&output.address.output())));
-    let other = one.map_or_else(|| first.address.to_string(), |path| path.to_string());
-    let mut found = Diagnostic::error(
-        "same-address",
-        at,
-        words!(
-            "网址 {address} 已由 {other} 占用",
-            "the address {address} is taken by {other}"
-        ),
-    )
-    .help(words!(
-        "给其中一个文件改名，或改掉重复的“别名”",
-        "rename one of the files, or change the alias"
-    ));
-    if first.address != output.address {
-        found = found.help(words!(
-            "只有大小写或全角、半角不同，也算同一个网址",
-            "addresses that differ only by case or width of letters count as one"
-        ));
-    }
-    found
-}
-
-/// An address as those take it who tell neither case nor width of letters.
-fn fold(address: &str, folded: &mut String) {
-    folded.clear();
-    // Plain Han characters fold to themselves.
-    let is_plain = |c: char| c.is_ascii() || ('\u{4E00}'..='\u{9FFF}').contains(&c);
-    if address.chars().all(is_plain) {
-        folded.extend(address.chars().map(|c| c.to_ascii_lowercase()));
-    } else {
-        folded.extend(address.nfkc().flat_map(char::to_lowercase));
-    }
 }
 
 /// The file from which an output comes.

@@ -1,20 +1,23 @@
 //! The model as composing sees it: what is read of it is noted. So it is known, not guessed, on
 //! what a view depends.
 
+mod counts;
+mod forums;
+mod marks;
+
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
+use crate::model::activity::QuarterCounts;
 use crate::model::attendance;
 use crate::model::body::{Body, Instructor};
-use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
-use crate::model::goals::GoalCounts;
+use crate::model::counts::Reach;
 use crate::model::grid;
-use crate::model::keyed::{Category, Kind};
+use crate::model::keyed::Kind;
 use crate::model::mechanism::Mechanism;
 use crate::model::meeting::Meeting;
 use crate::model::meeting::Outcome;
@@ -28,11 +31,14 @@ use crate::model::postings::Posting;
 use crate::model::practice::Practice;
 use crate::model::publicity::Publicity;
 use crate::model::record::Record;
+use crate::model::revenue::Revenue;
 use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::rollout::{Progress, Stand};
 use crate::model::round::End;
 use crate::model::scope::{Party, Target};
 use crate::model::series::Series;
+use crate::model::taxonomy::{Served, Tagged, Taxonomy};
+use crate::model::venue::{Spot, Venue, VenueUses};
 use crate::model::week::Week;
 use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
@@ -234,6 +240,12 @@ impl<'m> Observed<'m> {
         self.model.week_report(id, week)
     }
 
+    /// The public revenue of a place, which follows from its statements.
+    pub fn revenue(&self, id: PlaceId) -> &'m Revenue {
+        self.note(Part::Records(id));
+        self.model.revenue(id)
+    }
+
     /// The series of a place, which follow from its records.
     pub fn series(&self, id: PlaceId) -> &'m [Series] {
         self.note(Part::Records(id));
@@ -287,49 +299,6 @@ impl<'m> Observed<'m> {
         places
     }
 
-    /// The issues of a place by how they stood at the end of a day.
-    pub fn issues_on(&self, place: PlaceId, reach: Reach, day: NaiveDate) -> IssueCounts {
-        self.reach(place, reach);
-        self.model.issues_on(place, reach, day)
-    }
-
-    /// What happened to the issues of a place within some days.
-    pub fn issues_in(
-        &self,
-        place: PlaceId,
-        reach: Reach,
-        days: &RangeInclusive<NaiveDate>,
-    ) -> SpanCounts {
-        self.reach(place, reach);
-        self.model.issues_in(place, reach, days)
-    }
-
-    /// The published records of a place.
-    pub fn record_counts(&self, place: PlaceId, reach: Reach) -> RecordCounts {
-        self.reach(place, reach);
-        self.model.record_counts(place, reach)
-    }
-
-    /// The published records of one kind that a place lists, newest first.
-    pub fn listed_at(&self, place: PlaceId, kind: Kind) -> Vec<&'m Record> {
-        self.reach(place, Reach::WithBelow);
-        self.model.listed_at(place, kind)
-    }
-
-    /// Whether a place has lists of a kind.
-    pub fn has_list(&self, place: PlaceId, kind: Kind) -> bool {
-        self.note(Part::Lists(place));
-        self.model.has_list(place, kind)
-    }
-
-    /// Issues that were counted, by category.
-    pub fn issues_by_category(
-        &self,
-        counts: &IssueCounts,
-    ) -> BTreeMap<Option<Category>, IssueCounts> {
-        self.model.issues_by_category(counts)
-    }
-
     /// A place and all below it, each followed by those below it.
     pub fn family(&self, id: PlaceId) -> Vec<PlaceId> {
         let mut places = Vec::new();
@@ -353,23 +322,48 @@ impl<'m> Observed<'m> {
         places
     }
 
-    /// The goals of a place with what serves them.
-    pub fn goals(&self, place: PlaceId) -> Vec<GoalCounts<'m>> {
+    /// The words of a taxonomy at a place with what serves them.
+    pub fn served(&self, place: PlaceId, taxonomy: Taxonomy) -> Vec<Served<'m>> {
         self.note(Part::Place(place));
         self.above(place);
         self.reach(place, Reach::WithBelow);
-        self.model.goals(place)
+        self.model.served(place, taxonomy)
     }
 
-    /// The number of a goal among all goals of the site.
-    pub fn number_of_goal(&self, name: &str) -> Option<usize> {
-        self.model.number_of_goal(name)
+    /// The records of a place and below that may name words of a taxonomy.
+    pub fn tagged(&self, place: PlaceId, taxonomy: Taxonomy) -> Vec<Tagged> {
+        self.reach(place, Reach::WithBelow);
+        self.model.tagged(place, taxonomy)
     }
 
-    /// Whether a record counts for the goals that it names.
-    pub fn serves_goals(&self, record: &Record) -> bool {
+    /// The number of a word among all words of its taxonomy.
+    pub fn number_of(&self, taxonomy: Taxonomy, name: &str) -> Option<usize> {
+        self.model.number_of(taxonomy, name)
+    }
+
+    /// Whether a record counts for the words of a taxonomy that it names.
+    pub fn counts_for(&self, record: &Record, taxonomy: Taxonomy) -> bool {
         self.note(Part::Records(record.place));
-        self.model.serves_goals(record)
+        self.model.counts_for(record, taxonomy)
+    }
+
+    /// A venue.
+    pub fn venue(&self, spot: Spot) -> Option<&'m Venue> {
+        self.note(Part::Place(spot.place));
+        self.model.venue(spot)
+    }
+
+    /// What takes place at the venues of a place.
+    pub fn venue_uses(&self, place: PlaceId) -> Vec<VenueUses> {
+        self.note(Part::Place(place));
+        self.reach(place, Reach::WithBelow);
+        self.model.venue_uses(place)
+    }
+
+    /// The activities of a place and below by the quarter in which they were held.
+    pub fn activities_by_quarter(&self, place: PlaceId) -> Vec<QuarterCounts> {
+        self.reach(place, Reach::WithBelow);
+        self.model.activities_by_quarter(place)
     }
 
     /// Where a mechanism stands at a place.

@@ -20,8 +20,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::paths::InputPath;
 use crate::plan::view::View;
 use crate::plan::view::certificate::CertificateView;
+use crate::plan::view::comparison::ComparisonView;
 use crate::plan::view::counting::CountingView;
 use crate::plan::view::poster::PosterView;
+use crate::plan::view::register::BookView;
 use crate::plan::view::round::{RoundView, SheetsView};
 use crate::source::{self, Hash};
 use crate::theme::{PROGRAM, Theme};
@@ -157,7 +159,7 @@ impl Renderer {
     /// Hash of everything but the view that decides on the bytes of an output.
     pub fn digest(&self, view: &View) -> Hash {
         match view {
-            View::Poster(_) | View::Card(_) => self.digest_of_posters,
+            View::Poster(_) | View::Card(_) | View::Book(_) => self.digest_of_posters,
             View::Picture(_) | View::Copy(_) => PROGRAM,
             View::Asset(name) => source::hash(&[self.theme.digest(&[name]), PROGRAM].concat()),
             View::Place(_)
@@ -192,7 +194,7 @@ impl Renderer {
     /// Templates, layouts, words or faces of the theme are faulty.
     pub fn prepare(&self, view: &View) -> Result<(), Diagnostics> {
         let prepared = match view {
-            View::Poster(_) | View::Card(_) => self.posters().err(),
+            View::Poster(_) | View::Card(_) | View::Book(_) => self.posters().err(),
             View::Picture(_) | View::Copy(_) | View::Asset(_) => None,
             _ => self.pages().err(),
         };
@@ -249,6 +251,17 @@ impl Renderer {
     pub fn round_card(&self, view: &RoundView) -> Result<Vec<u8>, Diagnostics> {
         let posters = self.posters().map_err(Clone::clone)?;
         let rendered = posters.round_card(view);
+        rendered.map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Renders a comparison that stays in the office. It is no output of a site.
+    ///
+    /// # Errors
+    ///
+    /// The templates of the theme are faulty, or fail on the view.
+    pub fn comparison_for_office(&self, view: &ComparisonView) -> Result<Vec<u8>, Diagnostics> {
+        let pages = self.pages().map_err(Clone::clone)?;
+        let rendered = pages.alone("comparison_office.html", view);
         rendered.map_err(|fault| self.of_theme(fault))
     }
 
@@ -314,6 +327,18 @@ impl Renderer {
     pub fn place(&self, view: &PosterView) -> Result<Vec<PlacedSheet>, Diagnostics> {
         let posters = self.posters().map_err(Clone::clone)?;
         posters.place(view).map_err(|fault| self.of_theme(fault))
+    }
+
+    /// Lays out a register, and tells what stands where.
+    ///
+    /// # Errors
+    ///
+    /// The layouts or faces of the theme are faulty, or the layout fails.
+    pub fn place_book(&self, view: &BookView) -> Result<Vec<PlacedSheet>, Diagnostics> {
+        let posters = self.posters().map_err(Clone::clone)?;
+        posters
+            .place_book(view)
+            .map_err(|fault| self.of_theme(fault))
     }
 
     /// Renders one output whose files are filled in.
@@ -427,6 +452,7 @@ impl Renderer {
             View::Redirect(view) => {
                 pages().render("redirect.html", &**view, None, &marks::of_redirect(view))
             }
+            View::Book(view) => posters().book(view),
             View::Poster(view) => posters().render(view),
             View::Card(view) => posters().card(view),
             View::Chat(view) => Ok(pages().chat(view)?.into_bytes().into()),

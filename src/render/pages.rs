@@ -81,6 +81,18 @@ impl Pages {
         self.put_in(template, context, body, marks)
     }
 
+    /// Renders a page that is none of the site: no mark and no policy is put in.
+    ///
+    /// # Errors
+    ///
+    /// The template fails on the view.
+    pub fn alone(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, RenderFault> {
+        let rendered =
+            Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
+        let rendered = rendered.map_err(|error| fault(template, &full_message(&error)))?;
+        Ok(rendered.into_bytes())
+    }
+
     /// Renders a page that may also show words for chat groups.
     ///
     /// # Errors

@@ -10,7 +10,8 @@ pub struct Hint {
     /// What it is for.
     pub about: Words,
     /// A value that can be read as it stands. `BODY` stands for a body of the place, `MECHANISM`
-    /// for a mechanism, `POLICY` for a policy of the site and `GOAL` for a goal of a mechanism.
+    /// for a mechanism, `POLICY` for a policy of the site, `GOAL`, `SHARE` and `FUNCTION` for such
+    /// words of a mechanism and `PLACE` for a place below.
     pub example: Words,
 }
 
@@ -76,6 +77,7 @@ hints! { issue {
     "pre_review": "提交会议或表决以前谁研究过：单位、日期、意见" "BODY 2026-03-02 同意提交表决", "who looked at it before it was put to a vote: body, date, opinion" "BODY 2026-03-02 agrees";
     "satisfaction": "回访户数和满意户数" "40 36", "households asked and satisfied" "40 36";
     "goals": "为了哪几项目标，写机制里“目标”的名称" "[GOAL]", "the goals that it serves, by their names in a mechanism" "[GOAL]";
+    "shares": "属于哪几项举措，写机制里“举措”的名称" "[SHARE]", "what is shared, by the names under `shares` of a mechanism" "[SHARE]";
 } }
 
 hints! { resolution {
@@ -104,13 +106,17 @@ hints! { meeting {
     "type": "哪种会：合署办公、联席会议、协商议事、业主大会、居民会议、委员会会议、论坛" "联席会议", "type: weekly-office, joint-monthly, consultation, owners-assembly, residents-meeting, committee or forum" "joint-monthly";
     "mechanism": "按哪个机制开的，写 mechanisms 里的文件名" "MECHANISM", "the mechanism, by the name of its file in mechanisms" "MECHANISM";
     "time": "时间" "9:30", "time" "9:30";
-    "venue": "地点" "3号楼一层议事室", "venue" "Meeting room, building 3";
+    "venue": "地点，可以写“场所”里的名称" "3号楼一层议事室", "venue, by its name under `venues` of the place or in any words" "Meeting room, building 3";
+    "room": "在那里的哪一室" "议事厅", "which room of the venue" "Hall";
     "attendance": "到会的组织和人数；没有来的写“缺席（原因）”" "[BODY 2]", "bodies and how many came of each; `absent (reason)` for one that did not" "[BODY 2]";
     "invited": "邀请了谁，为什么" "[城管中队 占道停车]", "who was invited, and why" "[Traffic-police parking on the pavement]";
     "raises": "提出的问题，写记录的路径" "[issues/2026-03-02-gate]", "issues raised, by the paths of their records" "[issues/2026-03-02-gate]";
     "reviews": "以前的问题办到哪一步：记录的路径、状态、说明" "[issues/2026-03-02-gate 处置 配件已到货]", "what became of earlier issues: path, state, note" "[issues/2026-03-02-gate handling parts have come]";
     "progress": "会议怎样了，每步写日期、状态（计划、通知、召开、公布、取消、改期）、说明" "[2026-02-26 通知]", "each step with date, state (planned, called, held, published, cancelled, postponed) and note" "[2026-02-26 called]";
     "goals": "为了哪几项目标，写机制里“目标”的名称" "[GOAL]", "the goals that it serves, by their names in a mechanism" "[GOAL]";
+    "shares": "属于哪几项举措，写机制里“举措”的名称" "[SHARE]", "what is shared, by the names under `shares` of a mechanism" "[SHARE]";
+    "functions": "属于哪几项功能，写机制里“功能”的名称" "[FUNCTION]", "which functions it joins, by the names under `functions` of a mechanism" "[FUNCTION]";
+    "forum": "论坛写：系列的名称和第几期；另可写主题、举办地、抽签、角色、比较的期间和参比的地方" "{系列: 书记论坛, 期数: 5, 主题: 晒家底、比不足, 抽签: 是, 角色: [教员 2, 特约嘉宾 6]}", "a forum: name of the series and number; also theme, host, draw, roles, the period and the places that are compared" "{series: Secretaries forum, number: 5, theme: What we have and what we lack, drawn: true, roles: [teachers 2, guests 6]}";
     "outcomes": "定了什么、谁办、何时办完" "[更换3号楼门禁 2026-03-20]", "what was agreed, who does it, by when" "[Renew the door of building 3 2026-03-20]";
     "series": "换届、选聘是一串记录：同一件事写同一个系列名称" "2026年业委会换届", "records of one election or choice: the same name in each" "Committee election 2026";
     "step": "是哪个环节：启动、推荐、候选人公示、投票、结果、备案、交接；投票通知、候选人名单、结果不用写" "备案", "which step: call, recommendation, candidates, vote, result, filing or handover; plain for notices of a vote, of candidates and for results" "filing";
@@ -130,17 +136,58 @@ hints! { notice {
 } }
 
 hints! { account {
-    "period": "期间" "2025-Q4", "the period" "2025-Q4";
+    "period": "哪一期：季度、月、半年、年，或起止两个日期" "2025年第四季度", "the period: a quarter, month, half, year, or two days" "2025-Q4";
+    "keeper": "谁代管这笔钱" "BODY", "the body that keeps the money" "BODY";
+    "account": "银行账号的后四位，不要写全" "'0316'", "last four digits of the bank account, no more" "'0316'";
+    "opening": "期初，要与上一期的期末相同" "71338.15", "amount at the beginning: the closing of the period before" "71338.15";
+    "income": "收入，一项一行：项目、金额、说明" "[停车位 24800.00, 场地租金 1800.00 促销摊位6天]", "what came in: item, amount, note" "[Parking 24800.00, Rent of stalls 1800.00 six days]";
+    "cost": "取得收入的成本，一项一行，不写合计" "[停车管理人工 9000.00]", "what it cost to earn that; no totals" "[Parking attendants 9000.00]";
+    "use": "用到哪里：项目、金额、决议的路径、说明" "[儿童滑梯修理 4600.00]", "what it was used for: item, amount, path of the resolution, note" "[Slide mended 4600.00]";
+    "closing": "期末 = 期初 + 收入 - 支出 - 使用" "84538.15", "amount at the end: opening + income - cost - use" "84538.15";
+    "auditor": "谁审核的，不能是代管单位自己" "监事会", "who looked the books over, not the keeper itself" "Supervisory board";
+    "display": "公示期，不写时为30日，或规则要求的天数" "30日", "period of display; default: 30 days, or what a rule asks for" "{days: 30}";
+    "objections": "谁受理异议：组织、电话、方式" "BODY 0731-00000000 实名书面", "where to object: body, telephone, form" "BODY 0731-00000000 in writing";
 } }
 
 hints! { assessment {
-    "period": "期间" "2025-Q4", "the period" "2025-Q4";
+    "period": "考评哪个期间：2025-Q4、2025年10月、2025年上半年、2025年，或两个日期" "2025年下半年", "the period: 2025-Q4, 2025-10, 2025-H1, 2025, or two dates" "2025-H2";
+    "scheme": "按哪个办法考评；同一个办法的各期前后比较" "小区物业服务考评", "the scheme; assessments of one scheme are compared with each other" "Property services";
+    "criteria": "考评项目，每项写名称、权重、满分、看什么；权重合计100，满分是100的不用写" "[环境卫生 60, 秩序维护 40 满分20 门岗和停车]", "criteria, each with name, weight, most points and what is looked at; the weights make 100, most points of 100 need not be written" "[Cleanliness 60, Order 40 20 gate and parking]";
+    "scores": "每个地方一行，按考评项目的次序写分数；没有评的写“缺”" "[PLACE 92 18.5]", "one line for each place, points in the order of the criteria; `none` where it was not assessed" "[PLACE 92 18.5]";
+    "grades": "等级和最低总分" "[优秀 90, 良好 80, 合格 60]", "grades with their least totals" "[excellent 90, good 80, fair 60]";
+    "assessors": "谁考评的" "[BODY, 居民代表8名]", "who assessed" "[BODY, 8 residents]";
+    "display": "公示期，从日期那天贴出、第一天不算；不写时为7日" "7日", "period of display, from its date, which is not counted; without one: 7 days" "{days: 7}";
+    "objections": "谁受理申诉：组织、电话、方式" "BODY 0731-00000000 实名书面", "where to appeal: body, telephone, form" "BODY 0731-00000000 in writing";
 } }
 
 hints! { work {
-    "spot": "地点" "2号楼门前", "where" "in front of building 2";
+    "responsible": "谁负责办：组织或几个字" "物业", "who answers for it: a body or some words" "Property company";
+    "contractor": "谁施工" "示例建筑维修队", "who carries it out" "Example Builders";
+    "due": "什么时候办完" "2026-04-20", "by when" "2026-04-20";
+    "progress": "办到哪一步，每步写日期、状态（计划、施工、完工、验收、停办）、说明" "[2026-03-02 计划 签合同, 2026-03-09 施工]", "each step with date, state (planned, underway, done, accepted, dropped) and note" "[2026-03-02 planned contract signed, 2026-03-09 underway]";
+    "before": "改造前的照片：文件、日期、说明，照片放在这个文件旁边" "[before.jpg 2026-03-02 地砖松动]", "pictures of before: file, date, what they show; they lie beside this file" "[before.jpg 2026-03-02 loose tiles]";
+    "after": "改造后的照片" "[after.jpg 2026-03-18 重新铺平]", "pictures of afterwards" "[after.jpg 2026-03-18 laid anew]";
+    "cost": "费用和资金来源：公共收益、维修资金、物业企业、财政、业主、捐助、其他" "38000 公共收益", "cost and fund: public-revenue, maintenance-fund, property-company, government, owners, donation or other" "38000 public-revenue";
+    "account": "费用记在哪一期收支，写它的路径" "accounts/2026-01-14-q4", "the statement in which the cost stands, by its path" "accounts/2026-01-14-q4";
+    "resolution": "依据哪个决议，写它的路径" "resolutions/2026-03-10-fire-pump", "the resolution on which it rests, by its path" "resolutions/2026-03-10-fire-pump";
+    "about": "解决哪个问题，写它的路径" "issues/2026-03-02-gate", "the issue that it solves, by its path" "issues/2026-03-02-gate";
+    "acceptance": "谁验收的：单位、日期、意见；不能是办理的单位" "业委会 2026-03-20 合格", "who accepted it: body, date, opinion; not the one who did it" "Owners-committee 2026-03-20 good";
+    "satisfaction": "回访户数和满意户数" "40 36", "households asked and satisfied" "40 36";
+    "spot": "在哪里，写公共部位，不写门牌房号" "2号楼门前", "where: a common part, never the number of a flat" "in front of building 2";
+    "goals": "为了哪几项目标，写机制里“目标”的名称" "[GOAL]", "the goals that it serves, by their names in a mechanism" "[GOAL]";
+    "shares": "属于哪几项举措，写机制里“举措”的名称" "[SHARE]", "what is shared, by the names under `shares` of a mechanism" "[SHARE]";
 } }
 
 hints! { activity {
-    "type": "类型" "志愿服务", "the type" "volunteer";
+    "type": "哪种活动：党员活动、志愿服务、学习教育、议事协商、文体活动、便民服务、其他" "志愿服务", "type: party, volunteer, study, deliberation, culture, service or other" "volunteer";
+    "time": "时间" "9:30-11:00", "time" "9:30-11:00";
+    "venue": "地点，可以写“场所”里的名称" "桃园邻里中心", "venue, by its name under `venues` of the place or in any words" "Neighbourhood centre";
+    "room": "在那里的哪一室" "志愿站", "which room of the venue" "Volunteers' room";
+    "organizer": "主办单位" "BODY", "who holds it" "BODY";
+    "people": "办完以后写多少人参加；不知道就不写" "35", "how many took part, when it is over; leave it out if nobody counted" "35";
+    "volunteer_hours": "志愿者一共服务多少小时；不知道就不写" "24", "hours that volunteers gave, all together; leave it out if nobody counted" "24";
+    "progress": "活动怎样了，每步写日期、状态（计划、通知、召开、公布、取消、改期）、说明" "[2026-02-26 通知]", "each step with date, state (planned, called, held, published, cancelled, postponed) and note" "[2026-02-26 called]";
+    "goals": "为了哪几项目标，写机制里“目标”的名称" "[GOAL]", "the goals that it serves, by their names in a mechanism" "[GOAL]";
+    "shares": "属于哪几项举措，写机制里“举措”的名称" "[SHARE]", "what is shared, by the names under `shares` of a mechanism" "[SHARE]";
+    "functions": "属于哪几项功能，写机制里“功能”的名称" "[FUNCTION]", "which functions it joins, by the names under `functions` of a mechanism" "[FUNCTION]";
 } }

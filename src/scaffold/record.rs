@@ -11,6 +11,7 @@ use crate::model::body::Body;
 use crate::model::keyed::{BodyKind, Kind};
 use crate::model::keys;
 use crate::model::place::Place;
+use crate::model::taxonomy::Taxonomy;
 use crate::words;
 use crate::yaml::{Key, scalar};
 
@@ -40,7 +41,9 @@ pub fn record(existing: Existing<'_>, wish: &Wish<'_>) -> Result<NewFile, Box<Di
     let (path, _) = name::path(existing, here, wish.kind, wish.date, wish.title)?;
     let code = Codes::of(existing).fresh(path.as_str());
     let sheet = Sheet::new(existing, here, wish.kind);
+    let next = (wish.kind == Kind::Account).then(|| next_account(existing, here, sheet.zh));
     let known = Known {
+        own: next.unwrap_or_default(),
         title: scalar(wish.title),
         date: wish.date,
         code,
@@ -64,6 +67,8 @@ pub struct Known {
     pub code: String,
     /// Its document number.
     pub number: Option<String>,
+    /// Keys of its kind whose values are known, with these.
+    pub own: Vec<(&'static str, String)>,
 }
 
 impl Known {
@@ -74,7 +79,11 @@ impl Known {
             "code" => Some(self.code.clone()),
             "number" => self.number.clone(),
             "draft" => Some(if zh { "是" } else { "true" }.to_owned()),
-            _ => None,
+            _ => {
+                let mut own = self.own.iter();
+                own.find(|(name, _)| *name == key)
+                    .map(|(_, value)| value.clone())
+            }
         }
     }
 }
@@ -85,8 +94,9 @@ pub struct Sheet {
     zh: bool,
     body: Option<String>,
     mechanism: Option<String>,
-    goal: Option<String>,
+    words: [Option<String>; 3],
     policy: Option<String>,
+    below: Option<String>,
 }
 
 /// Fields that a record of a kind needs, or is rarely without.
@@ -138,17 +148,20 @@ impl Sheet {
                 .mechanisms
                 .first()
                 .map(|mechanism| scalar(&mechanism.name)),
-            goal: model
-                .mechanisms
-                .iter()
-                .flat_map(|mechanism| &mechanism.goals)
-                .next()
-                .map(|goal| scalar(&goal.name)),
+            words: Taxonomy::ALL.map(|taxonomy| {
+                let mechanisms = model.mechanisms.iter();
+                let mut words = mechanisms.flat_map(|mechanism| mechanism.words(taxonomy));
+                words.next().map(|said| scalar(&said.name))
+            }),
             policy: model
                 .policies
                 .iter()
                 .find(|policy| policy.holds_at(&model.places, place.id))
                 .map(|policy| scalar(&policy.name)),
+            below: model
+                .children(place.id)
+                .first()
+                .map(|below| scalar(&model.place(*below).title)),
         }
     }
 
@@ -167,7 +180,8 @@ impl Sheet {
             .iter()
             .filter(|key| needed(self.kind).contains(&key.name))
         {
-            lines.extend([self.about(key), self.line(key, "")]);
+            let value = known.value(key.name, self.zh).unwrap_or_default();
+            lines.extend([self.about(key), self.line(key, &value)]);
         }
         self.draft(&mut lines, known);
         lines.extend(["---".to_owned(), String::new(), String::new()]);
@@ -234,15 +248,18 @@ impl Sheet {
         }
     }
 
-    /// The example with a body, a mechanism, a goal and a policy of the site; none if it needs what
-    /// is not there.
+    /// The example with a body, a mechanism, words of one, a policy and a place of the site; none if
+    /// it needs what is not there.
     fn example(&self, example: &Words) -> Option<String> {
         let mut text = of(self.zh, example.clone());
         for (mark, word) in [
             ("BODY", &self.body),
             ("MECHANISM", &self.mechanism),
-            ("GOAL", &self.goal),
+            ("GOAL", &self.words[Taxonomy::Goals as usize]),
+            ("SHARE", &self.words[Taxonomy::Shares as usize]),
+            ("FUNCTION", &self.words[Taxonomy::Functions as usize]),
             ("POLICY", &self.policy),
+            ("PLACE", &self.below),
         ] {
             if text.contains(mark) {
                 text = text.replace(mark, word.as_deref()?);
@@ -250,6 +267,25 @@ impl Sheet {
         }
         Some(text)
     }
+}
+
+/// What a new statement takes over from those of its place: the first period that is missing, else
+/// the one after the last, and what was left before it.
+fn next_account(existing: Existing<'_>, place: &Place, zh: bool) -> Vec<(&'static str, String)> {
+    let revenue = existing.model.revenue(place.id);
+    let Some(last) = revenue.last() else {
+        return Vec::new();
+    };
+    let missing = revenue.missing.first().copied();
+    let Some(period) = missing.or_else(|| last.period.after()) else {
+        return Vec::new();
+    };
+    let words = period.words();
+    let mut known = vec![("period", scalar(&of(zh, words)))];
+    let mut before = revenue.statements.iter();
+    let before = before.find(|of| of.period.last.succ_opt() == Some(period.first));
+    known.extend(before.map(|of| ("opening", of.closing.shown().replace(',', ""))));
+    known
 }
 
 /// The word by which records name a body.

@@ -52,6 +52,7 @@ pub fn week(
         let called = of(zh, words!("本周问题{turn}", "issue-{turn}"));
         let (path, reference) = name::path(existing, here, Kind::Issue, date, &called)?;
         let known = Known {
+            own: Vec::new(),
             title: String::new(),
             date,
             code: codes.fresh(path.as_str()),

@@ -1,5 +1,5 @@
-//! Random sites of three levels of places, with issues, meetings and notices in every state that
-//! counts differ by. The same seed makes the same site.
+//! Random sites of three levels of places, with records of all kinds in every state that counts
+//! differ by. The same seed makes the same site.
 
 #![allow(dead_code, reason = "each test file uses a part")]
 
@@ -121,6 +121,34 @@ pub fn write(root: &Path, seed: u64) {
                 &format!("---\n{front}---\n"),
             );
             last = Some(name);
+        }
+        for _ in 0..random.below(3) {
+            number += 1;
+            let (name, front) = work(&mut random, number);
+            file(
+                &format!("{}/works/{name}.md", place.folder),
+                &format!("---\n{front}---\n"),
+            );
+        }
+        for _ in 0..random.below(3) {
+            number += 1;
+            let (name, front) = activity(&mut random, number);
+            file(
+                &format!("{}/activities/{name}.md", place.folder),
+                &format!("---\n{front}---\n"),
+            );
+        }
+        for (name, front) in accounts(&mut random, &mut number) {
+            file(
+                &format!("{}/accounts/{name}.md", place.folder),
+                &format!("---\n{front}---\n"),
+            );
+        }
+        for (name, front) in assessments(&mut random, &mut number, &places, at) {
+            file(
+                &format!("{}/assessments/{name}.md", place.folder),
+                &format!("---\n{front}---\n"),
+            );
         }
     }
     for meeting in &meetings {
@@ -264,6 +292,7 @@ fn issue(
     if random.one_in(9) {
         let _ = writeln!(front, "withdrawn: {} 写错了", day(found + random.below(40)));
     }
+    front.push_str(&satisfaction(random));
     let mut entries = vec![format!("{} 发现 有人报修", day(found))];
     let (mut state, mut date) = (0, found);
     for _ in 0..random.below(6) {
@@ -342,4 +371,117 @@ fn notice(random: &mut Random, number: usize, last: Option<String>) -> (String, 
         }
     }
     (name, front)
+}
+
+/// Who was asked, or nothing of that.
+fn satisfaction(random: &mut Random) -> String {
+    let asked = random.below(60);
+    let satisfied = random.below(asked + 1);
+    match random.below(4) {
+        0 => String::new(),
+        1 => "satisfaction: 0 0\n".to_owned(),
+        _ => format!("satisfaction: {asked} {satisfied}\n"),
+    }
+}
+
+fn work(random: &mut Random, number: usize) -> (String, String) {
+    let mut date = random.below(DAYS - 12);
+    let name = format!("{}-w{number}", day(date));
+    let mut front = format!("title: 第{number}件实事\ndate: {}\n", day(date));
+    front.push_str(&satisfaction(random));
+    if random.one_in(9) {
+        front.push_str("draft: 是\n");
+    }
+    if random.one_in(9) {
+        let _ = writeln!(front, "withdrawn: {} 写错了", day(date + random.below(40)));
+    }
+    front.push_str("progress:\n");
+    let last = random.below(4);
+    for state in &["计划", "施工", "完工", "验收"][..=last] {
+        let _ = writeln!(front, "  - {} {state}", day(date));
+        date += 1 + random.below(12);
+    }
+    (name, front)
+}
+
+fn activity(random: &mut Random, number: usize) -> (String, String) {
+    let date = random.below(DAYS);
+    let name = format!("{}-a{number}", day(date));
+    let kind = random.of(&["志愿服务", "学习"]);
+    let mut front = format!(
+        "title: 第{number}次活动\ndate: {}\ntype: {kind}\n",
+        day(date)
+    );
+    if random.one_in(9) {
+        front.push_str("draft: 是\n");
+    }
+    if random.one_in(9) {
+        let _ = writeln!(front, "withdrawn: {} 写错了", day(date + random.below(9)));
+    }
+    (name, front)
+}
+
+/// When something was posted, and for how long.
+fn display(random: &mut Random) -> (usize, String) {
+    let from = TODAY - 30 + random.below(30);
+    let to = day(from + 7 + random.below(25));
+    (
+        from,
+        format!("date: {0}\ndisplay: {0} 至 {to}\n", day(from)),
+    )
+}
+
+/// Statements of quarters that follow each other.
+fn accounts(random: &mut Random, number: &mut usize) -> Vec<(String, String)> {
+    let mut opening = random.below(900);
+    let mut accounts = Vec::new();
+    for quarter in 1..=random.below(3) {
+        *number += 1;
+        let (from, shown) = display(random);
+        let (income, cost) = (random.below(900), random.below(90));
+        let closing = opening + income;
+        accounts.push((
+            format!("{}-s{number}", day(from)),
+            format!(
+                "title: 第{number}号收支\n{shown}period: 2025-Q{quarter}\nopening: {opening}\nincome:\n  - 停车 {}\ncost:\n  - 人工 {cost}\nclosing: {closing}\nobjections: 业委会 0731-0000 0001\n",
+                income + cost
+            ),
+        ));
+        opening = closing;
+    }
+    accounts
+}
+
+/// Assessments of the places below a community: real ones do not assess invented ones.
+fn assessments(
+    random: &mut Random,
+    number: &mut usize,
+    places: &[Place],
+    at: usize,
+) -> Vec<(String, String)> {
+    let here = &places[at];
+    let prefix = format!("{}/", here.folder);
+    let is_demo = |place: &Place| place.front.contains("demo: 是");
+    let below: Vec<&str> = places
+        .iter()
+        .filter(|place| is_demo(place) == is_demo(here))
+        .filter_map(|place| place.folder.strip_prefix(&prefix))
+        .collect();
+    if below.is_empty() || here.folder.is_empty() {
+        return Vec::new();
+    }
+    let mut assessments = Vec::new();
+    for quarter in 1..=random.below(3) {
+        *number += 1;
+        let (from, shown) = display(random);
+        let mut front = format!(
+            "title: 第{number}号考评\n{shown}period: 2025-Q{quarter}\ncriteria:\n  - 卫生 60\n  - 安全 40\nobjections: 业委会 0731-0000 0001\nscores:\n"
+        );
+        for place in &below {
+            let (one, two) = (random.below(101), random.below(101));
+            let _ = writeln!(front, "  - {place} {one} {two}");
+        }
+        assessments.push((format!("{}-k{number}", day(from)), front));
+    }
+    assessments
 }

@@ -27,7 +27,7 @@ pub struct Recount {
     /// Records that are published.
     pub records: Vec<Record>,
     /// For each issue that is published, its entries: day, state, new day.
-    entries: BTreeMap<String, Vec<(String, String, Option<String>)>>,
+    pub entries: BTreeMap<String, Vec<(String, String, Option<String>)>>,
 }
 
 /// Issues by how they stand.
@@ -77,11 +77,11 @@ impl Record {
         record
     }
 
-    fn field(&self, key: &str) -> Option<&str> {
+    pub fn field(&self, key: &str) -> Option<&str> {
         self.fields.get(key).map(String::as_str)
     }
 
-    fn list(&self, key: &str) -> &[String] {
+    pub fn list(&self, key: &str) -> &[String] {
         self.lists.get(key).map_or(&[], Vec::as_slice)
     }
 
@@ -93,7 +93,7 @@ impl Record {
         self.field("category")
     }
 
-    fn is_withdrawn(&self, today: &str) -> bool {
+    pub fn is_withdrawn(&self, today: &str) -> bool {
         self.field("withdrawn").is_some_and(|of| &of[..10] <= today)
     }
 
@@ -289,6 +289,42 @@ impl Recount {
         counts
     }
 
+    /// How many were asked about issues that were solved and works that were done within some days,
+    /// how many of these were satisfied, and of which records.
+    pub fn satisfied(
+        &self,
+        place: &str,
+        with_below: bool,
+        from: &str,
+        to: &str,
+    ) -> (usize, usize, BTreeSet<String>) {
+        let mut records = self.happened(place, with_below, from, to).solved;
+        for work in self.of(place, with_below) {
+            if work.kind != "works" || work.is_withdrawn(&self.today) {
+                continue;
+            }
+            let entries = work.list("progress").iter().map(|line| entry(line));
+            let entries: Vec<_> = entries.filter(|(day, ..)| day.as_str() <= to).collect();
+            let done = entries.iter().find(|(_, state, _)| state == "完工");
+            if done.is_some_and(|(day, ..)| from <= day.as_str()) {
+                records.insert(work.key.clone());
+            }
+        }
+        let (mut asked, mut satisfied) = (0, 0);
+        records.retain(|key| {
+            let record = self.records.iter().find(|record| record.key == *key);
+            let told = record.and_then(|record| record.field("satisfaction"));
+            let Some((of, yes)) = told.and_then(|told| told.split_once(' ')) else {
+                return false;
+            };
+            let of: usize = of.parse().unwrap();
+            asked += of;
+            satisfied += yes.parse::<usize>().unwrap();
+            of > 0
+        });
+        (asked, satisfied, records)
+    }
+
     /// The issues that meetings of a place raised that were held within some days; of one type, or
     /// of all.
     pub fn raised(
@@ -339,8 +375,9 @@ impl Recount {
     /// What is on display today.
     pub fn on_display(&self, place: &str, with_below: bool) -> BTreeSet<String> {
         let records = self.of(place, with_below).into_iter();
-        let notices = records.filter(|record| record.kind == "notices");
-        let shown = notices.filter(|record| {
+        let posted = ["notices", "accounts", "assessments"];
+        let posted = records.filter(|record| posted.contains(&record.kind.as_str()));
+        let shown = posted.filter(|record| {
             let (from, to) = record.display().unwrap();
             let today = self.today.as_str();
             let gives_way = self.records.iter().any(|later| {
@@ -370,7 +407,7 @@ fn within(place: &str, reference: &str) -> String {
 }
 
 /// Whether a folder is another one or lies below it.
-fn is_within(folder: &str, other: &str) -> bool {
+pub fn is_within(folder: &str, other: &str) -> bool {
     other.is_empty()
         || folder == other
         || folder

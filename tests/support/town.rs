@@ -530,6 +530,9 @@ impl Town {
                 3 + random.below(6),
                 random.words()
             );
+            if *state == "解决" {
+                let _ = writeln!(text, "满意度: {} {}", 10 + random.below(9), random.below(9));
+            }
         }
     }
 
@@ -558,7 +561,22 @@ impl Town {
     }
 
     fn meeting(&mut self, text: &mut String, date: &str) {
-        text.push_str("类型: 合署办公\n");
+        if self.random.one_in(5) {
+            // Numbers follow days, and no two are the same.
+            let day = chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d").unwrap();
+            let number =
+                chrono::Datelike::ordinal(&day) * 50 + u32::try_from(self.named % 50).unwrap();
+            let random = &mut self.random;
+            let who = random.of(&["公开", "公开", "内部", "不作"]);
+            let period = random.of(&["", ", 期间: 2026-02-10 至 2026-04-10"]);
+            let _ = writeln!(
+                text,
+                "类型: 论坛\n论坛: {{系列: 书记论坛, 期数: {number}, 主题: {}, 比较: {who}{period}}}",
+                random.words()
+            );
+        } else {
+            text.push_str("类型: 合署办公\n");
+        }
         let mechanisms = self.list(|path| path.starts_with("content/mechanisms/"));
         if let Some(path) = self.random.any(&mechanisms).cloned()
             && self.random.one_in(2)
@@ -645,7 +663,9 @@ pub fn mechanism(title: &str, adopted: &str) -> String {
     } else {
         format!("adoption: [{adopted} 试点]\n")
     };
-    format!("---\ntitle: {title}\nbodies: [物业]\n{adoption}---\n\n{title}的办法。\n")
+    let parts =
+        "parts: [化解 矛盾, 全部 问题, 实事 实事, 收支 收支, 考评 考评, 活动 活动, 网格 网格]\n";
+    format!("---\ntitle: {title}\nbodies: [物业]\n{parts}{adoption}---\n\n{title}的办法。\n")
 }
 
 /// The document of a place.

@@ -362,7 +362,7 @@ impl<'w> Finder<'w, '_> {
 }
 
 impl Findings {
-    fn add(&mut self, position: u32, words: Words) {
+    pub(super) fn add(&mut self, position: u32, words: Words) {
         let by_record: &mut BTreeMap<u32, Vec<Words>> = &mut self.by_record;
         by_record.entry(position).or_default().push(words);
     }

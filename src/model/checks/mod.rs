@@ -1,9 +1,11 @@
 //! What can be told only of all records together: what may stand once, what must agree between two
 //! records, and what is missing in the world.
 
+mod accounts;
+mod assessments;
 mod corrections;
+mod forums;
 mod gaps;
-mod goals;
 mod grids;
 mod months;
 mod numbers;
@@ -16,14 +18,17 @@ mod postings;
 mod publicity;
 mod series;
 mod states;
+mod taxonomies;
 mod unique;
 mod votes;
 mod weeks;
+mod works;
 
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::forum::Forums;
 use super::index::Positions;
 use super::mechanism::Mechanism;
 use super::people::People;
@@ -31,6 +36,7 @@ use super::place::Place;
 use super::posted::Posted;
 use super::postings::Postings;
 use super::record::Record;
+use super::revenue::Revenue;
 use super::rhythm::{Actions, Rhythm};
 use super::rules::Rules;
 use super::{PlaceId, RecordId, Slot};
@@ -80,7 +86,7 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     numbers::check(records, &mut found);
     states::check(records, &mut found);
     outcomes::check(records, &mut found);
-    goals::check(records, &mut found);
+    taxonomies::check(records, &mut found);
     corrections::check(records, &mut found);
     places::check(records.places, &mut found);
     people::check(records.places, &mut found);
@@ -88,6 +94,10 @@ pub(super) fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Di
     periods::check(records, &mut found);
     votes::check(records, &mut found);
     series::check(records, &mut found);
+    forums::check(records, &mut found);
+    works::check(records, &mut found);
+    accounts::check(records, &mut found);
+    assessments::check(records, &mut found);
     if !found.is_empty() {
         let by_path: HashMap<&InputPath, &Record> = records
             .iter()
@@ -135,6 +145,8 @@ pub(super) struct World<'w> {
     pub(super) mechanisms: &'w [Mechanism],
     /// The rhythm of each place.
     pub(super) rhythms: &'w [Rhythm],
+    /// The forums of each place.
+    pub(super) forums: &'w [Vec<Forums>],
     /// What follows from the bodies of all places together.
     pub(super) people: &'w People,
     /// Rules that hold at places.
@@ -143,6 +155,8 @@ pub(super) struct World<'w> {
     pub(super) postings: &'w Postings,
     /// What meetings agreed.
     pub(super) actions: &'w Actions,
+    /// The public revenue of each place.
+    pub(super) revenues: &'w [Revenue],
     /// The day for which states are told.
     pub(super) today: NaiveDate,
 }
@@ -178,6 +192,10 @@ pub(super) fn find(world: &World<'_>, diagnostics: &mut Diagnostics) -> Findings
     people::find(world, &mut findings, diagnostics);
     publicity::find(world, &mut findings, diagnostics);
     grids::find(world, &mut findings, diagnostics);
+    forums::find(world, &mut findings, diagnostics);
+    works::find(world, &mut findings, diagnostics);
+    accounts::find(world, &mut findings, diagnostics);
+    assessments::find(world, &mut findings, diagnostics);
     findings
 }
 

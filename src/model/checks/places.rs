@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::PlaceId;
 use crate::model::place::Place;
+use crate::model::slip;
 use crate::words;
 
 /// The code of the warning.
@@ -15,10 +16,6 @@ const CODE: &str = "similar-places";
 const SHORTEST: usize = 3;
 /// What names of places end with, and does not tell them apart.
 const ENDINGS: [&str; 3] = ["小区", "社区", "街道"];
-/// Characters by which names of neighbours differ on purpose.
-const TELLING: &str =
-    "零一二三四五六七八九十百东南西北中上下前后左右内外大小新老旧甲乙丙丁戊己庚辛ABCDEFG";
-
 /// Warns of places whose names differ by one character, each pair once.
 pub fn check(places: &[Place], diagnostics: &mut Diagnostics) {
     let mut known: HashMap<u64, Vec<(PlaceId, &str)>> = HashMap::new();
@@ -67,17 +64,8 @@ fn without(chars: &[char], at: usize) -> u64 {
 
 /// Whether two names differ at this character alone, and not by one that tells neighbours apart.
 fn differs(other: &str, chars: &[char], at: usize) -> bool {
-    let is_han = |c: char| ('\u{3400}'..='\u{9FFF}').contains(&c);
     let other: Vec<char> = other.chars().collect();
-    let (Some(one), Some(two)) = (chars.get(at), other.get(at)) else {
-        return false;
-    };
-    other.len() == chars.len()
-        && one != two
-        && is_han(*one)
-        && is_han(*two)
-        && !(TELLING.contains(*one) && TELLING.contains(*two))
-        && (0..chars.len()).all(|n| n == at || chars[n] == other[n])
+    other.get(at) != chars.get(at) && slip::is_at(&other, chars, at)
 }
 
 /// One of them names the other among its own names.

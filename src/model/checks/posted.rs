@@ -1,4 +1,4 @@
-//! Notices and resolutions that say something else than when they were posted.
+//! Notices, resolutions, statements and assessments that say something else than when they were posted.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,13 @@ pub fn check(records: &Records<'_>, posted: &Posted, diagnostics: &mut Diagnosti
         .map(|of| of.record)
         .collect();
     for record in records.published() {
-        if !matches!(record.facts, Facts::Notice(_) | Facts::Resolution(_)) {
+        let is_fixed = match &record.facts {
+            Facts::Notice(_) | Facts::Resolution(_) | Facts::Account(_) | Facts::Assessment(_) => {
+                true
+            }
+            Facts::Issue(_) | Facts::Meeting(_) | Facts::Work(_) | Facts::Activity(_) => false,
+        };
+        if !is_fixed {
             continue;
         }
         let Some(before) = posted.changed(record) else {

@@ -21,8 +21,12 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
         return;
     }
     for (position, record) in world.published() {
-        // A notice is no outcome: its period says when it is to hang.
-        if matches!(record.facts, Facts::Notice(_)) || record.withdrawn.is_some() {
+        // These are no outcomes: their periods say when they are to hang.
+        let is_displayed = matches!(
+            record.facts,
+            Facts::Notice(_) | Facts::Account(_) | Facts::Assessment(_)
+        );
+        if is_displayed || record.withdrawn.is_some() {
             continue;
         }
         let Some(outcome) = record.outcome_day(world.today) else {

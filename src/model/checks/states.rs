@@ -8,8 +8,7 @@ use chrono::NaiveDate;
 use super::Records;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::issue::{self, Issue};
-use crate::model::keyed::{IssueState, MeetingState, ResolutionState};
-use crate::model::meeting::Meeting;
+use crate::model::keyed::{IssueState, Kind, MeetingState, ResolutionState};
 use crate::model::progress::{Entry, Need, State, following, lacking};
 use crate::model::record::{Facts, Record};
 use crate::model::resolution::Resolution;
@@ -44,7 +43,7 @@ pub fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
         }
         match &record.facts {
             Facts::Meeting(meeting) => {
-                of_meeting(record, meeting, diagnostics);
+                of_occasion(record, &meeting.progress, diagnostics);
                 let is_withdrawn = record
                     .withdrawn
                     .as_ref()
@@ -58,7 +57,9 @@ pub fn check(records: &Records<'_>, diagnostics: &mut Diagnostics) {
                     Some((*position, record, day, review))
                 }));
             }
+            Facts::Activity(activity) => of_occasion(record, &activity.progress, diagnostics),
             Facts::Resolution(resolution) => of_resolution(record, resolution, diagnostics),
+            Facts::Work(work) => follow_own(record, &work.progress, diagnostics),
             _ => {}
         }
     }
@@ -219,13 +220,19 @@ fn same_as_itself(span: &Span, diagnostics: &mut Diagnostics) {
     );
 }
 
-fn of_meeting(record: &Record, meeting: &Meeting, diagnostics: &mut Diagnostics) {
-    follow_own(record, &meeting.progress, diagnostics);
-    // A meeting that was put off keeps the day for which it was first called.
-    if meeting.progress.iter().any(|entry| entry.until.is_some()) {
+/// What became of a meeting or an activity.
+fn of_occasion(record: &Record, progress: &[Entry<MeetingState>], diagnostics: &mut Diagnostics) {
+    follow_own(record, progress, diagnostics);
+    // What was put off keeps the day for which it was first called.
+    if progress.iter().any(|entry| entry.until.is_some()) {
         return;
     }
-    for entry in &meeting.progress {
+    let (of_zh, of_en) = if record.kind == Kind::Activity {
+        ("活动", "activity")
+    } else {
+        ("会议", "meeting")
+    };
+    for entry in progress {
         let day = record.date;
         let (is_wrong, zh, en) = match entry.state {
             MeetingState::Planned | MeetingState::Called => (entry.date > day, "晚于", "after"),
@@ -241,8 +248,8 @@ fn of_meeting(record: &Record, meeting: &Meeting, diagnostics: &mut Diagnostics)
                     "dates-order",
                     Span::new(&record.source, entry.range.clone()),
                     words!(
-                        "“{state_zh}”的日期 {date} {zh}会议日期 {day}",
-                        "the date {date} of `{state_en}` is {en} the day of the meeting, {day}"
+                        "“{state_zh}”的日期 {date} {zh}{of_zh}日期 {day}",
+                        "the date {date} of `{state_en}` is {en} the day of the {of_en}, {day}"
                     ),
                 )
                 .help(words!(
@@ -371,7 +378,12 @@ fn future(record: &Record, today: NaiveDate, diagnostics: &mut Diagnostics) {
         Facts::Issue(issue) => late(&issue.progress, today),
         Facts::Meeting(meeting) => late(&meeting.progress, today),
         Facts::Resolution(resolution) => late(&resolution.progress, today),
-        Facts::Work(work) => late(&work.progress, today),
+        Facts::Work(work) => {
+            let accepted = work.acceptance.as_ref();
+            let accepted = accepted.filter(|acceptance| acceptance.date > today);
+            late(&work.progress, today)
+                .or(accepted.map(|acceptance| (acceptance.date, acceptance.range.clone())))
+        }
         Facts::Activity(activity) => late(&activity.progress, today),
         Facts::Notice(_) | Facts::Account(_) | Facts::Assessment(_) => None,
     };

@@ -8,7 +8,7 @@ mod since;
 use chrono::NaiveDate;
 
 use super::PlaceId;
-use super::keyed::{Adopted, BodyKind, Every, Level, MeetingType};
+use super::keyed::{Adopted, BodyKind, Category, Every, Level, MeetingType, PartSource};
 use super::place::{self, Place};
 use super::text::Text;
 
@@ -40,8 +40,14 @@ pub struct Mechanism {
     pub households_per_grid: Option<(u64, u64)>,
     /// What it is for.
     pub goals: Vec<Said>,
+    /// What is shared under it.
+    pub shares: Vec<Said>,
+    /// Which functions it joins.
+    pub functions: Vec<Said>,
     /// What its name means.
     pub meanings: Vec<Said>,
+    /// What it is made of, in the order written.
+    pub parts: Vec<MechanismPart>,
     /// How it changed, oldest first.
     pub versions: Vec<Version>,
     /// Where it stands, in the order written: the last entry of a place is the present one.
@@ -91,20 +97,38 @@ impl Mechanism {
         let meets = self.meets.iter().filter(move |(_, of)| *of == every);
         meets.map(|(kind, _)| *kind)
     }
-
-    /// Whether it has a goal of this name.
-    pub fn has_goal(&self, name: &str) -> bool {
-        self.goals.iter().any(|goal| goal.name == name)
-    }
 }
 
-/// A goal or a meaning: a name, and what it says.
+/// A goal, a share, a function or a meaning: a name, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
     /// Its name: `环境舒心`, `汇`.
     pub name: String,
     /// What it says, if more is written than its name.
     pub text: Option<String>,
+}
+
+/// A part of a mechanism, which is filled from records of the places that carry it out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MechanismPart {
+    /// Its name: `公共收益公开透明`.
+    pub name: String,
+    /// From which records.
+    pub source: PartSource,
+    /// Of issues: only those of these categories; none written: those that the source says.
+    pub categories: Vec<Category>,
+    /// What it says, if more is written than its name.
+    pub text: Option<String>,
+}
+
+impl MechanismPart {
+    /// Whether it is about an issue of a category.
+    pub fn takes(&self, category: Option<Category>) -> bool {
+        if !self.categories.is_empty() {
+            return category.is_some_and(|category| self.categories.contains(&category));
+        }
+        self.source != PartSource::Disputes || category == Some(Category::Dispute)
+    }
 }
 
 /// A version of a mechanism.

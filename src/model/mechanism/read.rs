@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Adoption, Mechanism, Said, Since, Version, order};
-use crate::model::keyed::{Adopted, BodyKind, Every, Level, MeetingType, YesNo};
+use super::{Adoption, Mechanism, MechanismPart, Said, Since, Version, order};
+use crate::model::keyed::{
+    Adopted, BodyKind, Category, Every, Level, MeetingType, PartSource, YesNo,
+};
 use crate::model::scope::Scope;
 use crate::model::text::Text;
 use crate::model::{acknowledge, keys, value};
@@ -43,12 +45,12 @@ pub fn read(
     }
     let mut rhythm = Vec::new();
     let mut meets = Vec::new();
-    let mut goals = Vec::new();
     let mut meanings = Vec::new();
+    let mut parts = Vec::new();
     let mut versions = Vec::new();
     let mut adoption: Vec<(Adoption, Range<usize>)> = Vec::new();
     for name in [
-        "rhythm", "meets", "goals", "meanings", "versions", "adoption",
+        "rhythm", "meets", "meanings", "parts", "versions", "adoption",
     ] {
         let Some(node) = fields.get(name) else {
             continue;
@@ -67,17 +69,17 @@ pub fn read(
                         }
                     }
                 }
-                "goals" => {
-                    if let Some(goal) = said(reader, item, keys::GOAL, "环境舒心") {
-                        let is_known = goals.iter().any(|known: &Said| known.name == goal.name);
-                        if is_known {
+                "meanings" => meanings.extend(said(reader, item, keys::MEANING, "汇 汇聚")),
+                "parts" => {
+                    if let Some(part) = part(reader, item) {
+                        let mut known = parts.iter();
+                        if known.any(|known: &MechanismPart| known.name == part.name) {
                             twice(reader, item);
                         } else {
-                            goals.push(goal);
+                            parts.push(part);
                         }
                     }
                 }
-                "meanings" => meanings.extend(said(reader, item, keys::MEANING, "汇 汇聚")),
                 "versions" => versions.extend(version(reader, item, scope)),
                 _ => {
                     let read = read_adoption(reader, item, scope);
@@ -86,6 +88,12 @@ pub fn read(
             }
         }
     }
+    let [goals, shares, functions] = [
+        ("goals", "环境舒心"),
+        ("shares", "场地共享"),
+        ("functions", "志愿服务"),
+    ]
+    .map(|(key, example)| all_said(reader, fields.get(key), example));
     versions.sort_by_key(|version: &Version| version.date.first);
     order::check(reader, &adoption, scope.places, &acknowledged);
     let demo = reader.parse_of(&fields, "demo", YesNo::read) == Some(YesNo::Yes);
@@ -102,14 +110,36 @@ pub fn read(
         publish_within: reader.parse_of(&fields, "publish_within", within),
         households_per_grid: reader.parse_of(&fields, "households_per_grid", band),
         goals,
+        shares,
+        functions,
         meanings,
+        parts,
         versions,
         adoption: adoption.into_iter().map(|(adoption, _)| adoption).collect(),
         text,
     })
 }
 
-/// A goal, or a sort of meeting, that stood in the list before.
+/// Names with what they say, each once.
+fn all_said(reader: &mut Reader<'_>, node: Option<&Node>, example: &str) -> Vec<Said> {
+    let mut list: Vec<Said> = Vec::new();
+    let Some(node) = node else {
+        return list;
+    };
+    for item in reader.items(node) {
+        let Some(said) = said(reader, item, keys::GOAL, example) else {
+            continue;
+        };
+        if list.iter().any(|known| known.name == said.name) {
+            twice(reader, item);
+        } else {
+            list.push(said);
+        }
+    }
+    list
+}
+
+/// A word, or a sort of meeting, that stood in the list before.
 fn twice(reader: &mut Reader<'_>, item: &Node) {
     let fault = Fault::new(
         "duplicate-key",
@@ -242,6 +272,61 @@ fn said(
         (name, reader.text_of(&fields, "text"))
     };
     Some(Said { name, text })
+}
+
+/// A part: its name, from which records it is filled, and what it says.
+fn part(reader: &mut Reader<'_>, node: &Node) -> Option<MechanismPart> {
+    const EXAMPLE: &str = "矛盾化解 矛盾";
+    if let Some(line) = node.scalar() {
+        let mut words = value::first_words(line, 3);
+        let name = words.next().unwrap_or_default().to_owned();
+        let Some(source) = words.next() else {
+            reader.missing_word(node, keys::PART[1], EXAMPLE);
+            return None;
+        };
+        let source = reader.parse(node, |_| PartSource::read(source))?;
+        return Some(MechanismPart {
+            name,
+            source,
+            categories: Vec::new(),
+            text: words.next().map(str::to_owned),
+        });
+    }
+    let fields = reader.fields(node, &[keys::PART], &format!("`{EXAMPLE}`"))?;
+    for (at, example) in [(0, "矛盾化解"), (1, "矛盾")] {
+        if fields.get(keys::PART[at].name).is_none() {
+            reader.missing(&node.range, keys::PART[at], example);
+        }
+    }
+    let source = reader.parse_of(&fields, "source", PartSource::read);
+    let mut categories = Vec::new();
+    if let Some(node) = fields.get("category") {
+        for (word, range) in reader.texts(node) {
+            match Category::read(&word) {
+                Ok(category) => categories.push(category),
+                Err(fault) => reader.fault(&range, fault),
+            }
+        }
+        let is_of_issues = matches!(source, Some(PartSource::Disputes | PartSource::Issues));
+        if source.is_some() && !is_of_issues {
+            let fault = Fault::new(
+                "unknown-key",
+                words!(
+                    "只有来源是“问题”或“矛盾”的部分才按类别取",
+                    "only a part whose source is issues or disputes has categories"
+                ),
+            );
+            let help = words!("删去“类别”", "remove `category`");
+            reader.fault(&node.range, fault.help(help));
+        }
+    }
+    let text = reader.text_of(&fields, "text");
+    Some(MechanismPart {
+        name: reader.text_of(&fields, "name")?,
+        source: source?,
+        categories,
+        text,
+    })
 }
 
 fn version(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<Version> {

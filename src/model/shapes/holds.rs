@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use super::words::{
     AREA_LINE, COUNT, DATE, DISPLAY_LINE, ELECTORATE_LINE, HUNDREDTHS, MADE_UP_DAY, MEASURES_LINE,
-    MEETING_STAGE_LINE, PROGRESS_LINE, RESOLUTION_STAGE_LINE, TERM_LINE, VOTING_LINE,
-    WITHDRAWN_LINE,
+    MEETING_STAGE_LINE, MONEY, PROGRESS_LINE, RESOLUTION_STAGE_LINE, TERM_LINE, VOTING_LINE,
+    WITHDRAWN_LINE, WORK_STAGE_LINE,
 };
 use crate::yaml::shape::{Scalar, Shape, Table};
 
@@ -19,7 +19,7 @@ pub enum Holds {
     DateFirst,
     /// Dates among other words.
     Dates,
-    /// Areas, one or several.
+    /// Areas or amounts, one or several.
     Areas,
     /// A number of owners, then their area.
     AreaSecond,
@@ -86,11 +86,12 @@ fn of_scalar(scalar: &'static Scalar) -> Option<Holds> {
                 &PROGRESS_LINE,
                 &MEETING_STAGE_LINE,
                 &RESOLUTION_STAGE_LINE,
+                &WORK_STAGE_LINE,
                 &WITHDRAWN_LINE,
             ],
         ),
         (Holds::Dates, &[&DISPLAY_LINE, &VOTING_LINE, &TERM_LINE]),
-        (Holds::Areas, &[&HUNDREDTHS, &AREA_LINE]),
+        (Holds::Areas, &[&HUNDREDTHS, &AREA_LINE, &MONEY]),
         (Holds::AreaSecond, &[&ELECTORATE_LINE, &MEASURES_LINE]),
         (Holds::Count, &[&COUNT]),
     ];
@@ -113,6 +114,8 @@ mod tests {
             ("公示期", Some(Holds::Dates)),
             ("area", Some(Holds::Areas)),
             ("面积", Some(Holds::Areas)),
+            ("期末", Some(Holds::Areas)),
+            ("金额", Some(Holds::Areas)),
             ("业主总数", Some(Holds::AreaSecond)),
             // Owners there, their area here.
             ("yes", None),

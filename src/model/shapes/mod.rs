@@ -10,20 +10,20 @@ use super::keys;
 use crate::yaml::shape::Shape::{Array, Either, List, Map, Named, Texts};
 use crate::yaml::shape::{Field, PHONE, Rule, Shape, TEXT, Table, may, needed};
 use words::{
-    ACCEPTANCE_LINE, ACKNOWLEDGE_LINE, ACTIVITY_TYPE, ADOPTED, ADOPTION_LINE, ALIAS, AREA_LINE,
-    ATTACHMENT_LINE, ATTENDANCE_LINE, BALLOTS_LINE, BAND, BOARD_LINE, BODY_KIND, BODY_LINE,
-    BODY_NAME, BUILDING, CANDIDATE_LINE, CATEGORY, CITATION, CLAUSES, CODE, CONTACT_LINE,
-    COST_LINE, COUNT, CRITERION_LINE, DATE, DAYS, DECIDER, DISPLAY_LINE, ELECTORATE_LINE, EVERY,
-    FACES, FILE, FUND, GOAL_LINE, GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS, HOW_MANY,
-    HUNDREDTHS, INSTRUCTOR_LINE, INVITED_LINE, LEVEL, LINE_LINE, MADE_UP_DAY, MATTER, MEANING_LINE,
-    MEASURES_LINE, MECHANISM_NAME, MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE,
-    MEMBER_LINE, MEMBERS_LINE, METHOD, MONEY, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE,
-    OUTCOME_REFERENCE, PAPER, PARTY, PER_WEEK, PERIOD, PICTURE, PLACE_BELOW, PLACE_PATH, POINTS,
-    POSTER_STYLE, PRE_REVIEW_LINE, PRIVATE, PROGRESS_LINE, REFERENCE, RESOLUTION_STAGE_LINE,
-    RESOLUTION_STATE, RESULT, REVIEW_LINE, REVIEWED, RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE,
-    SCORE_LINE, SERIES, SHEETS, SHOT_LINE, SINCE, STATE, STEP, SUPERSEDES_LINE, TERM_LINE, TOPIC,
-    UNIT_LINE, VERSION, VERSION_LINE, VOTING_LINE, WAIVER_LINE, WARNING, WITHDRAWN_LINE, WITHIN,
-    WORK_STAGE_LINE, WORK_STATE, YEAR, YES,
+    ACKNOWLEDGE_LINE, ADOPTED, ADOPTION_LINE, ALIAS, AREA_LINE, ATTACHMENT_LINE, ATTENDANCE_LINE,
+    BALLOTS_LINE, BAND, BOARD_LINE, BODY_KIND, BODY_LINE, BODY_NAME, BUILDING, CANDIDATE_LINE,
+    CATEGORY, CITATION, CLAUSES, CODE, CONTACT_LINE, COUNT, DATE, DAYS, DECIDER, DISPLAY_LINE,
+    EDITION, ELECTORATE_LINE, EVERY, FACES, FILE, FORUM_LINE, FUNCTION_NAME, FUND, GOAL_LINE,
+    GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS, HOW_MANY, HUNDREDTHS, INSTRUCTOR_LINE,
+    INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEANING_LINE, MEASURES_LINE, MECHANISM_NAME,
+    MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE, MEMBER_LINE, MEMBERS_LINE, METHOD,
+    MONEY, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE, OUTCOME_REFERENCE, PAPER, PART_LINE,
+    PART_SOURCE, PARTY, PER_WEEK, PERIOD, PICTURE, PLACE_BELOW, PLACE_PATH, POINTS, POSTER_STYLE,
+    PRE_REVIEW_LINE, PRIVATE, PROGRESS_LINE, PUBLICATION, REFERENCE, RESOLUTION_REFERENCE,
+    RESOLUTION_STAGE_LINE, RESOLUTION_STATE, RESULT, REVIEW_LINE, REVIEWED, ROLE_LINE, ROOM_LINE,
+    RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE, SERIES, SHARE_NAME, SHEETS, SINCE, STATE, STEP,
+    SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VENUE_LINE, VERSION, VERSION_LINE, VOTING_LINE,
+    WAIVER_LINE, WARNING, WITHDRAWN_LINE, WITHIN, WORK_STATE, YEAR, YES,
 };
 
 const fn text() -> Shape {
@@ -188,6 +188,16 @@ tables! {
         needed("name", text()), may("households", count()),
         may("buildings", Texts(&Shape::Scalar(&BUILDING))),
     }
+    VENUE = "venue" VENUE [] {
+        needed("name", text()), may("mechanism", Shape::Scalar(&MECHANISM_NAME)),
+        may("functions", Either(&[Texts(&text()), how_many()])), may("phone", phone()),
+        may("hours", text()), may("place", text()), may("rooms", List(&or_line!(ROOM, ROOM_LINE))),
+        may("note", text()),
+    }
+    ROOM = "room" ROOM [] {
+        needed("name", text()), may("functions", Texts(&text())), may("phone", phone()),
+        may("hours", text()), may("note", text()),
+    }
     BOARD = "board" BOARD [] {
         needed("name", text()), may("size", Shape::Scalar(&PAPER)), may("copies", count()),
         may("for", Texts(&text())),
@@ -215,12 +225,26 @@ tables! {
         needed("date", date()), needed("state", Shape::Choice(&RESOLUTION_STATE)),
         may("note", text()), may("until", date()),
     }
+    FORUM = "forum" FORUM [] {
+        needed("series", Shape::Scalar(&SERIES)), needed("number", Shape::Scalar(&EDITION)),
+        may("theme", text()), may("host", Shape::Scalar(&PLACE_BELOW)), may("drawn", yes()),
+        may("roles", List(&or_line!(ROLE, ROLE_LINE))), may("period", Shape::Scalar(&PERIOD)),
+        may("compares", Texts(&Shape::Scalar(&PLACE_BELOW))),
+        may("comparison", Shape::Choice(&PUBLICATION)),
+    }
+    ROLE = "role" ROLE [] {
+        needed("name", text()), may("people", count()), may("who", text()),
+    }
     LINE = "item-of-account" LINE [] {
-        needed("item", text()), needed("amount", Shape::Scalar(&MONEY)), may("resolution", record()),
-        may("note", text()),
+        needed("item", text()), needed("amount", Shape::Scalar(&MONEY)), may("payer", text()),
+        may("resolution", Shape::Scalar(&RESOLUTION_REFERENCE)), may("note", text()),
     }
     CRITERION = "criterion" CRITERION [] {
         needed("name", text()), needed("weight", area()), may("max", area()),
+        may("note", text()),
+    }
+    GRADE = "grade" GRADE [] {
+        needed("name", text()), needed("from", area()),
     }
     SCORE = "score" SCORE [] {
         needed("place", Shape::Scalar(&PLACE_BELOW)), needed("points", Shape::Scalar(&POINTS)),
@@ -245,6 +269,10 @@ tables! {
     }
     GOAL = "goal" GOAL [] { needed("name", text()), may("text", text()), }
     MEANING = "meaning" MEANING [] { needed("word", text()), may("text", text()), }
+    PART = "part-of-mechanism" PART [] {
+        needed("name", text()), needed("source", Shape::Choice(&PART_SOURCE)),
+        may("category", Texts(&Shape::Choice(&CATEGORY))), may("text", text()),
+    }
     VERSIONS = "version-of-mechanism" VERSIONS [] {
         needed("date", Shape::Scalar(&SINCE)), needed("change", text()), may("reason", text()),
         may("place", Shape::Scalar(&PLACE_PATH)),
@@ -261,6 +289,10 @@ const PRE_REVIEW_FORM: Shape = or_line!(PRE_REVIEW, PRE_REVIEW_LINE);
 const SERIES_FORM: Shape = Shape::Scalar(&SERIES);
 const STEP_FORM: Shape = Shape::Choice(&STEP);
 const CONTACT_FORM: Shape = or_line!(CONTACT, CONTACT_LINE);
+
+mod kinds;
+
+pub use kinds::{ACCOUNT, ACTIVITY, ASSESSMENT, WORK};
 
 /// Keys of every record.
 static RECORD: &[Field] = &[
@@ -305,6 +337,7 @@ pub static ISSUE: Table = Table {
                 may("households", count()),
                 may("pre_review", PRE_REVIEW_FORM),
                 may("goals", Texts(&Shape::Scalar(&GOAL_NAME))),
+                may("shares", Texts(&Shape::Scalar(&SHARE_NAME))),
             ],
         ),
     ],
@@ -366,6 +399,7 @@ pub static MEETING: Table = Table {
                 ),
                 may("time", text()),
                 may("venue", text()),
+                may("room", text()),
                 may("attendance", List(&or_line!(ATTENDANCE, ATTENDANCE_LINE))),
                 may("invited", List(&or_line!(INVITED, INVITED_LINE))),
                 may("raises", List(&record())),
@@ -374,6 +408,9 @@ pub static MEETING: Table = Table {
                 may("series", SERIES_FORM),
                 may("step", STEP_FORM),
                 may("goals", Texts(&Shape::Scalar(&GOAL_NAME))),
+                may("shares", Texts(&Shape::Scalar(&SHARE_NAME))),
+                may("functions", Texts(&Shape::Scalar(&FUNCTION_NAME))),
+                may("forum", or_line!(FORUM, FORUM_LINE)),
             ],
         ),
     ],
@@ -404,104 +441,6 @@ pub static NOTICE: Table = Table {
     rules: &[Rule::Unless("draft")],
 };
 
-/// A statement of public revenue.
-pub static ACCOUNT: Table = Table {
-    name: "account",
-    parts: &[
-        (keys::RECORD, RECORD),
-        (
-            keys::ACCOUNT,
-            &[
-                needed("period", Shape::Scalar(&PERIOD)),
-                may("keeper", body()),
-                may("account", text()),
-                needed("opening", Shape::Scalar(&MONEY)),
-                may("income", List(&or_line!(LINE, LINE_LINE))),
-                may("cost", List(&or_line!(LINE, LINE_LINE))),
-                may("use", List(&or_line!(LINE, LINE_LINE))),
-                needed("closing", Shape::Scalar(&MONEY)),
-                may("auditor", Shape::Scalar(&PARTY)),
-                may("display", DISPLAY_FORM),
-                may("objections", OBJECTIONS_FORM),
-            ],
-        ),
-    ],
-    rules: &[Rule::Unless("draft")],
-};
-
-/// An assessment.
-pub static ASSESSMENT: Table = Table {
-    name: "assessment",
-    parts: &[
-        (keys::RECORD, RECORD),
-        (
-            keys::ASSESSMENT,
-            &[
-                needed("period", Shape::Scalar(&PERIOD)),
-                may("scheme", text()),
-                needed("criteria", List(&or_line!(CRITERION, CRITERION_LINE))),
-                needed("scores", List(&or_line!(SCORE, SCORE_LINE))),
-                may("assessors", Texts(&Shape::Scalar(&PARTY))),
-                may("display", DISPLAY_FORM),
-                may("objections", OBJECTIONS_FORM),
-            ],
-        ),
-    ],
-    rules: &[Rule::Unless("draft")],
-};
-
-/// A work.
-pub static WORK: Table = Table {
-    name: "work",
-    parts: &[
-        (keys::RECORD, RECORD),
-        (
-            keys::WORK,
-            &[
-                may("responsible", Texts(&Shape::Scalar(&PARTY))),
-                may("contractor", text()),
-                may("due", date()),
-                may("progress", List(&or_line!(WORK_STAGE, WORK_STAGE_LINE))),
-                may("before", List(&or_line!(SHOT, SHOT_LINE))),
-                may("after", List(&or_line!(SHOT, SHOT_LINE))),
-                may("cost", or_line!(COST, COST_LINE)),
-                may("account", record()),
-                may("resolution", record()),
-                may("about", record()),
-                may("acceptance", or_line!(ACCEPTANCE, ACCEPTANCE_LINE)),
-                may("satisfaction", or_line!(SATISFACTION, SATISFACTION_LINE)),
-                may("spot", text()),
-                may("goals", Texts(&Shape::Scalar(&GOAL_NAME))),
-            ],
-        ),
-    ],
-    rules: &[Rule::Unless("draft")],
-};
-
-/// An activity.
-pub static ACTIVITY: Table = Table {
-    name: "activity",
-    parts: &[
-        (keys::RECORD, RECORD),
-        (
-            keys::ACTIVITY,
-            &[
-                needed("type", Shape::Choice(&ACTIVITY_TYPE)),
-                may("time", text()),
-                may("venue", text()),
-                may("organizer", Texts(&Shape::Scalar(&PARTY))),
-                may("people", count()),
-                may(
-                    "progress",
-                    List(&or_line!(MEETING_STAGE, MEETING_STAGE_LINE)),
-                ),
-                may("goals", Texts(&Shape::Scalar(&GOAL_NAME))),
-            ],
-        ),
-    ],
-    rules: &[Rule::Unless("draft")],
-};
-
 /// A place.
 pub static PLACE: Table = Table {
     name: "place",
@@ -525,9 +464,11 @@ pub static PLACE: Table = Table {
             ),
             may("unit_grids", count()),
             may("grids_date", date()),
+            may("venues", List(&or_line!(VENUE, VENUE_LINE))),
             may("boards", List(&or_line!(BOARD, BOARD_LINE))),
             may("paper", Shape::Scalar(&PAPER)),
             may("chat_groups", Texts(&text())),
+            may("uses_limit", Shape::Scalar(&MONEY)),
             may(
                 "acknowledge",
                 List(&or_line!(ACKNOWLEDGE, ACKNOWLEDGE_LINE)),
@@ -542,7 +483,11 @@ pub static PAGE: Table = Table {
     name: "page",
     parts: &[(
         keys::PAGE,
-        &[needed("title", text()), may("order", count())],
+        &[
+            needed("title", text()),
+            may("order", count()),
+            may("places", Texts(&Shape::Scalar(&PLACE_PATH))),
+        ],
     )],
     rules: &[],
 };
@@ -563,7 +508,10 @@ pub static MECHANISM: Table = Table {
             may("publish_within", Shape::Scalar(&WITHIN)),
             may("households_per_grid", Shape::Scalar(&BAND)),
             may("goals", List(&or_line!(GOAL, GOAL_LINE))),
+            may("shares", List(&or_line!(GOAL, GOAL_LINE))),
+            may("functions", List(&or_line!(GOAL, GOAL_LINE))),
             may("meanings", List(&or_line!(MEANING, MEANING_LINE))),
+            may("parts", List(&or_line!(PART, PART_LINE))),
             may("versions", List(&or_line!(VERSIONS, VERSION_LINE))),
             may("adoption", List(&or_line!(ADOPTION, ADOPTION_LINE))),
             may(

@@ -3,8 +3,8 @@
 use crate::diagnostic::codes::{EXPLAINED, WARNINGS};
 use crate::model::keyed::{
     ActivityType, Adopted, BodyKind, Category, Decider, Every, Faces, Fund, IssueState, Level,
-    MeetingState, MeetingType, Method, NoticeType, Outcome, OutcomeState, PosterStyle, Private,
-    ResolutionState, RuleStatus, Step, Topic, WorkState, YesNo,
+    MeetingState, MeetingType, Method, NoticeType, Outcome, OutcomeState, PartSource, PosterStyle,
+    Private, Publication, ResolutionState, RuleStatus, Step, Topic, WorkState, YesNo,
 };
 use crate::yaml::shape::{Choice, Number, Scalar, Word};
 
@@ -38,7 +38,8 @@ scalars! {
     MONEY = "money" r"^\s*[-－−–(（]?\s*[¥￥]?\s*[0-9０-９][0-9０-９,，]*([.．][0-9０-９]{0,2}[0０]*|[.．][0-9０-９]{0,6}[0０]*\s*万)?\s*万?\s*元?\s*[)）]?\s*$", Number::Measure, "金额，单位元，最多两位小数" "amount in yuan with at most two decimals", "12.50", Some("1.234");
     PERIOD = "period" r"[0-9０-９]{4}", Number::Whole(1949, 2999), "期间：2025-Q4、2025年10月、2025-H1、2025，或两个日期" "period: 2025-Q4, 2025-10, 2025-H1, 2025, or two dates", "2025-Q4", Some("去年");
     LINE_LINE = "item-of-account-line" r"\S\s+[-－−–(（]?\s*[¥￥]?[0-9０-９]", Number::Never, "项目 金额 决议或说明" "item, amount, resolution or note", "停车位 24800.00", Some("停车位");
-    CRITERION_LINE = "criterion-line" r"\S\s+[0-9０-９]", Number::Never, "项目 权重 满分" "criterion, weight, most points", "环境卫生 30", Some("环境卫生");
+    CRITERION_LINE = "criterion-line" r"\S\s+[0-9０-９]", Number::Never, "项目 权重 满分 说明" "criterion, weight, most points, what is looked at", "环境卫生 30", Some("环境卫生");
+    GRADE_LINE = "grade-line" r"\S\s+[0-9０-９]", Number::Never, "等级 最低总分" "grade, least total", "优秀 90", Some("优秀");
     PLACE_BELOW = "place-below" r"\S", Number::Any, "下面一个地方的名称或文件夹" "name or folder of a place below", "taoyuan", None;
     POINTS = "points" r"\S", Number::Measure, "各项的分数，没有评的写“缺”" "points of the criteria, `none` where not assessed", "92 88 95", None;
     SCORE_LINE = "score-line" r"\S\s+\S", Number::Never, "地方 各项的分数" "place, points of the criteria", "taoyuan 92 88 95", Some("taoyuan");
@@ -46,6 +47,9 @@ scalars! {
     COST_LINE = "cost-line" r"^\s*[¥￥]?[0-9０-９]", Number::Measure, "金额 资金来源" "amount, fund", "38000 公共收益", Some("很多");
     ACCEPTANCE_LINE = "acceptance-line" r"\S\s+\S", Number::Never, "单位 日期 意见" "body, date, opinion", "业委会 2026-03-20 合格", Some("业委会");
     WORK_STAGE_LINE = "work-stage-line" r"\S[\s：:，]+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-18 完工", Some("2026-03-18");
+    EDITION = "edition" r"^\s*第?\s*[0-9０-９一二三四五六七八九十]+\s*[期届次]?\s*$", Number::Whole(1, 10_000), "第几期，从1开始" "which one of the series, from 1", "5", Some("上一期");
+    FORUM_LINE = "forum-line" r"\S\s+\S", Number::Never, "系列的名称 第几期" "name of the series, number", "东山论建 5", Some("东山论建");
+    ROLE_LINE = "role-line" r"\S", Number::Any, "名称 人数 人员" "word for the role, how many, who", "特约嘉宾 6", None;
     CODE = "code" r"^\s*[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{6}\s*$", Number::Whole(100_000, 999_999), "六位编码，不用 I、L、O、U" "code of six characters without I, L, O, U", "GATE26", Some("LOBBY1");
     ALIAS = "alias" r"\.html\s*(、.*)?$", Number::Never, "从前的网址，例如 /old/gate.html" "earlier address, for example /old/gate.html", "/old/gate.html", Some("/old/gate.php");
     REFERENCE = "reference" r"\S", Number::Never, "记录的路径，不带 .md，例如 issues/2026-03-02-gate" "path of a record without .md, for example issues/2026-03-02-gate", "issues/base", None;
@@ -92,6 +96,7 @@ scalars! {
     VERSION = "version" r"^\s*[0-9０-９]+\s*$", Number::Whole(2, 1000), "第几版，从2开始" "which version, from 2", "2", Some("很多");
     MEETING_STAGE_LINE = "meeting-stage-line" r"\S[\s：:，]+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 通知", Some("2026-03-02");
     RESOLUTION_STAGE_LINE = "resolution-stage-line" r"\S[\s：:，]+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 公告", Some("2026-03-02");
+    RESOLUTION_REFERENCE = "resolution-reference" r"\S", Number::Never, "决议的路径，例如 resolutions/2026-02-15-pump" "path of a resolution, for example resolutions/2026-02-15-pump", "resolutions/base", None;
     OUTCOME_REFERENCE = "outcome-reference" r"#", Number::Never, "会议的路径、#、第几项，例如 meetings/2026-02-12-joint#1" "path of a meeting, # and which outcome, for example meetings/2026-02-12-joint#1", "meetings/base#1", Some("meetings/base");
     SAME_ISSUE = "same-issue" r"\S", Number::Never, "同一问题的路径" "path of the issue that is the same", "issues/same", None;
     BOARD_LINE = "board-line" r"\S", Number::Any, "名称 纸张 份数" "name, paper, copies", "3号楼大堂 A4 1", None;
@@ -100,9 +105,14 @@ scalars! {
     PRE_REVIEW_LINE = "pre-review-line" r"\S\s+\S", Number::Never, "单位 日期 意见" "body, date, opinion", "业委会 2026-03-02 同意提交表决", Some("业委会");
     SERIES = "series" r"[\p{L}\p{N}]", Number::Any, "系列的名称" "name of the series", "业委会换届", None;
     GOAL_NAME = "goal-name" r"\S", Number::Any, "一个机制的目标" "goal of a mechanism", "环境舒心", None;
+    SHARE_NAME = "share-name" r"\S", Number::Any, "一个机制的举措" "share of a mechanism", "场地共享", None;
+    FUNCTION_NAME = "function-name" r"\S", Number::Any, "一个机制的功能" "function of a mechanism", "志愿服务", None;
+    VENUE_LINE = "venue-line" r"\S", Number::Any, "名称 电话 时间 地点" "name, telephone, hours, place", "桃园邻里中心 0731-00000000 每天9:00-20:00 3号楼一层", None;
+    ROOM_LINE = "room-line" r"\S", Number::Any, "名称 功能" "name, functions", "恒星志愿站 志愿服务", None;
     GOAL_LINE = "goal-line" r"\S", Number::Any, "名称 内容" "name, what it says", "环境舒心 楼道整洁", None;
     MEANING_LINE = "meaning-line" r"\S", Number::Any, "字 含义" "word, what it means", "汇 汇聚", None;
     VERSION_LINE = "version-of-mechanism-line" r"\S\s+\S", Number::Never, "日期 变化 原因" "since when, change, reason", "2026-03 每周问题改为1—2件", Some("2026-03");
+    PART_LINE = "part-of-mechanism-line" r"\S\s+\S", Number::Never, "名称 来源 内容" "name, source, what it says", "矛盾化解 矛盾", Some("矛盾化解");
     PER_WEEK = "issues-per-week" r"^\s*[0-9０-９]+\s*([-—–－~～至到]\s*[0-9０-９]+\s*)?件?\s*$", Number::Whole(1, 1000), "每周几件，例如 1-2" "issues a week, for example 1-2", "1-2", Some("很多");
     WITHIN = "days-to-post" r"^\s*[0-9０-９]+\s*[天日]?\s*$", Number::Whole(1, 365), "天数" "number of days", "3", Some("很久");
     MEETS_LINE = "meets-line" r"\S\s+\S", Number::Never, "会议类型 周期" "type of meeting, how often", "合署办公 每周", Some("合署办公");
@@ -156,7 +166,7 @@ choices! {
     DECIDER = "decider" Decider::WORDS, "joint-meeting";
     METHOD = "method" Method::WORDS, "written";
     RESULT = "result" Outcome::WORDS, "passed";
-    MEETING_TYPE = "meeting-type" MeetingType::WORDS, "consultation";
+    MEETING_TYPE = "meeting-type" MeetingType::WORDS, "forum";
     NOTICE_TYPE = "notice-type" NoticeType::WORDS, "notification";
     LEVEL = "level" Level::WORDS, "compound";
     BODY_KIND = "body-kind" BodyKind::WORDS, "owners-committee";
@@ -173,4 +183,6 @@ choices! {
     ADOPTED = "adoption-state" Adopted::WORDS, "pilot";
     STEP = "step" Step::WORDS, "candidates";
     EVERY = "every" Every::WORDS, "week";
+    PUBLICATION = "publication" Publication::WORDS, "internal";
+    PART_SOURCE = "part-source" PartSource::WORDS, "disputes";
 }

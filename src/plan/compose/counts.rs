@@ -7,14 +7,18 @@ use chrono::NaiveDate;
 use super::{Composer, iso};
 use crate::model::counts::{self, Reach};
 use crate::model::keyed::Kind;
+use crate::model::satisfaction::{Asked, Satisfaction};
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
-use crate::plan::view::counts::{Count, IssueCounts, SpanCounts};
+use crate::plan::view::counts::{self as view, Count, IssueCounts, SpanCounts, Told};
 
 /// The most records of a count that a page names where no list shows exactly them: more are a list
 /// themselves, and on the pages of many weeks they would cost more than all other pages together.
 const FEW: usize = 12;
+
+/// Fewer answers than these say little as a share: the numbers come first.
+const MANY_ANSWERS: u64 = 10;
 
 /// Where pages list the records of counts; none where no page lists exactly these.
 #[derive(Debug, Clone, Default)]
@@ -128,5 +132,93 @@ impl Composer<'_> {
             href: listed.cloned().filter(|_| !records.is_empty()),
             links,
         }
+    }
+
+    /// How satisfied residents of a place are with all that was solved and finished so far, with the
+    /// way to the list of exactly these; none if nobody was asked.
+    pub(super) fn satisfaction(
+        &self,
+        place: PlaceId,
+        reach: Reach,
+        page: &SitePath,
+    ) -> Option<view::Satisfaction> {
+        let days = NaiveDate::MIN..=self.model.today();
+        let asked = self.model.satisfaction(place, reach, &days);
+        let list = page.relative(&self.list_of_answers(place));
+        let view = self.satisfaction_view(&asked, (place, reach), &days)?;
+        Some(view::Satisfaction {
+            href: Some(format!("{list}#asked")),
+            ..view
+        })
+    }
+
+    /// The page on which a place tells what was asked about its records.
+    pub(super) fn list_of_answers(&self, place: PlaceId) -> SitePath {
+        let has_issues = self.model.has_list(place, Kind::Issue);
+        let kind = if has_issues { Kind::Issue } else { Kind::Work };
+        routes::list(&self.model.place(place).folder, kind)
+    }
+
+    /// Answers as a page shows them, without the records; none if nobody was asked.
+    pub(super) fn satisfaction_view(
+        &self,
+        asked: &Asked,
+        (place, reach): (PlaceId, Reach),
+        days: &RangeInclusive<NaiveDate>,
+    ) -> Option<view::Satisfaction> {
+        let total = asked.total;
+        Some(view::Satisfaction {
+            from: (*days.start() > NaiveDate::MIN).then(|| iso(*days.start())),
+            to: iso(*days.end()),
+            place: self.model.place(place).folder.clone(),
+            with_below: reach == Reach::WithBelow,
+            asked: total.asked,
+            satisfied: total.satisfied,
+            rate: total.rate()?,
+            few: total.asked < MANY_ANSWERS,
+            records: asked.records.len(),
+            href: None,
+            told: Vec::new(),
+            unasked: asked.unasked.len(),
+        })
+    }
+
+    /// What was answered about each record, newest answer first, for a page of a place.
+    pub(super) fn answers(&self, place: PlaceId, asked: &Asked, page: &SitePath) -> Vec<Told> {
+        let told = |(id, of): &(RecordId, Satisfaction)| {
+            let record = self.model.record(*id)?;
+            let elsewhere = record.place != place;
+            Some(Told {
+                record: self.link(*id, page)?,
+                place: elsewhere.then(|| self.model.place(record.place).title.clone()),
+                asked: of.asked,
+                satisfied: of.satisfied,
+                rate: of.rate()?,
+                few: of.asked < MANY_ANSWERS,
+            })
+        };
+        asked.records.iter().rev().filter_map(told).collect()
+    }
+
+    /// The answers about what was solved and finished within some days, with the records where they
+    /// are a few; none if nobody was asked.
+    pub(super) fn satisfaction_in(
+        &self,
+        place: PlaceId,
+        reach: Reach,
+        days: &RangeInclusive<NaiveDate>,
+        page: &SitePath,
+    ) -> Option<view::Satisfaction> {
+        let asked = self.model.satisfaction(place, reach, days);
+        let view = self.satisfaction_view(&asked, (place, reach), days)?;
+        let is_few = asked.records.len() <= FEW;
+        Some(view::Satisfaction {
+            told: if is_few {
+                self.answers(place, &asked, page)
+            } else {
+                Vec::new()
+            },
+            ..view
+        })
     }
 }

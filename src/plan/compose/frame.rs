@@ -5,9 +5,30 @@ use std::sync::Arc;
 use super::Composer;
 use crate::model::PlaceId;
 use crate::model::keyed::Kind;
+use crate::model::page::Page;
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::{Frame, Link, Section};
+
+/// Sections in the order in which residents ask for them: what is new and what is decided before
+/// money, works and weeks, and these before what seldom changes. Where there are more than fit into
+/// one line the bar shows the first of them, and the others unfold.
+const ORDER: [&str; 14] = [
+    "home",
+    "notices",
+    "issues",
+    "resolutions",
+    "meetings",
+    "accounts",
+    "works",
+    "weeks",
+    "months",
+    "grids",
+    "bodies",
+    "assessments",
+    "activities",
+    "venues",
+];
 
 impl Composer<'_> {
     /// The frame of a page of a place; `section` is the kind to which the page belongs.
@@ -88,6 +109,12 @@ impl Composer<'_> {
                 routes::bodies(folder),
                 Belongs::Bodies,
             ),
+            (
+                "venues",
+                !here.venues.is_empty(),
+                routes::venues(folder),
+                Belongs::Venues,
+            ),
         ];
         let further = further
             .into_iter()
@@ -97,12 +124,25 @@ impl Composer<'_> {
                 href: page.relative(&address),
                 current: current == belongs,
             });
-        std::iter::once(home).chain(kinds).chain(further).collect()
+        let mut sections: Vec<Section> =
+            std::iter::once(home).chain(kinds).chain(further).collect();
+        sections.sort_by_key(|section| {
+            let place = ORDER.iter().position(|key| *key == section.key);
+            place.unwrap_or(ORDER.len())
+        });
+        sections.into()
     }
 
-    /// Links to all plain pages, in their order.
+    /// Links to the plain pages of the site, in their order. Those that belong to places stand on
+    /// the homes of these.
     fn pages(&self, page: &SitePath) -> Vec<Link> {
-        let mut pages: Vec<_> = self.model.pages().iter().collect();
+        self.page_links(page, |of| of.places.is_empty())
+    }
+
+    /// Links to plain pages, in their order.
+    pub(super) fn page_links(&self, page: &SitePath, wanted: impl Fn(&Page) -> bool) -> Vec<Link> {
+        let pages = self.model.pages().iter();
+        let mut pages: Vec<_> = pages.filter(|of| wanted(of)).collect();
         pages.sort_by(|a, b| a.order.cmp(&b.order).then(a.name.cmp(&b.name)));
         pages
             .iter()
@@ -127,6 +167,8 @@ pub(super) enum Belongs {
     Grids,
     /// Bodies.
     Bodies,
+    /// Venues.
+    Venues,
     /// None.
     Elsewhere,
 }

@@ -197,6 +197,7 @@ impl Composer<'_> {
             work: None,
             activity: None,
             grids: Some(chart(place)),
+            comparison: None,
             sheet: None,
             qr_picture: String::new(),
             pictures: Vec::new(),

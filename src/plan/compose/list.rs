@@ -6,15 +6,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::frame::Belongs;
+use super::work::{self, is_grouped};
 use super::{Composer, year};
 use crate::model::counts::{Reach, Standing};
 use crate::model::keyed::{Category, Kind};
 use crate::model::record::{Facts, Record};
+use crate::model::satisfaction::Asked;
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::counts::Count;
-use crate::plan::view::list::{Below, CategoryCount, Group, ListView, YearLink};
+use crate::plan::view::frame::Link;
+use crate::plan::view::list::{
+    Answers, AnswersOf, Below, CategoryCount, Group, ListView, YearLink,
+};
 use crate::plan::view::row::Row;
 
 /// How many of the newest records a current list shows besides what is current.
@@ -47,7 +52,7 @@ impl Composer<'_> {
         let is_whole = wanted.len() <= MOST;
         let here = |record: &&&Record| is_whole || record.place == id;
         let rows: Vec<&Record> = wanted.iter().filter(here).copied().collect();
-        let is_grouped = only.is_some() && kind == Kind::Issue;
+        let is_grouped = only.is_some() && is_grouped(kind);
         let row = |record: &&Record| self.row_at(id, record, page);
         let mut view = ListView {
             frame: self.frame(
@@ -68,11 +73,30 @@ impl Composer<'_> {
             } else {
                 self.below(id, kind, only, &wanted, page)
             },
+            courses: if kind == Kind::Assessment && only.is_none() {
+                self.courses(id, page)
+            } else {
+                Vec::new()
+            },
             years: self.years(id, kind, only, &all, page),
+            register: all
+                .first()
+                .filter(|_| kind == Kind::Resolution)
+                .map(|newest| self.register_link(id, only.unwrap_or(year(newest)), page)),
             categories: Vec::new(),
+            asked: None,
+            revenue: (kind == Kind::Account && only.is_none())
+                .then(|| self.revenue(id, page))
+                .flatten(),
+            works: None,
+            quarters: if kind == Kind::Activity {
+                self.quarters(id, only, page)
+            } else {
+                Vec::new()
+            },
         };
         if is_grouped {
-            view.groups = self.groups(id, &rows, page);
+            view.groups = self.groups(id, kind, &rows, page);
         } else if only.is_some() {
             view.rows = rows.iter().map(row).collect();
         } else {
@@ -82,6 +106,12 @@ impl Composer<'_> {
             view.current = rows.iter().map(row).collect();
             if kind == Kind::Issue {
                 view.categories = self.categories(id, page);
+            }
+            if *page == self.list_of_answers(id) {
+                view.asked = self.asked(id, page);
+            }
+            if kind == Kind::Work {
+                view.works = self.work_counts(id, page);
             }
         }
         view
@@ -107,8 +137,14 @@ impl Composer<'_> {
                 shown.sort_by_key(|record| (last_day(record), &record.key));
                 shown
             }
-            Kind::Work | Kind::Activity => Vec::new(),
-            Kind::Meeting => {
+            Kind::Work => {
+                let is_open =
+                    |record: &&Record| matches!(self.work_group(record), "underway" | "planned");
+                let mut open: Vec<&Record> = records.filter(is_open).collect();
+                open.sort_by_key(|record| (self.work_group(record) != "underway", by_due(record)));
+                open
+            }
+            Kind::Meeting | Kind::Activity => {
                 let today = self.model.today();
                 let mut coming: Vec<&Record> =
                     records.filter(|record| is_coming(record, today)).collect();
@@ -158,16 +194,20 @@ impl Composer<'_> {
         below.filter(|below| below.count.number > 0).collect()
     }
 
-    fn groups(&self, id: PlaceId, records: &[&Record], page: &SitePath) -> Vec<Group> {
-        let group = |key: &'static str| Group {
+    fn groups(&self, id: PlaceId, kind: Kind, records: &[&Record], page: &SitePath) -> Vec<Group> {
+        let (keys, group): (&[&'static str], &dyn Fn(&Record) -> &'static str) = match kind {
+            Kind::Work => (&work::GROUPS, &|record| self.work_group(record)),
+            _ => (&GROUPS, &group_of),
+        };
+        let of_key = |key: &'static str| Group {
             key,
             rows: records
                 .iter()
-                .filter(|record| group_of(record) == key)
+                .filter(|record| group(record) == key)
                 .map(|record| self.row_at(id, record, page))
                 .collect(),
         };
-        let groups = GROUPS.into_iter().map(group);
+        let groups = keys.iter().copied().map(of_key);
         groups.filter(|group| !group.rows.is_empty()).collect()
     }
 
@@ -224,6 +264,77 @@ impl Composer<'_> {
             .collect()
     }
 
+    /// How satisfied residents are with what was solved and finished: every answer, or where these
+    /// are too many for a page how many there are in each place below and of each year.
+    fn asked(&self, id: PlaceId, page: &SitePath) -> Option<Answers> {
+        let days = NaiveDate::MIN..=self.model.today();
+        let asked = self.model.satisfaction(id, Reach::WithBelow, &days);
+        let mut all = self.satisfaction_view(&asked, (id, Reach::WithBelow), &days)?;
+        let mut answers = Answers {
+            all: all.clone(),
+            below: Vec::new(),
+            years: Vec::new(),
+        };
+        if asked.records.len() <= MOST {
+            all.told = self.answers(id, &asked, page);
+            return Some(Answers { all, ..answers });
+        }
+        let counted = self.model.reach(id, Reach::WithBelow);
+        for child in self.children(id).filter(|child| counted.contains(child)) {
+            if let Some(of_child) = self.satisfaction(child, Reach::WithBelow, page) {
+                let list = page.relative(&self.list_of_answers(child));
+                answers.below.push(AnswersOf {
+                    of: Link {
+                        title: self.model.place(child).title.clone(),
+                        href: format!("{list}#asked"),
+                    },
+                    demo: self.model.place(child).demo,
+                    answers: of_child,
+                });
+            }
+        }
+        let own = self.model.satisfaction(id, Reach::Alone, &days);
+        let folder = &self.model.place(id).folder;
+        for (year, kind, of_year) in self.by_year(&own) {
+            let answers_of = self.satisfaction_view(&of_year, (id, Reach::Alone), &days);
+            let list = page.relative(&routes::year(folder, kind, year));
+            answers.years.extend(answers_of.map(|of| AnswersOf {
+                of: Link {
+                    title: year.to_string(),
+                    href: match kind {
+                        Kind::Issue => format!("{list}#solved"),
+                        _ => list,
+                    },
+                },
+                demo: false,
+                answers: of,
+            }));
+        }
+        Some(answers)
+    }
+
+    /// Answers by the list of a year on which their record stands, newest year first.
+    fn by_year(&self, asked: &Asked) -> Vec<(i32, Kind, Asked)> {
+        let mut by: BTreeMap<(Reverse<i32>, Kind), Asked> = BTreeMap::new();
+        let key = |id: RecordId| {
+            let record = self.model.record(id)?;
+            Some((Reverse(year(record)), record.kind))
+        };
+        for (id, satisfaction) in &asked.records {
+            if let Some(key) = key(*id) {
+                by.entry(key).or_default().add(*id, Some(*satisfaction));
+            }
+        }
+        for id in &asked.unasked {
+            if let Some(key) = key(*id) {
+                by.entry(key).or_default().add(*id, None);
+            }
+        }
+        let by = by.into_iter();
+        by.map(|((Reverse(year), kind), of)| (year, kind, of))
+            .collect()
+    }
+
     /// A record as a row of a page of a place, with the name of its own if that is another one.
     pub(super) fn row_at(&self, id: PlaceId, record: &Record, page: &SitePath) -> Row {
         let title = || self.model.place(record.place).title.clone();
@@ -261,18 +372,19 @@ fn group_of(record: &Record) -> &'static str {
     }
 }
 
-/// Order of open issues: by the day until which they should be done, so that overdue ones are first.
+/// Order of open issues and works: by the day until which they should be done, so that overdue ones are first.
 pub(super) fn by_due(record: &Record) -> (NaiveDate, NaiveDate, &str) {
     let due = match &record.facts {
         Facts::Issue(issue) => issue.due_now(),
+        Facts::Work(work) => work.due_now(),
         _ => None,
     };
     (due.unwrap_or(NaiveDate::MAX), record.date, &record.key)
 }
 
-/// A meeting whose day is still to come, the one to which it was put off if it was.
+/// A meeting or an activity whose day is still to come, the one to which it was put off if it was.
 pub(super) fn is_coming(record: &Record, today: NaiveDate) -> bool {
-    matches!(&record.facts, Facts::Meeting(meeting) if meeting.day(record.date) > today)
+    record.occasion().is_some_and(|of| of.day() > today)
 }
 
 /// The last day of display; what has none comes last.

@@ -3,14 +3,15 @@
 use super::frame::Belongs;
 use super::{Composer, iso};
 use crate::model::PlaceId;
-use crate::model::goals::GoalCounts;
 use crate::model::mechanism::{Adoption, Mechanism, Since};
 use crate::model::rhythm::{Kept, Period};
+use crate::model::taxonomy::{Served as ServedBy, Taxonomy};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::{Frame, Link};
 use crate::plan::view::mechanism::{
-    Goal, MechanismView, PlaceStand, Practice, SeatCount, Served, Span, Stage, Turns, Version,
+    Goal, MechanismPart, MechanismView, PlaceStand, Practice, SeatCount, Served, Span, Stage,
+    Turns, Version,
 };
 
 impl Composer<'_> {
@@ -37,12 +38,28 @@ impl Composer<'_> {
             households_per_grid: mechanism.households_per_grid,
             issues_per_week: mechanism.issues_per_week,
             publish_within: mechanism.publish_within,
-            goals: self.served(mechanism, page),
+            taxonomies: Taxonomy::ALL
+                .into_iter()
+                .map(|taxonomy| (taxonomy.key(), self.served(mechanism, taxonomy, page)))
+                .filter(|(_, words)| !words.is_empty())
+                .collect(),
+            venues: self.venues_under(at, page),
             meanings: mechanism
                 .meanings
                 .iter()
                 .map(|said| (said.name.clone(), said.text.clone()))
                 .collect(),
+            parts: mechanism
+                .parts
+                .iter()
+                .map(|part| MechanismPart {
+                    name: part.name.clone(),
+                    source: part.source.key(),
+                    categories: part.categories.iter().map(|of| of.key()).collect(),
+                    text: part.text.clone(),
+                })
+                .collect(),
+            parts_at: self.parts_links(at, page),
             versions: self.versions(mechanism, page),
             places: self.place_stands(mechanism, page),
             progress: self
@@ -108,21 +125,22 @@ impl Composer<'_> {
         ids.into_iter().filter_map(stand).collect()
     }
 
-    /// The goals of a mechanism, with how many records serve them: in all real places together, and
+    /// The words of a taxonomy of a mechanism, with how many records serve them: in all real places together, and
     /// in each invented place that lies below a real one.
-    fn served(&self, mechanism: &Mechanism, page: &SitePath) -> Vec<Goal> {
-        if mechanism.goals.is_empty() {
+    fn served(&self, mechanism: &Mechanism, taxonomy: Taxonomy, page: &SitePath) -> Vec<Goal> {
+        let words = mechanism.words(taxonomy);
+        if words.is_empty() {
             return Vec::new();
         }
-        // Invented places in which nothing serves a goal of it have no column.
-        let serves = |goals: &[GoalCounts<'_>]| {
-            let mut own = goals.iter().filter(|of| mechanism.has_goal(&of.goal.name));
-            own.any(|of| of.issues.total() + of.meetings.len() > 0)
+        // Invented places in which nothing serves a word of it have no column.
+        let serves = |served: &[ServedBy<'_>]| {
+            let is_own = |of: &&ServedBy<'_>| mechanism.has_word(taxonomy, &of.said.name);
+            served.iter().filter(is_own).any(|of| of.total() > 0)
         };
         let places = self.model.places_of_counts();
         let counted: Vec<_> = places
             .iter()
-            .map(|id| (*id, self.model.goals(*id)))
+            .map(|id| (*id, self.model.served(*id, taxonomy)))
             .filter(|(id, goals)| {
                 let is_invented = self.model.place(*id).demo;
                 (!is_invented && self.is_real(mechanism)) || serves(goals)
@@ -135,23 +153,22 @@ impl Composer<'_> {
                 .iter()
                 .map(|(id, goals)| {
                     let place = self.model.place(*id);
-                    let at = goals.iter().position(|of| of.goal.name == goal.name);
-                    let count =
-                        at.map_or(0, |at| goals[at].issues.total() + goals[at].meetings.len());
-                    let list = routes::goals(&place.folder);
+                    let at = goals.iter().position(|of| of.said.name == goal.name);
+                    let count = at.map_or(0, |at| goals[at].total());
+                    let list = super::goals::list(taxonomy, &place.folder);
                     Served {
                         place: place.title.clone(),
                         demo: place.demo,
                         number: count,
                         href: at.filter(|_| count > 0).map(|at| {
-                            let anchor = super::goals::anchor(goals[at].number);
+                            let anchor = super::goals::anchor(taxonomy, goals[at].number);
                             format!("{}#{anchor}", page.relative(&list))
                         }),
                     }
                 })
                 .collect(),
         };
-        mechanism.goals.iter().map(goal).collect()
+        words.iter().map(goal).collect()
     }
 
     /// How a mechanism is carried out: wherever it is at work, or where a meeting was held under it.
@@ -223,7 +240,7 @@ pub(super) fn mechanism_link(mechanism: &Mechanism, page: &SitePath) -> Link {
 }
 
 /// An entry of the adoption at a place.
-fn stage(adoption: &Adoption) -> Stage {
+pub(super) fn stage(adoption: &Adoption) -> Stage {
     Stage {
         state: adoption.state.key(),
         since: adoption.since.as_ref().map(Since::plain),

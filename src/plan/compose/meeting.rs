@@ -30,6 +30,7 @@ impl Composer<'_> {
             .mechanism
             .and_then(|at| self.model.mechanisms().get(at));
         MeetingFacts {
+            venue: self.spot(meeting.venue.as_deref(), meeting.spot, page),
             mechanism: mechanism.map(|mechanism| mechanism_link(mechanism, page)),
             roll: self.roll(record, meeting),
             raises: meeting
@@ -67,6 +68,7 @@ impl Composer<'_> {
                 self.carried(record, page)
             },
             progress: meeting.progress.iter().map(stage).collect(),
+            forum: self.forum_facts(record, page),
         }
     }
 

@@ -23,6 +23,7 @@ mod poster;
 mod posting;
 mod record;
 mod register;
+mod revenue;
 mod rhythm;
 mod rollout;
 mod round;
@@ -30,10 +31,13 @@ mod row;
 mod series;
 mod share;
 mod shares;
+mod statement;
 mod venues;
 mod vote;
 mod week;
 mod work;
+
+pub use shares::TAXONOMIES;
 
 use std::sync::Arc;
 
@@ -138,12 +142,10 @@ impl<'m> Composer<'m> {
             Subject::Venues(id) => View::Venues(Box::new(self.venues_page(*id, page))),
             Subject::Shares(id) => View::Shares(Box::new(self.shares_page(*id, page))),
             Subject::Parts(id, at) => View::Parts(Box::new(self.parts_page(*id, *at, page))),
-            Subject::ComparisonSheet(id) => {
-                View::Poster(Box::new(self.poster(self.published(*id))))
-            }
-            Subject::RegisterBook(id, _) => {
-                View::Poster(Box::new(self.grid_chart(*id, "", Paper::default())))
-            }
+            Subject::ComparisonSheet(id) => View::Poster(Box::new(
+                self.comparison_sheet(self.published(*id), Paper::A3Landscape),
+            )),
+            Subject::RegisterBook(id, of) => View::Book(Box::new(self.register_book(*id, *of))),
             Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
             Subject::Picture(path) => View::Picture(file(path)),
             Subject::Copy(path) => View::Copy(file(path)),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::frame::Belongs;
 use super::{Composer, iso};
+use crate::model::counts::Reach;
 use crate::model::keyed::{IssueState, MeetingType};
 use crate::model::month::Month;
 use crate::model::record::Facts;
@@ -65,6 +66,10 @@ impl Composer<'_> {
                 .collect(),
             stood: self.stood(id, month, page),
             happened: self.happened(id, month, page),
+            satisfaction: {
+                let days = month.first()..=month.last().min(self.model.today());
+                self.satisfaction_in(id, Reach::Alone, &days, page)
+            },
             issues: report
                 .filter(|_| month.first() <= self.model.today())
                 .and_then(|report| self.month_issues(&report.issues, page)),

@@ -8,7 +8,7 @@ use super::counts::Listed;
 use super::frame::Belongs;
 use super::list::{MOST, by_due, is_coming, last_day};
 use super::mechanism::mechanism_link;
-use super::{Composer, contact_view, iso};
+use super::{Composer, contact_view, iso, year};
 use crate::model::counts::Reach;
 use crate::model::keyed::{IssueState, Kind, Level};
 use crate::model::mechanism;
@@ -25,7 +25,7 @@ use crate::plan::view::place::{
 use crate::plan::view::row::Row;
 
 /// How many of the latest records a home page shows of each kind.
-const LATEST: usize = 5;
+const LATEST: usize = 3;
 
 impl Composer<'_> {
     /// Home of a place.
@@ -59,10 +59,26 @@ impl Composer<'_> {
         let mut upcoming: Vec<&Record> =
             meetings.filter(|record| is_coming(record, today)).collect();
         upcoming.sort_by_key(|record| (record.date, &record.key));
-        let on_display = self.on_display(id, &[listed(Kind::Notice), listed(Kind::Resolution)]);
+        let displayed = [
+            Kind::Notice,
+            Kind::Resolution,
+            Kind::Account,
+            Kind::Assessment,
+        ];
+        let on_display = self.on_display(id, &displayed.map(listed));
+        let coming = listed(Kind::Activity).into_iter();
+        let mut activities: Vec<&Record> =
+            coming.filter(|record| is_coming(record, today)).collect();
+        activities.retain(|record| record.withdrawn.is_none());
+        activities.sort_by_key(|record| {
+            let day = record.occasion().map(|of| of.day());
+            (day, &record.key)
+        });
+        activities.truncate(LATEST);
         PlaceView {
             frame: self.frame(id, page, place.title.clone(), String::new(), Belongs::Home),
             aliases: place.aliases.clone(),
+            comparison: self.last_comparison(id, page),
             households: place.households,
             body: self.body(&place.text, page),
             children: self
@@ -82,6 +98,7 @@ impl Composer<'_> {
                 page,
             ))
             .filter(|counts| counts.all.number > 0),
+            satisfaction: self.satisfaction(id, Reach::WithBelow, page),
             open_issues: rows(self.open_issues(id, reach)),
             weeks: self.latest_weeks(id, page).map(|strip| {
                 let all = page.relative(&routes::rhythm(&place.folder));
@@ -89,9 +106,13 @@ impl Composer<'_> {
             }),
             weekly: self.types_of_weeks(id),
             resolutions: latest(Kind::Resolution),
+            register: listed(Kind::Resolution)
+                .first()
+                .map(|newest| self.register_link(id, year(newest), page)),
             upcoming: rows(upcoming),
             meetings: latest(Kind::Meeting),
             solved: rows(solved),
+            works: self.latest_works(id, listed(Kind::Work), page),
             posters: if self.posters {
                 let above = self.records_above(id, page, Model::hangs);
                 rows(self.hanging(id)).into_iter().chain(above).collect()
@@ -111,13 +132,20 @@ impl Composer<'_> {
             grids: self.grids_in_short(id, page),
             boards: place.boards.iter().map(board).collect(),
             chat_groups: place.chat_groups.clone(),
+            revenue: self.revenue_in_short(id, page),
             publicity: self.publicity(id, &(NaiveDate::MIN..=today), page),
+            parts: self.parts_of(id, page),
             mechanisms: self.adoptions(place, page),
             rollout: self.rollout_href(page),
             goals: self.goals(id, page),
+            shares: self.shares_in_short(id, page),
+            venues: self.venue_links(id, page),
+            activities: rows(activities),
+            pages: self.page_links(page, |of| of.places.contains(&id)),
             policies: self.policies(place, page),
             months: self.latest_months(id, page),
             below: self.rhythm_below(id, page),
+            marks: self.marks(id, page),
         }
     }
 
@@ -281,7 +309,10 @@ impl Composer<'_> {
         let plain = &self.model.pages()[at];
         PlainView {
             frame: self.frame(
-                PlaceId::ROOT,
+                match plain.places.as_slice() {
+                    [only] => *only,
+                    _ => PlaceId::ROOT,
+                },
                 page,
                 plain.title.clone(),
                 String::new(),

@@ -10,6 +10,7 @@ use crate::model::issue::Issue;
 use crate::model::keyed::{IssueState, NoticeType, PosterStyle};
 use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record, Supersedes};
+use crate::model::work::Work;
 use crate::paths::{InputPath, SitePath};
 use crate::plan::routes;
 use crate::plan::view::poster::{
@@ -49,22 +50,26 @@ impl Composer<'_> {
         hashed(self.poster_without_hash(record))
     }
 
-    fn poster_without_hash(&self, record: &Record) -> PosterView {
+    pub(super) fn poster_without_hash(&self, record: &Record) -> PosterView {
         let place = self.model.place(record.place);
         let erased = is_erased(record);
         let page = self.address(record);
         let facts = (!erased).then_some(&record.facts);
         let mut pictures = Pictures::default();
-        let (issue, resolution, meeting, notice) = match &record.facts {
-            _ if erased => (None, None, None, None),
-            Facts::Issue(issue) => (Some(issue), None, None, None),
-            Facts::Resolution(resolution) => (None, Some(resolution), None, None),
-            Facts::Meeting(meeting) => (None, None, Some(meeting), None),
-            Facts::Notice(notice) => (None, None, None, Some(notice)),
-            _ => (None, None, None, None),
+        let (issue, resolution, meeting, notice, work) = match &record.facts {
+            _ if erased => (None, None, None, None, None),
+            Facts::Issue(issue) => (Some(issue), None, None, None, None),
+            Facts::Resolution(resolution) => (None, Some(resolution), None, None, None),
+            Facts::Meeting(meeting) => (None, None, Some(meeting), None, None),
+            Facts::Notice(notice) => (None, None, None, Some(notice), None),
+            Facts::Work(work) => (None, None, None, None, Some(work)),
+            _ => (None, None, None, None, None),
         };
         if let Some(issue) = issue {
             pictures.before_and_after(issue, &record.full_title());
+        }
+        if let Some(work) = work {
+            pictures.of_work(work);
         }
         let words = record.poster.as_deref();
         // An official document is its text; points are for large type.
@@ -84,12 +89,11 @@ impl Composer<'_> {
         };
         let objections = objections.map(|objections| self.objections(objections, record));
         let short = routes::short(&record.code);
-        let responsible = issue.and_then(|issue| {
-            issue
-                .responsible
-                .iter()
-                .find_map(|party| self.phone_of(party))
-        });
+        let responsible = issue
+            .map(|issue| &issue.responsible)
+            .or(work.map(|work| &work.responsible));
+        let responsible =
+            responsible.and_then(|list| list.iter().find_map(|party| self.phone_of(party)));
         // What is erased may be in any word of its author: then only the issuer's telephone stays.
         let own = || {
             if erased {
@@ -112,6 +116,7 @@ impl Composer<'_> {
             r#type: match &record.facts {
                 Facts::Notice(notice) => notice.r#type.key(),
                 Facts::Meeting(meeting) => meeting.r#type.key(),
+                Facts::Activity(activity) => activity.r#type.key(),
                 _ => "",
             },
             place: place.title.clone(),
@@ -208,22 +213,25 @@ impl Composer<'_> {
             }),
             meeting: meeting.map(|meeting| self.meeting_poster(meeting, record)),
             account: facts.and_then(|facts| match facts {
-                Facts::Account(account) => Some(self.account_facts(account, record, None)),
+                Facts::Account(account) => Some(self.statement_poster(account, record)),
                 _ => None,
             }),
             assessment: facts.and_then(|facts| match facts {
-                Facts::Assessment(assessment) => Some(self.assessment_facts(assessment, record)),
+                Facts::Assessment(assessment) => {
+                    Some(self.assessment_facts(assessment, record, None))
+                }
                 _ => None,
             }),
             work: facts.and_then(|facts| match facts {
-                Facts::Work(work) => Some(self.work_facts(work)),
+                Facts::Work(work) => Some(self.work_facts(work, record, &page)),
                 _ => None,
             }),
             activity: facts.and_then(|facts| match facts {
-                Facts::Activity(activity) => Some(self.activity_facts(activity)),
+                Facts::Activity(activity) => Some(self.activity_facts(activity, record, &page)),
                 _ => None,
             }),
             grids: None,
+            comparison: None,
             sheet: None,
             qr_picture: String::new(),
             pictures: pictures.list,
@@ -298,8 +306,10 @@ impl Composer<'_> {
     fn off(&self, record: &Record) -> Option<(&'static str, String, Option<String>)> {
         match &record.facts {
             _ if is_erased(record) => None,
-            Facts::Meeting(meeting) if meeting.is_off(record.date, self.model.today()) => {
-                let last = meeting.progress.last()?;
+            Facts::Meeting(_) | Facts::Activity(_) => {
+                let occasion = record.occasion()?;
+                let is_off = occasion.is_off(self.model.today());
+                let last = occasion.progress.last().filter(|_| is_off)?;
                 let day = last.until.unwrap_or(last.date);
                 Some((last.state.key(), iso(day), last.note.clone()))
             }
@@ -358,6 +368,20 @@ impl Pictures {
             bytes: Arc::from([]),
         });
         number - 1
+    }
+
+    /// The first picture of before, and the last of afterwards.
+    fn of_work(&mut self, work: &Work) {
+        let shots = [
+            ("before", work.before.first()),
+            ("after", work.after.last()),
+        ];
+        for (role, shot) in shots {
+            if let Some(shot) = shot {
+                let alt = shot.note.clone().unwrap_or_default();
+                self.add(&shot.picture, role, alt);
+            }
+        }
     }
 
     /// The first picture before anything was done, and the last one after.

@@ -78,10 +78,10 @@ impl Composer<'_> {
             } else {
                 self.targets(record)
             },
-            goals: if erased {
+            tags: if erased {
                 Vec::new()
             } else {
-                self.goals_of(record, page)
+                self.tags_of(record, page)
             },
             body: if erased {
                 None
@@ -140,15 +140,17 @@ impl Composer<'_> {
                 _ => None,
             }),
             assessment: facts.and_then(|facts| match facts {
-                Facts::Assessment(assessment) => Some(self.assessment_facts(assessment, record)),
+                Facts::Assessment(assessment) => {
+                    Some(self.assessment_facts(assessment, record, Some(page)))
+                }
                 _ => None,
             }),
             work: facts.and_then(|facts| match facts {
-                Facts::Work(work) => Some(self.work_facts(work)),
+                Facts::Work(work) => Some(self.work_facts(work, record, page)),
                 _ => None,
             }),
             activity: facts.and_then(|facts| match facts {
-                Facts::Activity(activity) => Some(self.activity_facts(activity)),
+                Facts::Activity(activity) => Some(self.activity_facts(activity, record, page)),
                 _ => None,
             }),
             told: self.told(record, page),
@@ -198,7 +200,7 @@ impl Composer<'_> {
         })
     }
 
-    fn relations(&self, record: &Record, page: &SitePath) -> Vec<Relation> {
+    pub(super) fn relations(&self, record: &Record, page: &SitePath) -> Vec<Relation> {
         let relation = |relation, other: &Supersedes, to: RecordId, later: &Record| {
             let number = self.model.record(to)?.number.as_ref();
             Some(Relation {
@@ -264,6 +266,14 @@ impl Composer<'_> {
                 shown.extend(meeting.closings.iter().map(|closing| closing.meeting));
             }
             Facts::Notice(notice) => shown.extend(notice.about),
+            Facts::Account(account) => {
+                shown.extend(account.lines().filter_map(|line| line.resolution));
+            }
+            Facts::Work(work) => {
+                let money = work.account.iter().chain(&work.resolution);
+                shown.extend(money.map(|(id, _)| *id));
+                shown.extend(work.about);
+            }
             _ => {}
         }
         let superseding = |other: &Record| {
@@ -312,7 +322,7 @@ impl Composer<'_> {
         titles.into_iter().map(str::to_owned).collect()
     }
 
-    fn party(&self, party: &Party) -> PartyView {
+    pub(super) fn party(&self, party: &Party) -> PartyView {
         let contact = self
             .model
             .body(party)

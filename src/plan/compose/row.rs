@@ -12,6 +12,7 @@ use crate::model::posting::State;
 use crate::model::record::{Facts, Record};
 use crate::model::resolution::Resolution;
 use crate::model::scope::Party;
+use crate::model::taxonomy::Taxonomy;
 use crate::model::value::{share, signed, thousands};
 use crate::paths::SitePath;
 use crate::plan::routes;
@@ -41,11 +42,8 @@ impl Composer<'_> {
             goals: if erased {
                 Vec::new()
             } else {
-                record
-                    .goals()
-                    .iter()
-                    .map(|goal| goal.name.clone())
-                    .collect()
+                let goals = record.tags(Taxonomy::Goals).iter();
+                goals.map(|goal| goal.name.clone()).collect()
             },
             issuers: self.names(&record.issuers),
             poster: self.posters.then(|| {
@@ -85,11 +83,11 @@ impl Composer<'_> {
                 _ => None,
             }),
             work: facts.and_then(|facts| match facts {
-                Facts::Work(work) => Some(self.work_row(work)),
+                Facts::Work(work) => Some(self.work_row(work, record)),
                 _ => None,
             }),
             activity: facts.and_then(|facts| match facts {
-                Facts::Activity(activity) => Some(self.activity_row(activity)),
+                Facts::Activity(activity) => Some(self.activity_row(activity, record)),
                 _ => None,
             }),
         }

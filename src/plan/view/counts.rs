@@ -54,3 +54,49 @@ pub struct Count {
     /// The records themselves, if they are a few and no page lists exactly them.
     pub links: Vec<Link>,
 }
+
+/// How satisfied residents were with issues that were solved and works that were finished.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Satisfaction {
+    /// ISO date of the first day of which the answers count; none: since the beginning.
+    pub from: Option<String>,
+    /// ISO date of the last day.
+    pub to: String,
+    /// Folder of the place below the content.
+    pub place: String,
+    /// The records of the places below are among them.
+    pub with_below: bool,
+    /// How many were asked: never nought.
+    pub asked: u64,
+    /// How many of these were satisfied.
+    pub satisfied: u64,
+    /// The share of those satisfied in percent with two decimals.
+    pub rate: String,
+    /// Too few were asked for a share to say much: the numbers come first.
+    pub few: bool,
+    /// Of how many issues and works somebody was asked.
+    pub records: usize,
+    /// Where a page lists exactly these, relative to the page.
+    pub href: Option<String>,
+    /// These, where the page tells them itself.
+    pub told: Vec<Told>,
+    /// Of how many issues and works nobody was asked.
+    pub unasked: usize,
+}
+
+/// What was answered about one record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// The record.
+    pub record: Link,
+    /// Its place, if it is not that of the page.
+    pub place: Option<String>,
+    /// How many were asked.
+    pub asked: u64,
+    /// How many of these were satisfied.
+    pub satisfied: u64,
+    /// The share in percent.
+    pub rate: String,
+    /// Too few were asked for a share to say much.
+    pub few: bool,
+}

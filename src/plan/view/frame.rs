@@ -50,7 +50,7 @@ pub struct Link {
 /// An entry of the navigation of a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Section {
-    /// `home`, `notices`, `issues`, `resolutions`, `meetings`, `weeks`, `grids` or `bodies`.
+    /// `home`, a kind (`notices`, `issues`, …), `weeks` or `months`, `grids`, `bodies` or `venues`.
     pub key: &'static str,
     /// Address relative to the page.
     pub href: String,

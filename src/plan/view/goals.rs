@@ -1,4 +1,4 @@
-//! Goals of a place, with the records that serve them.
+//! Goals of a place, with the records that serve them; shares and functions likewise.
 
 use serde::Serialize;
 
@@ -29,6 +29,10 @@ pub struct GoalRows {
     pub aside: Vec<Row>,
     /// Meetings that were held.
     pub met: Vec<Row>,
+    /// Works, from their date on.
+    pub works: Vec<Row>,
+    /// Activities that were held.
+    pub activities: Vec<Row>,
 }
 
 /// A goal with its numbers.
@@ -46,9 +50,24 @@ pub struct Goal {
     pub issues: IssueCounts,
     /// Meetings that served it.
     pub meetings: Count,
+    /// Works that serve it.
+    pub works: Count,
+    /// Activities that served it.
+    pub activities: Count,
+    /// All of these.
+    pub total: usize,
 }
 
-/// A goal that a record names.
+/// Goals, shares or functions that a record names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TagList {
+    /// `goals`, `shares` or `functions`.
+    pub key: &'static str,
+    /// What it names.
+    pub tags: Vec<GoalTag>,
+}
+
+/// A word that a record names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GoalTag {
     /// Its name.

@@ -2,16 +2,20 @@
 
 use serde::Serialize;
 
-use super::counts::Count;
+use super::account::Revenue;
+use super::activity::Quarter;
+use super::assessment::CourseView;
+use super::counts::{Count, Satisfaction};
 use super::frame::{Frame, Link};
 use super::row::Row;
+use super::work::WorkCounts;
 
 /// A list of records of one kind at one place and the places below.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ListView {
     /// What stands around it.
     pub frame: Frame,
-    /// `issue`, `resolution`, `meeting`, `notice`.
+    /// `issue`, `resolution`, `meeting`, `notice`, `account`, `assessment`, `work` or `activity`.
     pub kind: &'static str,
     /// The year of the list; none for the current list.
     pub year: Option<i32>,
@@ -23,23 +27,59 @@ pub struct ListView {
     /// The current list: the newest others. A year's list: all of the year, newest first; none
     /// where they are in groups.
     pub rows: Vec<Row>,
-    /// A year's list of issues by how they stand, each group newest first.
+    /// A year's list of issues or works by how they stand, each group newest first.
     pub groups: Vec<Group>,
     /// The places directly below, where their records are too many to stand here as well; else
     /// empty.
     pub below: Vec<Below>,
+    /// On the current list of assessments: the totals of each scheme over its periods.
+    pub courses: Vec<CourseView>,
     /// Years with the number of their records and their lists, newest first.
     pub years: Vec<YearLink>,
+    /// A list of resolutions: the register of its year, or the newest, relative to the page.
+    pub register: Option<String>,
     /// The current list of issues by category, largest first; one without a category is the last.
     pub categories: Vec<CategoryCount>,
+    /// The current list of works: how many there are and what they cost.
+    pub works: Option<WorkCounts>,
+    /// The current list of statements: what they tell together.
+    pub revenue: Option<Revenue>,
+    /// The current list: how satisfied residents are; none where nobody was asked.
+    pub asked: Option<Answers>,
+    /// Activities by quarter: those of the year, else of the latest quarters.
+    pub quarters: Vec<Quarter>,
 }
 
-/// Issues of a year that stand alike.
+/// How satisfied residents are with what was solved and finished, with every answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answers {
+    /// All of them; too many for a page are told by place and year instead.
+    pub all: Satisfaction,
+    /// The places directly below, where these are too many.
+    pub below: Vec<AnswersOf>,
+    /// The place's own by the year under which the record is listed, newest first, where all are
+    /// too many.
+    pub years: Vec<AnswersOf>,
+}
+
+/// A part of the answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AnswersOf {
+    /// The place, or the year, with the way to its list.
+    pub of: Link,
+    /// The place is invented.
+    pub demo: bool,
+    /// Its answers.
+    pub answers: Satisfaction,
+}
+
+/// Issues or works of a year that stand alike.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Group {
-    /// `open`, `solved`, `aside`, `withdrawn`.
+    /// Of issues `open`, `solved`, `aside`, `withdrawn`; of works their state, `unknown` or
+    /// `withdrawn`.
     pub key: &'static str,
-    /// The issues, newest first.
+    /// The records, newest first.
     pub rows: Vec<Row>,
 }
 

@@ -25,10 +25,16 @@ pub struct MechanismView {
     pub households_per_grid: Option<(u64, u64)>,
     /// Within how many days results are posted.
     pub publish_within: Option<u64>,
-    /// What it is for, with what serves it.
-    pub goals: Vec<Goal>,
+    /// `goals`, `shares` and `functions` that it has, with what serves them.
+    pub taxonomies: Vec<(&'static str, Vec<Goal>)>,
+    /// Venues that are run under it, with their places and whether these are invented.
+    pub venues: Vec<(Link, Link, bool)>,
     /// What its name means: word and text.
     pub meanings: Vec<(String, Option<String>)>,
+    /// What it is made of.
+    pub parts: Vec<MechanismPart>,
+    /// The pages on which places tell what fills these parts, real places first.
+    pub parts_at: Vec<PartLink>,
     /// How it changed, oldest first.
     pub versions: Vec<Version>,
     /// Where it stands now: real places before invented ones.
@@ -43,7 +49,7 @@ pub struct MechanismView {
     pub body: Option<Body>,
 }
 
-/// A goal.
+/// A goal, a share or a function.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Goal {
     /// Its name.
@@ -61,10 +67,33 @@ pub struct Served {
     pub place: String,
     /// It is invented.
     pub demo: bool,
-    /// Issues and meetings.
+    /// Issues, meetings, works and activities.
     pub number: usize,
     /// Where they are listed, if there are any.
     pub href: Option<String>,
+}
+
+/// A part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MechanismPart {
+    /// Its name.
+    pub name: String,
+    /// From which records it is filled: `grids`, `works`, `disputes`, `issues`, `revenue`,
+    /// `assessment`, `activities`, `venues`, `meetings`, `resolutions`.
+    pub source: &'static str,
+    /// Of issues: of which categories alone.
+    pub categories: Vec<&'static str>,
+    /// What it says.
+    pub text: Option<String>,
+}
+
+/// The page of the parts of a mechanism at a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartLink {
+    /// The place, with that page.
+    pub place: Link,
+    /// It is invented.
+    pub demo: bool,
 }
 
 /// A version.

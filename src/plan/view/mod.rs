@@ -33,6 +33,7 @@ pub mod row;
 pub mod series;
 pub mod share;
 pub mod shares;
+pub mod statement;
 pub mod venues;
 pub mod week;
 pub mod work;
@@ -93,6 +94,8 @@ pub enum View {
     Forum(Box<forum::ForumView>),
     /// What a place decided in a year.
     Register(Box<register::RegisterView>),
+    /// The same as a file to print.
+    Book(Box<register::BookView>),
     /// Venues of a place.
     Venues(Box<venues::VenuesView>),
     /// What a place shares, and for which functions.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::counts::{IssueCounts, SpanCounts};
+use super::counts::{IssueCounts, Satisfaction, SpanCounts};
 use super::frame::{Frame, Link};
 use super::record::Outcome;
 use super::rhythm::TurnLink;
@@ -48,6 +48,9 @@ pub struct MonthView {
     /// How issues of the place came and went; none while the month has not begun, and at a place
     /// without issues.
     pub issues: Option<MonthIssues>,
+    /// How satisfied residents are with what was solved and finished in the month; none where nobody
+    /// was asked.
+    pub satisfaction: Option<Satisfaction>,
 }
 
 /// Something agreed, as it stood at the end of a month.

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::Body;
-use super::counts::{Count, IssueCounts};
+use super::account::RevenueInShort;
+use super::assessment::MarkRow;
+use super::comparison::ComparisonLink;
+use super::counts::{Count, IssueCounts, Satisfaction};
 use super::frame::{Contact, Frame, Link};
 use super::goals::Goal;
 use super::grids::GridsInShort;
@@ -13,6 +16,8 @@ use super::policy::PolicyLink;
 use super::rhythm::TurnLink;
 use super::row::Row;
 use super::series::SeriesRow;
+use super::shares::SharesInShort;
+use super::venues::VenueLink;
 use super::week::Strip;
 
 /// The home page of a place.
@@ -22,6 +27,8 @@ pub struct PlaceView {
     pub frame: Frame,
     /// Other names of the place.
     pub aliases: Vec<String>,
+    /// The latest comparison with other places, or of those below.
+    pub comparison: Option<ComparisonLink>,
     /// Households, if known.
     pub households: Option<u64>,
     /// The text of the place.
@@ -32,7 +39,7 @@ pub struct PlaceView {
     pub levels: Vec<(&'static str, usize)>,
     /// Its lists take in those of the places below, as those of a community do.
     pub with_below: bool,
-    /// Notices and resolutions on display now, by last day.
+    /// Notices, resolutions, statements and assessments on display now, by last day.
     pub on_display: Vec<Row>,
     /// What places above have on display that concerns this one; not counted as its own.
     pub from_above: Vec<Row>,
@@ -48,14 +55,21 @@ pub struct PlaceView {
     /// Its issues, with those of the places below, by how they stand today; none where there is
     /// none.
     pub issues: Option<IssueCounts>,
-    /// Latest resolutions (at most five).
+    /// How satisfied residents are with what was solved and finished, with that of the places below;
+    /// none where nobody was asked.
+    pub satisfaction: Option<Satisfaction>,
+    /// Latest resolutions (at most three).
     pub resolutions: Vec<Row>,
+    /// The register of the year of the latest, relative to the page.
+    pub register: Option<String>,
     /// Coming meetings, soonest first.
     pub upcoming: Vec<Row>,
-    /// Latest meetings held (at most five).
+    /// Latest meetings held (at most three).
     pub meetings: Vec<Row>,
-    /// Issues solved last (at most five).
+    /// Issues solved last (at most three).
     pub solved: Vec<Row>,
+    /// Works (at most three): those under way and planned, then those done last.
+    pub works: Vec<Row>,
     /// Records whose poster should hang now, those of places above that concern it at the end.
     pub posters: Vec<Row>,
     /// Bodies of the place.
@@ -78,20 +92,34 @@ pub struct PlaceView {
     pub boards: Vec<Board>,
     /// Names of chat groups.
     pub chat_groups: Vec<String>,
+    /// Its public revenue, if it gives account of any.
+    pub revenue: Option<RevenueInShort>,
     /// How soon its records were posted.
     pub publicity: Option<PublicityView>,
+    /// Mechanisms of whose parts the place tells, each with that page.
+    pub parts: Vec<Link>,
     /// Mechanisms that name this place (the root lists all).
     pub mechanisms: Vec<Adoption>,
     /// The page on which all mechanisms are compared, if there is one.
     pub rollout: Option<String>,
     /// Goals of the place with what serves them, in it and below.
     pub goals: Vec<Goal>,
+    /// What is shared there, and for which functions.
+    pub shares: Option<SharesInShort>,
+    /// Venues of the place and of those above.
+    pub venues: Vec<VenueLink>,
+    /// Coming activities, soonest first (at most three).
+    pub activities: Vec<Row>,
+    /// Plain pages that belong to the place.
+    pub pages: Vec<Link>,
     /// Policies that hold at the place.
     pub policies: Vec<PolicyLink>,
     /// Its latest months in which a meeting was due, oldest first.
     pub months: Vec<TurnLink>,
     /// How places below keep their rhythm this week and this month.
     pub below: Vec<Below>,
+    /// Its marks in assessments of places above, the last first.
+    pub marks: Vec<MarkRow>,
 }
 
 /// How soon records were posted, as far as that is noted.

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::account::AccountFacts;
 use super::activity::ActivityFacts;
 use super::assessment::AssessmentFacts;
+use super::comparison::ComparisonPoster;
 use super::record::{Attendance, IssueFacts, Objections, ResolutionFacts};
 use super::row::Period;
 use super::series::PreReview;
+use super::statement::StatementPoster;
 use super::work::WorkFacts;
 use crate::markdown::Block;
 
@@ -35,7 +36,8 @@ pub struct Sheet {
 pub struct PosterView {
     /// Language of the words: `zh` or `en`.
     pub language: String,
-    /// `issue`, `resolution`, `meeting`, `notice`, `account`, `assessment`, `work`, `activity`; `grids` for the chart of a place.
+    /// `issue`, `resolution`, `meeting`, `notice`, `account`, `assessment`, `work`, `activity`; `grids` for the chart of a
+    /// place, `comparison` for the sheet of a forum.
     pub kind: &'static str,
     /// Type of a notice or meeting; empty for other kinds.
     pub r#type: &'static str,
@@ -115,7 +117,7 @@ pub struct PosterView {
     /// Facts of a meeting.
     pub meeting: Option<MeetingPoster>,
     /// Facts of a statement of public revenue.
-    pub account: Option<AccountFacts>,
+    pub account: Option<StatementPoster>,
     /// Facts of an assessment.
     pub assessment: Option<AssessmentFacts>,
     /// Facts of a work.
@@ -124,6 +126,8 @@ pub struct PosterView {
     pub activity: Option<ActivityFacts>,
     /// The chart of the grids of a place, which is a poster of no record.
     pub grids: Option<GridsPoster>,
+    /// Places side by side, for a forum.
+    pub comparison: Option<ComparisonPoster>,
     /// The sheet; none only while the hash of the content is made.
     pub sheet: Option<Sheet>,
     /// Name of the picture of the QR code; empty without one, and while the hash is made.

@@ -6,12 +6,14 @@ use super::Body;
 use super::account::AccountFacts;
 use super::activity::ActivityFacts;
 use super::assessment::AssessmentFacts;
+use super::forum::ForumFacts;
 use super::frame::{Contact, Frame, Link};
-use super::goals::GoalTag;
+use super::goals::TagList;
 use super::policy::Citation;
 use super::row::{Period, Row};
 use super::series::{PreReview, SeriesPlace};
 use super::share::ShareView;
+use super::venues::Spot;
 use super::work::WorkFacts;
 
 /// The page of a record.
@@ -37,8 +39,8 @@ pub struct RecordView {
     pub contact: Option<Contact>,
     /// Buildings, places or words to which it applies; empty means all.
     pub applies_to: Vec<String>,
-    /// The goals that it serves.
-    pub goals: Vec<GoalTag>,
+    /// Goals, shares and functions that it names.
+    pub tags: Vec<TagList>,
     /// The body text; none when it is empty.
     pub body: Option<Body>,
     /// Attached files.
@@ -431,6 +433,8 @@ pub struct Objections {
 /// Facts of a meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MeetingFacts {
+    /// Where it is held.
+    pub venue: Option<Spot>,
     /// The mechanism under which it was held.
     pub mechanism: Option<Link>,
     /// Who came.
@@ -447,6 +451,8 @@ pub struct MeetingFacts {
     pub carried: Vec<Carried>,
     /// What became of the meeting, as written, oldest first.
     pub progress: Vec<Stage>,
+    /// What it was as a forum.
+    pub forum: Option<ForumFacts>,
 }
 
 /// Something agreed, with what became of it.

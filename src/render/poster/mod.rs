@@ -1,5 +1,6 @@
 //! Posters by Typst.
 
+mod book;
 mod card;
 mod fault;
 #[cfg(test)]
@@ -278,11 +279,7 @@ impl Posters {
         let mut world = PosterWorld::new(Arc::clone(&self.kit));
         // A view is plain data: it always serialises.
         world.add("/data.json", serde_json::to_vec(view).unwrap_or_default());
-        let mut paper = serde_json::to_value(view.sheet).unwrap_or_default();
-        if let Some(paper) = paper.as_object_mut().filter(|_| probe) {
-            paper.insert("probe".to_owned(), true.into());
-        }
-        world.add("/paper.json", paper.to_string().into_bytes());
+        world.add("/paper.json", paper(view.sheet, probe));
         if let Some(text) = &view.qr {
             world.add(&view.qr_picture, qr::svg(text)?.into_bytes());
         }
@@ -336,6 +333,15 @@ impl Posters {
             Self::pdf(&world, &document, None, &self.undated)
         })
     }
+}
+
+/// A sheet as layouts read it. With `probe` they mark where roles and parts stand.
+fn paper(sheet: impl Into<Option<Sheet>>, probe: bool) -> Vec<u8> {
+    let mut paper = serde_json::to_value(sheet.into()).unwrap_or_default();
+    if let Some(paper) = paper.as_object_mut().filter(|_| probe) {
+        paper.insert("probe".to_owned(), true.into());
+    }
+    paper.to_string().into_bytes()
 }
 
 fn remarks(document: &PagedDocument) -> Vec<Remark> {

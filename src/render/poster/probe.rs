@@ -135,14 +135,15 @@ impl Area {
 
 /// Reads all sheets.
 pub fn read(document: &PagedDocument) -> Vec<PlacedSheet> {
+    // What begins on one sheet may end on the next.
+    let mut reader = Reader::default();
     let sheets = document.pages().iter().map(|page| {
         let size = page.frame.size();
-        let mut reader = Reader::default();
         reader.frame(&page.frame, Transform::identity(), None);
         PlacedSheet {
             width: size.x.to_mm(),
             height: size.y.to_mm(),
-            items: reader.items,
+            items: std::mem::take(&mut reader.items),
         }
     });
     sheets.collect()

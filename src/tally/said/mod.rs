@@ -3,13 +3,11 @@
 
 mod table;
 
-use std::sync::Arc;
-
 use super::columns::Columns;
 use super::rows::Entry;
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::paths::InputPath;
-use crate::source::{Source, Span};
+use crate::source::Span;
 use crate::words;
 use crate::yaml::Fault;
 
@@ -31,7 +29,7 @@ pub fn is_enough(path: &InputPath, row: usize, diagnostics: &mut Diagnostics) ->
     if told == MOST {
         let found = Diagnostic::error(
             "sheet-row",
-            span(path, row, 0, ""),
+            Span::of_cell(path, row, 0, ""),
             words!(
                 "已有 {MOST} 处问题，从这一行起没有再看",
                 "there are {MOST} faults already: from this row on nothing was looked at"
@@ -58,28 +56,16 @@ pub struct Cell<'c, 'p> {
     pub text: &'c str,
 }
 
-/// A text that stands for a sheet of which one cell is shown: its line is the row, its column the
-/// column. All other cells of the row are dots.
-fn span(path: &InputPath, row: usize, column: usize, shown: &str) -> Span {
-    let mut text = "\n".repeat(row.saturating_sub(1));
-    text.push_str(&"·".repeat(column));
-    let start = text.len();
-    text.push_str(if shown.is_empty() { "…" } else { shown });
-    let range = start..text.len();
-    let source = Arc::new(Source::new(path.clone(), text));
-    Span::new(&source, range)
-}
-
 impl Cell<'_, '_> {
     /// An error at the cell, whose text stays hidden.
     fn hidden(&self, code: &'static str, message: Words) -> Diagnostic {
-        let span = span(self.path, self.row, self.column, "");
+        let span = Span::of_cell(self.path, self.row, self.column, "");
         Diagnostic::error(code, span, message)
     }
 
     /// An error at the cell, whose text is an area or a vote.
     fn shown(&self, code: &'static str, message: Words) -> Diagnostic {
-        let span = span(self.path, self.row, self.column, &short(self.text));
+        let span = Span::of_cell(self.path, self.row, self.column, &short(self.text));
         Diagnostic::error(code, span, message)
     }
 }
@@ -265,7 +251,7 @@ pub fn too_wide(cell: &Cell<'_, '_>) -> Diagnostic {
 }
 
 fn at(entry: &Entry<'_>) -> Span {
-    span(entry.path, entry.row, entry.column, "")
+    Span::of_cell(entry.path, entry.row, entry.column, "")
 }
 
 pub fn double(entry: &Entry<'_>, first: &Entry<'_>) -> Diagnostic {
@@ -299,7 +285,7 @@ pub fn half_empty(entry: &Entry<'_>, columns: &Columns, open: usize) -> Diagnost
         .unwrap_or(entry.column);
     Diagnostic::error(
         "sheet-votes",
-        span(entry.path, entry.row, column, ""),
+        Span::of_cell(entry.path, entry.row, column, ""),
         words!(
             "收回了选票，“{title}”却空着",
             "a ballot came back, but `{title}` is empty"
@@ -331,7 +317,7 @@ pub fn votes_differ(
     };
     Diagnostic::error(
         "sheet-votes",
-        span(other.path, other.row, column, ""),
+        Span::of_cell(other.path, other.row, column, ""),
         words!(
             "同一业主的几套表决不一样：另见第 {row} 行{in_zh}",
             "units of one owner carry different votes: see row {row}{in_en}"

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{at, short, span};
+use super::{at, short};
 use crate::diagnostic::{Diagnostic, Location, Words};
 use crate::model::value::Hundredths;
 use crate::paths::InputPath;
@@ -256,7 +256,7 @@ pub fn total_differs(
     Some(
         Diagnostic::warning(
             "sheet-doubt",
-            span(path, row.number, column, &said),
+            Span::of_cell(path, row.number, column, &said),
             words!(
                 "合计写的面积是 {said}㎡，上面各行加起来是 {sum}㎡",
                 "the total says {said}㎡, the rows above add up to {sum}㎡"
@@ -304,7 +304,7 @@ pub fn names_alone(first: &Entry<'_>, rows: &BTreeSet<usize>) -> Diagnostic {
 /// At the first of some rows.
 fn at_first(sample: &Entry<'_>, rows: &BTreeSet<usize>) -> Option<Span> {
     let row = rows.first()?;
-    Some(span(sample.path, *row, sample.column, ""))
+    Some(Span::of_cell(sample.path, *row, sample.column, ""))
 }
 
 pub fn several_names(sample: &Entry<'_>, rows: &BTreeSet<usize>) -> Option<Diagnostic> {
@@ -351,7 +351,7 @@ pub fn unused_votes(path: &InputPath, row: usize, column: usize, heading: &str) 
     let heading = short(heading);
     Diagnostic::warning(
         "sheet-doubt",
-        span(path, row, column, &heading),
+        Span::of_cell(path, row, column, &heading),
         words!(
             "“{heading}”一列像是表决意见，没有计入",
             "the column `{heading}` looks like votes and was not counted"
