@@ -19,7 +19,8 @@ const LEAST: [(&str, f64, f64); 17] = [
     // A headline of more than three lines.
     ("overlong", 44.0, 44.0),
     ("result", 44.0, 60.0),
-    ("figure", 56.0, 72.0),
+    // Amounts of more than ten thousand million.
+    ("figure", 44.0, 54.0),
     ("time", 44.0, 54.0),
     ("phone", 36.0, 36.0),
     ("period", 36.0, 36.0),
