@@ -59,7 +59,7 @@ fn shown(hundredths: u128) -> String {
 /// Criteria whose weights make 100 and whose most points have few factors in common.
 fn criteria(dice: &mut Dice) -> Criteria {
     let count = 1 + dice.below(5);
-    let mut left = 100_00;
+    let mut left = 10_000;
     (1..=count)
         .map(|at| {
             let weight = if at == count {
@@ -70,8 +70,8 @@ fn criteria(dice: &mut Dice) -> Criteria {
                 half / 50 * 50
             };
             left -= weight;
-            let max = [100_00, 100_00, 30_00, 7_00, 12_50, 99_99]
-                [usize::try_from(dice.below(6)).unwrap()];
+            let max =
+                [10_000, 10_000, 3000, 700, 1250, 9999][usize::try_from(dice.below(6)).unwrap()];
             (weight, max)
         })
         .collect()

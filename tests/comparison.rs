@@ -927,9 +927,9 @@ fn the_sample_tells_of_its_forums() {
         "invented places stay out"
     );
     let invented = page("demo-chunhe/comparison/2026-03-24-forum-2.html");
-    let (_, raised, words) = cell(&invented, "raised", "demo-chunhe");
+    let (_, passed, words) = cell(&invented, "decisions", "demo-chunhe");
     assert!(
-        raised.parse::<u64>().unwrap() > 0 && words.contains("比上期"),
+        passed.parse::<u64>().unwrap() > 0 && words.contains("比上期"),
         "{words}"
     );
     assert!(

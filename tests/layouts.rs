@@ -279,6 +279,13 @@ fn shapes() -> BTreeMap<String, Shape> {
         "plan/view/row.rs",
         "plan/view/series.rs",
         "plan/view/frame.rs",
+        "plan/view/account.rs",
+        "plan/view/activity.rs",
+        "plan/view/assessment.rs",
+        "plan/view/comparison.rs",
+        "plan/view/forum.rs",
+        "plan/view/statement.rs",
+        "plan/view/work.rs",
         "markdown/block.rs",
     ] {
         let text = fs::read_to_string(root().join("src").join(file)).unwrap();

@@ -177,7 +177,15 @@ fn every_kind_is_legible_at_every_length_and_on_every_paper() {
             }
         }
     }
-    for kind in ["notice", "issue", "resolution", "meeting", "work"] {
+    for kind in [
+        "notice",
+        "issue",
+        "resolution",
+        "meeting",
+        "work",
+        "account",
+        "assessment",
+    ] {
         let papers = PAPERS.iter().map(|paper| paper.0.to_owned());
         let lengths = posted::LENGTHS.map(|length| format!("{length:?}").to_lowercase());
         for what in papers.chain(lengths) {
@@ -186,8 +194,8 @@ fn every_kind_is_legible_at_every_length_and_on_every_paper() {
     }
     let sorts: BTreeSet<String> = cases.iter().map(|(_, view)| sort(view)).collect();
     // Six types of notices, nine states of issues, five results, seven types of meetings, five
-    // states of works and none, activities.
-    assert_eq!(sorts.len(), 6 + 9 + 5 + 7 + 6 + 1, "{sorts:?}");
+    // states of works and none, activities, statements of revenue, assessments.
+    assert_eq!(sorts.len(), 6 + 9 + 5 + 7 + 6 + 1 + 2, "{sorts:?}");
     legible(&site, &cases);
 }
 
@@ -298,6 +306,104 @@ fn weeks_and_months_are_legible_on_every_paper() {
     }
 }
 
+/// Statements and assessments on each paper: none and many items, debts, amounts of 13 digits, two and
+/// sixty places.
+#[test]
+fn accounts_and_assessments_are_legible_on_every_paper() {
+    for zh in [true, false] {
+        let (_folder, site) = generated(zh);
+        let all = posters(&site).into_iter();
+        let all: Vec<_> = all
+            .filter(|(_, view)| matches!(view.kind, "account" | "assessment"))
+            .collect();
+        let items = |view: &PosterView| {
+            let account = view.account.as_ref()?;
+            Some(account.bars.income.len() + account.bars.spent.len())
+        };
+        let places = |view: &PosterView| Some(view.assessment.as_ref()?.standings.len());
+        let counts: BTreeSet<usize> = all.iter().filter_map(|(_, view)| items(view)).collect();
+        assert!(counts.contains(&0) && counts.contains(&80), "{counts:?}");
+        let counts: BTreeSet<usize> = all.iter().filter_map(|(_, view)| places(view)).collect();
+        assert!(counts.contains(&2) && counts.contains(&60), "{counts:?}");
+        let mut cases = Vec::new();
+        for (at, (name, view)) in all.iter().enumerate() {
+            for (n, paper) in PAPERS.into_iter().enumerate() {
+                // Each on a quarter of the papers, English on an eighth.
+                if (at + n) % if zh { 4 } else { 8 } == 0 {
+                    cases.push((format!("{name} zh={zh} on {}", paper.0), on(view, paper)));
+                }
+            }
+        }
+        assert!(cases.len() >= if zh { 100 } else { 50 }, "{}", cases.len());
+        legible(&site, &cases);
+    }
+}
+
+/// The comparison of a view with so many places, whose names are short or long.
+fn compared(view: &PosterView, count: usize, long: bool, zh: bool) -> PosterView {
+    let mut view = view.clone();
+    let mut comparison = view.comparison.take().expect("a comparison");
+    let name = |at: usize| match (long, zh) {
+        (true, true) => format!("银杏树下的阳光家园第{at}社区"),
+        (true, false) => format!("Sunshine under the Ginkgo Trees {at}"),
+        (false, true) => format!("第{at}社区"),
+        (false, false) => format!("Ward {at}"),
+    };
+    let names: Vec<String> = (1..=count).map(name).collect();
+    for row in &mut comparison.table.rows {
+        row.cells = row.cells.iter().cloned().cycle().take(count).collect();
+    }
+    comparison.gaps = comparison
+        .gaps
+        .iter()
+        .cloned()
+        .cycle()
+        .take(count)
+        .collect();
+    for (gaps, name) in comparison.gaps.iter_mut().zip(&names) {
+        gaps.place.clone_from(name);
+    }
+    comparison.table.places = names;
+    if !zh {
+        view.language = "en".to_owned();
+        view.title = vec!["Ward forum no. 2: places side by side".to_owned()];
+        view.place = "East Street".to_owned();
+    }
+    view.unbroken = Vec::new();
+    view.comparison = Some(comparison);
+    view
+}
+
+#[test]
+fn comparisons_of_two_to_twelve_places_are_legible_on_every_paper() {
+    let site = site(support::project());
+    let sample = posters(&site).into_iter();
+    let sample: Vec<_> = sample
+        .filter(|(_, view)| view.comparison.is_some())
+        .collect();
+    assert!(sample.len() >= 2, "{}", sample.len());
+    let (mut cases, mut english) = (Vec::new(), Vec::new());
+    for (at, (name, view)) in sample.iter().enumerate() {
+        for count in 2..=12 {
+            for (n, paper) in PAPERS.into_iter().enumerate() {
+                let is_lift = paper.0 == "A3-landscape";
+                if !is_lift && (at + count + n) % 4 != 0 {
+                    continue;
+                }
+                let zh = (count + n) % 3 != 0;
+                let long = (count + at) % 2 == 0;
+                let view = on(&compared(view, count, long, zh), paper);
+                let case = (format!("{name} of {count} on {}", paper.0), view);
+                if zh { &mut cases } else { &mut english }.push(case);
+            }
+        }
+    }
+    legible(&site, &cases);
+    // The words of a poster are those of its site.
+    let (_folder, site) = generated(false);
+    legible(&site, &english);
+}
+
 #[test]
 fn the_official_style_is_legible() {
     let (_folder, site) = generated(true);
@@ -361,9 +467,17 @@ fn the_printed_code_is_read_and_the_text_is_what_was_placed() {
     let all = posters(&site);
     // A poster of each kind on each paper, each time another one.
     for (at, paper) in PAPERS.into_iter().enumerate() {
-        for (n, kind) in ["notice", "issue", "resolution", "meeting", "work"]
-            .into_iter()
-            .enumerate()
+        for (n, kind) in [
+            "notice",
+            "issue",
+            "resolution",
+            "meeting",
+            "work",
+            "account",
+            "assessment",
+        ]
+        .into_iter()
+        .enumerate()
         {
             if (at + n) % 2 == 1 {
                 continue;

@@ -436,7 +436,6 @@ fn a_new_site_has_no_gaps_and_is_plain_without_its_mechanism() {
             "shares.html",
             "forums/",
             "comparison/",
-            "register/",
             "parts/",
         ];
         for system in systems {

@@ -172,8 +172,9 @@ const PHOTO: &[u8] = &[
 ];
 
 /// Codes of errors that are not of one value.
-const TOGETHER: [(&str, &str); 5] = [
+const TOGETHER: [(&str, &str); 6] = [
     ("accounts/", "account-balance"),
+    ("meetings/", "forum-series"),
     ("accounts/", "account-period"),
     ("assessments/", "assessment-period"),
     ("assessments/", "bad-score"),
@@ -199,7 +200,7 @@ fn errors(site: &Site) -> BTreeMap<String, Vec<String>> {
     let mut errors: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for line in said.stdout.lines() {
         let found: Value = serde_json::from_str(line).unwrap();
-        // What statements and assessments say of each other, and their numbers together, no form
+        // What statements, assessments and forums say of each other, and their numbers together, no form
         // can know.
         let path = found["path"].as_str().unwrap_or_default().to_owned();
         let mut together = TOGETHER.iter();

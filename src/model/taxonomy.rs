@@ -117,7 +117,7 @@ pub struct Served<'m> {
     pub issues: IssueCounts,
     /// Meetings that were held, newest first within each place.
     pub meetings: Vec<RecordId>,
-    /// Works that were begun.
+    /// Works, from their date on.
     pub works: Vec<RecordId>,
     /// Activities that were held.
     pub activities: Vec<RecordId>,
@@ -246,7 +246,7 @@ impl Model {
     }
 
     /// It was not withdrawn, and there is something to count: an issue was found, a meeting or an
-    /// activity held, a work begun.
+    /// activity held; a work counts from its date on.
     fn has_begun(&self, record: &Record) -> bool {
         let has_begun = match &record.facts {
             Facts::Issue(issue) => issue.state_on(self.today).is_some(),

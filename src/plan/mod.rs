@@ -1,18 +1,17 @@
 //! The plan: every output of the site, and for each the view from which its bytes follow.
 
+mod addresses;
 mod audit;
+mod compared;
 mod compose;
 mod reads;
 pub mod routes;
 pub mod view;
 
-use std::collections::{BTreeSet, HashMap};
-use std::hash::{BuildHasher as _, RandomState};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use unicode_normalization::UnicodeNormalization as _;
-
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::load::InputFile;
 use crate::model::keyed::{Kind, Publication};
 use crate::model::month::Month;
@@ -22,13 +21,12 @@ use crate::model::round::Round;
 use crate::model::taxonomy::Taxonomy;
 use crate::model::week::Week;
 use crate::model::{Model, PlaceId, RecordId};
-use crate::paths::{InputPath, OutputPath, SitePath};
+use crate::paths::{InputPath, SitePath};
 use crate::source::{self, Hash};
-use crate::words;
+use addresses::Addresses;
 use compose::Composer;
 use view::View;
 use view::certificate::CertificateView;
-use view::comparison::ComparisonView;
 use view::frame::SiteFacts;
 use view::poster::PosterView;
 use view::round::RoundView;
@@ -218,26 +216,6 @@ impl SitePlan {
         let code = self.model.chart_code(place)?;
         let composer = Composer::new(&self.model, &self.site, self.posters);
         Some(composer.grid_chart(place, code, paper))
-    }
-
-    /// The sheet of the comparison of a forum for any paper; none if nothing is compared.
-    pub fn comparison_sheet(&self, record: RecordId, paper: Paper) -> Option<PosterView> {
-        let record = self.model.record(record)?;
-        self.model.compared(record)?;
-        let composer = Composer::new(&self.model, &self.site, self.posters);
-        Some(composer.comparison_sheet(record, paper))
-    }
-
-    /// The comparisons that stay in the office: the forum, and the page.
-    pub fn internal_comparisons(&self) -> Vec<(RecordId, ComparisonView)> {
-        let composer = Composer::new(&self.model, &self.site, self.posters);
-        let records = self.model.records().filter(|record| {
-            let compared = self.model.compared(record);
-            compared.is_some_and(|of| of.publication == Publication::Internal)
-        });
-        records
-            .map(|record| (record.id, composer.comparison_for_office(record)))
-            .collect()
     }
 
     /// What a posting round hangs and takes down at a place; none if there is nothing to be done.
@@ -512,82 +490,6 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
     }
     outputs.shrink_to_fit();
     outputs
-}
-
-/// Positions of outputs by the hash of their address, which neither case nor width of letters
-/// changes: file systems and readers take such addresses for the same.
-#[derive(Debug)]
-struct Addresses {
-    state: RandomState,
-    positions: HashMap<u64, u32>,
-}
-
-impl Addresses {
-    /// Reports outputs at one address.
-    fn new(model: &Model, outputs: &[Output], diagnostics: &mut Diagnostics) -> Self {
-        let mut addresses = Addresses {
-            state: RandomState::new(),
-            positions: HashMap::with_capacity(outputs.len()),
-        };
-        let mut folded = String::new();
-        for (position, output) in (0_u32..).zip(outputs) {
-            fold(output.address.as_str(), &mut folded);
-            // Two addresses with the same hash are not told apart; there are far too few for that.
-            let hash = addresses.state.hash_one(&folded);
-            if let Some(first) = addresses.positions.insert(hash, position) {
-                diagnostics.push(same_address(model, &outputs[first as usize], output));
-            }
-        }
-        addresses
-    }
-
-    fn find(&self, address: &SitePath) -> Option<usize> {
-        let mut folded = String::new();
-        fold(address.as_str(), &mut folded);
-        let position = self.positions.get(&self.state.hash_one(&folded))?;
-        Some(*position as usize)
-    }
-}
-
-/// Two outputs at one address, also where only case or width of letters differs.
-fn same_address(model: &Model, first: &Output, output: &Output) -> Diagnostic {
-    let address = &output.address;
-    let (one, two) = (origin(model, first), origin(model, output));
-    let at = two
-        .clone()
-        .unwrap_or_else(|| InputPath::new(OutputPath::as_str(&output.address.output())));
-    let other = one.map_or_else(|| first.address.to_string(), |path| path.to_string());
-    let mut found = Diagnostic::error(
-        "same-address",
-        at,
-        words!(
-            "网址 {address} 已由 {other} 占用",
-            "the address {address} is taken by {other}"
-        ),
-    )
-    .help(words!(
-        "给其中一个文件改名，或改掉重复的“别名”",
-        "rename one of the files, or change the alias"
-    ));
-    if first.address != output.address {
-        found = found.help(words!(
-            "只有大小写或全角、半角不同，也算同一个网址",
-            "addresses that differ only by case or width of letters count as one"
-        ));
-    }
-    found
-}
-
-/// An address as those take it who tell neither case nor width of letters.
-fn fold(address: &str, folded: &mut String) {
-    folded.clear();
-    // Plain Han characters fold to themselves.
-    let is_plain = |c: char| c.is_ascii() || ('\u{4E00}'..='\u{9FFF}').contains(&c);
-    if address.chars().all(is_plain) {
-        folded.extend(address.chars().map(|c| c.to_ascii_lowercase()));
-    } else {
-        folded.extend(address.nfkc().flat_map(char::to_lowercase));
-    }
 }
 
 /// The file from which an output comes.

@@ -6,7 +6,9 @@
 use std::fmt::{self, Write as _};
 
 use gongshi::markdown::{Block, Inline};
+use gongshi::plan::view::assessment::AssessmentFacts;
 use gongshi::plan::view::poster::{PosterView, Sheet};
+use gongshi::plan::view::statement::StatementPoster;
 use gongshi::render::{Area, Placed, PlacedItem, PlacedSheet, PlacedText};
 
 /// The least size of each role in points: on paper with a shorter side of less than 280 mm, and on
@@ -17,7 +19,8 @@ const LEAST: [(&str, f64, f64); 17] = [
     // A headline of more than three lines.
     ("overlong", 44.0, 44.0),
     ("result", 44.0, 60.0),
-    ("figure", 56.0, 72.0),
+    // Amounts of more than ten thousand million.
+    ("figure", 44.0, 54.0),
     ("time", 44.0, 54.0),
     ("phone", 36.0, 36.0),
     ("period", 36.0, 36.0),
@@ -557,10 +560,17 @@ fn headline(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
 /// Every fact of the view that is no text of a body is printed.
 fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
     let text = printed(sheets);
-    let mut wanted = vec![
-        ("title", view.title.concat()),
-        ("place", view.place.clone()),
-    ];
+    let mut wanted = vec![("place", view.place.clone())];
+    // The headline of a statement says its period; a title that says no more is left out.
+    let title = view.title.concat();
+    let is_usual = view.account.is_some()
+        && ["公共收益收支", "公共收益"]
+            .iter()
+            .any(|word| title.contains(word))
+        && title.chars().count() < 24;
+    if !is_usual {
+        wanted.push(("title", title));
+    }
     wanted.extend(view.issuers.iter().map(|name| ("issuer", name.clone())));
     // What is long may go on on the next sheet, after a sentence.
     let points = view
@@ -673,6 +683,28 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
         let names = work.responsible.iter().map(|party| party.name.clone());
         wanted.extend(names.map(|name| ("who answers for it", name)));
     }
+    if let Some(account) = &view.account {
+        statement(view, account, &mut wanted);
+    }
+    if let Some(assessment) = &view.assessment {
+        marks_of(assessment, &mut wanted);
+    }
+    if let Some(comparison) = &view.comparison {
+        for (place, gaps) in comparison.table.places.iter().zip(&comparison.gaps) {
+            wanted.push(("a place", place.clone()));
+            wanted.push(("a place with its gaps", gaps.place.clone()));
+        }
+        let cells = comparison.table.rows.iter().flat_map(|row| &row.cells);
+        for cell in cells {
+            wanted.push(("a figure", cell.figure.replace('—', "–")));
+            wanted.extend(cell.per_100.iter().map(|rate| ("a rate", rate.clone())));
+            let change = cell.change.iter().filter(|change| change.sign != "same");
+            wanted.extend(change.map(|change| ("a change", change.by.clone())));
+            if let Some((asked, satisfied)) = cell.base {
+                wanted.push(("how many were asked", format!("{satisfied}/{asked}")));
+            }
+        }
+    }
     // Points of a label and a value have no colon between the two.
     let plain = |text: &str| dense(&text.replace(['｜', '：', ':'], ""));
     let text = plain(&text);
@@ -681,6 +713,84 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
             said.push(format!("{what} is not printed whole: {words}"));
         }
     }
+}
+
+/// No fact of a statement is cut.
+fn statement(
+    view: &PosterView,
+    account: &StatementPoster,
+    wanted: &mut Vec<(&'static str, String)>,
+) {
+    let facts = &account.facts;
+    let amount = |amount: &String| amount.replace('-', "−");
+    for line in facts.income.iter().chain(&facts.cost).chain(&facts.uses) {
+        wanted.push(("an item", line.item.clone()));
+        wanted.push(("an amount", amount(&line.amount)));
+        wanted.extend(line.note.iter().map(|note| ("a note", note.clone())));
+        let rests = line.resolution.iter();
+        wanted.extend(rests.map(|link| ("a resolution", link.title.clone())));
+    }
+    for sum in [&facts.opening, &facts.total_income, &facts.closing] {
+        wanted.push(("a sum", amount(sum)));
+    }
+    if !facts.cost.is_empty() {
+        wanted.push(("the costs", amount(&facts.total_cost)));
+    }
+    if !facts.uses.is_empty() {
+        wanted.push(("the uses", amount(&facts.total_uses)));
+    }
+    wanted.extend(
+        facts
+            .auditor
+            .iter()
+            .map(|name| ("who checked", name.clone())),
+    );
+    wanted.extend(
+        facts
+            .account
+            .iter()
+            .map(|digits| ("the account", digits.clone())),
+    );
+    let keeper = facts.keeper.iter();
+    let keeper = keeper.filter(|name| !view.issuers.contains(name));
+    wanted.extend(keeper.map(|name| ("who keeps the money", name.clone())));
+    if facts.closing.starts_with('-') {
+        let word = if view.language == "zh" {
+            "超支"
+        } else {
+            "overspent"
+        };
+        wanted.push(("the debt in words", word.to_owned()));
+    }
+}
+
+/// Every place of an assessment stands on the poster with its total, rank and points.
+fn marks_of(assessment: &AssessmentFacts, wanted: &mut Vec<(&'static str, String)>) {
+    for of in &assessment.standings {
+        wanted.push(("a place", of.place.title.clone()));
+        wanted.extend(of.total.iter().map(|total| ("a total", total.clone())));
+        wanted.extend(of.rank.iter().map(|rank| ("a rank", rank.to_string())));
+        let points = of.points.iter().flatten();
+        wanted.extend(points.map(|points| ("points", points.clone())));
+        wanted.extend(of.note.iter().map(|note| ("a note", note.clone())));
+        if let Some((asked, satisfied, _)) = &of.satisfaction {
+            wanted.push(("how many were asked", format!("{satisfied}/{asked}")));
+        }
+    }
+    for criterion in &assessment.criteria {
+        wanted.push((
+            "a criterion",
+            format!("{}{}%", criterion.name, criterion.weight),
+        ));
+    }
+    let names = assessment.assessors.iter();
+    wanted.extend(names.map(|name| ("who assessed", name.clone())));
+    wanted.extend(
+        assessment
+            .scheme
+            .iter()
+            .map(|scheme| ("the scheme", scheme.clone())),
+    );
 }
 
 fn sentences(block: &Block, out: &mut Vec<String>) {

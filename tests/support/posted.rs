@@ -165,6 +165,12 @@ fn cut(text: &str, count: usize) -> String {
     cut.trim_end_matches(['，', '、', ',', ' ']).to_owned()
 }
 
+/// An amount in yuan.
+fn yuan(fen: i64) -> String {
+    let sign = if fen < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", fen.abs() / 100, fen.abs() % 100)
+}
+
 /// A picture of so many pixels.
 fn picture(width: u32, height: u32) -> Vec<u8> {
     let picture = image::RgbImage::from_fn(width, height, |x, y| {
@@ -193,6 +199,8 @@ pub fn write(root: &Path, zh: bool) {
     site.rhythms();
     site.works();
     site.activities();
+    site.accounts();
+    site.assessments();
 }
 
 struct Writer<'r> {
@@ -888,6 +896,196 @@ impl Writer<'_> {
             of("欢迎居民旁听", "All are welcome")
         );
         self.titled(place, "month3", &ahead, Typical, "03-31");
+    }
+
+    /// Statements of public revenue: none, few and many items, debts, amounts of 13 digits, uses with
+    /// their resolution, a correction, a withdrawal, one that was erased.
+    fn accounts(&mut self) {
+        let texts = self.texts;
+        let of = |zh, en| texts.of(zh, en);
+        let (party, resolution) = (of("监事会", "board"), "resolutions/fund-typical");
+        let names = [
+            of("停车位", "Parking"),
+            of("电梯广告", "Lift posters"),
+            of(
+                "地面临时停车和夜间月租及访客停车收费",
+                "Visitors and monthly tenants who park at night",
+            ),
+            of("场地租金", "Rent"),
+            of("通信基站", "Aerials"),
+        ];
+        for place in ["tao", "demo"] {
+            self.file(&format!("{place}/resolutions/fund-typical.md"), format!("---\n标题: \"{}\"\n日期: 2019-12-20\n决定主体: 业主大会\n业主总数: 355 36609.05 不动产登记簿\n计票结果: {{人数: 250 20 5 2, 面积: 25800.10 2100 500 180}}\n结果: 通过\n表决事项: 8\n---\n\nx\n", of("公共收益的使用办法", "How the public revenue is used")));
+        }
+        // Opening in fen, what each item is a multiple of, and numbers of items.
+        let sorts = [
+            (7_133_815_i64, 100_050_i64, [3, 3, 0]),
+            (500_000, 99_900, [3, 2, 2]),
+            (-30_000, 480_000, [1, 3, 1]),
+            (123_456_789_012_345, 987_654_321_098, [1, 1, 1]),
+            (0, 0, [0, 0, 0]),
+            (1_234_567, 123_456, [40, 30, 10]),
+            (4_000_000, 210_000, [7, 4, 3]),
+            (0, 12_345, [1, 0, 0]),
+        ];
+        for (at, (opening, unit, counts)) in sorts.into_iter().enumerate() {
+            for (n, length) in LENGTHS.into_iter().enumerate() {
+                let place = if (at + n) % 2 == 0 { "tao" } else { "demo" };
+                let mut closing = opening;
+                let mut items = String::new();
+                for (side, key) in ["收入", "支出", "使用"].into_iter().enumerate() {
+                    if counts[side] > 0 {
+                        let _ = writeln!(items, "{key}:");
+                    }
+                    for item in 0..counts[side] {
+                        let fen = unit * (1 + i64::try_from((item * 7 + side * 3) % 11).unwrap());
+                        closing += if side == 0 { fen } else { -fen };
+                        let name = names[(item + side) % names.len()];
+                        let number = if item < names.len() {
+                            String::new()
+                        } else {
+                            item.to_string()
+                        };
+                        let rests = if side == 2 && item % 2 == 0 {
+                            format!(", 决议: {resolution}")
+                        } else if item % 3 == 2 {
+                            format!(", 说明: \"{}\"", of("每月结算", "paid monthly"))
+                        } else {
+                            String::new()
+                        };
+                        let _ = writeln!(
+                            items,
+                            "  - {{项目: \"{name}{number}\", 金额: {}{rests}}}",
+                            yuan(fen)
+                        );
+                    }
+                }
+                // Years apart, so that none follows another.
+                let period = ["", "-Q4", "-H1", "-10"][(at + n) % 4];
+                let year = 1950 + at * 8 + n * 2;
+                let kept = if n % 2 == 0 {
+                    format!("代管单位: 物业\n账号尾号: '6688'\n审核单位: {party}\n")
+                } else {
+                    String::new()
+                };
+                let front = format!(
+                    "期间: {year}{period}\n{kept}期初: {}\n{items}期末: {}\n",
+                    yuan(opening),
+                    yuan(closing)
+                );
+                self.record(place, "accounts", &format!("sum{at}"), &front, length);
+            }
+        }
+        let small = |year: usize| {
+            format!(
+                "期间: {year}-05-03 至 {year}-06-20\n期初: 100.00\n收入:\n  - {} 50\n期末: 150.00\n",
+                names[0]
+            )
+        };
+        let withdrawn = format!(
+            "{}撤回: {{date: 2026-03-24, reason: 漏记一笔}}\n",
+            small(2020)
+        );
+        self.record("tao", "accounts", "withdrawn", &withdrawn, Typical);
+        let erased = format!(
+            "{}撤回: {{date: 2026-03-24, reason: 写了住户姓名, erase: true}}\n",
+            small(2021)
+        );
+        self.record("tao", "accounts", "erased", &erased, Short);
+        self.record("demo", "accounts", "first", &small(2022), Typical);
+        let again = format!(
+            "日期: 2026-03-22\n{}更正: {{记录: accounts/first-typical, 原因: 漏记一笔}}\n",
+            small(2022)
+        );
+        self.record("demo", "accounts", "again", &again, Long);
+    }
+
+    /// Assessments of two to sixty places, by one criterion and by many, with ties, with places that
+    /// were not assessed.
+    fn assessments(&mut self) {
+        let texts = self.texts;
+        let of = |zh, en| texts.of(zh, en);
+        self.file("ward/_index.md", format!("---\n标题: {}\n层级: 社区\n发布单位: 居委会\n异议受理: {{受理单位: 居委会, 方式: \"{}\"}}\n组织:\n  居委会: {} 0731-0000 0009\n---\n",
+            of("东街社区", "East Ward"), of("实名书面", "in writing"), of("东街社区居民委员会", "East Ward Residents' Committee")));
+        for n in 0..60 {
+            let name = if n % 7 == 3 {
+                of(
+                    "银杏树下的阳光家园第三期",
+                    "Sunshine Homes under the Ginkgo Trees",
+                )
+            } else {
+                of("小区", "Court")
+            };
+            self.file(
+                &format!("ward/c{n}/_index.md"),
+                format!("---\n标题: {name}{n}\n层级: 小区\n---\n"),
+            );
+        }
+        let criteria = [
+            of("环境卫生", "Cleaning"),
+            of("公共秩序维护", "Order"),
+            of("设施设备养护", "Upkeep of equipment"),
+            of("服务响应", "Answers"),
+            of("业主满意度测评", "Satisfaction of owners"),
+        ];
+        for (at, (places, count)) in [(2, 1), (5, 3), (9, 5), (20, 4), (60, 5), (3, 5)]
+            .into_iter()
+            .enumerate()
+        {
+            for (n, length) in LENGTHS.into_iter().enumerate() {
+                if places > 9 && n % 2 == 1 {
+                    continue;
+                }
+                let mut front = format!(
+                    "期间: {}-Q{}\n考评办法: \"{}\"\n考评项目:\n",
+                    2020 + at,
+                    n + 1,
+                    of(
+                        "物业服务季度考评办法（试行）",
+                        "Rules of quarterly assessment"
+                    )
+                );
+                for (number, name) in criteria[..count].iter().enumerate() {
+                    let weight = if number == 0 {
+                        100 - 20 * (count - 1)
+                    } else {
+                        20
+                    };
+                    let _ = writeln!(front, "  - {{名称: \"{name}\", 权重: {weight}}}");
+                }
+                front.push_str("得分:\n");
+                for place in 0..places {
+                    let points: Vec<String> = (0..count)
+                        .map(|number| match (place + n * 3, number) {
+                            (4, 0) => "缺".to_owned(),
+                            _ => (98 - (place / 2 * 5 + number * 3 + n) % 37).to_string(),
+                        })
+                        .collect();
+                    let more = if place == 1 {
+                        format!(
+                            ", 满意度: 40 36, 说明: \"{}\"",
+                            of("整改后复评", "assessed again")
+                        )
+                    } else {
+                        String::new()
+                    };
+                    let _ = writeln!(
+                        front,
+                        "  - {{地点: c{place}, 分数: \"{}\"{more}}}",
+                        points.join(" ")
+                    );
+                }
+                let _ = writeln!(
+                    front,
+                    "考评单位: [居委会, \"{}\"]",
+                    of(
+                        "东街街道物业管理办公室",
+                        "Office of Property Management of East Street"
+                    )
+                );
+                self.record("ward", "assessments", &format!("marks{at}"), &front, length);
+            }
+        }
     }
 
     /// A meeting whose title names its sort, as most do, or says more.

@@ -530,6 +530,9 @@ impl Town {
                 3 + random.below(6),
                 random.words()
             );
+            if *state == "解决" {
+                let _ = writeln!(text, "满意度: {} {}", 10 + random.below(9), random.below(9));
+            }
         }
     }
 
@@ -660,7 +663,9 @@ pub fn mechanism(title: &str, adopted: &str) -> String {
     } else {
         format!("adoption: [{adopted} 试点]\n")
     };
-    format!("---\ntitle: {title}\nbodies: [物业]\n{adoption}---\n\n{title}的办法。\n")
+    let parts =
+        "parts: [化解 矛盾, 全部 问题, 实事 实事, 收支 收支, 考评 考评, 活动 活动, 网格 网格]\n";
+    format!("---\ntitle: {title}\nbodies: [物业]\n{parts}{adoption}---\n\n{title}的办法。\n")
 }
 
 /// The document of a place.

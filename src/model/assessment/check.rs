@@ -14,7 +14,7 @@ use crate::words;
 use crate::yaml::{Fault, Reader};
 
 /// What the weights make.
-const ALL: i64 = 100_00;
+const ALL: i64 = 10_000;
 
 /// Reports weights that do not make 100, criteria named twice, and most points that are nought or
 /// that no total can be calculated with.

@@ -19,7 +19,7 @@ use crate::yaml::{Fault, Fields, Node, Reader};
 /// Days for which an assessment is on display that says nothing else, unless a rule wants more.
 const DEFAULT_DAYS: u64 = 7;
 /// Most points of a criterion that says nothing else.
-const DEFAULT_MAX: Hundredths = Hundredths(100_00);
+const DEFAULT_MAX: Hundredths = Hundredths(10_000);
 
 /// Reads the facts of an assessment.
 pub fn read(

@@ -93,7 +93,7 @@ impl Composer<'_> {
             rank: standing.rank,
             tied: is_tied(standing.rank, all),
             total: standing.total.map(Hundredths::written),
-            grade: self.grade(assessment, standing.total),
+            grade: grade_of(assessment, standing.total),
             points: points.map(|points| points.map(Hundredths::short)).collect(),
             change: self.change(record.id, standing.place),
             satisfaction: score
@@ -101,11 +101,6 @@ impl Composer<'_> {
                 .map(|of| (of.asked, of.satisfied, of.rate())),
             note: score.note.clone(),
         }
-    }
-
-    fn grade(&self, assessment: &Assessment, total: Option<Hundredths>) -> Option<String> {
-        let grade: &Grade = assessment.grade(total?)?;
-        Some(grade.name.clone())
     }
 
     /// A place as a way from the page, or by its name alone.
@@ -135,9 +130,8 @@ impl Composer<'_> {
     pub(super) fn marks(&self, id: PlaceId, page: &SitePath) -> Vec<MarkRow> {
         let marks = self.model.marks(id).into_iter().rev().take(MARKS);
         let row = |(record, mark): (&Record, Mark)| {
-            let assessment = match &record.facts {
-                Facts::Assessment(assessment) => assessment,
-                _ => return None,
+            let Facts::Assessment(assessment) = &record.facts else {
+                return None;
             };
             Some(MarkRow {
                 record: self.link(record.id, page)?,
@@ -147,7 +141,7 @@ impl Composer<'_> {
                 rank: mark.rank,
                 tied: is_tied(mark.rank, &assessment.standings()),
                 of: mark.of,
-                grade: self.grade(assessment, mark.total),
+                grade: grade_of(assessment, mark.total),
                 change: self.change(record.id, id),
             })
         };
@@ -235,6 +229,12 @@ impl Composer<'_> {
             display: self.period(assessment.display, record),
         }
     }
+}
+
+/// The name of the band of a total.
+fn grade_of(assessment: &Assessment, total: Option<Hundredths>) -> Option<String> {
+    let grade: &Grade = assessment.grade(total?)?;
+    Some(grade.name.clone())
 }
 
 /// How many places have a rank.

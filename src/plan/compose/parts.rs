@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::Composer;
 use super::counts::Listed;
 use super::frame::Belongs;
 use super::list::by_due;
 use super::mechanism::{mechanism_link, stage};
 use super::record::satisfied;
+use super::{Composer, is_erased};
 use crate::model::counts::Reach;
 use crate::model::keyed::{Kind, PartSource};
 use crate::model::mechanism::MechanismPart;
@@ -17,12 +17,15 @@ use crate::model::money::Money;
 use crate::model::record::{Facts, Record};
 use crate::model::satisfaction::Asked;
 use crate::model::value::Hundredths;
+use crate::model::work::Work;
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::frame::Link;
 use crate::plan::view::mechanism::PartLink;
-use crate::plan::view::parts::{Part, PartIssues, PartMark, PartRevenue, PartWorks, PartsView};
+use crate::plan::view::parts::{
+    Part, PartIssues, PartMark, PartRevenue, PartWorks, PartsView, WorkPair,
+};
 use crate::plan::view::row::Row;
 
 /// How many records a part shows.
@@ -195,6 +198,7 @@ impl Composer<'_> {
         Some(Part {
             works: Some(PartWorks {
                 states: states.collect(),
+                pair: self.newest_pair(works.finished(), page),
             }),
             ..part
         })
@@ -288,6 +292,33 @@ impl Composer<'_> {
             .filter(|place| self.model.children(*place).is_empty() && !is_told(*place))
             .map(|place| self.place_link(place, page))
             .collect()
+    }
+
+    /// Of these works the last to be finished of which there are pictures before and after.
+    fn newest_pair(
+        &self,
+        works: impl Iterator<Item = RecordId>,
+        page: &SitePath,
+    ) -> Option<WorkPair> {
+        let today = self.model.today();
+        let mut finished: Vec<(&Record, &Work)> = works
+            .filter_map(|id| self.model.record(id))
+            .filter(|record| !is_erased(record))
+            .filter_map(|record| match &record.facts {
+                Facts::Work(work) => Some((record, work.as_ref())),
+                _ => None,
+            })
+            .filter(|(_, work)| !work.before.is_empty() && !work.after.is_empty())
+            .collect();
+        finished
+            .sort_by_key(|(record, work)| (work.counts_as_done(record.date, today), &record.key));
+        let (record, work) = finished.pop()?;
+        let facts = self.work_facts(work, record, page);
+        Some(WorkPair {
+            work: self.link(record.id, page)?,
+            before: facts.before.into_iter().next()?,
+            after: facts.after.into_iter().next_back()?,
+        })
     }
 
     /// A part that is filled by the records of a kind; none where there are none.

@@ -29,7 +29,7 @@ pub struct GoalRows {
     pub aside: Vec<Row>,
     /// Meetings that were held.
     pub met: Vec<Row>,
-    /// Works that were begun.
+    /// Works, from their date on.
     pub works: Vec<Row>,
     /// Activities that were held.
     pub activities: Vec<Row>,

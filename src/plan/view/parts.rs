@@ -8,6 +8,7 @@ use super::grids::GridsInShort;
 use super::mechanism::Stage;
 use super::row::Row;
 use super::venues::VenueLink;
+use super::work::Shot;
 
 /// The parts of a mechanism at a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -81,6 +82,19 @@ pub struct PartWorks {
     /// `planned`, `underway`, `done`, `accepted`, `dropped`, `unknown`: how many; only those that
     /// there are.
     pub states: Vec<(&'static str, Count)>,
+    /// The work that was finished last of which there are pictures before and after.
+    pub pair: Option<WorkPair>,
+}
+
+/// A work with a picture before and one after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WorkPair {
+    /// The work.
+    pub work: Link,
+    /// The first picture before.
+    pub before: Shot,
+    /// The last picture after.
+    pub after: Shot,
 }
 
 /// Public revenue of a place.
