@@ -13,7 +13,6 @@
 
 mod support;
 #[path = "support/town.rs"]
-#[allow(dead_code, reason = "only its random numbers are used here")]
 mod town;
 
 use std::collections::{BTreeMap, BTreeSet};

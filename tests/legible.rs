@@ -177,7 +177,15 @@ fn every_kind_is_legible_at_every_length_and_on_every_paper() {
             }
         }
     }
-    for kind in ["notice", "issue", "resolution", "meeting", "work", "account", "assessment"] {
+    for kind in [
+        "notice",
+        "issue",
+        "resolution",
+        "meeting",
+        "work",
+        "account",
+        "assessment",
+    ] {
         let papers = PAPERS.iter().map(|paper| paper.0.to_owned());
         let lengths = posted::LENGTHS.map(|length| format!("{length:?}").to_lowercase());
         for what in papers.chain(lengths) {
@@ -345,7 +353,13 @@ fn compared(view: &PosterView, count: usize, long: bool, zh: bool) -> PosterView
     for row in &mut comparison.table.rows {
         row.cells = row.cells.iter().cloned().cycle().take(count).collect();
     }
-    comparison.gaps = comparison.gaps.iter().cloned().cycle().take(count).collect();
+    comparison.gaps = comparison
+        .gaps
+        .iter()
+        .cloned()
+        .cycle()
+        .take(count)
+        .collect();
     for (gaps, name) in comparison.gaps.iter_mut().zip(&names) {
         gaps.place.clone_from(name);
     }
@@ -364,7 +378,9 @@ fn compared(view: &PosterView, count: usize, long: bool, zh: bool) -> PosterView
 fn comparisons_of_two_to_twelve_places_are_legible_on_every_paper() {
     let site = site(support::project());
     let sample = posters(&site).into_iter();
-    let sample: Vec<_> = sample.filter(|(_, view)| view.comparison.is_some()).collect();
+    let sample: Vec<_> = sample
+        .filter(|(_, view)| view.comparison.is_some())
+        .collect();
     assert!(sample.len() >= 2, "{}", sample.len());
     let (mut cases, mut english) = (Vec::new(), Vec::new());
     for (at, (name, view)) in sample.iter().enumerate() {
@@ -451,9 +467,17 @@ fn the_printed_code_is_read_and_the_text_is_what_was_placed() {
     let all = posters(&site);
     // A poster of each kind on each paper, each time another one.
     for (at, paper) in PAPERS.into_iter().enumerate() {
-        for (n, kind) in ["notice", "issue", "resolution", "meeting", "work", "account", "assessment"]
-            .into_iter()
-            .enumerate()
+        for (n, kind) in [
+            "notice",
+            "issue",
+            "resolution",
+            "meeting",
+            "work",
+            "account",
+            "assessment",
+        ]
+        .into_iter()
+        .enumerate()
         {
             if (at + n) % 2 == 1 {
                 continue;

@@ -1,11 +1,11 @@
 //! The model as composing sees it: what is read of it is noted. So it is known, not guessed, on
 //! what a view depends.
 
+mod counts;
 mod forums;
 mod marks;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
@@ -15,15 +15,14 @@ use crate::diagnostic::Words;
 use crate::model::activity::QuarterCounts;
 use crate::model::attendance;
 use crate::model::body::{Body, Instructor};
-use crate::model::counts::{IssueCounts, Reach, RecordCounts, SpanCounts};
+use crate::model::counts::Reach;
 use crate::model::grid;
-use crate::model::keyed::{Category, Kind};
-use crate::model::mechanism::{Mechanism, MechanismPart};
+use crate::model::keyed::Kind;
+use crate::model::mechanism::Mechanism;
 use crate::model::meeting::Meeting;
 use crate::model::meeting::Outcome;
 use crate::model::month::Month;
 use crate::model::page::Page;
-use crate::model::parts::PartIssues;
 use crate::model::people::{self, Branch, Person};
 use crate::model::place::Place;
 use crate::model::policy::Policy;
@@ -32,18 +31,15 @@ use crate::model::postings::Posting;
 use crate::model::practice::Practice;
 use crate::model::publicity::Publicity;
 use crate::model::record::Record;
-use crate::model::register::Register;
 use crate::model::revenue::Revenue;
 use crate::model::rhythm::{Action, ActionState, Below, MonthReport, Rhythm, Span, WeekReport};
 use crate::model::rollout::{Progress, Stand};
 use crate::model::round::End;
-use crate::model::satisfaction::Asked;
 use crate::model::scope::{Party, Target};
 use crate::model::series::Series;
 use crate::model::taxonomy::{Served, Tagged, Taxonomy};
 use crate::model::venue::{Spot, Venue, VenueUses};
 use crate::model::week::Week;
-use crate::model::works::WorkCounts;
 use crate::model::{Digests, Model, PlaceId, RecordId};
 use crate::source::Hash;
 
@@ -159,19 +155,6 @@ impl<'m> Observed<'m> {
     pub fn grid_counts(&self, id: PlaceId) -> grid::Counts {
         self.note_within(id, Part::Place);
         self.model.grid_counts(id)
-    }
-
-    /// Whether a place tells what fills the parts of a mechanism.
-    pub fn has_parts(&self, mechanism: usize, id: PlaceId) -> bool {
-        self.note(Part::Place(id));
-        self.above(id);
-        self.model.has_parts(mechanism, id)
-    }
-
-    /// The issues of a place and those below that a part of a mechanism is about.
-    pub fn issues_of_part(&self, place: PlaceId, part: &MechanismPart) -> PartIssues {
-        self.reach(place, Reach::WithBelow);
-        self.model.issues_of_part(place, part)
     }
 
     /// Whether a mechanism is adopted or tried at a place.
@@ -314,77 +297,6 @@ impl<'m> Observed<'m> {
             self.note(Part::Records(*here));
         }
         places
-    }
-
-    /// The issues of a place by how they stood at the end of a day.
-    pub fn issues_on(&self, place: PlaceId, reach: Reach, day: NaiveDate) -> IssueCounts {
-        self.reach(place, reach);
-        self.model.issues_on(place, reach, day)
-    }
-
-    /// What happened to the issues of a place within some days.
-    pub fn issues_in(
-        &self,
-        place: PlaceId,
-        reach: Reach,
-        days: &RangeInclusive<NaiveDate>,
-    ) -> SpanCounts {
-        self.reach(place, reach);
-        self.model.issues_in(place, reach, days)
-    }
-
-    /// What residents said of issues and works of a place.
-    pub fn satisfaction(
-        &self,
-        place: PlaceId,
-        reach: Reach,
-        days: &RangeInclusive<NaiveDate>,
-    ) -> Asked {
-        self.reach(place, reach);
-        self.model.satisfaction(place, reach, days)
-    }
-
-    /// The works of a place within some days.
-    pub fn works_in(
-        &self,
-        place: PlaceId,
-        reach: Reach,
-        days: &RangeInclusive<NaiveDate>,
-    ) -> WorkCounts {
-        self.reach(place, reach);
-        self.model.works_in(place, reach, days)
-    }
-
-    /// The published records of a place.
-    pub fn record_counts(&self, place: PlaceId, reach: Reach) -> RecordCounts {
-        self.reach(place, reach);
-        self.model.record_counts(place, reach)
-    }
-
-    /// The published records of one kind that a place lists, newest first.
-    pub fn listed_at(&self, place: PlaceId, kind: Kind) -> Vec<&'m Record> {
-        self.reach(place, Reach::WithBelow);
-        self.model.listed_at(place, kind)
-    }
-
-    /// What a place itself decided in a year.
-    pub fn register(&self, place: PlaceId, year: i32) -> Register {
-        self.note(Part::Records(place));
-        self.model.register(place, year)
-    }
-
-    /// Whether a place has lists of a kind.
-    pub fn has_list(&self, place: PlaceId, kind: Kind) -> bool {
-        self.note(Part::Lists(place));
-        self.model.has_list(place, kind)
-    }
-
-    /// Issues that were counted, by category.
-    pub fn issues_by_category(
-        &self,
-        counts: &IssueCounts,
-    ) -> BTreeMap<Option<Category>, IssueCounts> {
-        self.model.issues_by_category(counts)
     }
 
     /// A place and all below it, each followed by those below it.

@@ -564,7 +564,9 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
     // The headline of a statement says its period; a title that says no more is left out.
     let title = view.title.concat();
     let is_usual = view.account.is_some()
-        && ["公共收益收支", "公共收益"].iter().any(|word| title.contains(word))
+        && ["公共收益收支", "公共收益"]
+            .iter()
+            .any(|word| title.contains(word))
         && title.chars().count() < 24;
     if !is_usual {
         wanted.push(("title", title));
@@ -737,13 +739,27 @@ fn statement(
     if !facts.uses.is_empty() {
         wanted.push(("the uses", amount(&facts.total_uses)));
     }
-    wanted.extend(facts.auditor.iter().map(|name| ("who checked", name.clone())));
-    wanted.extend(facts.account.iter().map(|digits| ("the account", digits.clone())));
+    wanted.extend(
+        facts
+            .auditor
+            .iter()
+            .map(|name| ("who checked", name.clone())),
+    );
+    wanted.extend(
+        facts
+            .account
+            .iter()
+            .map(|digits| ("the account", digits.clone())),
+    );
     let keeper = facts.keeper.iter();
     let keeper = keeper.filter(|name| !view.issuers.contains(name));
     wanted.extend(keeper.map(|name| ("who keeps the money", name.clone())));
     if facts.closing.starts_with('-') {
-        let word = if view.language == "zh" { "超支" } else { "overspent" };
+        let word = if view.language == "zh" {
+            "超支"
+        } else {
+            "overspent"
+        };
         wanted.push(("the debt in words", word.to_owned()));
     }
 }
@@ -762,11 +778,19 @@ fn marks_of(assessment: &AssessmentFacts, wanted: &mut Vec<(&'static str, String
         }
     }
     for criterion in &assessment.criteria {
-        wanted.push(("a criterion", format!("{}{}%", criterion.name, criterion.weight)));
+        wanted.push((
+            "a criterion",
+            format!("{}{}%", criterion.name, criterion.weight),
+        ));
     }
     let names = assessment.assessors.iter();
     wanted.extend(names.map(|name| ("who assessed", name.clone())));
-    wanted.extend(assessment.scheme.iter().map(|scheme| ("the scheme", scheme.clone())));
+    wanted.extend(
+        assessment
+            .scheme
+            .iter()
+            .map(|scheme| ("the scheme", scheme.clone())),
+    );
 }
 
 fn sentences(block: &Block, out: &mut Vec<String>) {

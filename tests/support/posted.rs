@@ -941,7 +941,11 @@ impl Writer<'_> {
                         let fen = unit * (1 + i64::try_from((item * 7 + side * 3) % 11).unwrap());
                         closing += if side == 0 { fen } else { -fen };
                         let name = names[(item + side) % names.len()];
-                        let number = if item < names.len() { String::new() } else { item.to_string() };
+                        let number = if item < names.len() {
+                            String::new()
+                        } else {
+                            item.to_string()
+                        };
                         let rests = if side == 2 && item % 2 == 0 {
                             format!(", 决议: {resolution}")
                         } else if item % 3 == 2 {
@@ -949,24 +953,50 @@ impl Writer<'_> {
                         } else {
                             String::new()
                         };
-                        let _ = writeln!(items, "  - {{项目: \"{name}{number}\", 金额: {}{rests}}}", yuan(fen));
+                        let _ = writeln!(
+                            items,
+                            "  - {{项目: \"{name}{number}\", 金额: {}{rests}}}",
+                            yuan(fen)
+                        );
                     }
                 }
                 // Years apart, so that none follows another.
                 let period = ["", "-Q4", "-H1", "-10"][(at + n) % 4];
                 let year = 1950 + at * 8 + n * 2;
-                let kept = if n % 2 == 0 { format!("代管单位: 物业\n账号尾号: '6688'\n审核单位: {party}\n") } else { String::new() };
-                let front = format!("期间: {year}{period}\n{kept}期初: {}\n{items}期末: {}\n", yuan(opening), yuan(closing));
+                let kept = if n % 2 == 0 {
+                    format!("代管单位: 物业\n账号尾号: '6688'\n审核单位: {party}\n")
+                } else {
+                    String::new()
+                };
+                let front = format!(
+                    "期间: {year}{period}\n{kept}期初: {}\n{items}期末: {}\n",
+                    yuan(opening),
+                    yuan(closing)
+                );
                 self.record(place, "accounts", &format!("sum{at}"), &front, length);
             }
         }
-        let small = |year: usize| format!("期间: {year}-05-03 至 {year}-06-20\n期初: 100.00\n收入:\n  - {} 50\n期末: 150.00\n", names[0]);
-        let withdrawn = format!("{}撤回: {{date: 2026-03-24, reason: 漏记一笔}}\n", small(2020));
+        let small = |year: usize| {
+            format!(
+                "期间: {year}-05-03 至 {year}-06-20\n期初: 100.00\n收入:\n  - {} 50\n期末: 150.00\n",
+                names[0]
+            )
+        };
+        let withdrawn = format!(
+            "{}撤回: {{date: 2026-03-24, reason: 漏记一笔}}\n",
+            small(2020)
+        );
         self.record("tao", "accounts", "withdrawn", &withdrawn, Typical);
-        let erased = format!("{}撤回: {{date: 2026-03-24, reason: 写了住户姓名, erase: true}}\n", small(2021));
+        let erased = format!(
+            "{}撤回: {{date: 2026-03-24, reason: 写了住户姓名, erase: true}}\n",
+            small(2021)
+        );
         self.record("tao", "accounts", "erased", &erased, Short);
         self.record("demo", "accounts", "first", &small(2022), Typical);
-        let again = format!("日期: 2026-03-22\n{}更正: {{记录: accounts/first-typical, 原因: 漏记一笔}}\n", small(2022));
+        let again = format!(
+            "日期: 2026-03-22\n{}更正: {{记录: accounts/first-typical, 原因: 漏记一笔}}\n",
+            small(2022)
+        );
         self.record("demo", "accounts", "again", &again, Long);
     }
 
@@ -978,8 +1008,18 @@ impl Writer<'_> {
         self.file("ward/_index.md", format!("---\n标题: {}\n层级: 社区\n发布单位: 居委会\n异议受理: {{受理单位: 居委会, 方式: \"{}\"}}\n组织:\n  居委会: {} 0731-0000 0009\n---\n",
             of("东街社区", "East Ward"), of("实名书面", "in writing"), of("东街社区居民委员会", "East Ward Residents' Committee")));
         for n in 0..60 {
-            let name = if n % 7 == 3 { of("银杏树下的阳光家园第三期", "Sunshine Homes under the Ginkgo Trees") } else { of("小区", "Court") };
-            self.file(&format!("ward/c{n}/_index.md"), format!("---\n标题: {name}{n}\n层级: 小区\n---\n"));
+            let name = if n % 7 == 3 {
+                of(
+                    "银杏树下的阳光家园第三期",
+                    "Sunshine Homes under the Ginkgo Trees",
+                )
+            } else {
+                of("小区", "Court")
+            };
+            self.file(
+                &format!("ward/c{n}/_index.md"),
+                format!("---\n标题: {name}{n}\n层级: 小区\n---\n"),
+            );
         }
         let criteria = [
             of("环境卫生", "Cleaning"),
@@ -988,14 +1028,29 @@ impl Writer<'_> {
             of("服务响应", "Answers"),
             of("业主满意度测评", "Satisfaction of owners"),
         ];
-        for (at, (places, count)) in [(2, 1), (5, 3), (9, 5), (20, 4), (60, 5), (3, 5)].into_iter().enumerate() {
+        for (at, (places, count)) in [(2, 1), (5, 3), (9, 5), (20, 4), (60, 5), (3, 5)]
+            .into_iter()
+            .enumerate()
+        {
             for (n, length) in LENGTHS.into_iter().enumerate() {
                 if places > 9 && n % 2 == 1 {
                     continue;
                 }
-                let mut front = format!("期间: {}-Q{}\n考评办法: \"{}\"\n考评项目:\n", 2020 + at, n + 1, of("物业服务季度考评办法（试行）", "Rules of quarterly assessment"));
+                let mut front = format!(
+                    "期间: {}-Q{}\n考评办法: \"{}\"\n考评项目:\n",
+                    2020 + at,
+                    n + 1,
+                    of(
+                        "物业服务季度考评办法（试行）",
+                        "Rules of quarterly assessment"
+                    )
+                );
                 for (number, name) in criteria[..count].iter().enumerate() {
-                    let weight = if number == 0 { 100 - 20 * (count - 1) } else { 20 };
+                    let weight = if number == 0 {
+                        100 - 20 * (count - 1)
+                    } else {
+                        20
+                    };
                     let _ = writeln!(front, "  - {{名称: \"{name}\", 权重: {weight}}}");
                 }
                 front.push_str("得分:\n");
@@ -1006,10 +1061,28 @@ impl Writer<'_> {
                             _ => (98 - (place / 2 * 5 + number * 3 + n) % 37).to_string(),
                         })
                         .collect();
-                    let more = if place == 1 { format!(", 满意度: 40 36, 说明: \"{}\"", of("整改后复评", "assessed again")) } else { String::new() };
-                    let _ = writeln!(front, "  - {{地点: c{place}, 分数: \"{}\"{more}}}", points.join(" "));
+                    let more = if place == 1 {
+                        format!(
+                            ", 满意度: 40 36, 说明: \"{}\"",
+                            of("整改后复评", "assessed again")
+                        )
+                    } else {
+                        String::new()
+                    };
+                    let _ = writeln!(
+                        front,
+                        "  - {{地点: c{place}, 分数: \"{}\"{more}}}",
+                        points.join(" ")
+                    );
                 }
-                let _ = writeln!(front, "考评单位: [居委会, \"{}\"]", of("东街街道物业管理办公室", "Office of Property Management of East Street"));
+                let _ = writeln!(
+                    front,
+                    "考评单位: [居委会, \"{}\"]",
+                    of(
+                        "东街街道物业管理办公室",
+                        "Office of Property Management of East Street"
+                    )
+                );
                 self.record("ward", "assessments", &format!("marks{at}"), &front, length);
             }
         }

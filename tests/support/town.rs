@@ -663,7 +663,8 @@ pub fn mechanism(title: &str, adopted: &str) -> String {
     } else {
         format!("adoption: [{adopted} 试点]\n")
     };
-    let parts = "parts: [化解 矛盾, 全部 问题, 实事 实事, 收支 收支, 考评 考评, 活动 活动, 网格 网格]\n";
+    let parts =
+        "parts: [化解 矛盾, 全部 问题, 实事 实事, 收支 收支, 考评 考评, 活动 活动, 网格 网格]\n";
     format!("---\ntitle: {title}\nbodies: [物业]\n{parts}{adoption}---\n\n{title}的办法。\n")
 }
 

@@ -10,22 +10,20 @@ use super::keys;
 use crate::yaml::shape::Shape::{Array, Either, List, Map, Named, Texts};
 use crate::yaml::shape::{Field, PHONE, Rule, Shape, TEXT, Table, may, needed};
 use words::{
-    ACCEPTANCE_LINE, ACKNOWLEDGE_LINE, ACTIVITY_TYPE, ADOPTED, ADOPTION_LINE, ALIAS, AREA_LINE,
-    ATTACHMENT_LINE, ATTENDANCE_LINE, BALLOTS_LINE, BAND, BOARD_LINE, BODY_KIND, BODY_LINE,
-    BODY_NAME, BUILDING, CANDIDATE_LINE, CATEGORY, CITATION, CLAUSES, CODE, CONTACT_LINE,
-    COST_LINE, COUNT, CRITERION_LINE, DATE, DAYS, DECIDER, DISPLAY_LINE, EDITION, ELECTORATE_LINE,
-    EVERY, FACES, FILE, FORUM_LINE, FUNCTION_NAME, FUND, GOAL_LINE, GOAL_NAME, GRADE_LINE,
-    GRID_LINE, HEADS_LINE, HOLIDAY_DAYS, HOW_MANY, HUNDREDTHS, INSTRUCTOR_LINE, INVITED_LINE,
-    LEVEL, LINE_LINE, MADE_UP_DAY, MATTER, MEANING_LINE, MEASURES_LINE, MECHANISM_NAME,
+    ACKNOWLEDGE_LINE, ADOPTED, ADOPTION_LINE, ALIAS, AREA_LINE, ATTACHMENT_LINE, ATTENDANCE_LINE,
+    BALLOTS_LINE, BAND, BOARD_LINE, BODY_KIND, BODY_LINE, BODY_NAME, BUILDING, CANDIDATE_LINE,
+    CATEGORY, CITATION, CLAUSES, CODE, CONTACT_LINE, COUNT, DATE, DAYS, DECIDER, DISPLAY_LINE,
+    EDITION, ELECTORATE_LINE, EVERY, FACES, FILE, FORUM_LINE, FUNCTION_NAME, FUND, GOAL_LINE,
+    GOAL_NAME, GRID_LINE, HEADS_LINE, HOLIDAY_DAYS, HOW_MANY, HUNDREDTHS, INSTRUCTOR_LINE,
+    INVITED_LINE, LEVEL, MADE_UP_DAY, MATTER, MEANING_LINE, MEASURES_LINE, MECHANISM_NAME,
     MEETING_STAGE_LINE, MEETING_STATE, MEETING_TYPE, MEETS_LINE, MEMBER_LINE, MEMBERS_LINE, METHOD,
     MONEY, NOTICE_TYPE, OBJECTIONS_LINE, OUTCOME_LINE, OUTCOME_REFERENCE, PAPER, PART_LINE,
     PART_SOURCE, PARTY, PER_WEEK, PERIOD, PICTURE, PLACE_BELOW, PLACE_PATH, POINTS, POSTER_STYLE,
     PRE_REVIEW_LINE, PRIVATE, PROGRESS_LINE, PUBLICATION, REFERENCE, RESOLUTION_REFERENCE,
     RESOLUTION_STAGE_LINE, RESOLUTION_STATE, RESULT, REVIEW_LINE, REVIEWED, ROLE_LINE, ROOM_LINE,
-    RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE, SCORE_LINE, SERIES, SHARE_NAME, SHEETS, SHOT_LINE,
-    SINCE, STATE, STEP, SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VENUE_LINE, VERSION,
-    VERSION_LINE, VOTING_LINE, WAIVER_LINE, WARNING, WITHDRAWN_LINE, WITHIN, WORK_STAGE_LINE,
-    WORK_STATE, YEAR, YES,
+    RULE_STATUS, SAME_ISSUE, SATISFACTION_LINE, SERIES, SHARE_NAME, SHEETS, SINCE, STATE, STEP,
+    SUPERSEDES_LINE, TERM_LINE, TOPIC, UNIT_LINE, VENUE_LINE, VERSION, VERSION_LINE, VOTING_LINE,
+    WAIVER_LINE, WARNING, WITHDRAWN_LINE, WITHIN, WORK_STATE, YEAR, YES,
 };
 
 const fn text() -> Shape {
@@ -292,6 +290,10 @@ const SERIES_FORM: Shape = Shape::Scalar(&SERIES);
 const STEP_FORM: Shape = Shape::Choice(&STEP);
 const CONTACT_FORM: Shape = or_line!(CONTACT, CONTACT_LINE);
 
+mod kinds;
+
+pub use kinds::{ACCOUNT, ACTIVITY, ASSESSMENT, WORK};
+
 /// Keys of every record.
 static RECORD: &[Field] = &[
     needed("title", text()),
@@ -433,110 +435,6 @@ pub static NOTICE: Table = Table {
                 may("series", SERIES_FORM),
                 may("step", STEP_FORM),
                 may("pre_review", PRE_REVIEW_FORM),
-            ],
-        ),
-    ],
-    rules: &[Rule::Unless("draft")],
-};
-
-/// A statement of public revenue.
-pub static ACCOUNT: Table = Table {
-    name: "account",
-    parts: &[
-        (keys::RECORD, RECORD),
-        (
-            keys::ACCOUNT,
-            &[
-                needed("period", Shape::Scalar(&PERIOD)),
-                may("keeper", body()),
-                may("account", text()),
-                needed("opening", Shape::Scalar(&MONEY)),
-                may("income", List(&or_line!(LINE, LINE_LINE))),
-                may("cost", List(&or_line!(LINE, LINE_LINE))),
-                may("use", List(&or_line!(LINE, LINE_LINE))),
-                needed("closing", Shape::Scalar(&MONEY)),
-                may("auditor", Shape::Scalar(&PARTY)),
-                may("display", DISPLAY_FORM),
-                may("objections", OBJECTIONS_FORM),
-            ],
-        ),
-    ],
-    rules: &[Rule::Unless("draft")],
-};
-
-/// An assessment.
-pub static ASSESSMENT: Table = Table {
-    name: "assessment",
-    parts: &[
-        (keys::RECORD, RECORD),
-        (
-            keys::ASSESSMENT,
-            &[
-                needed("period", Shape::Scalar(&PERIOD)),
-                may("scheme", text()),
-                needed("criteria", List(&or_line!(CRITERION, CRITERION_LINE))),
-                needed("scores", List(&or_line!(SCORE, SCORE_LINE))),
-                may("grades", List(&or_line!(GRADE, GRADE_LINE))),
-                may("assessors", Texts(&Shape::Scalar(&PARTY))),
-                may("display", DISPLAY_FORM),
-                may("objections", OBJECTIONS_FORM),
-            ],
-        ),
-    ],
-    rules: &[Rule::Unless("draft")],
-};
-
-/// A work.
-pub static WORK: Table = Table {
-    name: "work",
-    parts: &[
-        (keys::RECORD, RECORD),
-        (
-            keys::WORK,
-            &[
-                may("responsible", Texts(&Shape::Scalar(&PARTY))),
-                may("contractor", text()),
-                may("due", date()),
-                may("progress", List(&or_line!(WORK_STAGE, WORK_STAGE_LINE))),
-                may("before", List(&or_line!(SHOT, SHOT_LINE))),
-                may("after", List(&or_line!(SHOT, SHOT_LINE))),
-                may("cost", or_line!(COST, COST_LINE)),
-                may("account", record()),
-                may("resolution", record()),
-                may("about", record()),
-                may("acceptance", or_line!(ACCEPTANCE, ACCEPTANCE_LINE)),
-                may("satisfaction", or_line!(SATISFACTION, SATISFACTION_LINE)),
-                may("spot", text()),
-                may("goals", Texts(&Shape::Scalar(&GOAL_NAME))),
-                may("shares", Texts(&Shape::Scalar(&SHARE_NAME))),
-            ],
-        ),
-    ],
-    rules: &[Rule::Unless("draft")],
-};
-
-/// An activity.
-pub static ACTIVITY: Table = Table {
-    name: "activity",
-    parts: &[
-        (keys::RECORD, RECORD),
-        (
-            keys::ACTIVITY,
-            &[
-                needed("type", Shape::Choice(&ACTIVITY_TYPE)),
-                may("time", text()),
-                may("venue", text()),
-                may("room", text()),
-                may("organizer", Texts(&Shape::Scalar(&PARTY))),
-                may("people", count()),
-                may("volunteer_hours", count()),
-                may(
-                    "progress",
-                    List(&or_line!(MEETING_STAGE, MEETING_STAGE_LINE)),
-                ),
-                may("goals", Texts(&Shape::Scalar(&GOAL_NAME))),
-                may("shares", Texts(&Shape::Scalar(&SHARE_NAME))),
-                may("functions", Texts(&Shape::Scalar(&FUNCTION_NAME))),
             ],
         ),
     ],

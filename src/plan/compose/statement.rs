@@ -141,6 +141,7 @@ mod tests {
         Line {
             item: item.to_owned(),
             amount: Money(yuan * 100),
+            payer: None,
             resolution: None,
             note: None,
             range: 0..0,
