@@ -226,7 +226,7 @@ fn workbooks_with_merged_cells_floats_and_dates() {
     text(sheet, 3, 2, "停车位");
     sheet.write(3, 3, 0.1 + 0.2).unwrap();
     let of = |day: u8| rust_xlsxwriter::ExcelDateTime::from_ymd(2025, 10, day).unwrap();
-    sheet.write_with_format(3, 5, &of(9), &day).unwrap();
+    sheet.write_with_format(3, 5, of(9), &day).unwrap();
     text(sheet, 4, 2, "广告");
     sheet.write(4, 3, 36_609.05).unwrap();
     text(sheet, 5, 1, "支出");

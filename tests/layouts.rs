@@ -285,6 +285,7 @@ fn shapes() -> BTreeMap<String, Shape> {
         "plan/view/comparison.rs",
         "plan/view/forum.rs",
         "plan/view/statement.rs",
+        "plan/view/venues.rs",
         "plan/view/work.rs",
         "markdown/block.rs",
     ] {
@@ -697,7 +698,7 @@ fn the_example_of_the_page_is_a_theme() {
         ["theme.yaml", "posters/choose.typ", "posters/leaflet.typ"]
     );
     let lines: usize = files.iter().map(|(_, text)| text.lines().count()).sum();
-    assert!(lines <= 60, "{lines} lines are no small example");
+    assert!(lines <= 66, "{lines} lines are no small example");
     let files: Vec<(&str, &str)> = files
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()))

@@ -89,7 +89,23 @@ fn posters_of(root: &Path) -> Vec<Poster> {
             name,
         }
     });
-    posters.chain(charts).collect()
+    let records = site.model().records();
+    let comparisons = records.filter_map(|record| {
+        let address = routes::comparison_sheet(record.place_folder(), record.name());
+        let view = site.poster(&address)?.expect("a comparison");
+        let name = address.as_str().trim_start_matches('/').to_owned();
+        let bytes = std::fs::read(root.join("public").join(&name))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        Some(Poster {
+            title: view.title.concat(),
+            date: view.date,
+            address: Some(format!("/p/{}.html", record.code)),
+            paper: (420, 297),
+            pdf: Pdf::new(bytes).unwrap_or_else(|error| panic!("{name}: {error}")),
+            name,
+        })
+    });
+    posters.chain(charts).chain(comparisons).collect()
 }
 
 /// Records for every paper and style.
@@ -106,7 +122,13 @@ fn small_site(settings: &str) -> Site {
         ("custom", "420x570", "board"),
         ("official", "A4", "official"),
     ];
-    for (name, size, style) in papers {
+    for place in ["er", "san"] {
+        site.file(
+            &format!("content/{place}/_index.md"),
+            format!("---\n标题: 桃园{place}\n层级: 小区\n---\n"),
+        );
+    }
+    for (at, (name, size, style)) in papers.into_iter().enumerate() {
         // Only notices have the official style.
         let notice = format!("海报: {{纸张: {size}, 样式: {style}}}");
         let poster = format!("海报: {{纸张: {size}}}");
@@ -121,6 +143,16 @@ fn small_site(settings: &str) -> Site {
         site.file(
             &format!("content/tao/issues/2026-03-12-{name}.md"),
             format!("---\n标题: {size}道闸失灵\n日期: 2026-03-12\n责任单位: 物业\n完成时限: 2026-04-12\n办理进展:\n  - 2026-03-12 发现 三户报修\n{poster}\n---\n\n正文。\n"),
+        );
+        // Each of another year: none follows another.
+        let year = 2010 + 2 * at;
+        site.file(
+            &format!("content/tao/accounts/2026-03-18-{name}.md"),
+            format!("---\n标题: {year}年公共收益{size}收支\n日期: 2026-03-18\n期间: {year}\n期初: 100\n收入: [停车位 24800.00, 广告 12000, 租金 580.5, 快递柜 300, 基站 700]\n支出: [门禁 8400, 税费 40]\n使用: [更换门禁 9000 resolutions/2026-03-09-{name}]\n期末: 21040.5\n{poster}\n---\n\n正文。\n"),
+        );
+        site.file(
+            &format!("content/assessments/2026-03-20-{name}.md"),
+            format!("---\n标题: {size}考评结果\n日期: 2026-03-20\n期间: {year}\n考评项目: [环境卫生 60, 公共秩序 40]\n得分: [tao 90 80, er 80 95, san 缺 70]\n{poster}\n---\n\n正文。\n"),
         );
         site.file(
             &format!("content/tao/meetings/2026-03-16-{name}.md"),
@@ -148,7 +180,7 @@ fn posters() -> &'static [Poster] {
         assert!(all.len() >= 80, "{} posters in the sample", all.len());
         for settings in ["", "economy: true\n"] {
             let mut posters = built(&small_site(settings))?;
-            assert_eq!(posters.len(), 20);
+            assert_eq!(posters.len(), 30);
             let economy = if settings.is_empty() { "" } else { "economy: " };
             for poster in &mut posters {
                 poster.name.insert_str(0, economy);

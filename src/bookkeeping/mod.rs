@@ -164,7 +164,7 @@ impl Items {
     }
 
     /// Faults of items whose dates are not within a period.
-    pub fn outside(&self, path: &InputPath, period: &ReportingPeriod) -> Diagnostics {
+    pub fn outside(&self, path: &InputPath, period: ReportingPeriod) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
         for item in &self.items {
             let Some((days, cell)) = &item.date else {

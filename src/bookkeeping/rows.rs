@@ -153,7 +153,7 @@ impl<'t> Rows<'t> {
             return;
         }
         match item {
-            Some(column) if !words::is_remark(first) && !(is_alone && is_sentence(first)) => {
+            Some(column) if !(words::is_remark(first) || is_alone && is_sentence(first)) => {
                 let groups = &self.columns.groups;
                 let group = groups.iter().find(|group| group.item.contains(&column));
                 let amounts = group.and_then(|group| group.amounts.first());

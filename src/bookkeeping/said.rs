@@ -488,7 +488,7 @@ pub fn other_balance(at: &At<'_>, name: [&str; 2], said: Money, written: Money) 
     ))
 }
 
-pub fn other_period(at: &At<'_>, period: &ReportingPeriod) -> Diagnostic {
+pub fn other_period(at: &At<'_>, period: ReportingPeriod) -> Diagnostic {
     let (first, last) = (period.first, period.last);
     at.shown(
         "sheet-row",

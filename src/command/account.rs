@@ -110,7 +110,7 @@ fn put(
         statement.amount("closing"),
     );
     if let Some(period) = statement.period() {
-        found.extend(items.outside(sheet, &period));
+        found.extend(items.outside(sheet, period));
     }
     if found.has_errors() {
         return Err(faulty(found));

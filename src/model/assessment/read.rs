@@ -201,6 +201,10 @@ fn score(
         let line = with_blanks(line);
         let (place, words) = named(&line);
         let place = reader.parse(node, |_| scope.place_below(&place))?;
+        if words.is_empty() {
+            reader.missing_word(node, keys::SCORE[1], "桃园小区 92 88 95");
+            return None;
+        }
         return Some(Score {
             place,
             points: points(reader, node, &words, place, criteria, scope)?,

@@ -195,9 +195,13 @@ impl Composer<'_> {
     }
 
     fn groups(&self, id: PlaceId, kind: Kind, records: &[&Record], page: &SitePath) -> Vec<Group> {
-        let (keys, group): (&[&'static str], &dyn Fn(&Record) -> &'static str) = match kind {
-            Kind::Work => (&work::GROUPS, &|record| self.work_group(record)),
-            _ => (&GROUPS, &group_of),
+        let keys: &[&'static str] = match kind {
+            Kind::Work => &work::GROUPS,
+            _ => &GROUPS,
+        };
+        let group = |record: &Record| match kind {
+            Kind::Work => self.work_group(record),
+            _ => group_of(record),
         };
         let of_key = |key: &'static str| Group {
             key,

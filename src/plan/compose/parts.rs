@@ -207,7 +207,7 @@ impl Composer<'_> {
     fn part_of_venues(&self, id: PlaceId, page: &SitePath) -> Option<Part> {
         let places = self.model.reach(id, Reach::WithBelow).into_iter();
         let places = places.map(|place| self.model.place(place));
-        let venues = self.venues_of(id, places, page);
+        let venues = Self::venues_of(id, places, page);
         let own = &self.model.place(id).venues;
         let list = routes::venues(&self.model.place(id).folder);
         (!venues.is_empty()).then(|| Part {

@@ -78,7 +78,7 @@ impl Composer<'_> {
             row: self.row(record, page),
             ruling: Ruling::of(record, resolution).key(),
             number: record.number.as_ref().map(|(number, _)| number.clone()),
-            in_force: self.in_force(record, resolution),
+            in_force: in_force(record, resolution),
             revoked: revoked(record, resolution),
             withdrawn: record.withdrawn.as_ref().map(|withdrawal| Withdrawal {
                 date: iso(withdrawal.date),
@@ -88,12 +88,6 @@ impl Composer<'_> {
             relations: self.relations(record, page),
             facts: (!erased).then(|| self.resolution_facts(resolution, record, Some(page))),
         }
-    }
-
-    /// The day from which a resolution is in force, if it is told: what is withdrawn has none.
-    fn in_force(&self, record: &Record, resolution: &Resolution) -> Option<String> {
-        let from = resolution.in_force_from();
-        from.filter(|_| record.withdrawn.is_none()).map(iso)
     }
 
     /// The places directly below with their registers.
@@ -227,7 +221,7 @@ impl Composer<'_> {
                 .map(|withdrawal| (iso(withdrawal.date), withdrawal.reason.clone())),
             erased,
             revoked: revoked(record, resolution),
-            in_force: self.in_force(record, resolution),
+            in_force: in_force(record, resolution),
             relations: self
                 .relations(record, &root)
                 .into_iter()
@@ -262,4 +256,10 @@ fn revoked(record: &Record, resolution: &Resolution) -> Option<(String, Option<S
     }
     let last = resolution.progress.last()?;
     Some((iso(last.date), last.note.clone()))
+}
+
+/// The day from which a resolution is in force, if it is told: what is withdrawn has none.
+fn in_force(record: &Record, resolution: &Resolution) -> Option<String> {
+    let from = resolution.in_force_from();
+    from.filter(|_| record.withdrawn.is_none()).map(iso)
 }

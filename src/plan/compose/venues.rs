@@ -96,12 +96,11 @@ impl Composer<'_> {
         let here = self.model.place(id);
         let above = self.model.above(id).into_iter().rev();
         let places = std::iter::once(here).chain(above.filter(|above| above.demo == here.demo));
-        self.venues_of(id, places, page)
+        Self::venues_of(id, places, page)
     }
 
     /// The venues of places as links from a page of a place.
     pub(super) fn venues_of<'p>(
-        &self,
         id: PlaceId,
         places: impl Iterator<Item = &'p Place>,
         page: &SitePath,
