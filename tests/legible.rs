@@ -365,9 +365,9 @@ fn compared(view: &PosterView, count: usize, long: bool, zh: bool) -> PosterView
     }
     comparison.table.places = names;
     if !zh {
-        view.language = "en".to_owned();
+        "en".clone_into(&mut view.language);
         view.title = vec!["Ward forum no. 2: places side by side".to_owned()];
-        view.place = "East Street".to_owned();
+        "East Street".clone_into(&mut view.place);
     }
     view.unbroken = Vec::new();
     view.comparison = Some(comparison);
