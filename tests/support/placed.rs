@@ -564,10 +564,13 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
     // The headline of a statement says its period; a title that says no more is left out.
     let title = view.title.concat();
     let is_usual = view.account.is_some()
-        && ["公共收益收支", "公共收益"]
+        && (["公共收益收支", "公共收益"]
             .iter()
             .any(|word| title.contains(word))
-        && title.chars().count() < 24;
+            && title.chars().count() < 24
+            || title
+                .chars()
+                .all(|sign| sign.is_ascii_digit() || "年月日上下半季度".contains(sign)));
     if !is_usual {
         wanted.push(("title", title));
     }
