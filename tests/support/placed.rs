@@ -294,9 +294,12 @@ fn edges(paper: Sheet, sheet: &PlacedSheet, said: &mut Vec<String>) {
         if is_text && item.clip.is_some_and(|clip| !clip.grown(0.1).holds(&area)) {
             said.push(format!("{} is cut off: {}", name(item), at(&area)));
         }
+        // A letter such as J reaches beyond its line by a part of its size.
+        let over = (0.06 * (item.area.bottom - item.area.top)).max(0.5);
         if !printable.grown(0.01).holds(&area) {
             said.push(format!("{} is not printed: {}", name(item), at(&area)));
-        } else if is_text && (area.left < margin - 0.5 || area.right > sheet.width - margin + 0.5) {
+        } else if is_text && (area.left < margin - over || area.right > sheet.width - margin + over)
+        {
             said.push(format!(
                 "{} stands in the margin: {}",
                 name(item),
@@ -702,7 +705,7 @@ fn facts(view: &PosterView, sheets: &[PlacedSheet], said: &mut Vec<String>) {
             wanted.push(("a figure", cell.figure.replace('—', "–")));
             wanted.extend(cell.per_100.iter().map(|rate| ("a rate", rate.clone())));
             let change = cell.change.iter().filter(|change| change.sign != "same");
-            wanted.extend(change.map(|change| ("a change", change.by.clone())));
+            wanted.extend(change.map(|change| ("a change", change.by.replace('—', "–"))));
             if let Some((asked, satisfied)) = cell.base {
                 wanted.push(("how many were asked", format!("{satisfied}/{asked}")));
             }
