@@ -53,7 +53,14 @@ fn every_sheet_has_its_size_and_embedded_subsets() {
             .lines()
             .filter(|line| line.starts_with("Page") && line.contains("size:"))
             .collect();
-        let wanted = if path.ends_with(A3.0) { A3.1 } else { A4 };
+        // Comparisons are made for wide sheets.
+        let wanted = if path.ends_with(A3.0) {
+            A3.1
+        } else if path.contains("/comparison/") {
+            "1190.55 x 841.89"
+        } else {
+            A4
+        };
         assert!(
             !sizes.is_empty() && sizes.iter().all(|line| line.contains(wanted)),
             "{path}: {sizes:?}"
@@ -126,6 +133,12 @@ fn the_text_of_each_poster_is_that_of_its_page() {
             select(&page, "a[href*='/meetings/']")
         } else {
             select(&page, "h1")
+        };
+        // The headline of a statement says its balance instead.
+        let titles = if folder == "accounts" {
+            vec!["公共收益结余（元）".to_owned()]
+        } else {
+            titles
         };
         // A headline of two or three lines comes out line by line, in this order.
         assert!(
@@ -337,6 +350,10 @@ fn the_qr_code_leads_to_the_short_address() {
     let sample = build_sample(true);
     let public = sample.path().join("public");
     for poster in posters(&public) {
+        // The year's decisions are a document for a binder, without a code.
+        if poster.parent().unwrap().ends_with("register") {
+            continue;
+        }
         let folder = tempfile::tempdir().unwrap();
         let picture = folder.path().join("sheet");
         let arguments = ["-r", "100", "-gray", "-png"];
