@@ -18,7 +18,8 @@ pub(super) fn compact(text: &str) -> String {
             let after = rest[spare..].chars().next();
             let is_spare = before.is_none_or(|before| {
                 BEGINNINGS.contains(&before) || ",>".contains(before) || before.is_whitespace()
-            }) || after.is_none_or(|after| BEGINNINGS.contains(&after) || after == '>')
+            }) || after
+                .is_none_or(|after| BEGINNINGS.contains(&after) || after == '>')
                 || is_property(written(&out[begun..]).strip_suffix(':'));
             if !is_spare {
                 out.push(' ');
