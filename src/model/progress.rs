@@ -507,9 +507,12 @@ pub fn of_kind(
     };
     let (zh, en) = (kind.names()[0], kind.key());
     let (wanted_zh, wanted_en) = (wanted.names()[0], wanted.key());
-    let article = |word: &str| match word.starts_with(['a', 'i']) {
-        true => "an",
-        false => "a",
+    let article = |word: &str| {
+        if word.starts_with(['a', 'i']) {
+            "an"
+        } else {
+            "a"
+        }
     };
     let (of, a) = (article(en), article(wanted_en));
     Err(Fault::new(
