@@ -695,9 +695,7 @@ pub fn mechanism(title: &str, adopted: &str) -> String {
     } else {
         "goals: [生活安心, 环境舒心]\nshares: [资源共用, 场地共享, 事务共管]\nfunctions: [志愿服务, 议事协商]\n"
     };
-    format!(
-        "---\ntitle: {title}\nbodies: [物业]\n{parts}{words}{adoption}---\n\n{title}的办法。\n"
-    )
+    format!("---\ntitle: {title}\nbodies: [物业]\n{parts}{words}{adoption}---\n\n{title}的办法。\n")
 }
 
 /// The document of a place.

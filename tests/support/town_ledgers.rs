@@ -47,12 +47,7 @@ impl Town {
         let random = &mut self.random;
         let at_end = |month: usize| 1000 + 37 * month;
         let (cost, used) = (1 + random.below(5), 1 + 10 * random.below(4));
-        let _ = writeln!(
-            text,
-            "期间: {}\n期初: {}.05",
-            name_of(month),
-            at_end(month)
-        );
+        let _ = writeln!(text, "期间: {}\n期初: {}.05", name_of(month), at_end(month));
         if random.one_in(2) {
             text.push_str("代管单位: 物业\n");
         }
@@ -102,13 +97,17 @@ impl Town {
             let mut lines = there.lines();
             lines.find_map(|line| line.strip_prefix(key).map(str::to_owned))
         };
-        let is_free = !self.list(|other| other.ends_with(".md")).iter().any(|path| {
-            let text = self.text(path);
-            let mut lines = text.lines();
-            lines.any(|line| {
-                (line.starts_with("更正:") || line.starts_with("代替:")) && line.contains(&other)
-            })
-        });
+        let is_free = !self
+            .list(|other| other.ends_with(".md"))
+            .iter()
+            .any(|path| {
+                let text = self.text(path);
+                let mut lines = text.lines();
+                lines.any(|line| {
+                    (line.starts_with("更正:") || line.starts_with("代替:"))
+                        && line.contains(&other)
+                })
+            });
         let (period, earlier) = (value("期间: "), value("日期: "));
         let months = (0..MONTHS).find(|month| period.as_deref() == Some(&name_of(*month)));
         match months {
@@ -132,8 +131,8 @@ impl Town {
             name_of(month),
             random.of(&["物业考评", "网格考评"])
         );
-        for place in &below {
-            if random.one_in(5) {
+        for (at, place) in below.iter().enumerate() {
+            if at > 0 && random.one_in(5) {
                 continue;
             }
             let points = match random.below(4) {
@@ -145,7 +144,10 @@ impl Town {
                 _ => String::new(),
             };
             let whole = 85 + random.below(10);
-            let _ = writeln!(text, "  - {{地点: /{place}, 分数: {whole} {points}{asked}}}");
+            let _ = writeln!(
+                text,
+                "  - {{地点: /{place}, 分数: {whole} {points}{asked}}}"
+            );
         }
         if random.one_in(2) {
             let _ = writeln!(text, "等级: [优秀 {}, 良好 80]", 88 + random.below(5));
@@ -292,7 +294,9 @@ impl Town {
     /// Alters an amount of a statement: it does not balance any more, or only does not follow from
     /// the one before; or points of an assessment.
     pub fn change_ledger(&mut self) -> String {
-        let kind = *self.random.of(&["/accounts/", "/accounts/", "/assessments/"]);
+        let kind = *self
+            .random
+            .of(&["/accounts/", "/accounts/", "/assessments/"]);
         let mut records = self.records();
         records.retain(|path| path.contains(kind));
         let Some(path) = self.random.any(&records).cloned() else {
