@@ -495,14 +495,12 @@ fn faults_of_records_do_not_stop_new_and_those_of_places_do() {
     );
 }
 
-const KINDS: [(&str, &str, &[Key]); 8] = [
+const KINDS: [(&str, &str, &[Key]); 6] = [
     ("issue", "issues", keys::ISSUE),
     ("resolution", "resolutions", keys::RESOLUTION),
     ("meeting", "meetings", keys::MEETING),
     ("notice", "notices", keys::NOTICE),
     ("account", "accounts", keys::ACCOUNT),
-    ("assessment", "assessments", keys::ASSESSMENT),
-    ("work", "works", keys::WORK),
     ("activity", "activities", keys::ACTIVITY),
 ];
 
@@ -524,7 +522,7 @@ fn site_of_examples(lang: &str) -> Site {
             "title: 停水\ndate: 2026-03-02\ntype: 通知",
         )
         .issue("2026-03-02-gate", "title: 道闸\ndate: 2026-03-02");
-    for folder in ["issues", "notices", "meetings", "resolutions"] {
+    for (_, folder, _) in KINDS {
         for file in ["报价单.pdf", "quotes.pdf"] {
             site.file(&format!("content/tao/{folder}/{file}"), "%PDF-1.4\n");
         }
