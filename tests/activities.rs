@@ -248,7 +248,7 @@ fn a_page_of_a_place_stands_on_its_home_and_not_in_every_foot() {
     let head = Html::parse_document(&own);
     let name: String = select(head.root_element(), "header a")
         .iter()
-        .flat_map(|link| link.text())
+        .flat_map(ElementRef::text)
         .collect();
     assert!(name.contains("东恒社区"), "{name}");
     for word in ["学习", "阵地", "民生动态", "助力"] {

@@ -46,10 +46,8 @@ fn site(adoption: &str) -> Site {
             format!("---\n标题: {title}\n层级: 小区\n组织:\n  业委会: {title}业委会 0731-0000 0001\n  物业: {title}物业 0731-0000 0002\n异议受理: 业委会 0731-0000 0001\n{more}---\n"),
         );
     }
-    let parts: String = SOURCES
-        .iter()
-        .map(|source| format!("  - 第{source}部分 {source}\n"))
-        .collect();
+    let parts = SOURCES.map(|source| format!("  - 第{source}部分 {source}\n"));
+    let parts = parts.concat();
     site.file(
         "content/mechanisms/bridge.md",
         format!(

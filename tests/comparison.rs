@@ -442,7 +442,7 @@ impl Built {
     }
 
     /// The days that a forum compares: first, last.
-    fn days(&self, forums: &Forums, at: usize) -> (String, String) {
+    fn days(forums: &Forums, at: usize) -> (String, String) {
         let forum = &forums.forums[at];
         if let Some(period) = &forum.period {
             return period.clone();
@@ -467,7 +467,7 @@ impl Built {
             "decisions",
         ];
         const PRESENT: [&str; 5] = ["households", "compounds", "branches", "grids", "units"];
-        let (first, last) = self.days(forums, at);
+        let (first, last) = Self::days(forums, at);
         let today = self.recount.today.as_str();
         if first.as_str() > today {
             return None;
@@ -476,7 +476,7 @@ impl Built {
         let forum = &forums.forums[at];
         let places = forum.places.clone();
         let places = places.unwrap_or_else(|| alike_below(&self.recount, &forums.place));
-        let before = at.checked_sub(1).map(|at| self.days(forums, at));
+        let before = at.checked_sub(1).map(|at| Self::days(forums, at));
         let before = before.filter(|(earlier, _)| *earlier < first);
         let mut wanted = BTreeMap::new();
         for place in places {

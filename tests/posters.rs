@@ -19,6 +19,8 @@ use support::{build_sample, files, tool, tools};
 const A4: &str = "595.276 x 841.89 pts";
 /// A3, the paper of one poster of the sample.
 const A3: (&str, &str) = ("2026-02-03-vote.pdf", "841.89 x 1190.55 pts");
+/// A3 across, on which places are compared for a forum.
+const ACROSS: &str = "1190.55 x 841.89 pts";
 
 fn posters(public: &Path) -> Vec<PathBuf> {
     let names = files(public).into_iter().map(|(name, _)| name);
@@ -53,11 +55,10 @@ fn every_sheet_has_its_size_and_embedded_subsets() {
             .lines()
             .filter(|line| line.starts_with("Page") && line.contains("size:"))
             .collect();
-        // Comparisons are made for wide sheets.
         let wanted = if path.ends_with(A3.0) {
             A3.1
         } else if path.contains("/comparison/") {
-            "1190.55 x 841.89"
+            ACROSS
         } else {
             A4
         };
@@ -131,14 +132,12 @@ fn the_text_of_each_poster_is_that_of_its_page() {
         let folder = poster.parent().unwrap().file_name().unwrap();
         let titles = if folder == "weeks" || folder == "months" {
             select(&page, "a[href*='/meetings/']")
+        } else if folder == "accounts" {
+            // The headline of a statement is what is left, which its page has above all items.
+            let left = select(&page, "tr.sum td");
+            vec![format!("结余（元）{}", left[0])]
         } else {
             select(&page, "h1")
-        };
-        // The headline of a statement says its balance instead.
-        let titles = if folder == "accounts" {
-            vec!["公共收益结余（元）".to_owned()]
-        } else {
-            titles
         };
         // A headline of two or three lines comes out line by line, in this order.
         assert!(
@@ -349,11 +348,9 @@ fn the_qr_code_leads_to_the_short_address() {
     }
     let sample = build_sample(true);
     let public = sample.path().join("public");
-    for poster in posters(&public) {
-        // The year's decisions are a document for a binder, without a code.
-        if poster.parent().unwrap().ends_with("register") {
-            continue;
-        }
+    // A register is bound, not hung: its first sheet has the address in full, and no code.
+    let is_hung = |path: &PathBuf| !path.parent().unwrap().ends_with("register");
+    for poster in posters(&public).into_iter().filter(is_hung) {
         let folder = tempfile::tempdir().unwrap();
         let picture = folder.path().join("sheet");
         let arguments = ["-r", "100", "-gray", "-png"];

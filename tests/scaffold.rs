@@ -495,11 +495,13 @@ fn faults_of_records_do_not_stop_new_and_those_of_places_do() {
     );
 }
 
-const KINDS: [(&str, &str, &[Key]); 4] = [
+const KINDS: [(&str, &str, &[Key]); 6] = [
     ("issue", "issues", keys::ISSUE),
     ("resolution", "resolutions", keys::RESOLUTION),
     ("meeting", "meetings", keys::MEETING),
     ("notice", "notices", keys::NOTICE),
+    ("account", "accounts", keys::ACCOUNT),
+    ("activity", "activities", keys::ACTIVITY),
 ];
 
 /// A site with all that the examples of `--full` refer to.
@@ -520,7 +522,7 @@ fn site_of_examples(lang: &str) -> Site {
             "title: 停水\ndate: 2026-03-02\ntype: 通知",
         )
         .issue("2026-03-02-gate", "title: 道闸\ndate: 2026-03-02");
-    for folder in ["issues", "notices", "meetings", "resolutions"] {
+    for (_, folder, _) in KINDS {
         for file in ["报价单.pdf", "quotes.pdf"] {
             site.file(&format!("content/tao/{folder}/{file}"), "%PDF-1.4\n");
         }
@@ -588,6 +590,17 @@ fn full_records_name_every_key_and_each_works_alone() {
                         if let Some(key) = outside.iter().find(|key| line.starts_with(**key)) {
                             *line = format!("{key} ");
                         }
+                    }
+                }
+                // Only a meeting of this type is one of a series of forums.
+                if key.name == "forum" {
+                    let kind = if lang == "zh" {
+                        ["类型:", "论坛"]
+                    } else {
+                        ["type:", "forum"]
+                    };
+                    for line in one.iter_mut().filter(|line| line.starts_with(kind[0])) {
+                        *line = kind.join(" ");
                     }
                 }
                 check(&one.join("\n"), key.name);

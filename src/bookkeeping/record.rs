@@ -7,7 +7,7 @@ use super::{Items, Side, block};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix};
 use crate::load::Document;
-use crate::model::keyed::Kind;
+use crate::model::account;
 use crate::model::keys;
 use crate::model::money::Money;
 use crate::model::reporting::ReportingPeriod;
@@ -251,11 +251,7 @@ fn line(node: &Node) -> Option<Line> {
             let is_amount = |word: &&str| Money::read(word).is_ok();
             let at = 1 + words.iter().skip(1).position(is_amount)?;
             let rest = words.get(at + 1..)?;
-            let is_reference = |word: &&&str| {
-                let folder = word.split_once('/').map(|(folder, _)| folder);
-                folder.is_some_and(|folder| folder.is_empty() || Kind::of_folder(folder).is_some())
-            };
-            let resolution = rest.first().filter(is_reference);
+            let resolution = rest.first().filter(|word| account::is_reference(word));
             let note = &rest[usize::from(resolution.is_some())..];
             Some(Line {
                 item: words.get(..at)?.join(" "),

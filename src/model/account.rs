@@ -320,7 +320,7 @@ fn resolution(written: &str, scope: Scope<'_>) -> Result<RecordId, Fault> {
 }
 
 /// Whether a word of a line names a record, and is not the beginning of a note.
-fn is_reference(word: &str) -> bool {
+pub fn is_reference(word: &str) -> bool {
     let folder = word.split_once('/').map(|(folder, _)| folder);
     folder.is_some_and(|folder| folder.is_empty() || Kind::of_folder(folder).is_some())
 }

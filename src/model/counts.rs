@@ -136,6 +136,21 @@ impl Issue {
         let solved = past.take_while(|entry| entry.state == IssueState::Solved);
         solved.last().map(|entry| entry.date)
     }
+
+    /// The days from the one on which it was found to the one on which it was solved, if it is solved
+    /// at the end of a day.
+    pub fn days_taken(&self, day: NaiveDate) -> Option<i64> {
+        let found = self.progress.first()?.date;
+        Some((self.solved_by(day)? - found).num_days())
+    }
+}
+
+/// Twice the median, which is a whole number; none of nothing.
+pub(super) fn median_twice(numbers: impl Iterator<Item = i64>) -> Option<i64> {
+    let mut numbers: Vec<i64> = numbers.collect();
+    numbers.sort_unstable();
+    let last = numbers.len().checked_sub(1)?;
+    Some(numbers.get(last / 2)? + numbers.get(last.div_ceil(2))?)
 }
 
 impl Model {

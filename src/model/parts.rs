@@ -1,6 +1,6 @@
 //! What fills the parts of a mechanism at a place.
 
-use super::counts::{IssueCounts, Reach};
+use super::counts::{self, IssueCounts, Reach};
 use super::mechanism::MechanismPart;
 use super::record::Facts;
 use super::{Model, PlaceId, RecordId};
@@ -17,8 +17,7 @@ pub struct PartIssues {
 impl PartIssues {
     /// Twice the median of the days, which is a whole number; none where nothing is solved.
     pub fn median_twice(&self) -> Option<i64> {
-        let last = self.days.len().checked_sub(1)?;
-        Some(self.days[last / 2].1 + self.days[last.div_ceil(2)].1)
+        counts::median_twice(self.days.iter().map(|(_, days)| *days))
     }
 }
 
@@ -38,11 +37,7 @@ impl Model {
         let counts = by.into_iter().find(|(takes, _)| *takes);
         let counts = counts.map(|(_, counts)| counts).unwrap_or_default();
         let days = |id: &RecordId| match &self.record(*id)?.facts {
-            Facts::Issue(issue) => {
-                let found = issue.progress.first()?.date;
-                let solved = issue.solved_by(self.today)?;
-                Some((*id, (solved - found).num_days()))
-            }
+            Facts::Issue(issue) => Some((*id, issue.days_taken(self.today)?)),
             _ => None,
         };
         let mut days: Vec<(RecordId, i64)> = counts.solved.iter().filter_map(days).collect();

@@ -507,16 +507,19 @@ pub fn of_kind(
     };
     let (zh, en) = (kind.names()[0], kind.key());
     let (wanted_zh, wanted_en) = (wanted.names()[0], wanted.key());
-    let article = if wanted_en.starts_with(['a', 'i']) {
-        "an"
-    } else {
-        "a"
+    let article = |word: &str| {
+        if word.starts_with(['a', 'i']) {
+            "an"
+        } else {
+            "a"
+        }
     };
+    let (of, a) = (article(en), article(wanted_en));
     Err(Fault::new(
         "wrong-kind",
         words!(
             "“{reference}”是一条“{zh}”，这里要的是“{wanted_zh}”",
-            "`{reference}` is a {en}, expected {article} {wanted_en}"
+            "`{reference}` is {of} {en}, expected {a} {wanted_en}"
         ),
     )
     .at(reference)

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
+use super::counts;
 use super::keyed::{IssueState, Kind, ResolutionState};
 use super::postings::Postings;
 use super::record::{Facts, Record};
@@ -21,9 +22,7 @@ pub struct Publicity {
 impl Publicity {
     /// Twice the median of the days, which is a whole number.
     pub fn median_twice(&self) -> Option<i64> {
-        let days = &self.days;
-        let last = days.len().checked_sub(1)?;
-        Some(days[last / 2].1 + days[last.div_ceil(2)].1)
+        counts::median_twice(self.days.iter().map(|(_, days)| *days))
     }
 
     /// The slowest.

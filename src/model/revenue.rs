@@ -10,7 +10,7 @@ use super::money::Money;
 use super::place::Place;
 use super::record::{Facts, Record, Supersedes};
 use super::reporting::{Cycle, ReportingPeriod};
-use super::rules::{Duty, Rules};
+use super::rules::{Duty, Rule, Rules};
 use super::{PlaceId, RecordId};
 
 /// Days after the end of a period by which its statement is to be published, where no rule says
@@ -207,16 +207,25 @@ pub(super) fn in_force<'r>(
 
 /// How long after the end of a period its statement may come at a place.
 pub(super) fn grace(rules: &Rules, place: PlaceId, places: &[Place]) -> u64 {
-    let within = rules.at(place, places).filter_map(|rule| match rule.duty {
-        Duty::Within(days)
-            if rule.topic == Some(Topic::Revenue)
-                && rule.is_about(Some(NoticeType::Disclosure), rule.topic) =>
-        {
-            Some(days)
-        }
-        _ => None,
-    });
+    let within = within(rules, place, places).map(|(_, days)| days);
     within.min().unwrap_or(GRACE)
+}
+
+/// The rules of a place that say within how many days after the end of a period its statement is to
+/// be published.
+pub(super) fn within<'r>(
+    rules: &'r Rules,
+    place: PlaceId,
+    places: &'r [Place],
+) -> impl Iterator<Item = (&'r Rule, u64)> {
+    let (kind, topic) = (Some(NoticeType::Disclosure), Some(Topic::Revenue));
+    rules
+        .at(place, places)
+        .filter(move |rule| rule.topic == topic && rule.is_about(kind, topic))
+        .filter_map(|rule| match rule.duty {
+            Duty::Within(days) => Some((rule, days)),
+            _ => None,
+        })
 }
 
 fn superseded(record: &Record) -> impl Iterator<Item = &Supersedes> {

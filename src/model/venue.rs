@@ -395,10 +395,16 @@ impl Model {
             let room = spot.room.and_then(|room| of.rooms.get_mut(room));
             for list in [&mut of.all, room.unwrap_or(&mut of.elsewhere)] {
                 if occasion.was_held(self.today) {
-                    list.held.insert(0, record.id);
+                    list.held.push(record.id);
                 } else if occasion.is_coming(self.today) {
                     list.coming.push(record.id);
                 }
+            }
+        }
+        for of in &mut uses {
+            let rooms = of.rooms.iter_mut();
+            for list in rooms.chain([&mut of.all, &mut of.elsewhere]) {
+                list.held.reverse();
             }
         }
         uses

@@ -178,15 +178,15 @@ impl Work {
 
     /// By when it should be done, as it was last put off.
     pub fn due_now(&self) -> Option<NaiveDate> {
-        let put_off = self.progress.iter().rev().find_map(|entry| entry.until);
-        put_off.or(self.due)
+        put_off(&self.progress).or(self.due)
     }
 
-    /// Planned or under way, and past the day on which it should be done.
+    /// Planned or under way at the end of a day, and past the day on which it should be done, as that
+    /// stood then.
     pub fn is_overdue(&self, date: NaiveDate, day: NaiveDate) -> bool {
         let state = self.state_on(date, day);
-        state.is_some_and(|state| !state.is_finished())
-            && self.due_now().is_some_and(|due| due < day)
+        let due = put_off(self.until(day)).or(self.due);
+        state.is_some_and(|state| !state.is_finished()) && due.is_some_and(|due| due < day)
     }
 
     /// The day of the last thing that became of it: it was accepted, done or dropped. Where nobody
@@ -216,6 +216,11 @@ impl Work {
         });
         (first.unwrap_or(date), last.unwrap_or(date))
     }
+}
+
+/// The day to which something was last put off.
+fn put_off(progress: &[progress::Entry<WorkState>]) -> Option<NaiveDate> {
+    progress.iter().rev().find_map(|entry| entry.until)
 }
 
 /// Reads the facts of a work.

@@ -17,9 +17,10 @@ pub(super) fn compact(text: &str) -> String {
             let before = out.chars().last();
             let after = rest[spare..].chars().next();
             let is_spare = before.is_none_or(|before| {
-                BEGINNINGS.contains(&before) || before == ',' || before.is_whitespace()
-            }) || after.is_none_or(|after| BEGINNINGS.contains(&after))
-                || is_property(out[begun..].strip_suffix(':'));
+                BEGINNINGS.contains(&before) || ",>".contains(before) || before.is_whitespace()
+            }) || after
+                .is_none_or(|after| BEGINNINGS.contains(&after) || after == '>')
+                || is_property(written(&out[begun..]).strip_suffix(':'));
             if !is_spare {
                 out.push(' ');
             }
@@ -59,6 +60,14 @@ fn quoted(text: &str, mark: char) -> usize {
     text.len()
 }
 
+/// What has been written within the question of a media query: `(min-width:`.
+fn written(begun: &str) -> &str {
+    match begun.rsplit_once(" (") {
+        Some((rule, question)) if rule.starts_with("@media") => question,
+        _ => begun,
+    }
+}
+
 /// Whether this can only be the name of a property, not a selector before its pseudo-class.
 fn is_property(name: Option<&str>) -> bool {
     let is_of_names = |of: char| of.is_ascii_alphanumeric() || of == '-' || of == '_';
@@ -78,11 +87,11 @@ mod tests {
             ),
             (
                 "a :hover, b > c { margin: 0 -2px; }",
-                "a :hover,b > c{margin:0 -2px}",
+                "a :hover,b>c{margin:0 -2px}",
             ),
             (
                 "@media (min-width: 800px) {\n  a { b: c; }\n}",
-                "@media (min-width: 800px){a{b:c}}",
+                "@media (min-width:800px){a{b:c}}",
             ),
             (
                 "a::before { content: \"/* ; }  \\\" x\"; }",

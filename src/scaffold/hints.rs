@@ -143,7 +143,7 @@ hints! { account {
     "income": "收入，一项一行：项目、金额、说明" "[停车位 24800.00, 场地租金 1800.00 促销摊位6天]", "what came in: item, amount, note" "[Parking 24800.00, Rent of stalls 1800.00 six days]";
     "cost": "取得收入的成本，一项一行，不写合计" "[停车管理人工 9000.00]", "what it cost to earn that; no totals" "[Parking attendants 9000.00]";
     "use": "用到哪里：项目、金额、决议的路径、说明" "[儿童滑梯修理 4600.00]", "what it was used for: item, amount, path of the resolution, note" "[Slide mended 4600.00]";
-    "closing": "期末 = 期初 + 收入 - 支出 - 使用" "84538.15", "amount at the end: opening + income - cost - use" "84538.15";
+    "closing": "期末 = 期初 + 收入 - 支出 - 使用" "84338.15", "amount at the end: opening + income - cost - use" "84338.15";
     "auditor": "谁审核的，不能是代管单位自己" "监事会", "who looked the books over, not the keeper itself" "Supervisory board";
     "display": "公示期，不写时为30日，或规则要求的天数" "30日", "period of display; default: 30 days, or what a rule asks for" "{days: 30}";
     "objections": "谁受理异议：组织、电话、方式" "BODY 0731-00000000 实名书面", "where to object: body, telephone, form" "BODY 0731-00000000 in writing";

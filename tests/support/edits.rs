@@ -13,7 +13,7 @@ use super::town::{KINDS, OVERRIDDEN, Town, index_of, key_of, mechanism};
 impl Town {
     /// One edit of the content or the theme; says what it was.
     pub fn edit(&mut self) -> String {
-        match self.random.below(49) {
+        match self.random.below(52) {
             0..=5 => self.rewrite_record(),
             6 => self.retitle(),
             7 => self.switch_draft(),
@@ -40,6 +40,7 @@ impl Town {
             41 => self.give_folder(),
             44..=45 => self.change_rules(),
             46..=48 => self.change_postings(),
+            49..=51 => self.change_ledger(),
             42 => self.hide(),
             _ => self.swap_records(),
         }
@@ -176,7 +177,7 @@ impl Town {
         match self.random.below(3) {
             0 => {}
             1 => to_place.clone_from(self.random.of(&places)),
-            _ => (*self.random.of(&KINDS)).clone_into(&mut to_kind),
+            _ => self.kind_at(&to_place).clone_into(&mut to_kind),
         }
         let name = self.name();
         let to = format!("content/{to_place}/{to_kind}/{name}.md").replace("//", "/");
@@ -323,7 +324,7 @@ impl Town {
         let text = self.place(&folder, false);
         self.write(&index_of(&folder), text);
         for _ in 0..2 {
-            let (kind, name) = (*self.random.of(&KINDS), self.name());
+            let (kind, name) = (self.kind_at(&folder), self.name());
             let path = format!("content/{folder}/{kind}/{name}.md");
             let text = self.record(&path);
             self.write(&path, text);
@@ -379,6 +380,7 @@ impl Town {
         if !self.random.one_in(6) {
             self.refer_anew(&format!("/{place}/"), &format!("/{to}/"));
             self.refer_anew(&format!("(/{place})"), &format!("(/{to})"));
+            self.refer_anew(&format!("地点: /{place},"), &format!("地点: /{to},"));
         }
         format!("rename place {place} to {to}")
     }

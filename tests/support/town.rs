@@ -8,8 +8,20 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+#[path = "town_ledgers.rs"]
+mod ledgers;
+
 /// Kinds of records by their folders.
-pub const KINDS: [&str; 4] = ["issues", "resolutions", "meetings", "notices"];
+pub const KINDS: [&str; 8] = [
+    "issues",
+    "resolutions",
+    "meetings",
+    "notices",
+    "accounts",
+    "assessments",
+    "works",
+    "activities",
+];
 
 /// A small generator, so that every run makes the same choices.
 #[derive(Debug, Clone)]
@@ -223,7 +235,7 @@ impl Town {
     pub fn add_record(&mut self) -> String {
         let places = self.places();
         let place = self.random.of(&places).clone();
-        let kind = *self.random.of(&KINDS);
+        let kind = self.kind_at(&place);
         let name = self.name();
         let folder = format!("content/{place}/{kind}").replace("//", "/");
         let path = if self.random.one_in(4) {
@@ -369,6 +381,10 @@ impl Town {
             _ => String::new(),
         };
         text.push_str(&grids);
+        text.push_str(&ledgers::venues(random));
+        if random.one_in(4) {
+            let _ = writeln!(text, "使用限额: {}", 15 + random.below(20));
+        }
         let _ = writeln!(text, "楼栋: [1号楼, 2号楼, 3号楼]\n---\n\n说明。{link}");
         if has_picture {
             text.push_str("\n![图](map.png)\n");
@@ -425,6 +441,10 @@ impl Town {
             "issues" => self.issue(&mut text, &date, &beside),
             "resolutions" => self.resolution(&mut text),
             "meetings" => self.meeting(&mut text, &date),
+            "accounts" => self.account(&mut text, &own),
+            "assessments" => self.assessment(&mut text, &own),
+            "works" => self.work(&mut text, &beside),
+            "activities" => self.activity(&mut text, &date),
             _ => self.notice(&mut text, &date, &own),
         }
         text.push_str("---\n\n");
@@ -509,6 +529,7 @@ impl Town {
     }
 
     fn issue(&mut self, text: &mut String, date: &str, beside: &[&str]) {
+        self.words_of_mechanisms(text, &["目标", "举措"]);
         let random = &mut self.random;
         if random.one_in(2) {
             let party = random.of(&["物业", "业委会", "物业"]);
@@ -537,6 +558,7 @@ impl Town {
     }
 
     fn resolution(&mut self, text: &mut String) {
+        self.series(text);
         let notice = self.reference(Some("notices"));
         if self.random.one_in(3) {
             text.push_str("决定主体: 业委会\n成员: 7 6 5\n结果: 通过\n");
@@ -584,6 +606,7 @@ impl Town {
             let name = path.rsplit('/').next().unwrap().trim_end_matches(".md");
             let _ = writeln!(text, "机制: {name}");
         }
+        self.occasion(text, true);
         let random = &mut self.random;
         let _ = writeln!(
             text,
@@ -626,6 +649,7 @@ impl Town {
 
     fn notice(&mut self, text: &mut String, date: &str, own: &str) {
         let about = self.reference(None).filter(|other| other != own);
+        self.series(text);
         let random = &mut self.random;
         let _ = writeln!(text, "类型: {}", random.of(&["公示", "公告", "温馨提示"]));
         if random.one_in(2) {
@@ -665,7 +689,13 @@ pub fn mechanism(title: &str, adopted: &str) -> String {
     };
     let parts =
         "parts: [化解 矛盾, 全部 问题, 实事 实事, 收支 收支, 考评 考评, 活动 活动, 网格 网格]\n";
-    format!("---\ntitle: {title}\nbodies: [物业]\n{parts}{adoption}---\n\n{title}的办法。\n")
+    // The order of words counts as well.
+    let words = if title.len().is_multiple_of(2) {
+        "goals: [环境舒心, 生活安心]\nshares: [场地共享, 资源共用]\nfunctions: [议事协商, 志愿服务]\n"
+    } else {
+        "goals: [生活安心, 环境舒心]\nshares: [资源共用, 场地共享, 事务共管]\nfunctions: [志愿服务, 议事协商]\n"
+    };
+    format!("---\ntitle: {title}\nbodies: [物业]\n{parts}{words}{adoption}---\n\n{title}的办法。\n")
 }
 
 /// The document of a place.

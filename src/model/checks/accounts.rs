@@ -9,11 +9,9 @@ use super::{Findings, Records, World};
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::model::PlaceId;
 use crate::model::account::{Account, Line};
-use crate::model::keyed::Topic;
 use crate::model::place;
 use crate::model::record::{Facts, Record};
 use crate::model::revenue;
-use crate::model::rules::Duty;
 use crate::source::Span;
 use crate::words;
 
@@ -220,12 +218,8 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
 fn late(world: &World<'_>, record: &Record, account: &Account) -> Option<Words> {
     let after = (account.display.from - account.period.last).num_days();
     let after = u64::try_from(after).ok()?;
-    let topic = Some(Topic::Revenue);
-    let mut rules = world.rules.at(record.place, world.places);
-    let (rule, within) = rules.find_map(|rule| match rule.duty {
-        Duty::Within(days) if rule.topic == topic && after > days => Some((rule, days)),
-        _ => None,
-    })?;
+    let mut rules = revenue::within(world.rules, record.place, world.places);
+    let (rule, within) = rules.find(|(_, days)| after > *days)?;
     let named = rule.named();
     let (zh, en) = (named.zh, named.en);
     Some(words!(

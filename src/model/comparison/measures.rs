@@ -8,9 +8,8 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::{Figure, Measure, Value, rate};
-use crate::model::counts::Reach;
+use crate::model::counts::{self, Reach};
 use crate::model::grid;
-use crate::model::issue::Issue;
 use crate::model::keyed::{BodyKind, Kind};
 use crate::model::people;
 use crate::model::record::{Facts, Record};
@@ -131,9 +130,9 @@ impl Model {
             let Facts::Issue(issue) = &self.record(*id)?.facts else {
                 return None;
             };
-            days_taken(issue, *days.end())
+            issue.days_taken(*days.end())
         });
-        match median(took.collect()) {
+        match counts::median_twice(took).and_then(|halves| u64::try_from(halves).ok()) {
             Some(halves) => known(Value::Halves(halves), records),
             None => known(Value::Nothing, records),
         }
@@ -220,24 +219,6 @@ impl Model {
     }
 }
 
-/// The days from the day on which an issue was found to that on which it was solved.
-fn days_taken(issue: &Issue, end: NaiveDate) -> Option<u64> {
-    let found = issue.progress.first()?.date;
-    let solved = issue.solved_by(end)?;
-    u64::try_from((solved - found).num_days()).ok()
-}
-
-/// The median, in halves; none of nothing.
-fn median(mut days: Vec<u64>) -> Option<u64> {
-    days.sort_unstable();
-    let middle = days.len() / 2;
-    if days.len() % 2 == 1 {
-        days.get(middle).map(|days| days * 2)
-    } else {
-        Some(days.get(middle.checked_sub(1)?)? + days.get(middle)?)
-    }
-}
-
 fn known(value: Value, records: Vec<RecordId>) -> Figure {
     Figure {
         value,
@@ -255,22 +236,5 @@ fn written(count: grid::Count) -> Figure {
         value: Value::Count(count.known),
         silent: count.silent,
         ..Figure::default()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_median_of_an_even_number_lies_between_two() {
-        for (days, halves) in [
-            (vec![], None),
-            (vec![4], Some(8)),
-            (vec![9, 1, 2], Some(4)),
-            (vec![3, 8, 1, 4], Some(7)),
-        ] {
-            assert_eq!(median(days), halves);
-        }
     }
 }

@@ -65,8 +65,12 @@ impl Model {
                 ..Figure::default()
             };
         };
-        let mut records: Vec<RecordId> = marks.iter().map(|(id, _)| *id).collect();
-        records.dedup();
+        let mut records: Vec<RecordId> = Vec::new();
+        for (id, _) in &marks {
+            if !records.contains(id) {
+                records.push(*id);
+            }
+        }
         Figure {
             value: Value::Scores(low, high),
             records,

@@ -1,9 +1,9 @@
 //! Tables of statements, assessments, works and activities.
 
 use super::words::{
-    ACCEPTANCE_LINE, ACTIVITY_TYPE, COST_LINE, CRITERION_LINE, FUNCTION_NAME, GOAL_NAME,
-    GRADE_LINE, LINE_LINE, MEETING_STAGE_LINE, MONEY, PARTY, PERIOD, SATISFACTION_LINE, SCORE_LINE,
-    SHARE_NAME, SHOT_LINE, WORK_STAGE_LINE,
+    ACCEPTANCE_LINE, ACCOUNT_REFERENCE, ACTIVITY_TYPE, COST_LINE, CRITERION_LINE, FUNCTION_NAME,
+    GOAL_NAME, GRADE_LINE, LINE_LINE, MEETING_STAGE_LINE, MONEY, PARTY, PERIOD,
+    RESOLUTION_REFERENCE, SATISFACTION_LINE, SCORE_LINE, SHARE_NAME, SHOT_LINE, WORK_STAGE_LINE,
 };
 use super::{
     ACCEPTANCE, COST, CRITERION, DISPLAY_FORM, GRADE, LINE, MEETING_STAGE, OBJECTIONS_FORM, RECORD,
@@ -75,8 +75,8 @@ pub static WORK: Table = Table {
                 may("before", List(&or_line!(SHOT, SHOT_LINE))),
                 may("after", List(&or_line!(SHOT, SHOT_LINE))),
                 may("cost", or_line!(COST, COST_LINE)),
-                may("account", record()),
-                may("resolution", record()),
+                may("account", Shape::Scalar(&ACCOUNT_REFERENCE)),
+                may("resolution", Shape::Scalar(&RESOLUTION_REFERENCE)),
                 may("about", record()),
                 may("acceptance", or_line!(ACCEPTANCE, ACCEPTANCE_LINE)),
                 may("satisfaction", or_line!(SATISFACTION, SATISFACTION_LINE)),

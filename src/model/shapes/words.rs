@@ -96,6 +96,7 @@ scalars! {
     VERSION = "version" r"^\s*[0-9０-９]+\s*$", Number::Whole(2, 1000), "第几版，从2开始" "which version, from 2", "2", Some("很多");
     MEETING_STAGE_LINE = "meeting-stage-line" r"\S[\s：:，]+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 通知", Some("2026-03-02");
     RESOLUTION_STAGE_LINE = "resolution-stage-line" r"\S[\s：:，]+\S", Number::Never, "日期 状态 说明" "date, state, note", "2026-03-02 公告", Some("2026-03-02");
+    ACCOUNT_REFERENCE = "account-reference" r"\S", Number::Never, "收支的路径，例如 accounts/2026-01-14-q4" "path of a statement, for example accounts/2026-01-14-q4", "accounts/base", None;
     RESOLUTION_REFERENCE = "resolution-reference" r"\S", Number::Never, "决议的路径，例如 resolutions/2026-02-15-pump" "path of a resolution, for example resolutions/2026-02-15-pump", "resolutions/base", None;
     OUTCOME_REFERENCE = "outcome-reference" r"#", Number::Never, "会议的路径、#、第几项，例如 meetings/2026-02-12-joint#1" "path of a meeting, # and which outcome, for example meetings/2026-02-12-joint#1", "meetings/base#1", Some("meetings/base");
     SAME_ISSUE = "same-issue" r"\S", Number::Never, "同一问题的路径" "path of the issue that is the same", "issues/same", None;
