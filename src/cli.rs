@@ -215,7 +215,7 @@ pub struct Fix {
 /// Options of new.
 #[derive(Debug, Args)]
 pub struct New {
-    /// issue, resolution, meeting, notice or week. 问题、决议、会议、公示、周。
+    /// issue, resolution, meeting, notice, account, assessment, work, activity or week. 问题、决议、会议、公示、收支、考评、实事、活动、周。
     #[arg(value_name = "KIND")]
     pub kind: String,
     /// Its place: folder, title or alias; / is the root. 地方：文件夹、名称或别名。

@@ -283,11 +283,16 @@ fn in_one(reader: &mut Reader<'_>, node: &Node, written: &str, scope: Scope<'_>)
         Some((first, note)) if is_reference(first) => (Some(*first), note),
         _ => (None, rest),
     };
+    // A line whose resolution cannot be found is not one without a resolution.
+    let resolution = match reference {
+        Some(of) => Some(reader.parse(node, |_| resolution(of, scope))?),
+        None => None,
+    };
     Some(Line {
         item: name.join(" "),
         amount,
         payer: None,
-        resolution: reference.and_then(|of| reader.parse(node, |_| resolution(of, scope))),
+        resolution,
         note: (!note.is_empty()).then(|| note.join(" ")),
         range: node.range.clone(),
     })

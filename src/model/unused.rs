@@ -75,6 +75,28 @@ pub fn report<'a>(
             );
             continue;
         }
+        // A mechanism is all keys, so that it is easily taken for a file of plain YAML.
+        let is_described = ["content/mechanisms/", "content/policies/"]
+            .iter()
+            .any(|folder| file.path.as_str().starts_with(folder))
+            && (name.contains(".yaml") || name.ends_with(".yml"));
+        if is_described {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "not-md",
+                    file.path.clone(),
+                    words!(
+                        "文件名不是以 .md 结尾，没有读取",
+                        "the name does not end with .md: it is not read"
+                    ),
+                )
+                .help(words!(
+                    "改名为以小写 .md 结尾，内容写在两行 --- 之间",
+                    "rename it so that it ends with .md, and put a line --- before and after what it says"
+                )),
+            );
+            continue;
+        }
         diagnostics.push(
             Diagnostic::note(
                 "unused-file",

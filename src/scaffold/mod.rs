@@ -96,8 +96,8 @@ impl What {
             .chain([WEEK[0], WEEK[1]]);
         let help = meant(word, names).unwrap_or_else(|| {
             words!(
-                "可以写：问题、决议、会议、公示、周",
-                "expected one of: issue, resolution, meeting, notice, week"
+                "可以写：问题、决议、会议、公示、收支、考评、实事、活动、周；论坛是会议的一种",
+                "expected one of: issue, resolution, meeting, notice, account, assessment, work, activity, week; a forum is a meeting"
             )
         });
         Err(refusal(

@@ -103,7 +103,7 @@ fn weights(sum: i128) -> Fault {
     fault.help(if sum < i128::from(ALL) {
         words!(
             "还差 {off}：核对各项权重，看有没有漏写的项目",
-            "{off} are missing: check each weight, and whether a criterion was left out"
+            "{off} short: check each weight, and whether a criterion was left out"
         )
     } else {
         words!(
