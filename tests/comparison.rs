@@ -896,7 +896,7 @@ fn gaps_are_named_with_links() {
         "../xi/yuan/weeks/2026-W10.html",
         "../xi/yuan/issues/2026-03-02-gate.html",
         "没有记录党支部，也没有记录党建指导员",
-        "期间没有考评记录",
+        "期间没有考评总分",
         "期间没有满意度回访记录",
         "期末逾期的问题",
     ] {

@@ -67,6 +67,8 @@ pub struct Line {
     pub amount: Money,
     /// Who paid it.
     pub payer: Option<String>,
+    /// It names a resolution, which may not be there: that is a fault of its own.
+    pub names_resolution: bool,
     /// The resolution on which it rests.
     pub resolution: Option<RecordId>,
     /// Note.
@@ -283,16 +285,12 @@ fn in_one(reader: &mut Reader<'_>, node: &Node, written: &str, scope: Scope<'_>)
         Some((first, note)) if is_reference(first) => (Some(*first), note),
         _ => (None, rest),
     };
-    // A line whose resolution cannot be found is not one without a resolution.
-    let resolution = match reference {
-        Some(of) => Some(reader.parse(node, |_| resolution(of, scope))?),
-        None => None,
-    };
     Some(Line {
         item: name.join(" "),
         amount,
         payer: None,
-        resolution,
+        names_resolution: reference.is_some(),
+        resolution: reference.and_then(|of| reader.parse(node, |_| resolution(of, scope))),
         note: (!note.is_empty()).then(|| note.join(" ")),
         range: node.range.clone(),
     })
@@ -310,6 +308,7 @@ fn in_fields(reader: &mut Reader<'_>, node: &Node, scope: Scope<'_>) -> Option<L
         item: reader.text_of(&fields, "item")?,
         amount: reader.parse_of(&fields, "amount", Money::read)?,
         payer: reader.text_of(&fields, "payer"),
+        names_resolution: fields.get("resolution").is_some(),
         resolution,
         note: reader.text_of(&fields, "note"),
         range: node.range.clone(),

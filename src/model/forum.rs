@@ -1,18 +1,18 @@
 //! Forums (论坛): meetings of one name that are numbered, with a theme, a host and roles, for which
 //! places are compared.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::keyed::{MeetingType, Publication, YesNo};
+use super::keyed::{Kind, MeetingType, Publication, YesNo};
 use super::meeting::Meeting;
 use super::record::{Facts, Record};
 use super::reporting::ReportingPeriod;
 use super::scope::Scope;
-use super::{Model, PlaceId, RecordId, keys, series, value};
+use super::{Model, PlaceId, RecordId, keys, series, superseding, value};
 use crate::diagnostic::Diagnostic;
 use crate::words;
 use crate::yaml::{Fault, Fields, Node, Reader};
@@ -245,21 +245,13 @@ pub(super) fn of_record(record: &Record) -> Option<(&Meeting, &Forum)> {
     }
 }
 
-/// The forums that stand, with what they say: neither withdrawn nor corrected or replaced by another.
+/// The forums that hold, with what they say.
 pub(super) fn standing<'r>(
     records: impl Iterator<Item = &'r Record>,
 ) -> Vec<(&'r Record, &'r Meeting, &'r Forum)> {
-    let records: Vec<&Record> = records
-        .filter(|record| record.withdrawn.is_none())
-        .collect();
-    let displaced: BTreeSet<RecordId> = records
-        .iter()
-        .flat_map(|record| record.corrects.iter().chain(&record.replaces))
-        .map(|other| other.record)
-        .collect();
-    records
+    let meetings = records.filter(|record| record.kind == Kind::Meeting);
+    superseding::holding(meetings)
         .into_iter()
-        .filter(|record| !displaced.contains(&record.id))
         .filter_map(|record| {
             let (meeting, forum) = of_record(record)?;
             Some((record, meeting, forum))

@@ -12,7 +12,7 @@ use super::record::{Facts, Record};
 use super::reporting::ReportingPeriod;
 use super::satisfaction::Satisfaction;
 use super::value::Hundredths;
-use super::{Model, PlaceId, RecordId};
+use super::{Model, PlaceId, RecordId, superseding};
 
 /// The last mark of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,18 +51,17 @@ pub(super) fn of(record: &Record) -> Option<&Assessment> {
 }
 
 impl Model {
-    /// Whether what an assessment says holds: it is out, was not withdrawn, and no later assessment
-    /// that holds itself corrects or replaces it.
+    /// Whether what an assessment says holds: it is out, was not withdrawn, and no other
+    /// assessment that is out stands in its place.
     pub(super) fn is_in_force(&self, record: &Record) -> bool {
-        let mut later = self.pointing_at(record.id);
-        record.date <= self.today
-            && record.withdrawn.is_none()
-            && !later.any(|later| {
-                later.kind == Kind::Assessment
-                    && later.withdrawn.is_none()
-                    && later.date <= self.today
-                    && later.supersedes(record.id)
-            })
+        let later = |id| {
+            let pointing = self.pointing_at(id);
+            let later = pointing.filter(|later| {
+                later.kind == Kind::Assessment && later.date <= self.today && later.supersedes(id)
+            });
+            later.collect()
+        };
+        record.date <= self.today && superseding::holds(record, later)
     }
 
     /// The assessments of a place that are in force, by the ends of their periods.

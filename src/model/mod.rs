@@ -67,6 +67,7 @@ pub mod series;
 pub mod shapes;
 mod slip;
 mod statement;
+mod superseding;
 pub mod tally;
 pub mod taxonomy;
 pub mod text;

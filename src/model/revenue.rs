@@ -1,16 +1,15 @@
 //! The public revenue of a place: the chain of its statements, and the periods that none tells of.
 
-use std::collections::BTreeSet;
-
 use chrono::{Days, NaiveDate};
 
 use super::account::Account;
-use super::keyed::{NoticeType, Topic};
+use super::keyed::{Kind, NoticeType, Topic};
 use super::money::Money;
 use super::place::Place;
-use super::record::{Facts, Record, Supersedes};
+use super::record::{Facts, Record};
 use super::reporting::{Cycle, ReportingPeriod};
 use super::rules::{Duty, Rule, Rules};
+use super::superseding::{self, superseded};
 use super::{PlaceId, RecordId};
 
 /// Days after the end of a period by which its statement is to be published, where no rule says
@@ -171,7 +170,7 @@ impl Revenue {
 }
 
 /// The statements in force of the records of a place, by period: those that were not withdrawn and
-/// that no later statement corrects or replaces, itself or by way of another one.
+/// in whose place no other stands.
 pub(super) fn in_force<'r>(
     records: impl Iterator<Item = &'r Record>,
 ) -> Vec<(&'r Record, &'r Account)> {
@@ -179,28 +178,9 @@ pub(super) fn in_force<'r>(
         Facts::Account(account) => Some((record, account.as_ref())),
         _ => None,
     };
-    let all: Vec<(&Record, &Account)> = records.filter_map(of_account).collect();
-    let find = |id| all.iter().map(|(record, _)| *record).find(|of| of.id == id);
-    let mut gone: BTreeSet<RecordId> = BTreeSet::new();
-    for (record, _) in &all {
-        if record.withdrawn.is_some() {
-            gone.insert(record.id);
-            continue;
-        }
-        // Corrections in a circle were reported: each is looked at once.
-        let mut left: Vec<RecordId> = superseded(record).map(|of| of.record).collect();
-        let mut seen: BTreeSet<RecordId> = std::iter::once(record.id).collect();
-        while let Some(id) = left.pop() {
-            if seen.insert(id)
-                && let Some(earlier) = find(id)
-            {
-                gone.insert(id);
-                left.extend(superseded(earlier).map(|of| of.record));
-            }
-        }
-    }
-    let mut in_force = all;
-    in_force.retain(|(record, _)| !gone.contains(&record.id));
+    let statements = records.filter(|record| record.kind == Kind::Account);
+    let holding = superseding::holding(statements).into_iter();
+    let mut in_force: Vec<(&Record, &Account)> = holding.filter_map(of_account).collect();
     in_force.sort_by(|(a, of_a), (b, of_b)| (of_a.period, &a.key).cmp(&(of_b.period, &b.key)));
     in_force
 }
@@ -226,11 +206,6 @@ pub(super) fn within<'r>(
             Duty::Within(days) => Some((rule, days)),
             _ => None,
         })
-}
-
-fn superseded(record: &Record) -> impl Iterator<Item = &Supersedes> {
-    let others = record.corrects.iter().chain(&record.replaces);
-    others.map(AsRef::as_ref)
 }
 
 /// Days cut at the ends of the parts of a year; in one piece where these are not known.

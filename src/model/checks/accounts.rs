@@ -114,8 +114,7 @@ fn decided(records: &Records<'_>, (record, account): Stated<'_>, diagnostics: &m
     let here = records.places.get(record.place.index());
     let limit = here.and_then(|place| place.uses_limit);
     for line in &account.uses {
-        if let Some(limit) = limit.filter(|limit| line.resolution.is_none() && line.amount > *limit)
-        {
+        if let Some(limit) = limit.filter(|limit| !line.names_resolution && line.amount > *limit) {
             let (item, amount) = (&line.item, line.amount);
             let found = Diagnostic::warning(
                 UNDECIDED,

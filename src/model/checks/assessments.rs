@@ -9,7 +9,7 @@ use crate::model::assessment::Assessment;
 use crate::model::posting::concerns;
 use crate::model::record::Record;
 use crate::model::reporting::{Cycle, ReportingPeriod};
-use crate::model::{PlaceId, RecordId, marks, place};
+use crate::model::{PlaceId, RecordId, marks, place, superseding};
 use crate::source::Span;
 use crate::words;
 
@@ -20,24 +20,22 @@ const LISTED: usize = 5;
 type Courses<'r> =
     BTreeMap<(PlaceId, String, Option<Cycle>), Vec<(u32, &'r Record, &'r Assessment)>>;
 
-/// The assessments that hold: not withdrawn, and not corrected or replaced by one that holds.
+/// The assessments that hold, by the course in which they follow each other.
 fn in_force<'r>(records: impl Iterator<Item = (u32, &'r Record)>) -> Courses<'r> {
-    let standing = records.filter(|(_, record)| record.withdrawn.is_none());
-    let assessments: Vec<(u32, &Record, &Assessment)> = standing
-        .filter_map(|(position, record)| Some((position, record, marks::of(record)?)))
+    let assessments: BTreeMap<RecordId, (u32, &Record, &Assessment)> = records
+        .filter_map(|(position, record)| Some((record.id, (position, record, marks::of(record)?))))
         .collect();
-    let superseded: BTreeSet<RecordId> = assessments
-        .iter()
-        .flat_map(|(_, record, _)| record.corrects.iter().chain(&record.replaces))
-        .map(|of| of.record)
+    let holding = superseding::holding(assessments.values().map(|(_, record, _)| *record));
+    let mut holding: Vec<_> = holding
+        .into_iter()
+        .filter_map(|record| assessments.get(&record.id).copied())
         .collect();
+    holding.sort_by_key(|(position, ..)| *position);
     let mut courses: Courses<'r> = BTreeMap::new();
-    for (position, record, assessment) in assessments {
-        if !superseded.contains(&record.id) {
-            let (scheme, cycle) = assessment.course();
-            let course = courses.entry((record.place, scheme, cycle)).or_default();
-            course.push((position, record, assessment));
-        }
+    for (position, record, assessment) in holding {
+        let (scheme, cycle) = assessment.course();
+        let course = courses.entry((record.place, scheme, cycle)).or_default();
+        course.push((position, record, assessment));
     }
     courses
 }

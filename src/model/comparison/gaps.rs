@@ -25,7 +25,7 @@ pub enum Gap {
     NoBranch(PlaceId),
     /// An issue whose day was over at the end.
     Overdue(RecordId),
-    /// No assessment ended within the days.
+    /// No assessment that ended within the days gave a total.
     NoAssessment,
     /// Nobody was asked whether he is satisfied.
     NotAsked,
