@@ -142,6 +142,7 @@ mod tests {
             item: item.to_owned(),
             amount: Money(yuan * 100),
             payer: None,
+            names_resolution: false,
             resolution: None,
             note: None,
             range: 0..0,
