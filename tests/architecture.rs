@@ -21,7 +21,7 @@ const MAY_USE: [(&str, &[&str]); 29] = [
     ("privacy", &[]),
     ("source", &["paths"]),
     ("diagnostic", &["paths", "source"]),
-    ("sheet", &["diagnostic", "encoding"]),
+    ("sheet", &["diagnostic", "encoding", "paths", "source"]),
     ("postings", &["diagnostic", "sheet"]),
     ("yaml", &["diagnostic", "source", "paths"]),
     ("theme", &["source"]),

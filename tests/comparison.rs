@@ -599,30 +599,10 @@ fn check(seed: u64, seen: &mut Seen) {
 
 #[test]
 fn comparisons_agree_with_a_recount_from_the_records() {
-    let mut seen = Seen::new();
-    if let Ok(seed) = std::env::var("GONGSHI_SEED") {
-        check(seed.parse().unwrap(), &mut seen);
-        println!("{seen:?}");
+    let Some(parts) = recount::over_seeds(SITES, check) else {
         return;
-    }
-    let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
-    let parts: Vec<Seen> = std::thread::scope(|scope| {
-        let part = |thread: u64| {
-            let mut seen = Seen::new();
-            (1..=SITES)
-                .filter(|seed| seed % threads == thread)
-                .for_each(|seed| check(seed, &mut seen));
-            seen
-        };
-        let handles: Vec<_> = (0..threads)
-            .map(|thread| scope.spawn(move || part(thread)))
-            .collect();
-        let joined = handles.into_iter().map(|handle| match handle.join() {
-            Ok(seen) => seen,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        joined.collect()
-    });
+    };
+    let mut seen = Seen::new();
     for (what, number) in parts.into_iter().flatten() {
         *seen.entry(what).or_default() += number;
     }

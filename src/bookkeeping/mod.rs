@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::money::Money;
 use crate::model::reporting::ReportingPeriod;
 use crate::paths::InputPath;
-use crate::sheet::Table;
+use crate::sheet::{self, Table};
 use columns::Columns;
 
 /// A side of a statement.
@@ -170,7 +170,7 @@ impl Items {
             let Some((days, cell)) = &item.date else {
                 continue;
             };
-            if said::is_enough(path, cell.row, &mut diagnostics) {
+            if sheet::is_enough(path, cell.row, &mut diagnostics) {
                 break;
             }
             if days.first < period.first || days.last > period.last {

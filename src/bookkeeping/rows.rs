@@ -10,7 +10,7 @@ use crate::model::reporting::ReportingPeriod;
 use crate::model::{gate, value};
 use crate::paths::InputPath;
 use crate::privacy;
-use crate::sheet::{Merged, Row, Table};
+use crate::sheet::{self, Merged, Row, Table};
 
 /// Reads a table.
 pub fn read(path: &InputPath, table: &Table, columns: &Columns) -> Read {
@@ -33,7 +33,7 @@ pub fn read(path: &InputPath, table: &Table, columns: &Columns) -> Read {
         diagnostics: Diagnostics::new(),
     };
     for row in table.rows.iter().skip(columns.first) {
-        if said::is_enough(path, row.number, &mut reader.diagnostics) {
+        if sheet::is_enough(path, row.number, &mut reader.diagnostics) {
             break;
         }
         reader.row(row);

@@ -4,7 +4,7 @@
 use super::columns::Columns;
 use super::words::NoAmount;
 use super::{Cell, Side};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Words};
+use crate::diagnostic::{Diagnostic, Location, Words};
 use crate::model::gate;
 use crate::model::money::Money;
 use crate::model::reporting::ReportingPeriod;
@@ -16,9 +16,6 @@ use crate::words;
 
 /// Longest text of a cell that is repeated, in characters.
 const SHOWN: usize = 16;
-
-/// Most faults that are told of a file at once: a whole column that is wrong says it in each row.
-const MOST: usize = 100;
 
 /// A cell of a sheet, for messages.
 #[derive(Debug, Clone, Copy)]
@@ -92,26 +89,6 @@ fn short(text: &str) -> String {
         return line;
     }
     line.chars().take(SHOWN - 1).chain(['…']).collect()
-}
-
-/// Whether enough was told; says once that there is more.
-pub fn is_enough(path: &InputPath, row: usize, diagnostics: &mut Diagnostics) -> bool {
-    let told = diagnostics.iter().count();
-    if told == MOST {
-        let found = Diagnostic::error(
-            "sheet-row",
-            Span::of_cell(path, row, 0, ""),
-            words!(
-                "已有 {MOST} 处问题，从这一行起没有再看",
-                "there are {MOST} faults already: from this row on nothing was looked at"
-            ),
-        );
-        diagnostics.push(found.help(words!(
-            "先改正上面的，再运行一次",
-            "mend those above and run this again"
-        )));
-    }
-    told >= MOST
 }
 
 pub fn no_table(path: &InputPath, wanted: Option<&str>) -> Diagnostic {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::terminal::{self, Terminal};
-use super::{Exit, files, refused, tally};
+use super::{Exit, files, refused, tally, unread};
 use crate::bookkeeping::{self, Items, Read, Reading, Side, block, record::Statement};
 use crate::cli::{Account, Common};
 use crate::config::Language;
@@ -312,34 +312,20 @@ fn say(reading: &Reading, items: Option<&Items>, terminal: &Terminal, language: 
             language,
         );
     }
-    let list = |numbers: &[usize], comma: &str| {
-        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-        numbers.join(comma)
-    };
-    for (numbers, zh, en) in [
-        (&reading.totals, "合计、余额", "totals and balances"),
-        (
-            &reading.remarks,
-            "重复的表头和签字、备注",
-            "repeated headings, signatures and remarks",
-        ),
-    ] {
-        if !numbers.is_empty() {
-            let (zh_rows, en_rows) = (list(numbers, "、"), list(numbers, ", "));
-            terminal.say(
-                &words!(
-                    "没有当作收支的行（{zh}）：第 {zh_rows} 行",
-                    "rows that are no items ({en}): {en_rows}"
+    unread::say(
+        &words!("没有当作收支的行", "rows that are no items"),
+        [
+            (&reading.totals, words!("合计、余额", "totals and balances")),
+            (
+                &reading.remarks,
+                words!(
+                    "重复的表头和签字、备注",
+                    "repeated headings, signatures and remarks"
                 ),
-                language,
-            );
-        }
-    }
-    if !reading.columns.is_empty() {
-        let (zh, en) = (reading.columns.join("、"), reading.columns.join(", "));
-        terminal.say(
-            &words!("没有用到的列：{zh}", "columns not used: {en}"),
-            language,
-        );
-    }
+            ),
+        ],
+        &reading.columns,
+        terminal,
+        language,
+    );
 }

@@ -18,6 +18,7 @@ mod schema;
 mod serve;
 mod tally;
 mod terminal;
+mod unread;
 
 use std::process::ExitCode;
 

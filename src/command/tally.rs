@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::terminal::Terminal;
-use super::{Exit, failed, refused};
+use super::{Exit, failed, refused, unread};
 use crate::cli::{Common, Tally};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
@@ -123,36 +123,22 @@ fn say(reading: &Reading, terminal: &Terminal, language: Language) {
         ),
         language,
     );
-    let list = |numbers: &[usize], comma: &str| {
-        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-        numbers.join(comma)
-    };
-    for (numbers, zh, en) in [
-        (totals, "合计", "totals"),
-        (
-            remarks,
-            "重复的表头和签字、备注",
-            "repeated headings, signatures and remarks",
-        ),
-    ] {
-        if !numbers.is_empty() {
-            let (zh_rows, en_rows) = (list(numbers, "、"), list(numbers, ", "));
-            terminal.say(
-                &words!(
-                    "没有计入的行（{zh}）：第 {zh_rows} 行",
-                    "rows left out ({en}): {en_rows}"
+    unread::say(
+        &words!("没有计入的行", "rows left out"),
+        [
+            (totals, words!("合计", "totals")),
+            (
+                remarks,
+                words!(
+                    "重复的表头和签字、备注",
+                    "repeated headings, signatures and remarks"
                 ),
-                language,
-            );
-        }
-    }
-    if !columns.is_empty() {
-        let (zh, en) = (columns.join("、"), columns.join(", "));
-        terminal.say(
-            &words!("没有用到的列：{zh}", "columns not used: {en}"),
-            language,
-        );
-    }
+            ),
+        ],
+        columns,
+        terminal,
+        language,
+    );
 }
 
 /// Writes the sheet that is signed.

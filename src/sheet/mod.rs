@@ -7,6 +7,7 @@
 mod book;
 mod cell;
 mod delimited;
+mod enough;
 mod guard;
 
 #[cfg(test)]
@@ -16,6 +17,7 @@ use crate::diagnostic::Words;
 use crate::words;
 
 pub use delimited::{DIVIDERS, Line, lines, plain, push_line};
+pub use enough::is_enough;
 
 /// Longest file, in bytes.
 pub const MOST_BYTES: usize = 32 << 20;

@@ -8,6 +8,7 @@ use super::words::Opinion;
 use super::{Basis, Count, Measure, Question, Wish, said};
 use crate::diagnostic::Diagnostics;
 use crate::model::value::Hundredths;
+use crate::sheet;
 
 /// The entries of each owner, as indices, those of the earliest row first.
 pub type Owners = BTreeMap<Owner, Vec<usize>>;
@@ -37,7 +38,7 @@ pub fn with_roll<'p>(
         if entry.room.is_empty() {
             continue;
         }
-        if said::is_enough(entry.path, entry.row, diagnostics) {
+        if sheet::is_enough(entry.path, entry.row, diagnostics) {
             break;
         }
         let known = rooms.get(entry.room.as_str()).copied();
@@ -118,13 +119,13 @@ pub fn check(
     let rows: BTreeSet<_> = halves.keys().chain(others.keys()).copied().collect();
     for row in rows {
         if let Some((entry, question)) = halves.get(&row) {
-            if said::is_enough(entry.path, entry.row, diagnostics) {
+            if sheet::is_enough(entry.path, entry.row, diagnostics) {
                 return;
             }
             diagnostics.push(said::half_empty(entry, columns, *question));
         }
         if let Some((first, other, question)) = others.get(&row) {
-            if said::is_enough(other.path, other.row, diagnostics) {
+            if sheet::is_enough(other.path, other.row, diagnostics) {
                 return;
             }
             diagnostics.push(said::votes_differ(first, other, columns, *question));

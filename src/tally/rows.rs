@@ -9,7 +9,7 @@ use super::words::{self, Opinion};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::value::{self, Hundredths};
 use crate::paths::InputPath;
-use crate::sheet::{Row, Table};
+use crate::sheet::{self, Row, Table};
 
 /// Areas above a million square metres are slips.
 const MOST_AREA: i64 = 100_000_000;
@@ -89,7 +89,7 @@ pub fn read<'p>(
         * 2
         > rows.len();
     for row in rows {
-        if said::is_enough(path, row.number, diagnostics) {
+        if sheet::is_enough(path, row.number, diagnostics) {
             break;
         }
         match sort_of(row, columns, heading) {
@@ -416,7 +416,7 @@ fn doubles(entries: &[Entry<'_>], diagnostics: &mut Diagnostics) {
     let mut rooms: BTreeMap<&str, &Entry<'_>> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| !entry.room.is_empty()) {
         match rooms.get(entry.room.as_str()) {
-            Some(_) if said::is_enough(entry.path, entry.row, diagnostics) => return,
+            Some(_) if sheet::is_enough(entry.path, entry.row, diagnostics) => return,
             Some(first) => diagnostics.push(said::double(entry, first)),
             None => {
                 rooms.insert(&entry.room, entry);

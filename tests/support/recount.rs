@@ -414,3 +414,36 @@ pub fn is_within(folder: &str, other: &str) -> bool {
             .strip_prefix(other)
             .is_some_and(|rest| rest.starts_with('/'))
 }
+
+/// What `check` saw of each of these random sites, by thread. With `GONGSHI_SEED` only that site is
+/// checked, and there is nothing to sum up.
+pub fn over_seeds<Seen: Default + std::fmt::Debug + Send>(
+    sites: u64,
+    check: impl Fn(u64, &mut Seen) + Sync,
+) -> Option<Vec<Seen>> {
+    if let Ok(seed) = std::env::var("GONGSHI_SEED") {
+        let mut seen = Seen::default();
+        check(seed.parse().unwrap(), &mut seen);
+        println!("{seen:?}");
+        return None;
+    }
+    let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    Some(std::thread::scope(|scope| {
+        let check = &check;
+        let part = move |thread: u64| {
+            let mut seen = Seen::default();
+            (1..=sites)
+                .filter(|seed| seed % threads == thread)
+                .for_each(|seed| check(seed, &mut seen));
+            seen
+        };
+        let handles: Vec<_> = (0..threads)
+            .map(|thread| scope.spawn(move || part(thread)))
+            .collect();
+        let joined = handles.into_iter().map(|handle| match handle.join() {
+            Ok(seen) => seen,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        joined.collect()
+    }))
+}

@@ -5,7 +5,7 @@ mod table;
 
 use super::columns::Columns;
 use super::rows::Entry;
-use crate::diagnostic::{Diagnostic, Diagnostics, Words};
+use crate::diagnostic::{Diagnostic, Words};
 use crate::paths::InputPath;
 use crate::source::Span;
 use crate::words;
@@ -19,29 +19,6 @@ pub use table::{
 
 /// Longest text of a cell that is repeated, in characters.
 const SHOWN: usize = 16;
-
-/// Most faults that are told of a file at once: a whole column that is wrong says it in each row.
-const MOST: usize = 100;
-
-/// Whether enough was told; says once that there is more.
-pub fn is_enough(path: &InputPath, row: usize, diagnostics: &mut Diagnostics) -> bool {
-    let told = diagnostics.iter().count();
-    if told == MOST {
-        let found = Diagnostic::error(
-            "sheet-row",
-            Span::of_cell(path, row, 0, ""),
-            words!(
-                "已有 {MOST} 处问题，从这一行起没有再看",
-                "there are {MOST} faults already: from this row on nothing was looked at"
-            ),
-        );
-        diagnostics.push(found.help(words!(
-            "先改正上面的，再运行一次",
-            "mend those above and run this again"
-        )));
-    }
-    told >= MOST
-}
 
 /// A cell of a sheet.
 #[derive(Debug, Clone, Copy)]
