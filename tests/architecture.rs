@@ -173,7 +173,7 @@ const MAY_USE: [(&str, &[&str]); 29] = [
 ];
 
 /// For each outside crate, the modules in which it may stand.
-const HOMES: [(&str, &[&str]); 34] = [
+const HOMES: [(&str, &[&str]); 36] = [
     ("annotate_snippets", &["report"]),
     ("axum", &["serve"]),
     (
@@ -189,12 +189,13 @@ const HOMES: [(&str, &[&str]); 34] = [
     ),
     ("clap", &["cli", "command"]),
     ("comemo", &["render"]),
-    ("csv", &["sheet"]),
+    ("csv", &["render", "sheet"]),
     ("encoding_rs", &["encoding"]),
     ("flate2", &["sheet"]),
     ("granit_parser", &["yaml"]),
     ("http_body", &["serve"]),
     ("hyper_util", &["serve"]),
+    ("icalendar", &["render"]),
     ("image", &["render"]),
     ("indicatif", &["command"]),
     ("notify", &["serve"]),
@@ -205,6 +206,7 @@ const HOMES: [(&str, &[&str]); 34] = [
     ("postcard", &["pipeline"]),
     ("rayon", &["command", "load", "model", "pipeline", "write"]),
     ("rustix", &["serve", "write"]),
+    ("schemars", &["plan", "render"]),
     (
         "serde_json",
         &[

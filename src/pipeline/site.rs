@@ -113,7 +113,11 @@ impl Site {
                 Subject::Venues(_) => "venues".to_owned(),
                 Subject::Shares(_) => "shares".to_owned(),
                 Subject::Parts(..) => "parts".to_owned(),
-
+                Subject::Search => "search".to_owned(),
+                Subject::Screen(_) => "screen".to_owned(),
+                Subject::NotFound => "not found".to_owned(),
+                Subject::Feed(_) => "feed".to_owned(),
+                Subject::Sitemap => "sitemap".to_owned(),
                 // Faces make the first poster slow; a faulty layout shows where a poster would.
                 Subject::Poster(_)
                 | Subject::GridChart(_)
@@ -122,6 +126,12 @@ impl Site {
                 | Subject::Card(_)
                 | Subject::Picture(_)
                 | Subject::Copy(_)
+                | Subject::SearchData(..)
+                | Subject::Calendar(_)
+                | Subject::Table(..)
+                | Subject::Data(..)
+                | Subject::DataSchema
+                | Subject::Manifest
                 | Subject::Asset(_) => continue,
                 // Each kind says other things.
                 Subject::Chat(id) => {

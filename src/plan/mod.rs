@@ -93,6 +93,28 @@ pub enum Subject {
     ComparisonSheet(RecordId),
     /// A register as a file to print.
     RegisterBook(PlaceId, i32),
+    /// The page on which everything can be searched.
+    Search,
+    /// What can be found of the records of a place and year.
+    SearchData(PlaceId, i32),
+    /// What is on display at a place, for a screen in its lobby.
+    Screen(PlaceId),
+    /// News of a place and those below, as an Atom feed.
+    Feed(PlaceId),
+    /// Meetings, periods and due dates of a place and those below.
+    Calendar(PlaceId),
+    /// Records of a place and those below in a year, as a table for spreadsheets.
+    Table(PlaceId, i32),
+    /// The same for programs, as JSON.
+    Data(PlaceId, i32),
+    /// What stands in that JSON.
+    DataSchema,
+    /// The page for an address at which there is nothing.
+    NotFound,
+    /// Addresses of all pages, for search engines.
+    Sitemap,
+    /// What a phone needs to keep the site beside its programs.
+    Manifest,
     /// A picture, made smaller and without hidden data.
     Picture(InputPath),
     /// A file copied as it is.
@@ -288,6 +310,9 @@ impl Counts {
             | Subject::Shares(_)
             | Subject::Parts(..)
             | Subject::Series(..)
+            | Subject::Search
+            | Subject::Screen(_)
+            | Subject::NotFound
             | Subject::Redirect(_) => {
                 self.pages += 1;
             }
@@ -296,7 +321,18 @@ impl Counts {
             | Subject::ComparisonSheet(_)
             | Subject::RegisterBook(..) => self.posters += 1,
             Subject::Card(_) => self.cards += 1,
-            Subject::Picture(_) | Subject::Copy(_) | Subject::Chat(_) | Subject::Asset(_) => {
+            Subject::Picture(_)
+            | Subject::Copy(_)
+            | Subject::Chat(_)
+            | Subject::SearchData(..)
+            | Subject::Feed(_)
+            | Subject::Calendar(_)
+            | Subject::Table(..)
+            | Subject::Data(..)
+            | Subject::DataSchema
+            | Subject::Sitemap
+            | Subject::Manifest
+            | Subject::Asset(_) => {
                 self.files += 1;
             }
         }
@@ -520,6 +556,12 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
         | Subject::Venues(id)
         | Subject::Shares(id)
         | Subject::Parts(id, _)
+        | Subject::SearchData(id, _)
+        | Subject::Screen(id)
+        | Subject::Feed(id)
+        | Subject::Calendar(id)
+        | Subject::Table(id, _)
+        | Subject::Data(id, _)
         | Subject::Bodies(id) => Some(model.place(*id).document()),
         // Where its name was written first.
         Subject::Series(id, at) => {
@@ -538,6 +580,12 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
             .policies
             .get(*at)
             .map(|policy| InputPath::new(format!("content/policies/{}.md", policy.name))),
-        Subject::Rollout | Subject::Asset(_) => None,
+        Subject::Rollout
+        | Subject::Search
+        | Subject::DataSchema
+        | Subject::NotFound
+        | Subject::Sitemap
+        | Subject::Manifest
+        | Subject::Asset(_) => None,
     }
 }

@@ -172,6 +172,61 @@ pub fn rollout() -> SitePath {
     SitePath::new("/rollout.html")
 }
 
+/// The page on which everything can be searched.
+pub fn search() -> SitePath {
+    SitePath::new("/search.html")
+}
+
+/// What can be found of the records of a place and year.
+pub fn search_data(folder: &str, year: i32) -> SitePath {
+    below(folder, &format!("search-{year}.js"))
+}
+
+/// What is on display at a place, for a screen in its lobby.
+pub fn screen(folder: &str) -> SitePath {
+    below(folder, "screen.html")
+}
+
+/// News of a place as an Atom feed.
+pub fn feed(folder: &str) -> SitePath {
+    below(folder, "feed.xml")
+}
+
+/// Meetings, periods and due dates of a place.
+pub fn calendar(folder: &str) -> SitePath {
+    below(folder, "calendar.ics")
+}
+
+/// Records of a place and year as a table for spreadsheets.
+pub fn table(folder: &str, year: i32) -> SitePath {
+    below(folder, &format!("records-{year}.csv"))
+}
+
+/// The same for programs.
+pub fn data(folder: &str, year: i32) -> SitePath {
+    below(folder, &format!("records-{year}.json"))
+}
+
+/// What stands in it.
+pub fn data_schema() -> SitePath {
+    SitePath::new("/records.schema.json")
+}
+
+/// The page for an address at which there is nothing.
+pub fn not_found() -> SitePath {
+    SitePath::new("/404.html")
+}
+
+/// Addresses of all pages.
+pub fn sitemap() -> SitePath {
+    SitePath::new("/sitemap.xml")
+}
+
+/// What a phone needs to keep the site beside its programs.
+pub fn manifest() -> SitePath {
+    SitePath::new("/site.webmanifest")
+}
+
 /// An earlier address of a record.
 pub fn alias(written: &str) -> SitePath {
     SitePath::new(format!("/{}", written.trim_start_matches('/')))

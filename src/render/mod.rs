@@ -2,14 +2,18 @@
 //! no disk, no clock, no model.
 
 mod audit;
+mod calendar;
 mod chat;
+mod data;
 mod filters;
 mod fold;
+mod manifest;
 mod marks;
 mod pages;
 mod palette;
 mod picture;
 mod poster;
+mod search;
 mod styles;
 mod version;
 
@@ -182,6 +186,17 @@ impl Renderer {
             | View::Parts(_)
             | View::Rollout(_)
             | View::Series(_)
+            | View::Search(_)
+            | View::SearchData(_)
+            | View::Screen(_)
+            | View::Feed(_)
+            | View::Calendar(_)
+            | View::Table(_)
+            | View::Data(_)
+            | View::DataSchema
+            | View::NotFound(_)
+            | View::Sitemap(_)
+            | View::Manifest(_)
             | View::Redirect(_)
             | View::Chat(_) => self.digest_of_pages,
         }
@@ -449,6 +464,26 @@ impl Renderer {
             View::Rollout(view) => {
                 pages().render("rollout.html", &**view, None, &marks::of_frame(&view.frame))
             }
+            View::Search(view) => {
+                pages().render("search.html", &**view, None, &marks::of_frame(&view.frame))
+            }
+            View::Screen(view) => {
+                pages().render("screen.html", &**view, None, &marks::of_frame(&view.frame))
+            }
+            View::NotFound(view) => pages().render(
+                "not_found.html",
+                &**view,
+                None,
+                &marks::of_frame(&view.frame),
+            ),
+            View::SearchData(view) => Ok(search::data(view).into()),
+            View::Feed(view) => Ok(pages().alone("feed.xml", &**view)?.into()),
+            View::Calendar(view) => Ok(calendar::file(view).into()),
+            View::Table(view) => Ok(data::table(view).into()),
+            View::Data(view) => Ok(data::json(view).into()),
+            View::DataSchema => Ok(data::schema().into()),
+            View::Sitemap(view) => Ok(pages().alone("sitemap.xml", &**view)?.into()),
+            View::Manifest(view) => Ok(manifest::file(view).into()),
             View::Redirect(view) => {
                 pages().render("redirect.html", &**view, None, &marks::of_redirect(view))
             }

@@ -163,7 +163,32 @@ pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 /// Whether all of these tools are here. Without them a test says that it is skipped, unless the
 /// environment requires them, as CI does.
 pub fn tools(test: &str, names: &[&str]) -> bool {
-    let missing: Vec<&&str> = names.iter().filter(|name| find(name).is_none()).collect();
+    let missing: Vec<&str> = names
+        .iter()
+        .copied()
+        .filter(|name| find(name).is_none())
+        .collect();
+    are_here(test, &missing)
+}
+
+/// Whether Node.js and the packages of `tests/web` are here, with which pages and feeds are checked
+/// (`npm ci --prefix tests/web` fetches them), and these tools.
+pub fn web_tools(test: &str, names: &[&str]) -> bool {
+    let packages = web().join("node_modules");
+    let wanted = names.iter().copied().chain(["node"]);
+    let mut missing: Vec<&str> = wanted.filter(|name| find(name).is_none()).collect();
+    if !packages.is_dir() {
+        missing.push("npm ci --prefix tests/web");
+    }
+    are_here(test, &missing)
+}
+
+/// The folder of what checks the website.
+pub fn web() -> PathBuf {
+    project().join("tests/web")
+}
+
+fn are_here(test: &str, missing: &[&str]) -> bool {
     if missing.is_empty() {
         return true;
     }

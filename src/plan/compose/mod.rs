@@ -3,10 +3,13 @@
 mod account;
 mod activity;
 mod assessment;
+mod calendar;
 mod comparison;
 mod counts;
+mod data;
 mod day_hours;
 mod digest;
+mod feed;
 mod forum;
 mod frame;
 mod goals;
@@ -28,7 +31,10 @@ mod rhythm;
 mod rollout;
 mod round;
 mod row;
+mod screen;
+mod search;
 mod series;
+mod served;
 mod share;
 mod shares;
 mod statement;
@@ -147,6 +153,17 @@ impl<'m> Composer<'m> {
             )),
             Subject::RegisterBook(id, of) => View::Book(Box::new(self.register_book(*id, *of))),
             Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
+            Subject::Search => View::Search(Box::new(self.search(page))),
+            Subject::SearchData(id, of) => View::SearchData(Box::new(self.search_data(*id, *of))),
+            Subject::Screen(id) => View::Screen(Box::new(self.screen(*id, page))),
+            Subject::Feed(id) => View::Feed(Box::new(self.feed(*id))),
+            Subject::Calendar(id) => View::Calendar(Box::new(self.calendar(*id))),
+            Subject::Table(id, of) => View::Table(Box::new(self.data(*id, *of))),
+            Subject::Data(id, of) => View::Data(Box::new(self.data(*id, *of))),
+            Subject::DataSchema => View::DataSchema,
+            Subject::NotFound => View::NotFound(Box::new(self.not_found(page))),
+            Subject::Sitemap => View::Sitemap(Box::new(self.sitemap())),
+            Subject::Manifest => View::Manifest(Box::new(self.manifest())),
             Subject::Picture(path) => View::Picture(file(path)),
             Subject::Copy(path) => View::Copy(file(path)),
             Subject::Asset(name) => View::Asset(name.clone()),

@@ -8,10 +8,13 @@ pub mod account;
 pub mod activity;
 pub mod assessment;
 pub mod audit;
+pub mod calendar;
 pub mod certificate;
 pub mod comparison;
 pub mod counting;
 pub mod counts;
+pub mod data;
+pub mod feed;
 pub mod forum;
 pub mod frame;
 pub mod goals;
@@ -30,7 +33,10 @@ pub mod rhythm;
 pub mod rollout;
 pub mod round;
 pub mod row;
+pub mod screen;
+pub mod search;
 pub mod series;
+pub mod served;
 pub mod share;
 pub mod shares;
 pub mod statement;
@@ -102,6 +108,28 @@ pub enum View {
     Shares(Box<shares::SharesView>),
     /// The parts of a mechanism at a place.
     Parts(Box<parts::PartsView>),
+    /// The page on which everything can be searched.
+    Search(Box<search::SearchView>),
+    /// What can be found of the records of a place and year.
+    SearchData(Box<search::SearchDataView>),
+    /// What is on display at a place, for a screen in its lobby.
+    Screen(Box<screen::ScreenView>),
+    /// News of a place as an Atom feed.
+    Feed(Box<feed::FeedView>),
+    /// Meetings, periods and due dates of a place.
+    Calendar(Box<calendar::CalendarView>),
+    /// Records of a place and year as a table for spreadsheets.
+    Table(Box<data::DataView>),
+    /// The same as JSON.
+    Data(Box<data::DataView>),
+    /// What stands in that JSON.
+    DataSchema,
+    /// The page for an address at which there is nothing.
+    NotFound(Box<served::NotFoundView>),
+    /// Addresses of all pages.
+    Sitemap(Box<served::SitemapView>),
+    /// What a phone needs to keep the site beside its programs.
+    Manifest(Box<served::ManifestView>),
     /// A small page that leads to another.
     Redirect(Box<place::RedirectView>),
     /// A poster.
