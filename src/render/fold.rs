@@ -37,7 +37,9 @@ fn word<'w>(expression: &str, words: &'w Value) -> Option<&'w str> {
         return None;
     }
     let found = path.split('.').try_fold(words, |at, key| at.get(key))?;
-    found.as_str().filter(|word| !word.contains('{'))
+    // Lines stay where they are: faults are told with theirs.
+    let plain = |word: &&str| !word.contains(['{', '\n']);
+    found.as_str().filter(plain)
 }
 
 #[cfg(test)]

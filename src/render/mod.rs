@@ -9,13 +9,17 @@ mod filters;
 mod fold;
 mod manifest;
 mod marks;
+mod names;
 mod pages;
 mod palette;
 mod picture;
+mod place;
 mod poster;
 mod search;
 mod styles;
+mod template;
 mod version;
+mod wording;
 
 use std::sync::OnceLock;
 
@@ -47,7 +51,7 @@ pub struct RenderFault {
     pub message: Words,
     /// How to mend it.
     pub help: Vec<Words>,
-    /// Where it is, if it is in a layout of posters.
+    /// Where it is, if it is in a file of the theme.
     pub place: Option<Box<InLayout>>,
 }
 
@@ -117,6 +121,15 @@ impl Renderer {
     pub fn new(theme: Theme, name: &str, language: Language) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
         version::check(&theme, name, &mut diagnostics);
+        names::check(&theme, name, &mut diagnostics);
+        for file in ["zh", "en", "poster.zh", "poster.en"] {
+            wording::check(
+                &theme,
+                name,
+                &format!("words/{file}.yaml"),
+                &mut diagnostics,
+            );
+        }
         let word = language.key();
         let digest = |starts: &[&str]| {
             let bytes = [theme.digest(starts), PROGRAM].concat();
@@ -500,7 +513,10 @@ impl Renderer {
                 let text = std::str::from_utf8(bytes).ok();
                 let text = text.filter(|_| name.ends_with(".css"));
                 Ok(text
-                    .map_or_else(|| bytes.to_vec(), |text| styles::compact(text).into_bytes())
+                    .map_or_else(
+                        || bytes.to_vec(),
+                        |text| styles::compact(&styles::whole(name, text)).into_bytes(),
+                    )
                     .into())
             }
         }
