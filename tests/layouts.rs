@@ -192,7 +192,7 @@ fn what_fails_in_a_built_in_file_alone_says_so() {
     assert!(said.contains("(built-in)/posters/flow.typ:"), "{said}");
     let site = themed(&[(
         "words/poster.zh.yaml",
-        "head: {demo: 演示}\nstrip: {withdrawn: 已撤回}\n",
+        "date: {weekdays: [], long_weekdays: [], months: []}\n",
     )]);
     let said = check(&site).stderr;
     assert!(said.contains("--> (built-in)/posters/"), "{said}");

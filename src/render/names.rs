@@ -1,10 +1,10 @@
 //! Names in the templates of a site's own theme that nothing has. The engine takes a misspelt field
-//! in a condition for false, and shows no block that no template above has: both in silence.
+//! in a condition for false, in silence.
 //!
 //! A name is known if any view has a field of that name, or any template gives it to something: so
 //! what is told is certainly wrong, and a misspelt name that happens to be another one is not told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -108,11 +108,6 @@ pub fn check(theme: &Theme, name: &str, diagnostics: &mut Diagnostics) {
     for words in &words {
         keys(words, &mut given);
     }
-    let by_name: BTreeMap<&str, &Template<'_>> = sources
-        .iter()
-        .map(|(file, _)| file.as_str())
-        .zip(&read)
-        .collect();
     for ((file, source), template) in sources.iter().zip(&read) {
         if !theme.is_own(&format!("templates/{file}")) {
             continue;
@@ -128,16 +123,22 @@ pub fn check(theme: &Theme, name: &str, diagnostics: &mut Diagnostics) {
             let span = Span::new(&source, range.clone());
             diagnostics.push(Diagnostic::warning("unknown-name", span, message).help(help));
         };
-        for (word, range) in template
-            .used
-            .iter()
-            .filter(|(word, _)| !given.contains(word))
-        {
+        // Of what has no name, what stands behind its dot has none either.
+        let mut end = None;
+        for (word, range) in &template.used {
+            let behind = end.is_some_and(|end| end + 1 == range.start);
+            if given.contains(word) && !behind {
+                continue;
+            }
+            end = Some(range.end);
+            if behind {
+                continue;
+            }
             tell(
                 range,
                 words!(
-                    "没有视图有“{word}”，模板里的条件会一直当作没有",
-                    "no view has `{word}`: a condition with it is never met"
+                    "没有视图有“{word}”，条件里写它总是不成立",
+                    "no view has `{word}`: a condition takes it for false"
                 ),
                 meant(word, given.iter().copied()),
             );
@@ -159,20 +160,6 @@ pub fn check(theme: &Theme, name: &str, diagnostics: &mut Diagnostics) {
                             "write it into words/zh.yaml and words/en.yaml of the theme"
                         ))
                     }),
-                );
-            }
-        }
-        let above = template.above(&by_name);
-        for (block, range) in &template.blocks {
-            let Some(above) = &above else { continue };
-            if !above.contains(block) {
-                tell(
-                    range,
-                    words!(
-                        "上层模板没有名为“{block}”的块，这里写的不会显示",
-                        "no template above has a block `{block}`: what stands in it is not shown"
-                    ),
-                    meant(block, above.iter().copied()),
                 );
             }
         }
@@ -210,12 +197,6 @@ struct Template<'t> {
     words: Vec<(Vec<&'t str>, Range<usize>)>,
     /// What the template itself gives a name to.
     given: Vec<&'t str>,
-    /// The template that this one fills.
-    extends: Option<&'t str>,
-    /// Blocks that stand in no other block of this template.
-    blocks: Vec<(&'t str, Range<usize>)>,
-    /// All of its blocks.
-    all_blocks: Vec<&'t str>,
 }
 
 /// A piece of an expression.
@@ -232,7 +213,6 @@ enum Token<'t> {
 impl<'t> Template<'t> {
     fn read(text: &'t str) -> Self {
         let mut template = Template::default();
-        let mut depth = 0_usize;
         let mut at = 0;
         while let Some(found) = text[at..].find('{') {
             let open = at + found;
@@ -260,24 +240,9 @@ impl<'t> Template<'t> {
                     at = end.map_or(text.len(), |end| at + end);
                     continue;
                 }
-                if starts("block")
-                    && let Some((Token::Name(name), range)) = tokens.get(1)
-                {
-                    template.all_blocks.push(name);
-                    if depth == 0 {
-                        template.blocks.push((name, range.clone()));
-                    }
-                    depth += 1;
+                // Their names are of no view; the engine sees to them.
+                if starts("block") || starts("endblock") {
                     continue;
-                }
-                if starts("endblock") {
-                    depth = depth.saturating_sub(1);
-                    continue;
-                }
-                if starts("extends")
-                    && let Some((Token::Text(name), _)) = tokens.get(1)
-                {
-                    template.extends = Some(name);
                 }
             }
             template.take(&tokens);
@@ -379,23 +344,6 @@ impl<'t> Template<'t> {
             self.used.push((name, range.clone()));
         }
     }
-
-    /// All blocks of the templates that this one fills; none if it fills none, or one that is not
-    /// there.
-    fn above(&self, by_name: &BTreeMap<&str, &Template<'t>>) -> Option<BTreeSet<&'t str>> {
-        let mut blocks = BTreeSet::new();
-        let mut next = self.extends?;
-        // More steps than templates are a circle, which the engine tells.
-        for _ in 0..by_name.len() {
-            let template = by_name.get(next)?;
-            blocks.extend(&template.all_blocks);
-            match template.extends {
-                Some(above) => next = above,
-                None => return Some(blocks),
-            }
-        }
-        None
-    }
 }
 
 /// How long an expression is: its end may not stand in quotation marks.
@@ -495,17 +443,12 @@ mod tests {
     }
 
     #[test]
-    fn paths_of_words_and_blocks_are_found() {
-        let text = "{% extends \"base.html\" %}{% block main %}{% block inner %}{{ w.a.b }}{% endblock %}{% endblock main %}";
+    fn paths_of_words_are_found() {
+        let text = "{% block main %}{{ w.a.b | safe }}{% endblock main %}";
         let template = Template::read(text);
-        assert_eq!(template.extends, Some("base.html"));
-        let outer: Vec<&str> = template.blocks.iter().map(|(name, _)| *name).collect();
-        assert_eq!(
-            (outer, template.all_blocks),
-            (vec!["main"], vec!["main", "inner"])
-        );
         assert_eq!(template.words[0].0, ["a", "b"]);
         assert_eq!(&text[template.words[0].1.clone()], "w.a.b");
+        assert!(template.used.is_empty());
     }
 
     #[test]

@@ -86,12 +86,15 @@ impl Pages {
 
     /// A fault of loading the templates, or of rendering one.
     fn fault(&self, template: Option<&str>, error: &tera::Error) -> RenderFault {
-        let told = Told {
+        self.told().fault(template, error)
+    }
+
+    fn told(&self) -> Told<'_> {
+        Told {
             theme: &self.theme,
             name: &self.name,
             words: &self.words,
-        };
-        told.fault(template, error)
+        }
     }
 
     /// Renders a template with a view, and puts in the marks.
@@ -203,17 +206,7 @@ impl Pages {
             .map_err(|error| self.fault(Some(template), &error))?;
         let marked = marks
             .put_into(&page, &self.marks, self.zh)
-            .ok_or_else(|| RenderFault::new(
-                "template",
-                words!(
-                    "模板 {template} 没有 <head> 或 <main>，提示条（演示、撤回）无处可放",
-                    "the template {template} has no <head> or no <main>, where the marks for readers belong"
-                ),
-                words!(
-                    "在模板里写上 <head> 和 <main>",
-                    "write <head> and <main> in the template"
-                ),
-            ))?;
+            .ok_or_else(|| self.told().without_marks(template))?;
         Ok(marked.into())
     }
 }
