@@ -47,6 +47,27 @@ fn files() -> BTreeMap<String, String> {
     files
 }
 
+/// The components with their arguments, the files in which they stand, and what is said of them.
+fn components() -> Vec<(String, String, String)> {
+    let folder = root().join("themes/default/templates");
+    let definition =
+        Regex::new(r"(?s)(?:\{#-((?:[^#]|#[^}])*?)-#\}\s*)?\{%-? component (\w+)\(([^)]*)\) -?%\}")
+            .unwrap();
+    let mut found = Vec::new();
+    for file in files().into_keys() {
+        let text = fs::read_to_string(folder.join(&file)).unwrap();
+        for of in definition.captures_iter(&text) {
+            let said = of.get(1).map_or("", |said| said.as_str());
+            let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+            // Those with an `@` come from around the call.
+            let given = of[3].split(", ").filter(|name| !name.starts_with('@'));
+            let call = format!("{}({})", &of[2], given.collect::<Vec<_>>().join(", "));
+            found.push((call, file.clone(), said));
+        }
+    }
+    found
+}
+
 /// What stands between the marks of the page.
 fn pages() -> String {
     let shapes = Shapes::read();
@@ -71,6 +92,11 @@ fn pages() -> String {
         let _ = writeln!(out, "| `{file}` | {} |", said.replace('|', "\\|"));
     }
     out += "| `shape/….html` | the small shapes before marks, each a drawing of 20 by 20 |\n\n";
+    out += "A component is called as `{{ <name argument={value} /> }}`; arguments with an `=` may be left out.\n\n| component | stands in | gives |\n| --- | --- | --- |\n";
+    for (call, file, said) in components() {
+        let _ = writeln!(out, "| `{call}` | `{file}` | {said} |");
+    }
+    out.push('\n');
     let views: Vec<String> = templates.iter().map(|of| of.view.clone()).collect();
     // A poster is told apart, and so is what words for chat groups take from it.
     let first: Vec<String> = views
@@ -126,6 +152,12 @@ fn parts_of_templates_say_what_they_are_for() {
         .map(|(file, _)| file)
         .collect();
     assert!(silent.is_empty(), "no comment at the beginning: {silent:?}");
+    let silent: Vec<String> = components()
+        .into_iter()
+        .filter(|(_, _, said)| said.is_empty())
+        .map(|(call, file, _)| format!("{file}: {call}"))
+        .collect();
+    assert!(silent.is_empty(), "no comment before them: {silent:#?}");
 }
 
 #[test]

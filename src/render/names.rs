@@ -89,6 +89,7 @@ pub fn check(theme: &Theme, name: &str, diagnostics: &mut Diagnostics) {
         .iter()
         .filter_map(|file| super::wording::read(theme, name, file).ok())
         .collect();
+    let built_in = Theme::built_in();
     let mut given: BTreeSet<&str> = FIELDS.iter().chain(&GIVEN).copied().collect();
     let sources: Vec<(String, Source)> = theme
         .folder("templates")
@@ -103,6 +104,12 @@ pub fn check(theme: &Theme, name: &str, diagnostics: &mut Diagnostics) {
         .collect();
     for template in &read {
         given.extend(&template.given);
+    }
+    // What the built-in templates set is there for the files that they include.
+    for (_, bytes) in built_in.folder("templates") {
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            given.extend(Template::read(text).given);
+        }
     }
     // A template may give a short name to some of the words: `{% set c = w.chat %}`.
     for words in &words {

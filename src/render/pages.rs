@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use super::marks::Marks;
-use super::template::Told;
+use super::template::{BENEATH, Told};
 use super::wording::{self, MarkWords};
 use super::{RenderFault, Rendered, chat, filters, fold, place};
 use crate::config::Language;
@@ -45,7 +45,7 @@ impl Pages {
             .map_err(|message| wording::of_file(theme, name, &file, message))?;
         tera.global_context()
             .insert_value("w", Value::from_serializable(&words));
-        let mut templates: Vec<(&str, String)> = Vec::new();
+        let mut templates: Vec<(String, String)> = Vec::new();
         for (template, bytes) in theme.folder("templates") {
             let Ok(text) = std::str::from_utf8(bytes) else {
                 let at = place::path(theme, name, &format!("templates/{template}"));
@@ -64,8 +64,10 @@ impl Pages {
             } else {
                 text
             };
-            templates.push((template, text));
+            templates.push((template.to_owned(), text));
         }
+        let beneath = beneath(theme, &templates, &words);
+        templates.extend(beneath);
         let loaded = tera.add_raw_templates(templates);
         let pages = Pages {
             tera,
@@ -209,4 +211,23 @@ impl Pages {
             .ok_or_else(|| self.told().without_marks(template))?;
         Ok(marked.into())
     }
+}
+
+/// The built-in templates that some template asks for by `built-in/NAME`: so a theme can fill one
+/// block of a page and leave the rest to the program.
+fn beneath(
+    theme: &Theme,
+    templates: &[(String, String)],
+    words: &serde_json::Value,
+) -> Vec<(String, String)> {
+    let asked = |name: &str| templates.iter().any(|(_, text)| text.contains(name));
+    theme
+        .folder("templates")
+        .filter(|(name, _)| theme.is_own(&format!("templates/{name}")))
+        .filter_map(|(name, _)| {
+            let built_in = Theme::built_in_text(&format!("templates/{name}"))?;
+            let name = format!("{BENEATH}{name}");
+            asked(&format!("\"{name}\"")).then(|| (name, fold::words(built_in, words)))
+        })
+        .collect()
 }

@@ -9,10 +9,14 @@ use tera::{Error, ErrorKind};
 use super::poster::InLayout;
 use super::{RenderFault, fold, place};
 use crate::diagnostic::Words;
+use crate::paths::InputPath;
 use crate::source::{Source, Span};
 use crate::theme::Theme;
 use crate::words;
 use crate::yaml::meant;
+
+/// How a template names the built-in one in whose place it stands.
+pub const BENEATH: &str = "built-in/";
 
 /// Most names that a help lists.
 const MOST_NAMES: usize = 24;
@@ -111,6 +115,11 @@ impl Told<'_> {
 
     /// The text of a template as its author wrote it.
     fn source(&self, template: &str) -> Option<Source> {
+        if let Some(template) = template.strip_prefix(BENEATH) {
+            let within = format!("templates/{template}");
+            let path = InputPath::new(format!("{}{within}", place::BUILT_IN));
+            return Some(Source::new(path, Theme::built_in_text(&within)?));
+        }
         place::source(self.theme, self.name, &format!("templates/{template}"))
     }
 
