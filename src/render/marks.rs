@@ -48,13 +48,15 @@ pub fn for_preview(page: &[u8], head: &str) -> Vec<u8> {
 /// The marks of one page, as HTML before its main part.
 #[derive(Debug, Default)]
 pub struct Marks {
+    /// What they are called, for those who hear the page.
+    about: &'static str,
     strips: String,
 }
 
 /// Marks of a page with a frame.
 pub fn of_frame(frame: &Frame) -> Marks {
     let zh = frame.site.language == "zh";
-    let mut marks = Marks::default();
+    let mut marks = Marks::new(zh);
     if frame.demo {
         marks.demo(zh);
     }
@@ -86,7 +88,7 @@ pub fn of_record(view: &RecordView) -> Marks {
 /// Marks of a page that leads to another.
 pub fn of_redirect(view: &RedirectView) -> Marks {
     let zh = view.language == "zh";
-    let mut marks = Marks::default();
+    let mut marks = Marks::new(zh);
     if view.demo {
         marks.demo(zh);
     }
@@ -95,6 +97,17 @@ pub fn of_redirect(view: &RedirectView) -> Marks {
 }
 
 impl Marks {
+    fn new(zh: bool) -> Self {
+        Marks {
+            about: if zh {
+                "本页说明"
+            } else {
+                "About this page"
+            },
+            strips: String::new(),
+        }
+    }
+
     fn demo(&mut self, zh: bool) {
         let (word, text) = if zh {
             ("演示", "本页为虚构样例，不是真实公示。")
@@ -141,7 +154,13 @@ impl Marks {
         out.extend_from_slice(&page.as_bytes()[..head]);
         out.extend_from_slice(HEAD.as_bytes());
         out.extend_from_slice(&page.as_bytes()[head..main]);
-        out.extend_from_slice(self.strips.as_bytes());
+        if !self.strips.is_empty() {
+            out.extend_from_slice(b"<aside aria-label=\"");
+            out.extend_from_slice(self.about.as_bytes());
+            out.extend_from_slice(b"\">");
+            out.extend_from_slice(self.strips.as_bytes());
+            out.extend_from_slice(b"</aside>");
+        }
         out.extend_from_slice(&page.as_bytes()[main..]);
         Some(out)
     }
