@@ -18,6 +18,7 @@ mod list;
 mod mechanism;
 mod meeting;
 mod month;
+mod outside;
 mod parts;
 mod people;
 mod place;
