@@ -8,7 +8,7 @@ mod marks;
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
 
-use chrono::NaiveDate;
+use chrono::{FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
@@ -57,7 +57,7 @@ pub enum Part {
     Place(PlaceId),
     /// All records of a place.
     Records(PlaceId),
-    /// Which lists a place has.
+    /// Which lists a place has, and of which years.
     Lists(PlaceId),
 }
 
@@ -121,6 +121,11 @@ impl<'m> Observed<'m> {
 
     pub fn today(&self) -> NaiveDate {
         self.model.today
+    }
+
+    /// The zone of the site.
+    pub fn zone(&self) -> FixedOffset {
+        self.model.config.zone
     }
 
     pub fn pages(&self) -> &'m [Page] {

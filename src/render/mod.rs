@@ -477,7 +477,7 @@ impl Renderer {
                 &marks::of_frame(&view.frame),
             ),
             View::SearchData(view) => Ok(search::data(view).into()),
-            View::Feed(view) => Ok(pages().alone("feed.xml", &**view)?.into()),
+            View::Feed(view) => Ok(pages().feed(view)?.into()),
             View::Calendar(view) => Ok(calendar::file(view).into()),
             View::Table(view) => Ok(data::table(view).into()),
             View::Data(view) => Ok(data::json(view).into()),
