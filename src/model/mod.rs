@@ -217,6 +217,8 @@ pub struct Model {
     /// For each place, the positions of its published records of each kind, newest first.
     by_place: Vec<[Vec<u32>; Kind::ALL.len()]>,
     children: Vec<Vec<PlaceId>>,
+    /// For each place, the years of the records that it lists, newest first.
+    years: Vec<Vec<i32>>,
     /// The charts of the grids of all places.
     charts: Vec<Chart>,
     /// For each record, the positions of the published records that point to it.

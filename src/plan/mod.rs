@@ -381,6 +381,14 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
     }
     for place in model.places.iter() {
         let (id, folder) = (place.id, place.folder.as_str());
+        for (at, year) in model.years_at(id).iter().enumerate() {
+            if at == 0 {
+                add(routes::feed(folder), Subject::Feed(id));
+                add(routes::calendar(folder), Subject::Calendar(id));
+            }
+            add(routes::table(folder, *year), Subject::Table(id, *year));
+            add(routes::data(folder, *year), Subject::Data(id, *year));
+        }
         let rhythm = model.rhythm(id);
         if !rhythm.is_empty() {
             add(routes::rhythm(folder), Subject::Rhythm(id));
@@ -431,6 +439,9 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         if !place.venues.is_empty() {
             add(routes::venues(folder), Subject::Venues(id));
         }
+    }
+    if model.records().next().is_some() {
+        add(routes::data_schema(), Subject::DataSchema);
     }
     if model.mechanisms.iter().any(|of| !of.adoption.is_empty()) {
         add(routes::rollout(), Subject::Rollout);

@@ -57,7 +57,7 @@ pub enum Part {
     Place(PlaceId),
     /// All records of a place.
     Records(PlaceId),
-    /// Which lists a place has.
+    /// Which lists a place has, and of which years.
     Lists(PlaceId),
 }
 

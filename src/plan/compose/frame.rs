@@ -8,7 +8,7 @@ use crate::model::keyed::Kind;
 use crate::model::page::Page;
 use crate::paths::SitePath;
 use crate::plan::routes;
-use crate::plan::view::frame::{Frame, Link, Section};
+use crate::plan::view::frame::{DataLinks, Frame, Link, Section, YearFiles};
 
 /// Sections in the order in which residents ask for them: what is new and what is decided before
 /// money, works and weeks, and these before what seldom changes. Where there are more than fit into
@@ -66,7 +66,24 @@ impl Composer<'_> {
                 .collect(),
             sections: self.sections(place, page, section),
             pages: self.pages(page),
+            data: self.data_links(place, page),
         }
+    }
+
+    /// Feeds and data of a place that lists records.
+    fn data_links(&self, place: PlaceId, page: &SitePath) -> Option<DataLinks> {
+        let years = self.model.years_at(place);
+        let folder = &self.model.place(place).folder;
+        let files = |year: &i32| YearFiles {
+            year: *year,
+            table: page.relative(&routes::table(folder, *year)),
+            json: page.relative(&routes::data(folder, *year)),
+        };
+        (!years.is_empty()).then(|| DataLinks {
+            feed: page.relative(&routes::feed(folder)),
+            calendar: page.relative(&routes::calendar(folder)),
+            years: years.iter().map(files).collect(),
+        })
     }
 
     fn sections(&self, place: PlaceId, page: &SitePath, current: Belongs) -> Arc<[Section]> {

@@ -58,6 +58,28 @@ pub struct Section {
     pub current: bool,
 }
 
+/// Feeds and data of the place of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DataLinks {
+    /// Its Atom feed, relative to the page.
+    pub feed: String,
+    /// Its calendar, relative to the page.
+    pub calendar: String,
+    /// Its records as tables and as data, newest year first.
+    pub years: Vec<YearFiles>,
+}
+
+/// The records of a year as files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct YearFiles {
+    /// The year.
+    pub year: i32,
+    /// A table for spreadsheets, relative to the page.
+    pub table: String,
+    /// JSON for programs, relative to the page.
+    pub json: String,
+}
+
 /// What stands around the content of every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Frame {
@@ -83,4 +105,6 @@ pub struct Frame {
     pub sections: Arc<[Section]>,
     /// Plain pages of the site, for the footer.
     pub pages: Vec<Link>,
+    /// Feeds and data of the place; none as long as it lists no record.
+    pub data: Option<DataLinks>,
 }
