@@ -1,6 +1,7 @@
 //! The model as composing sees it: what is read of it is noted. So it is known, not guessed, on
 //! what a view depends.
 
+mod amendments;
 mod counts;
 mod forums;
 mod marks;
@@ -57,7 +58,7 @@ pub enum Part {
     Place(PlaceId),
     /// All records of a place.
     Records(PlaceId),
-    /// Which lists a place has, and of which years.
+    /// Which lists a place has, of which years, and whether there are corrections.
     Lists(PlaceId),
 }
 
