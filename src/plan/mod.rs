@@ -431,6 +431,9 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         if !place.venues.is_empty() {
             add(routes::venues(folder), Subject::Venues(id));
         }
+        if model.has_screen(id) {
+            add(routes::screen(folder), Subject::Screen(id));
+        }
     }
     if model.mechanisms.iter().any(|of| !of.adoption.is_empty()) {
         add(routes::rollout(), Subject::Rollout);
