@@ -206,6 +206,7 @@ impl Site {
             Subject::GridChart(_) | Subject::ComparisonSheet(_) | Subject::RegisterBook(..) => {
                 self.renderer.digest_of_posters()
             }
+            Subject::Screen(_) => self.renderer.digest_of_screens(),
             _ => self.renderer.digest_of_pages(),
         };
         Some(source::hash(&[self.plan.digest(reads), renderer].concat()))

@@ -387,6 +387,9 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         if !place.venues.is_empty() {
             add(routes::venues(folder), Subject::Venues(id));
         }
+        if model.has_screen(id) {
+            add(routes::screen(folder), Subject::Screen(id));
+        }
     }
     if model.records().next().is_some() {
         add(routes::data_schema(), Subject::DataSchema);

@@ -30,6 +30,13 @@ pub fn register(tera: &mut Tera, zh: bool) {
             .filter_map(Value::as_str);
         Value::safe_string(&headline(pieces))
     });
+    tera.register_filter(
+        "qr",
+        |text: &str, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+            let svg = super::poster::qr::for_screens(text).map_err(tera::Error::message)?;
+            Ok(Value::safe_string(&svg))
+        },
+    );
 }
 
 /// A day in full with its weekday.

@@ -12,6 +12,7 @@ mod pages;
 mod palette;
 mod picture;
 mod poster;
+mod scripts;
 mod search;
 mod styles;
 mod version;
@@ -109,6 +110,8 @@ pub struct Renderer {
     posters: OnceLock<Result<poster::Posters, Diagnostics>>,
     digest_of_pages: Hash,
     digest_of_posters: Hash,
+    /// Hash, in hexadecimal digits, of the files that a screen loads, as they are sent.
+    screen_files: String,
 }
 
 impl Renderer {
@@ -126,6 +129,7 @@ impl Renderer {
         let renderer = Renderer {
             digest_of_pages: digest(&["templates/", &page_words]),
             digest_of_posters: digest(&["posters/", "fonts/", &poster_words]),
+            screen_files: screen_files(&theme),
             theme,
             name: name.to_owned(),
             language,
@@ -155,6 +159,11 @@ impl Renderer {
         self.digest_of_pages
     }
 
+    /// Hash of everything but its view that decides on the bytes of the page of a screen.
+    pub fn digest_of_screens(&self) -> Hash {
+        source::hash(&[&self.digest_of_pages[..], self.screen_files.as_bytes()].concat())
+    }
+
     /// Hash of everything but its view and its pictures that decides on the bytes of a poster.
     pub fn digest_of_posters(&self) -> Hash {
         self.digest_of_posters
@@ -164,6 +173,7 @@ impl Renderer {
     pub fn digest(&self, view: &View) -> Hash {
         match view {
             View::Poster(_) | View::Card(_) | View::Book(_) => self.digest_of_posters,
+            View::Screen(_) => self.digest_of_screens(),
             View::Picture(_) | View::Copy(_) => PROGRAM,
             View::Asset(name) => source::hash(&[self.theme.digest(&[name]), PROGRAM].concat()),
             View::Place(_)
@@ -188,7 +198,6 @@ impl Renderer {
             | View::Series(_)
             | View::Search(_)
             | View::SearchData(_)
-            | View::Screen(_)
             | View::Feed(_)
             | View::Calendar(_)
             | View::Table(_)
@@ -468,9 +477,12 @@ impl Renderer {
             View::Search(view) => {
                 pages().render("search.html", &**view, None, &marks::of_frame(&view.frame))
             }
-            View::Screen(view) => {
-                pages().render("screen.html", &**view, None, &marks::of_frame(&view.frame))
-            }
+            View::Screen(view) => pages().render(
+                "screen.html",
+                &**view,
+                None,
+                &marks::of_screen(&view.frame, &self.screen_files),
+            ),
             View::Corrections(view) => pages().render(
                 "corrections.html",
                 &**view,
@@ -502,14 +514,26 @@ impl Renderer {
                 picture::for_page(file.source.file_name(), &file.bytes).map(Rendered::from)
             }
             View::Copy(file) => Ok(file.bytes.to_vec().into()),
-            View::Asset(name) => {
-                let bytes = self.theme.file(name).unwrap_or_default();
-                let text = std::str::from_utf8(bytes).ok();
-                let text = text.filter(|_| name.ends_with(".css"));
-                Ok(text
-                    .map_or_else(|| bytes.to_vec(), |text| styles::compact(text).into_bytes())
-                    .into())
-            }
+            View::Asset(name) => Ok(asset(&self.theme, name).into()),
         }
     }
+}
+
+/// A style sheet or script as it is sent.
+fn asset(theme: &Theme, name: &str) -> Vec<u8> {
+    let bytes = theme.file(name).unwrap_or_default();
+    let sent = match (std::str::from_utf8(bytes), name.rsplit_once('.')) {
+        (Ok(text), Some((_, "css"))) => styles::compact(text),
+        (Ok(text), Some((_, "js"))) => scripts::compact(text),
+        _ => return bytes.to_vec(),
+    };
+    sent.into_bytes()
+}
+
+/// The files that a screen loads.
+const SCREEN: [&str; 2] = ["styles/screen.css", "scripts/screen.js"];
+
+/// A hash of the files that a screen loads, as they are sent.
+fn screen_files(theme: &Theme) -> String {
+    source::hex(&source::hash(&SCREEN.map(|name| asset(theme, name)).concat()))
 }
