@@ -193,7 +193,8 @@ pub struct MarkWords {
 }
 
 /// The words of marks, and what must stand in them.
-const MARKS: [(&str, &[&str]); 15] = [
+const MARKS: [(&str, &[&str]); 16] = [
+    ("about", &[]),
     ("demo", &[]),
     ("demo_note", &[]),
     ("pinned", &[]),
