@@ -112,6 +112,7 @@ use scope::Party;
 use series::Series;
 
 pub use assemble::{Choices, Faulty};
+pub use as_of::last_entry;
 pub use common::code_of;
 pub use digest::Digests;
 pub use memory::Memory;

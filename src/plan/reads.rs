@@ -9,7 +9,7 @@ mod marks;
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
 
-use chrono::NaiveDate;
+use chrono::{FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
@@ -122,6 +122,11 @@ impl<'m> Observed<'m> {
 
     pub fn today(&self) -> NaiveDate {
         self.model.today
+    }
+
+    /// The zone of the site.
+    pub fn zone(&self) -> FixedOffset {
+        self.model.config.zone
     }
 
     pub fn pages(&self) -> &'m [Page] {

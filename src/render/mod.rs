@@ -14,6 +14,7 @@ mod picture;
 mod poster;
 mod search;
 mod styles;
+mod table;
 mod version;
 
 use std::sync::OnceLock;
@@ -484,9 +485,9 @@ impl Renderer {
                 &marks::of_frame(&view.frame),
             ),
             View::SearchData(view) => Ok(search::data(view).into()),
-            View::Feed(view) => Ok(pages().alone("feed.xml", &**view)?.into()),
-            View::Calendar(view) => Ok(calendar::file(view).into()),
-            View::Table(view) => Ok(data::table(view).into()),
+            View::Feed(view) => Ok(pages().feed(view)?.into()),
+            View::Calendar(view) => Ok(calendar::file(view, pages()).into()),
+            View::Table(view) => Ok(table::file(view, pages()).into()),
             View::Data(view) => Ok(data::json(view).into()),
             View::DataSchema => Ok(data::schema().into()),
             View::Sitemap(view) => Ok(pages().alone("sitemap.xml", &**view)?.into()),

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::markdown::{self, Targets};
 use crate::paths::InputPath;
 use crate::plan::view::Body;
+use crate::plan::view::feed::FeedView;
 use crate::plan::view::round::RoundView;
 use crate::plan::view::share::{ChatView, ShareView};
 use crate::theme::Theme;
@@ -18,6 +19,7 @@ use crate::words;
 /// Templates of a theme, ready to render.
 pub struct Pages {
     tera: Tera,
+    words: serde_json::Value,
 }
 
 impl std::fmt::Debug for Pages {
@@ -61,7 +63,14 @@ impl Pages {
             );
             return Err(diagnostics);
         }
-        Ok(Pages { tera })
+        Ok(Pages { tera, words })
+    }
+
+    /// A word of the language, by its keys; the last of these where a theme has no such word.
+    pub fn word<'w>(&'w self, keys: &[&'w str]) -> &'w str {
+        let found = keys.iter().try_fold(&self.words, |words, key| words.get(key));
+        let last = keys.last().copied().unwrap_or_default();
+        found.and_then(serde_json::Value::as_str).unwrap_or(last)
     }
 
     /// Renders a template with a view, and puts in the marks.
@@ -91,6 +100,17 @@ impl Pages {
             Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
         let rendered = rendered.map_err(|error| fault(template, &full_message(&error)))?;
         Ok(rendered.into_bytes())
+    }
+
+    /// An Atom feed. What XML cannot hold is left out, and each text is in one line.
+    ///
+    /// # Errors
+    ///
+    /// The template fails on the view.
+    pub fn feed(&self, view: &FeedView) -> Result<Vec<u8>, RenderFault> {
+        let mut feed = self.lines("feed.xml", view)?;
+        feed.retain(|c| !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'));
+        Ok(feed.into_bytes())
     }
 
     /// Renders a page that may also show words for chat groups.

@@ -19,6 +19,7 @@ mod list;
 mod mechanism;
 mod meeting;
 mod month;
+mod outside;
 mod parts;
 mod people;
 mod place;
@@ -167,7 +168,7 @@ impl<'m> Composer<'m> {
             Subject::Screen(id) => View::Screen(Box::new(self.screen(*id, page))),
             Subject::Feed(id) => View::Feed(Box::new(self.feed(*id))),
             Subject::Calendar(id) => View::Calendar(Box::new(self.calendar(*id))),
-            Subject::Table(id, of) => View::Table(Box::new(self.data(*id, *of))),
+            Subject::Table(id, of) => View::Table(Box::new(self.table_data(*id, *of))),
             Subject::Data(id, of) => View::Data(Box::new(self.data(*id, *of))),
             Subject::DataSchema => View::DataSchema,
             Subject::NotFound => View::NotFound(Box::new(self.not_found(page))),
