@@ -129,6 +129,7 @@ impl Site {
                 | Subject::Picture(_)
                 | Subject::Copy(_)
                 | Subject::SearchData(..)
+                | Subject::SearchPlaces
                 | Subject::Calendar(_)
                 | Subject::Table(..)
                 | Subject::Data(..)
@@ -206,6 +207,7 @@ impl Site {
             Subject::GridChart(_) | Subject::ComparisonSheet(_) | Subject::RegisterBook(..) => {
                 self.renderer.digest_of_posters()
             }
+            Subject::Screen(_) => self.renderer.digest_of_screens(),
             _ => self.renderer.digest_of_pages(),
         };
         Some(source::hash(&[self.plan.digest(reads), renderer].concat()))

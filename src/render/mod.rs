@@ -12,6 +12,7 @@ mod pages;
 mod palette;
 mod picture;
 mod poster;
+mod scripts;
 mod search;
 mod styles;
 mod table;
@@ -110,6 +111,8 @@ pub struct Renderer {
     posters: OnceLock<Result<poster::Posters, Diagnostics>>,
     digest_of_pages: Hash,
     digest_of_posters: Hash,
+    /// Hash, in hexadecimal digits, of the files that a screen loads, as they are sent.
+    screen_files: String,
 }
 
 impl Renderer {
@@ -127,6 +130,7 @@ impl Renderer {
         let renderer = Renderer {
             digest_of_pages: digest(&["templates/", &page_words]),
             digest_of_posters: digest(&["posters/", "fonts/", &poster_words]),
+            screen_files: screen_files(&theme),
             theme,
             name: name.to_owned(),
             language,
@@ -156,6 +160,11 @@ impl Renderer {
         self.digest_of_pages
     }
 
+    /// Hash of everything but its view that decides on the bytes of the page of a screen.
+    pub fn digest_of_screens(&self) -> Hash {
+        source::hash(&[&self.digest_of_pages[..], self.screen_files.as_bytes()].concat())
+    }
+
     /// Hash of everything but its view and its pictures that decides on the bytes of a poster.
     pub fn digest_of_posters(&self) -> Hash {
         self.digest_of_posters
@@ -165,6 +174,7 @@ impl Renderer {
     pub fn digest(&self, view: &View) -> Hash {
         match view {
             View::Poster(_) | View::Card(_) | View::Book(_) => self.digest_of_posters,
+            View::Screen(_) => self.digest_of_screens(),
             View::Picture(_) | View::Copy(_) => PROGRAM,
             View::Asset(name) => source::hash(&[self.theme.digest(&[name]), PROGRAM].concat()),
             View::Place(_)
@@ -189,7 +199,7 @@ impl Renderer {
             | View::Series(_)
             | View::Search(_)
             | View::SearchData(_)
-            | View::Screen(_)
+            | View::SearchPlaces(_)
             | View::Feed(_)
             | View::Calendar(_)
             | View::Table(_)
@@ -469,9 +479,12 @@ impl Renderer {
             View::Search(view) => {
                 pages().render("search.html", &**view, None, &marks::of_frame(&view.frame))
             }
-            View::Screen(view) => {
-                pages().render("screen.html", &**view, None, &marks::of_frame(&view.frame))
-            }
+            View::Screen(view) => pages().render(
+                "screen.html",
+                &**view,
+                None,
+                &marks::of_screen(&view.frame, &self.screen_files),
+            ),
             View::Corrections(view) => pages().render(
                 "corrections.html",
                 &**view,
@@ -485,6 +498,7 @@ impl Renderer {
                 &marks::of_frame(&view.frame),
             ),
             View::SearchData(view) => Ok(search::data(view).into()),
+            View::SearchPlaces(view) => Ok(search::places(view).into()),
             View::Feed(view) => Ok(pages().feed(view)?.into()),
             View::Calendar(view) => Ok(calendar::file(view, pages()).into()),
             View::Table(view) => Ok(table::file(view, pages()).into()),
@@ -503,14 +517,26 @@ impl Renderer {
                 picture::for_page(file.source.file_name(), &file.bytes).map(Rendered::from)
             }
             View::Copy(file) => Ok(file.bytes.to_vec().into()),
-            View::Asset(name) => {
-                let bytes = self.theme.file(name).unwrap_or_default();
-                let text = std::str::from_utf8(bytes).ok();
-                let text = text.filter(|_| name.ends_with(".css"));
-                Ok(text
-                    .map_or_else(|| bytes.to_vec(), |text| styles::compact(text).into_bytes())
-                    .into())
-            }
+            View::Asset(name) => Ok(asset(&self.theme, name).into()),
         }
     }
+}
+
+/// A style sheet or script as it is sent.
+fn asset(theme: &Theme, name: &str) -> Vec<u8> {
+    let bytes = theme.file(name).unwrap_or_default();
+    let sent = match (std::str::from_utf8(bytes), name.rsplit_once('.')) {
+        (Ok(text), Some((_, "css"))) => styles::compact(text),
+        (Ok(text), Some((_, "js"))) => scripts::compact(text),
+        _ => return bytes.to_vec(),
+    };
+    sent.into_bytes()
+}
+
+/// The files that a screen loads.
+const SCREEN: [&str; 2] = ["styles/screen.css", "scripts/screen.js"];
+
+/// A hash of the files that a screen loads, as they are sent.
+fn screen_files(theme: &Theme) -> String {
+    source::hex(&source::hash(&SCREEN.map(|name| asset(theme, name)).concat()))
 }

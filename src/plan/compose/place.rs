@@ -119,6 +119,10 @@ impl Composer<'_> {
             } else {
                 Vec::new()
             },
+            screen: self
+                .model
+                .has_screen(id)
+                .then(|| page.relative(&routes::screen(&place.folder))),
             bodies: place.bodies.iter().map(body_facts).collect(),
             instructor: self.instructor(place, id, page),
             bodies_page: self
@@ -355,7 +359,7 @@ fn reach_of(level: Level) -> Reach {
     }
 }
 
-fn is_solved(record: &Record) -> bool {
+pub(super) fn is_solved(record: &Record) -> bool {
     let solved = |state: IssueState| state == IssueState::Solved;
     record.withdrawn.is_none()
         && matches!(&record.facts, Facts::Issue(issue) if issue.present().is_some_and(|entry| solved(entry.state)))

@@ -183,6 +183,7 @@ fn rooted(frame: Frame, root: &str) -> Frame {
         pages,
         corrections,
         trail: _,
+        search,
         data: files_of_data,
     } = frame;
     Frame {
@@ -199,6 +200,7 @@ fn rooted(frame: Frame, root: &str) -> Frame {
         pages: pages.into_iter().map(link).collect(),
         corrections: corrections.map(put),
         trail: Vec::new(),
+        search: put(search),
         data: files_of_data.map(data),
     }
 }
