@@ -44,7 +44,6 @@ impl Composer<'_> {
             folder: place.folder.clone(),
             demo: place.demo,
             year: of,
-            as_of: Day(iso(self.model.today())),
             records: records
                 .into_iter()
                 .map(|record| self.record_data(record, &file, with_texts))

@@ -58,8 +58,6 @@ pub struct DataView {
     pub demo: bool,
     /// The year of the dates of the records.
     pub year: i32,
-    /// The day for which states are told.
-    pub as_of: Day,
     /// The records, oldest first.
     pub records: Vec<RecordData>,
 }
@@ -185,7 +183,7 @@ pub struct SupersedesData {
 /// objections.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PeriodData {
-    /// State on the day of this file; `standing` has no end.
+    /// State when the site was built; `standing` has no end.
     #[schemars(extend("enum" = ["scheduled", "current", "ended", "standing", "corrected", "replaced", "withdrawn"]))]
     pub state: &'static str,
     /// Day of posting, which is not counted.
