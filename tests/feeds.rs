@@ -156,16 +156,25 @@ fn the_sample_is_read_as_it_was_written() {
             let data = &read["data"][below(&format!("records-{year}.json"))];
             let table = &read["tables"][below(&format!("records-{year}.csv"))];
             let records = list(data, "records");
-            let of = |record: &Value| (text(record, "date").to_owned(), text(record, "title").to_owned());
+            let of = |record: &Value| {
+                (
+                    text(record, "date").to_owned(),
+                    text(record, "title").to_owned(),
+                )
+            };
             let told: Vec<(String, String)> = records.iter().map(of).collect();
             let days = column(table, "日期").into_iter();
             let titles = column(table, "标题").into_iter();
             let titles = titles.map(|title| title.replace("内容已删除", ""));
             let rows: Vec<_> = days.zip(titles).collect();
             assert_eq!(rows, told, "{name} {year}");
-            let demo = records.iter().all(|record| record["demo"] == is_demo(place));
+            let demo = records
+                .iter()
+                .all(|record| record["demo"] == is_demo(place));
             assert!(demo, "{name} {year}");
-            let marked = column(table, "演示").iter().all(|cell| (cell == "演示") == is_demo(place));
+            let marked = column(table, "演示")
+                .iter()
+                .all(|cell| (cell == "演示") == is_demo(place));
             assert!(marked, "{name} {year}");
             in_data.extend(told);
         }
@@ -176,23 +185,41 @@ fn the_sample_is_read_as_it_was_written() {
             let rest = file.strip_prefix(&below("records-"));
             rest.is_some_and(|rest| !rest.contains('/'))
         };
-        let count = read["data"].as_object().unwrap().keys().filter(of_place).count();
+        let count = read["data"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .filter(of_place)
+            .count();
         assert_eq!(count, years.len(), "{name}");
 
         let entries = list(feed, "entries");
         assert_eq!(entries.len(), expected.len().min(40), "{name}");
         let updated: Vec<&str> = entries.iter().map(|entry| text(entry, "updated")).collect();
         assert!(updated.is_sorted_by(|a, b| a >= b), "{name}: {updated:?}");
-        assert!(text(feed, "updated") <= "2026-03-25T00:00:00+08:00", "{name}");
+        assert!(
+            text(feed, "updated") <= "2026-03-25T00:00:00+08:00",
+            "{name}"
+        );
         let address = format!("https://gongshi.example/{}", below("feed.xml"));
         assert_eq!(text(feed, "self"), address);
         for entry in entries {
             let (title, published) = (text(entry, "title"), &text(entry, "published")[..10]);
             let plain = title.split('】').next_back().unwrap();
-            let plain = if plain.ends_with("，内容已删除") { "" } else { plain };
-            let known = expected.iter().any(|(day, of)| day == published && of == plain);
+            let plain = if plain.ends_with("，内容已删除") {
+                ""
+            } else {
+                plain
+            };
+            let known = expected
+                .iter()
+                .any(|(day, of)| day == published && of == plain);
             assert!(known, "{name}: {published} {title}");
-            assert_eq!(title.contains("【演示】"), is_demo(place), "{name}: {title}");
+            assert_eq!(
+                title.contains("【演示】"),
+                is_demo(place),
+                "{name}: {title}"
+            );
             let page = text(entry, "href").strip_prefix("https://gongshi.example/");
             let page = percent_encoding::percent_decode_str(page.unwrap());
             let page = page.decode_utf8().unwrap();
@@ -211,13 +238,24 @@ fn the_sample_is_read_as_it_was_written() {
     }
     assert_eq!(places, read["calendars"].as_object().unwrap().len());
     assert!(places > 5, "{places}");
-    assert!(list(&read["calendars"]["demo-chunhe/taoyuan/calendar.ics"], "events").len() > 50);
+    assert!(
+        list(
+            &read["calendars"]["demo-chunhe/taoyuan/calendar.ics"],
+            "events"
+        )
+        .len()
+            > 50
+    );
 }
 
 /// A site whose every title tries to break out of what it stands in.
 fn hostile(base: bool) -> Site {
     let site = Site::new();
-    let base = if base { "base_url: https://gs.example/a b\n" } else { "" };
+    let base = if base {
+        "base_url: https://gs.example/a b\n"
+    } else {
+        ""
+    };
     let base = base.replace("a b", "board");
     site.file(
         "content/site.yaml",
@@ -228,7 +266,10 @@ fn hostile(base: bool) -> Site {
         let name = format!("第{at}件 & 50%");
         site.notice(
             &name,
-            &format!("标题: {title}\n日期: 2026-03-{:02}\n类型: 公示\n公示期: 7日", at + 10),
+            &format!(
+                "标题: {title}\n日期: 2026-03-{:02}\n类型: 公示\n公示期: 7日",
+                at + 10
+            ),
         );
         site.file(
             &format!("content/tao/meetings/{name}.md"),
@@ -255,7 +296,11 @@ fn hostile_titles_stay_texts() {
         let of_feed: BTreeSet<String> = of_feed.map(|of| text(of, "title").to_owned()).collect();
         assert_eq!(of_feed, titles);
         let href = text(&list(feed, "entries")[0], "href");
-        assert_eq!(href.starts_with("https://gs.example/board/tao/"), base, "{href}");
+        assert_eq!(
+            href.starts_with("https://gs.example/board/tao/"),
+            base,
+            "{href}"
+        );
         assert!(href.is_ascii(), "{href}");
         let events = list(&read["calendars"]["tao/calendar.ics"], "events");
         let meetings = events.iter().filter(|of| text(of, "start").contains('T'));
@@ -265,7 +310,9 @@ fn hostile_titles_stay_texts() {
         let venues = events.iter().map(|of| text(of, "location").to_owned());
         let venues: BTreeSet<String> = venues.filter(|of| !of.is_empty()).collect();
         assert_eq!(venues, titles);
-        let agreed = events.iter().filter_map(|of| text(of, "summary").strip_prefix("议定事项限期："));
+        let agreed = events
+            .iter()
+            .filter_map(|of| text(of, "summary").strip_prefix("议定事项限期："));
         let agreed: BTreeSet<String> = agreed.map(str::to_owned).collect();
         assert_eq!(agreed, titles);
         assert_eq!(events[0]["url"].is_string(), base);
@@ -282,14 +329,25 @@ fn hostile_titles_stay_texts() {
         let of_data: BTreeSet<String> = of_data.map(|of| one_line(text(of, "title"))).collect();
         assert_eq!(of_data, titles);
         let schema = text(data, "$schema");
-        let expected = if base { "https://gs.example/board/records.schema.json" } else { "../records.schema.json" };
+        let expected = if base {
+            "https://gs.example/board/records.schema.json"
+        } else {
+            "../records.schema.json"
+        };
         assert_eq!(schema, expected);
         for record in list(data, "records") {
             let address = text(record, "address");
             assert_eq!(address.starts_with("https://"), base, "{address}");
-            let within = address.strip_prefix("https://gs.example/board/tao/").unwrap_or(address);
-            let within = percent_encoding::percent_decode_str(within).decode_utf8().unwrap();
-            assert!(site.path("public/tao").join(&*within).is_file(), "{address}");
+            let within = address
+                .strip_prefix("https://gs.example/board/tao/")
+                .unwrap_or(address);
+            let within = percent_encoding::percent_decode_str(within)
+                .decode_utf8()
+                .unwrap();
+            assert!(
+                site.path("public/tao").join(&*within).is_file(),
+                "{address}"
+            );
         }
     }
 }
@@ -354,7 +412,8 @@ fn ids_outlive_renames_edits_and_moves() {
         return;
     }
     let site = Site::new();
-    let issue = "标题: 门禁失灵\n日期: 2026-03-02\n编码: GATE26\n责任单位: 物业\n完成时限: 2026-04-01";
+    let issue =
+        "标题: 门禁失灵\n日期: 2026-03-02\n编码: GATE26\n责任单位: 物业\n完成时限: 2026-04-01";
     site.issue("door", issue);
     let meeting = "---\n标题: 三月联席会议\n日期: 2026-03-30\n编码: MEET26\n类型: 联席会议\n时间: 15:00—16:30\n地点: 议事室\n---\n";
     site.file("content/tao/meetings/march.md", meeting);
@@ -363,26 +422,44 @@ fn ids_outlive_renames_edits_and_moves() {
     let old = ids(&before);
     assert_eq!(old.len(), 2 + 2 + 2 + 2, "{old:#?}");
     let distinct: BTreeSet<&String> = old.values().collect();
-    assert_eq!(distinct.len(), 6, "a record has one id in feeds and data: {old:#?}");
+    assert_eq!(
+        distinct.len(),
+        6,
+        "a record has one id in feeds and data: {old:#?}"
+    );
 
     // Renamed, edited and moved to another address, with codes kept.
     fs::remove_file(site.path("content/tao/issues/door.md")).unwrap();
     site.issue("entrance", &format!("{issue}\n地点: 北门"));
     fs::remove_file(site.path("content/tao/meetings/march.md")).unwrap();
-    site.file("content/tao/meetings/2026-03-30.md", meeting.replace("议事室", "大厅"));
-    settings(&site, "东街公示栏", "https://other.example/board", "2026-03-26");
+    site.file(
+        "content/tao/meetings/2026-03-30.md",
+        meeting.replace("议事室", "大厅"),
+    );
+    settings(
+        &site,
+        "东街公示栏",
+        "https://other.example/board",
+        "2026-03-26",
+    );
     site.build();
     let after = read(&site.path("public"));
     assert_eq!(ids(&after), old);
     let entry = &list(&after["feeds"]["tao/feed.xml"], "entries")[1];
     assert_eq!(text(entry, "updated"), "2026-03-02T00:00:00+08:00");
-    assert_eq!(text(entry, "href"), "https://other.example/board/tao/issues/entrance.html");
+    assert_eq!(
+        text(entry, "href"),
+        "https://other.example/board/tao/issues/entrance.html"
+    );
 
     // Another site that names and codes its records likewise has other ids.
     settings(&site, "西街公示栏", "https://gs.example", "2026-03-25");
     site.build();
     let other = ids(&read(&site.path("public")));
-    assert_eq!(other.keys().collect::<Vec<_>>(), old.keys().collect::<Vec<_>>());
+    assert_eq!(
+        other.keys().collect::<Vec<_>>(),
+        old.keys().collect::<Vec<_>>()
+    );
     assert!(other.iter().all(|(key, id)| old[key] != *id));
 }
 
@@ -393,7 +470,10 @@ fn days_come_from_records_and_not_from_the_clock() {
     }
     let site = Site::new();
     site.issue("door", "标题: 门禁失灵\n日期: 2026-03-02\n责任单位: 物业\n完成时限: 2026-03-20\n办理进展:\n  - 2026-03-02 发现\n  - 2026-03-09 处置 换件");
-    site.notice("rule", "标题: 停车办法\n日期: 2026-03-05\n类型: 公示\n公示期: 2026-03-06 7日");
+    site.notice(
+        "rule",
+        "标题: 停车办法\n日期: 2026-03-05\n类型: 公示\n公示期: 2026-03-06 7日",
+    );
     site.notice("again", "标题: 停车办法更正\n日期: 2026-03-11\n类型: 公示\n公示期: 2026-03-11 7日\n更正: {记录: notices/rule, 原因: 写错了时间, 实质: 是}");
     site.notice("gone", "标题: 误发的通知\n日期: 2026-03-03\n类型: 通知\n撤回: {日期: 2026-03-12, 原因: 发错了地方}");
     let days = |today: &str| -> BTreeMap<String, String> {
@@ -403,11 +483,19 @@ fn days_come_from_records_and_not_from_the_clock() {
         let feed = &read["feeds"]["tao/feed.xml"];
         let mut days: BTreeMap<String, String> = list(feed, "entries")
             .iter()
-            .map(|of| (text(of, "title").to_owned(), text(of, "updated")[..10].to_owned()))
+            .map(|of| {
+                (
+                    text(of, "title").to_owned(),
+                    text(of, "updated")[..10].to_owned(),
+                )
+            })
             .collect();
         days.insert("feed".to_owned(), text(feed, "updated")[..10].to_owned());
         for event in list(&read["calendars"]["tao/calendar.ics"], "events") {
-            days.insert(text(event, "summary").to_owned(), text(event, "stamp").to_owned());
+            days.insert(
+                text(event, "summary").to_owned(),
+                text(event, "stamp").to_owned(),
+            );
         }
         days
     };
@@ -429,28 +517,45 @@ fn days_come_from_records_and_not_from_the_clock() {
 
 #[test]
 fn what_is_withdrawn_erased_hidden_or_invented_is_told_as_such() {
-    if !web_tools("what_is_withdrawn_erased_hidden_or_invented_is_told_as_such", &[]) {
+    if !web_tools(
+        "what_is_withdrawn_erased_hidden_or_invented_is_told_as_such",
+        &[],
+    ) {
         return;
     }
     let site = Site::new();
     site.file("content/tao/notices/王某某处罚.md", "---\n标题: 处罚王某某\n日期: 2026-03-03\n编码: GANE26\n类型: 公示\n文号: 东〔2026〕1号\n公示期: 7日\n撤回: {日期: 2026-03-12, 原因: 不应公开, 删除: 是}\n---\n\n王某某的处罚。\n");
     site.file("content/tao/issues/noise.md", "---\n标题: 夜间噪声\n日期: 2026-03-04\n责任单位: 物业\n---\n\n住户[[张三丰]]反映夜间噪声。\n");
-    site.file("content/yan/_index.md", "---\n标题: 演示小区\n层级: 小区\n演示: 是\n---\n");
-    site.file("content/yan/notices/a.md", "---\n标题: 虚构的通知\n日期: 2026-03-04\n类型: 通知\n---\n\n虚构。\n");
+    site.file(
+        "content/yan/_index.md",
+        "---\n标题: 演示小区\n层级: 小区\n演示: 是\n---\n",
+    );
+    site.file(
+        "content/yan/notices/a.md",
+        "---\n标题: 虚构的通知\n日期: 2026-03-04\n类型: 通知\n---\n\n虚构。\n",
+    );
     site.build();
     let read = read(&site.path("public"));
     for (name, bytes) in files(&site.path("public")) {
-        let is_ours = ["feed.xml", "calendar.ics", ".csv", ".json"].iter().any(|end| name.ends_with(end));
+        let is_ours = ["feed.xml", "calendar.ics", ".csv", ".json"]
+            .iter()
+            .any(|end| name.ends_with(end));
         if !is_ours || name == "gongshi-manifest.json" {
             continue;
         }
         let of = String::from_utf8(bytes).unwrap();
-        let decoded = percent_encoding::percent_decode_str(&of).decode_utf8().unwrap();
+        let decoded = percent_encoding::percent_decode_str(&of)
+            .decode_utf8()
+            .unwrap();
         for word in ["王某某", "张三丰", "东〔2026〕1号"] {
             assert!(!decoded.contains(word), "{name}: {word}");
         }
         let unfolded = of.replace("\r\n ", "");
-        assert_eq!(unfolded.contains("虚构的通知"), name.starts_with("yan/") && !name.ends_with(".ics"), "{name}");
+        assert_eq!(
+            unfolded.contains("虚构的通知"),
+            name.starts_with("yan/") && !name.ends_with(".ics"),
+            "{name}"
+        );
     }
     let entry = &list(&read["feeds"]["tao/feed.xml"], "entries")[0];
     assert_eq!(text(entry, "title"), "【已撤回】公示，内容已删除");
@@ -461,7 +566,21 @@ fn what_is_withdrawn_erased_hidden_or_invented_is_told_as_such() {
     let keys: Vec<&String> = erased.as_object().unwrap().keys().collect();
     assert_eq!(
         keys,
-        ["id", "code", "reference", "kind", "place", "folder", "demo", "date", "updated", "posting", "address", "short_address", "withdrawn"]
+        [
+            "id",
+            "code",
+            "reference",
+            "kind",
+            "place",
+            "folder",
+            "demo",
+            "date",
+            "updated",
+            "posting",
+            "address",
+            "short_address",
+            "withdrawn"
+        ]
     );
     assert_eq!(erased["withdrawn"]["erased"], true);
     let table = &read["tables"]["tao/records-2026.csv"];
@@ -469,9 +588,18 @@ fn what_is_withdrawn_erased_hidden_or_invented_is_told_as_such() {
     assert_eq!(column(table, "更正和撤回")[0], "已撤回");
     let invented = &read["feeds"]["yan/feed.xml"];
     assert_eq!(text(invented, "title"), "【演示】演示小区公示栏");
-    assert_eq!(text(&list(invented, "entries")[0], "title"), "【演示】虚构的通知");
-    assert_eq!(text(&read["calendars"]["yan/calendar.ics"], "name"), "【演示】演示小区公示栏");
-    assert_eq!(column(&read["tables"]["yan/records-2026.csv"], "地方")[0], "【演示】演示小区");
+    assert_eq!(
+        text(&list(invented, "entries")[0], "title"),
+        "【演示】虚构的通知"
+    );
+    assert_eq!(
+        text(&read["calendars"]["yan/calendar.ics"], "name"),
+        "【演示】演示小区公示栏"
+    );
+    assert_eq!(
+        column(&read["tables"]["yan/records-2026.csv"], "地方")[0],
+        "【演示】演示小区"
+    );
     assert_eq!(read["data"]["yan/records-2026.json"]["demo"], true);
 }
 
@@ -485,10 +613,19 @@ fn calendars_tell_times_postponements_and_days() {
         let text = format!("---\n标题: {name}\n类型: 业主大会\n{rest}\n---\n");
         site.file(&format!("content/tao/meetings/{name}.md"), text);
     };
-    meeting("按时", "日期: 2026-04-02\n时间: 下午3点半至5点\n地点: 议事室");
+    meeting(
+        "按时",
+        "日期: 2026-04-02\n时间: 下午3点半至5点\n地点: 议事室",
+    );
     meeting("没有钟点", "日期: 2026-04-03\n时间: 晚饭后");
-    meeting("取消的", "日期: 2026-04-04\n时间: 9:30\n办理进展:\n  - 2026-03-20 通知\n  - 2026-03-24 取消 场地维修");
-    meeting("改期的", "日期: 2026-04-05\n时间: 9:30\n办理进展:\n  - {日期: 2026-03-23, 状态: 延期, 改期至: 2026-04-12, 说明: 下雨}");
+    meeting(
+        "取消的",
+        "日期: 2026-04-04\n时间: 9:30\n办理进展:\n  - 2026-03-20 通知\n  - 2026-03-24 取消 场地维修",
+    );
+    meeting(
+        "改期的",
+        "日期: 2026-04-05\n时间: 9:30\n办理进展:\n  - {日期: 2026-03-23, 状态: 延期, 改期至: 2026-04-12, 说明: 下雨}",
+    );
     meeting("很久以前", "日期: 2025-01-05");
     site.issue("a", "标题: 在办的\n日期: 2026-03-02\n责任单位: 物业\n完成时限: 2026-04-01\n办理进展:\n  - 2026-03-02 发现\n  - {日期: 2026-03-20, 状态: 延期, 改期至: 2026-04-20, 说明: 等配件}");
     site.issue("b", "标题: 办好的\n日期: 2026-03-02\n责任单位: 物业\n完成时限: 2026-04-01\n办理进展:\n  - 2026-03-02 发现\n  - 2026-03-05 解决");
@@ -497,22 +634,63 @@ fn calendars_tell_times_postponements_and_days() {
     let calendar = &read["calendars"]["tao/calendar.ics"];
     let told: Vec<[&str; 6]> = list(calendar, "events")
         .iter()
-        .map(|of| ["summary", "start", "end", "universal", "status", "location"].map(|key| text(of, key)))
+        .map(|of| {
+            ["summary", "start", "end", "universal", "status", "location"].map(|key| text(of, key))
+        })
         .collect();
     let expected = [
-        ["按时", "2026-04-02T15:30:00", "2026-04-02T17:00:00", "2026-04-02T07:30:00.000Z", "CONFIRMED", "议事室"],
+        [
+            "按时",
+            "2026-04-02T15:30:00",
+            "2026-04-02T17:00:00",
+            "2026-04-02T07:30:00.000Z",
+            "CONFIRMED",
+            "议事室",
+        ],
         ["没有钟点", "2026-04-03", "2026-04-04", "", "CONFIRMED", ""],
-        ["已取消：取消的", "2026-04-04T09:30:00", "", "2026-04-04T01:30:00.000Z", "CANCELLED", ""],
-        ["已改期：改期的", "2026-04-12T09:30:00", "", "2026-04-12T01:30:00.000Z", "CONFIRMED", ""],
-        ["限期：在办的", "2026-04-20", "2026-04-21", "", "CONFIRMED", ""],
+        [
+            "已取消：取消的",
+            "2026-04-04T09:30:00",
+            "",
+            "2026-04-04T01:30:00.000Z",
+            "CANCELLED",
+            "",
+        ],
+        [
+            "已改期：改期的",
+            "2026-04-12T09:30:00",
+            "",
+            "2026-04-12T01:30:00.000Z",
+            "CONFIRMED",
+            "",
+        ],
+        [
+            "限期：在办的",
+            "2026-04-20",
+            "2026-04-21",
+            "",
+            "CONFIRMED",
+            "",
+        ],
     ];
     assert_eq!(told, expected);
-    let sequences = list(calendar, "events").iter().map(|of| of["sequence"].as_u64().unwrap());
+    let sequences = list(calendar, "events")
+        .iter()
+        .map(|of| of["sequence"].as_u64().unwrap());
     assert_eq!(sequences.collect::<Vec<_>>(), [0, 0, 2, 1, 1]);
-    let descriptions: Vec<&str> = list(calendar, "events").iter().map(|of| text(of, "description")).collect();
+    let descriptions: Vec<&str> = list(calendar, "events")
+        .iter()
+        .map(|of| text(of, "description"))
+        .collect();
     assert!(descriptions[1].starts_with("晚饭后"), "{descriptions:?}");
-    assert!(descriptions[3].starts_with("原定2026年4月5日（周日）"), "{descriptions:?}");
-    assert!(descriptions[4].contains("责任单位：桃园物业服务中心"), "{descriptions:?}");
+    assert!(
+        descriptions[3].starts_with("原定2026年4月5日（周日）"),
+        "{descriptions:?}"
+    );
+    assert!(
+        descriptions[4].contains("责任单位：桃园物业服务中心"),
+        "{descriptions:?}"
+    );
 }
 
 #[test]
@@ -529,8 +707,14 @@ fn another_zone_and_language_and_no_records() {
     assert!(!site.path("public/records.schema.json").exists());
     assert!(!site.page("tao/index.html").contains("feed.xml"));
 
-    site.file("content/site.yaml", "title: Board\nlanguage: en\nzone: \"-03:30\"\ntoday: 2026-03-25\n");
-    site.file("content/tao/meetings/a.md", "---\ntitle: Owners meet\ndate: 2026-04-02\ntype: owners-assembly\ntime: 9:30\n---\n");
+    site.file(
+        "content/site.yaml",
+        "title: Board\nlanguage: en\nzone: \"-03:30\"\ntoday: 2026-03-25\n",
+    );
+    site.file(
+        "content/tao/meetings/a.md",
+        "---\ntitle: Owners meet\ndate: 2026-04-02\ntype: owners-assembly\ntime: 9:30\n---\n",
+    );
     site.build();
     let read = read(&site.path("public"));
     let event = &list(&read["calendars"]["tao/calendar.ics"], "events")[0];
@@ -538,7 +722,10 @@ fn another_zone_and_language_and_no_records() {
     let entry = &list(&read["feeds"]["tao/feed.xml"], "entries")[0];
     assert_eq!(text(entry, "updated"), "2026-04-02T00:00:00-03:30");
     assert!(text(entry, "summary").starts_with("Owners"), "{entry}");
-    assert_eq!(column(&read["tables"]["tao/records-2026.csv"], "Title"), ["Owners meet"]);
+    assert_eq!(
+        column(&read["tables"]["tao/records-2026.csv"], "Title"),
+        ["Owners meet"]
+    );
 }
 
 #[test]
@@ -552,10 +739,15 @@ fn feeds_and_calendars_are_bounded_and_keep_the_newest() {
         let year = if at < 336 { 2025 } else { 2026 };
         site.file(
             &format!("content/tao/meetings/{at}.md"),
-            format!("---\n标题: 第{at}次会议\n日期: {year}-{month:02}-{day:02}\n类型: 业主大会\n---\n"),
+            format!(
+                "---\n标题: 第{at}次会议\n日期: {year}-{month:02}-{day:02}\n类型: 业主大会\n---\n"
+            ),
         );
     }
-    site.file("content/site.yaml", "title: 东街公示栏\nbase_url: https://gs.example\ntoday: 2026-01-01\n");
+    site.file(
+        "content/site.yaml",
+        "title: 东街公示栏\nbase_url: https://gs.example\ntoday: 2026-01-01\n",
+    );
     site.build();
     let read = read(&site.path("public"));
     assert_eq!(list(&read["feeds"]["feed.xml"], "entries").len(), 40);
@@ -569,4 +761,59 @@ fn feeds_and_calendars_are_bounded_and_keep_the_newest() {
     let coming = days.iter().filter(|day| **day >= "2026-01-01").count();
     assert_eq!(coming, 114);
     assert_eq!(days[0], "2025-02-23");
+}
+
+#[test]
+fn a_place_with_too_many_records_leaves_json_to_those_below() {
+    if !web_tools(
+        "a_place_with_too_many_records_leaves_json_to_those_below",
+        &[],
+    ) {
+        return;
+    }
+    let site = Site::new();
+    site.file(
+        "content/mei/_index.md",
+        "---\n标题: 梅园小区\n层级: 小区\n---\n",
+    );
+    for at in 0..2_001 {
+        let place = if at < 1_500 { "tao" } else { "mei" };
+        site.file(
+            &format!("content/{place}/notices/n{at}.md"),
+            format!("---\n标题: 第{at}件通知\n日期: 2026-01-05\n类型: 通知\n---\n"),
+        );
+    }
+    site.file(
+        "content/notices/own.md",
+        "---\n标题: 街道的通知\n日期: 2026-01-06\n类型: 通知\n---\n",
+    );
+    site.build();
+    let read = read(&site.path("public"));
+    let all = &read["data"]["records-2026.json"];
+    assert_eq!(list(all, "records").len(), 1);
+    let below: Vec<(&str, u64, &str)> = list(all, "below")
+        .iter()
+        .map(|of| {
+            (
+                text(of, "folder"),
+                of["records"].as_u64().unwrap(),
+                text(of, "address"),
+            )
+        })
+        .collect();
+    let expected = [
+        ("mei", 501, "https://gs.example/mei/records-2026.json"),
+        ("tao", 1_500, "https://gs.example/tao/records-2026.json"),
+    ];
+    assert_eq!(below, expected);
+    assert_eq!(
+        list(&read["data"]["tao/records-2026.json"], "records").len(),
+        1_500
+    );
+    assert!(read["data"]["tao/records-2026.json"]["below"].is_null());
+    // A table stays whole: a person opens one file.
+    assert_eq!(
+        list(&read["tables"]["records-2026.csv"], "rows").len(),
+        2_002
+    );
 }

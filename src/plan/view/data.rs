@@ -60,6 +60,23 @@ pub struct DataView {
     pub year: i32,
     /// The records, oldest first.
     pub records: Vec<RecordData>,
+    /// Files of the places directly below, where all records together are too many for one file:
+    /// then only the place's own are in this one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub below: Vec<BelowData>,
+}
+
+/// The file of a place below.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BelowData {
+    /// Name of the place.
+    pub place: String,
+    /// Its folder.
+    pub folder: String,
+    /// How many records it and the places below it have in the year.
+    pub records: usize,
+    /// Its file.
+    pub address: Address,
 }
 
 /// A record. Of one whose text was erased only place, kind, date, code and withdrawal are left.
