@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::{Datelike, NaiveDate};
 
+use super::amendments;
 use super::as_of;
 use super::checks::{self, Records, World};
 use super::context::Context;
@@ -206,6 +207,7 @@ impl Model {
             by_place,
             children: children(&places),
             years: years(&slots, &places),
+            amended: amended(&slots, &positions, &places),
             charts,
             pointed_at: pointed_at(&slots, &positions),
             places,
@@ -374,6 +376,14 @@ fn years(slots: &[Slot], places: &[Place]) -> Vec<Vec<i32>> {
     }
     let newest_first = |years: BTreeSet<i32>| years.into_iter().rev().collect();
     years.into_iter().map(newest_first).collect()
+}
+
+/// For each place, whether something became of a record that it lists.
+fn amended(slots: &[Slot], positions: &Positions, places: &[Place]) -> Vec<bool> {
+    amendments::amended(slots, places, |of| {
+        let slot = slots.get(*positions.get(&of.record)? as usize)?;
+        Some(slot.published()?.place)
+    })
 }
 
 fn children(places: &[Place]) -> Vec<Vec<PlaceId>> {

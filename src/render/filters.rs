@@ -1,5 +1,7 @@
 //! Filters of templates: dates and sizes by language, titles with places to break.
 
+use std::fmt::Write as _;
+
 use crate::markdown::push_escaped;
 use chrono::{Datelike, NaiveDate};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
@@ -14,8 +16,18 @@ pub fn register(tera: &mut Tera, zh: bool) {
             date(day, form, to, zh).map_err(tera::Error::message)
         },
     );
+    tera.register_filter(
+        "counted",
+        |word: &str, arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            let number = arguments.must_get::<&Value>("n")?;
+            Ok(counted(word, &number.to_string()))
+        },
+    );
     tera.register_filter("file_size", |bytes: u64, _: Kwargs, _: &State<'_>| {
         file_size(bytes)
+    });
+    tera.register_filter("json", |value: &Value, _: Kwargs, _: &State<'_>| {
+        json(value)
     });
     tera.register_filter("headline", |pieces: &Value, _: Kwargs, _: &State<'_>| {
         let pieces = pieces
@@ -25,6 +37,13 @@ pub fn register(tera: &mut Tera, zh: bool) {
             .filter_map(Value::as_str);
         Value::safe_string(&headline(pieces))
     });
+    tera.register_filter(
+        "qr",
+        |text: &str, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+            let svg = super::poster::qr::for_screens(text).map_err(tera::Error::message)?;
+            Ok(Value::safe_string(&svg))
+        },
+    );
 }
 
 /// A day in full with its weekday.
@@ -135,6 +154,14 @@ fn weekday(day: NaiveDate, zh: bool) -> &'static str {
     if zh { ZH[at] } else { EN[at] }
 }
 
+/// A word of a number, which takes the place of `{n}`. What stands before a bar is said of one, what
+/// stands behind it of any other number.
+fn counted(word: &str, number: &str) -> String {
+    let (one, many) = word.split_once('|').unwrap_or((word, word));
+    let form = if number == "1" { one } else { many };
+    form.replace("{n}", number)
+}
+
 fn file_size(bytes: u64) -> String {
     match bytes {
         0..1024 => format!("{bytes} B"),
@@ -145,6 +172,45 @@ fn file_size(bytes: u64) -> String {
             bytes % 1_048_576 * 10 / 1_048_576
         ),
     }
+}
+
+/// A value as JSON that can stand in a script element: nothing in it ends the element or begins a
+/// comment. Text that is HTML already, as a template captures it, is read as what it shows.
+fn json(value: &Value) -> TeraResult<Value> {
+    let shown = value.as_str().filter(|_| value.is_safe()).map(unescaped);
+    let written = match shown {
+        Some(text) => serde_json::to_string(&text),
+        None => serde_json::to_string(value),
+    };
+    let written = written.map_err(|error| tera::Error::message(error.to_string()))?;
+    let mut out = String::with_capacity(written.len());
+    for c in written.chars() {
+        match c {
+            // In JSON these stand in texts only.
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                // Writing to a string does not fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    Ok(Value::safe_string(&out))
+}
+
+/// Text that was escaped for HTML as it was before; `&` comes last, so that nothing is read twice.
+fn unescaped(html: &str) -> String {
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+    ];
+    let text = entities
+        .iter()
+        .fold(html.to_owned(), |text, (entity, shown)| {
+            text.replace(entity, shown)
+        });
+    text.replace("&amp;", "&")
 }
 
 /// A title as HTML that may break where the author wishes and after punctuation.
@@ -166,10 +232,22 @@ fn headline<'p>(pieces: impl Iterator<Item = &'p str>) -> String {
                 out.push_str("<wbr>");
             }
         }
-        push_escaped(&mut out, rest);
+        // No last line of a single character: what may well break keeps its last two together.
+        let kept = rest.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+        if rest.chars().count() < LONG || !rest.is_char_boundary(kept) || rest[kept..].is_ascii() {
+            push_escaped(&mut out, rest);
+        } else {
+            push_escaped(&mut out, &rest[..kept]);
+            out.push_str("<span class=\"end\">");
+            push_escaped(&mut out, &rest[kept..]);
+            out.push_str("</span>");
+        }
     }
     out
 }
+
+/// From how many characters on a piece of a title may not fit into a line of a telephone.
+const LONG: usize = 12;
 
 #[cfg(test)]
 mod tests {
@@ -217,7 +295,36 @@ mod tests {
     }
 
     #[test]
-    fn sizes_and_headlines() {
+    fn json_ends_no_script() {
+        let cases = [
+            (
+                Value::from("a\"</script><!--&\u{2028}"),
+                "\"a\\\"\\u003c/script\\u003e\\u003c!--\\u0026\\u2028\"",
+            ),
+            (
+                Value::safe_string("1 &lt; 2 &amp;lt; &#39;"),
+                "\"1 \\u003c 2 \\u0026lt; '\"",
+            ),
+            (Value::from(3), "3"),
+        ];
+        for (value, expected) in cases {
+            let written = json(&value).unwrap();
+            assert_eq!(written.as_str(), Some(expected));
+            assert!(written.is_safe());
+        }
+    }
+
+    #[test]
+    fn sizes_numbers_and_headlines() {
+        for (word, number, expected) in [
+            ("{n}户", "1", "1户"),
+            ("1 room|{n} rooms", "1", "1 room"),
+            ("1 room|{n} rooms", "2", "2 rooms"),
+            ("1 room|{n} rooms", "1,001", "1,001 rooms"),
+            (" household| households", "0", " households"),
+        ] {
+            assert_eq!(counted(word, number), expected);
+        }
         assert_eq!(file_size(1023), "1023 B");
         assert_eq!(file_size(1025), "2 KB");
         assert_eq!(file_size(1_258_292), "1.2 MB");

@@ -21,6 +21,8 @@ pub struct SiteFacts {
     pub icp: Option<String>,
     /// Public-security filing number.
     pub police: Option<String>,
+    /// Its digits, by which its register is asked.
+    pub police_code: Option<String>,
     /// Posters without large filled areas.
     pub economy: bool,
 }
@@ -56,6 +58,17 @@ pub struct Section {
     pub href: String,
     /// The page belongs to this section.
     pub current: bool,
+}
+
+/// A page on the way to another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Crumb {
+    /// Title of a place; none for a section.
+    pub title: Option<String>,
+    /// Key of a section.
+    pub section: Option<&'static str>,
+    /// Full address if the site has one, else relative to the page.
+    pub address: String,
 }
 
 /// Feeds and data of the place of a page.
@@ -105,6 +118,14 @@ pub struct Frame {
     pub sections: Arc<[Section]>,
     /// Plain pages of the site, for the footer.
     pub pages: Vec<Link>,
+    /// What was corrected, replaced or withdrawn at the place, if anything was; relative to the
+    /// page.
+    pub corrections: Option<String>,
+    /// The way from the root down to the page, which is not part of it: places, and the section.
+    /// Empty for the home of the root, and for pages that search engines shall not find.
+    pub trail: Vec<Crumb>,
+    /// The search, relative to the page; it begins at the place.
+    pub search: String,
     /// Feeds and data of the place; none as long as it lists no record.
     pub data: Option<DataLinks>,
 }

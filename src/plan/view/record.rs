@@ -27,12 +27,16 @@ pub struct RecordView {
     pub lists: Vec<Link>,
     /// Document number.
     pub number: Option<String>,
+    /// ISO date of the last thing that happened to it, where that is later than its own.
+    pub changed: Option<String>,
     /// Its version, from 2 on.
     pub version: Option<u64>,
     /// Its code, for the short address.
     pub code: String,
     /// Short address without scheme, as printed, if the site has an address.
     pub short_address: Option<String>,
+    /// What its QR code on paper carries: the short address in full.
+    pub qr: Option<String>,
     /// Link to the page of the short address.
     pub short_href: String,
     /// The issuing bodies' or the record's contact.

@@ -7,6 +7,22 @@
   var words = document.getElementById('site-js');
   if (!words || !document.querySelectorAll || !root.classList) { return; }
 
+  /* Large type, dark, light: kept on the device, and put on before all else,
+     so that a page is seldom drawn in small type first. */
+  var store = null;
+  try { store = window.localStorage; } catch (e) { /* not allowed here: the choice lasts for the page */ }
+  var chosen = ' ' + ((store && store.getItem('gongshi-display')) || '') + ' ';
+  function has(name) { return chosen.indexOf(' ' + name + ' ') >= 0; }
+  function choose(name, on) {
+    chosen = chosen.replace(' ' + name + ' ', ' ') + (on ? name + ' ' : '');
+  }
+  function dress() {
+    ['elder', 'dark', 'light'].forEach(function (name) {
+      if (has(name)) { root.classList.add(name); } else { root.classList.remove(name); }
+    });
+  }
+  dress();
+
   function word(key, n) { return (words.getAttribute('data-' + key) || '').replace('{n}', n); }
   function each(selector, within, act) {
     Array.prototype.forEach.call(within.querySelectorAll(selector), act);
@@ -28,21 +44,13 @@
     }
     return null;
   }
-  function redraw(mark, tone, path, text, printed) {
-    var svg = mark.querySelector('svg');
-    var shape = svg && svg.querySelector('path, circle');
-    while (svg && svg.lastChild) { svg.removeChild(svg.lastChild); }
-    if (shape) {
-      shape = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-      shape.setAttribute('d', path);
-      svg.appendChild(shape);
-    }
-    mark.className = 'mark ' + tone;
+  function redraw(mark, tone, shape, text, printed) {
+    mark.className = 'mark ' + tone + ' i-' + shape;
     say(mark, text, printed);
   }
-  /* Paper does not know the day on which it is read: there `printed` stands instead. */
+  /* Paper does not know the day on which it is read: there the printed words stand instead. */
   function say(mark, text, printed) {
-    while (mark.lastChild && mark.lastChild.nodeName.toLowerCase() !== 'svg') { mark.removeChild(mark.lastChild); }
+    mark.textContent = '';
     mark.appendChild(part('span', printed ? 'now' : '', text));
     if (printed) { mark.appendChild(part('span', 'then', printed)); }
   }
@@ -64,7 +72,7 @@
     var left = days(time.getAttribute('datetime')) - today;
     if (!mark || isNaN(left)) { return; }
     if (left < 0) {
-      redraw(mark, 'rest', 'M3 3h14v14H3zM5 5v10h10V5z', word('ended'));
+      redraw(mark, 'rest', 'ended', word('ended'));
       retone(within, 'rest');
       return;
     }
@@ -83,22 +91,12 @@
       mark = document.createElement('span');
       within.appendChild(mark);
     }
-    redraw(mark, 'late', 'm10 2 9 16H1zM9 8v5h2V8zM9 14.5v2h2v-2z', word('late', late), word('overdue'));
+    redraw(mark, 'late', 'late', word('late', late), word('overdue'));
     retone(within, 'late');
   });
 
-  /* Large type, dark, light: kept on the device. */
-  var store = null;
-  try { store = window.localStorage; } catch (e) { /* not allowed here: the choice lasts for the page */ }
-  var chosen = ' ' + ((store && store.getItem('gongshi-display')) || '') + ' ';
-  function has(name) { return chosen.indexOf(' ' + name + ' ') >= 0; }
-  function choose(name, on) {
-    chosen = chosen.replace(' ' + name + ' ', ' ') + (on ? name + ' ' : '');
-  }
   function show() {
-    ['elder', 'dark', 'light'].forEach(function (name) {
-      if (has(name)) { root.classList.add(name); } else { root.classList.remove(name); }
-    });
+    dress();
     each('[data-display]', document, function (button) {
       var name = button.getAttribute('data-display');
       button.hidden = false;
@@ -117,6 +115,28 @@
       show();
     });
   });
+  /* The places below that have what is typed in their name, or in that of one below them. */
+  each('[data-find]', document, function (box) {
+    var field = box.querySelector('input');
+    box.hidden = false;
+    field.addEventListener('input', function () {
+      var wanted = field.value.trim().toLowerCase();
+      var found = false;
+      function fits(node) { return node.textContent.toLowerCase().indexOf(wanted) >= 0; }
+      each('.places > li', document, function (item) {
+        var whole = fits(item.querySelector('h3'));
+        var any = whole;
+        each('.flat li', item, function (below) {
+          below.hidden = !whole && !fits(below);
+          any = any || !below.hidden;
+        });
+        item.hidden = !any;
+        found = found || any;
+      });
+      box.querySelector('[role] span').hidden = found;
+    });
+  });
+
   each('.display', document, function (part) { part.hidden = false; });
   show();
 }());
