@@ -68,7 +68,9 @@ impl Pages {
 
     /// A word of the language, by its keys; the last of these where a theme has no such word.
     pub fn word<'w>(&'w self, keys: &[&'w str]) -> &'w str {
-        let found = keys.iter().try_fold(&self.words, |words, key| words.get(key));
+        let found = keys
+            .iter()
+            .try_fold(&self.words, |words, key| words.get(key));
         let last = keys.last().copied().unwrap_or_default();
         found.and_then(serde_json::Value::as_str).unwrap_or(last)
     }

@@ -311,7 +311,15 @@ mod tests {
         ] {
             assert_eq!(harmless(text), format!("'{text}"));
         }
-        for text in ["车库道闸", "3号楼", "A=B", "9:30", "", "〔2026〕3号", "N-20260312-240ZT8"] {
+        for text in [
+            "车库道闸",
+            "3号楼",
+            "A=B",
+            "9:30",
+            "",
+            "〔2026〕3号",
+            "N-20260312-240ZT8",
+        ] {
             assert_eq!(harmless(text), text);
         }
     }
