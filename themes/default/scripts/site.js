@@ -48,7 +48,7 @@
     mark.className = 'mark ' + tone + ' i-' + shape;
     say(mark, text, printed);
   }
-  /* Paper does not know the day on which it is read: there `printed` stands instead. */
+  /* Paper does not know the day on which it is read: there the printed words stand instead. */
   function say(mark, text, printed) {
     mark.textContent = '';
     mark.appendChild(part('span', printed ? 'now' : '', text));
