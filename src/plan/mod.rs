@@ -4,6 +4,7 @@ mod addresses;
 mod audit;
 mod compared;
 mod compose;
+mod lists;
 mod reads;
 pub mod routes;
 pub mod view;
@@ -32,6 +33,7 @@ use view::poster::PosterView;
 use view::round::RoundView;
 
 pub use audit::audit;
+pub use lists::Of;
 pub use reads::{Part, Reads};
 
 /// What an output is of.
@@ -39,8 +41,8 @@ pub use reads::{Part, Reads};
 pub enum Subject {
     /// Home of a place.
     Place(PlaceId),
-    /// A list: all that is current, or one year.
-    List(PlaceId, Kind, Option<i32>),
+    /// A list of the records of a kind.
+    List(PlaceId, Kind, Of),
     /// Page of a record.
     Record(RecordId),
     /// Poster of a record.
@@ -348,22 +350,20 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         add(routes::place(&place.folder), Subject::Place(place.id));
         pictures.extend(place.text.pictures.values().cloned());
         for kind in Kind::ALL {
-            let listed = model.listed_at(place.id, kind).into_iter();
-            let mut years: Vec<i32> = listed.map(compose::year).collect();
-            if years.is_empty() {
+            let listed = model.listed_at(place.id, kind);
+            if listed.is_empty() {
                 continue;
             }
-            years.dedup();
             add(
                 routes::list(&place.folder, kind),
-                Subject::List(place.id, kind, None),
+                Subject::List(place.id, kind, Of::Current),
             );
-            for year in years {
+            for of in lists::of_kind(model, place.id, &listed) {
                 add(
-                    routes::year(&place.folder, kind, year),
-                    Subject::List(place.id, kind, Some(year)),
+                    routes::list_of(&place.folder, kind, of),
+                    Subject::List(place.id, kind, of),
                 );
-                if kind == Kind::Resolution {
+                if let (Kind::Resolution, Of::Year(year)) = (kind, of) {
                     add(
                         routes::register(&place.folder, year),
                         Subject::Register(place.id, year),

@@ -3,6 +3,7 @@
 
 mod counts;
 mod forums;
+mod lists;
 mod marks;
 
 use std::cell::RefCell;

@@ -1,5 +1,8 @@
 //! Builds every address of the site. Nothing else does.
 
+use chrono::Datelike;
+
+use super::lists::Of;
 use crate::model::keyed::Kind;
 use crate::model::month::Month;
 use crate::model::rhythm::Span;
@@ -23,6 +26,21 @@ pub fn list(folder: &str, kind: Kind) -> SitePath {
 /// The list of a year.
 pub fn year(folder: &str, kind: Kind, year: i32) -> SitePath {
     below(folder, &format!("{}/{year}.html", kind.folder()))
+}
+
+/// A list of a kind. The pages of months and days of a long year stand beside that of the year.
+pub fn list_of(folder: &str, kind: Kind, of: Of) -> SitePath {
+    let kind_folder = kind.folder();
+    match of {
+        Of::Current => list(folder, kind),
+        Of::Year(of) => year(folder, kind, of),
+        Of::Month(month) => below(folder, &format!("{kind_folder}/{month}.html")),
+        Of::Day(day) => {
+            let (month, day) = (Month::of(day), day.day());
+            below(folder, &format!("{kind_folder}/{month}/{day:02}.html"))
+        }
+        Of::State(state) => below(folder, &format!("{kind_folder}/all-{state}.html")),
+    }
 }
 
 /// The page of a record.

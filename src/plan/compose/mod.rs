@@ -44,6 +44,7 @@ mod week;
 mod work;
 
 pub use shares::TAXONOMIES;
+pub use vote::result;
 
 use std::sync::Arc;
 
@@ -113,8 +114,8 @@ impl<'m> Composer<'m> {
         };
         match &output.subject {
             Subject::Place(id) => View::Place(Box::new(self.place(*id, page))),
-            Subject::List(place, kind, year) => {
-                View::List(Box::new(self.list(*place, *kind, *year, page)))
+            Subject::List(place, kind, of) => {
+                View::List(Box::new(self.list(*place, *kind, *of, page)))
             }
             Subject::Record(id) => View::Record(Box::new(self.record(self.published(*id), page))),
             Subject::Poster(id) => View::Poster(Box::new(self.poster(self.published(*id)))),

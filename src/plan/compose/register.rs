@@ -132,8 +132,6 @@ impl Composer<'_> {
                 count: records.len(),
                 href: page.relative(&routes::register(folder, of)),
                 current: of == only,
-                solved: None,
-                aside: None,
             })
         };
         years.filter_map(link).collect()

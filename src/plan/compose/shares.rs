@@ -3,7 +3,7 @@
 use super::Composer;
 use super::frame::Belongs;
 use super::goals::anchor;
-use super::list::MOST;
+
 use crate::model::keyed::Kind;
 use crate::model::taxonomy::{Served, Tagged, Taxonomy};
 use crate::model::{PlaceId, RecordId};
@@ -11,6 +11,9 @@ use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::counts::Count;
 use crate::plan::view::shares::{SharesInShort, SharesView, TaxonomyLine, TaxonomyPart};
+
+/// The most records that name nothing, of a kind, that stand on the page.
+const MOST: usize = 40;
 
 /// What stands on this page; goals have their own.
 pub const TAXONOMIES: [Taxonomy; 2] = [Taxonomy::Shares, Taxonomy::Functions];
