@@ -14,7 +14,8 @@ use crate::model::keyed::{MeetingState, WorkState};
 use crate::model::month::Month;
 use crate::model::posting::State;
 use crate::model::record::{Facts, Record};
-use crate::model::taxonomy::Taxonomy;
+use crate::model::rhythm::{Period, Rhythm};
+use crate::model::taxonomy::{Served, Taxonomy};
 use crate::model::{Model, PlaceId};
 use super::compose::{self, year};
 
@@ -147,6 +148,57 @@ pub fn within(records: &[&Record], room: usize) -> usize {
         taken <= room
     };
     records.iter().take_while(fits).count()
+}
+
+/// What the records of the words of a taxonomy may take of the page that has all of them, and of the
+/// page of one word, in bytes.
+const WORDS: [usize; 2] = [13_000, 20_000];
+
+/// The most weeks that stand on one page.
+const WEEKS: usize = 70;
+
+/// Years whose weeks have a page of their own, as all are too many for one.
+pub fn weeks_apart(rhythm: &Rhythm) -> Vec<i32> {
+    let mut years: Vec<i32> = rhythm.weeks.iter().map(|turn| turn.period.first().year()).collect();
+    if years.len() <= WEEKS {
+        return Vec::new();
+    }
+    years.dedup();
+    years.pop();
+    years
+}
+
+/// The most resolutions that a page of a register tells in full, and the most whose titles it has.
+const DECIDED: usize = 14;
+
+/// Whether the register of a year is divided by months, as it is too long for a page; `decided` is
+/// how many resolutions it has.
+pub fn is_register_long(decided: usize) -> bool {
+    decided > DECIDED
+}
+
+/// Whether the records that name words of a place stand on one page: more have a page for each word.
+pub fn are_words_few(model: &Model, served: &[Served<'_>]) -> bool {
+    let all = served.iter().flat_map(Served::records);
+    do_lines_fit(all.filter_map(|id| model.record(id)), WORDS[0])
+}
+
+/// Whether what names a word stands on the page of that word.
+pub fn is_word_short<'r>(records: impl Iterator<Item = &'r Record>) -> bool {
+    do_lines_fit(records, WORDS[1])
+}
+
+/// Whether these records fit as lines, which tell less than rows.
+fn do_lines_fit<'r>(records: impl Iterator<Item = &'r Record>, room: usize) -> bool {
+    let mut taken = 0;
+    for record in records {
+        let title: usize = record.title.iter().map(|piece| piece.len() * 7 / 6 + 5).sum();
+        taken += 170 + title + record.name().len();
+        if taken > room {
+            return false;
+        }
+    }
+    true
 }
 
 /// What a record takes as a row, in bytes: more rather than less.

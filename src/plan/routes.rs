@@ -110,6 +110,11 @@ pub fn rhythm(folder: &str) -> SitePath {
     below(folder, "weeks/index.html")
 }
 
+/// The weeks and months of a place in a year that stands apart.
+pub fn weeks_of(folder: &str, year: i32) -> SitePath {
+    below(folder, &format!("weeks/{year}.html"))
+}
+
 /// A week of a place.
 pub fn week(folder: &str, week: Week) -> SitePath {
     span(folder, Span::Week(week))
@@ -145,6 +150,11 @@ pub fn goals(folder: &str) -> SitePath {
     below(folder, "goals.html")
 }
 
+/// The records of a place that name a word; `word` is its anchor, as `goal-2`.
+pub fn word(folder: &str, word: &str) -> SitePath {
+    below(folder, &format!("words/{word}.html"))
+}
+
 /// The comparison for a forum; `name` is that of the forum's record.
 pub fn comparison(folder: &str, name: &str) -> SitePath {
     below(folder, &format!("comparison/{name}.html"))
@@ -163,6 +173,11 @@ pub fn forum(folder: &str, slug: &str) -> SitePath {
 /// What a place decided in a year.
 pub fn register(folder: &str, year: i32) -> SitePath {
     below(folder, &format!("register/{year}.html"))
+}
+
+/// What it decided in a month of a year that is too long for a page.
+pub fn register_of(folder: &str, month: Month) -> SitePath {
+    below(folder, &format!("register/{month}.html"))
 }
 
 /// The same as a file to print.
