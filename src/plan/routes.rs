@@ -210,7 +210,13 @@ pub fn search() -> SitePath {
     SitePath::new("/search.html")
 }
 
-/// What can be found of the records of a place and year.
+/// All places in which something can be found.
+pub fn search_places() -> SitePath {
+    SitePath::new("/search-places.js")
+}
+
+/// What can be found of the records of a place and year. The script of the search makes the same
+/// name, as the addresses of thousands would be a large file.
 pub fn search_data(folder: &str, year: i32) -> SitePath {
     below(folder, &format!("search-{year}.js"))
 }
@@ -250,9 +256,17 @@ pub fn not_found() -> SitePath {
     SitePath::new("/404.html")
 }
 
-/// Addresses of all pages.
-pub fn sitemap() -> SitePath {
-    SitePath::new("/sitemap.xml")
+/// Addresses of all pages, or of the files in which these stand, which are counted from nought.
+pub fn sitemap(part: Option<usize>) -> SitePath {
+    SitePath::new(match part {
+        None => "/sitemap.xml".to_owned(),
+        Some(at) => format!("/sitemap-{}.xml", at + 1),
+    })
+}
+
+/// What was corrected, replaced or withdrawn at a place.
+pub fn corrections(folder: &str) -> SitePath {
+    below(folder, "corrections.html")
 }
 
 /// What a phone needs to keep the site beside its programs.

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod calendar;
 pub mod certificate;
 pub mod comparison;
+pub mod corrections;
 pub mod counting;
 pub mod counts;
 pub mod data;
@@ -112,6 +113,8 @@ pub enum View {
     Search(Box<search::SearchView>),
     /// What can be found of the records of a place and year.
     SearchData(Box<search::SearchDataView>),
+    /// All places in which something can be found.
+    SearchPlaces(Box<search::SearchPlacesView>),
     /// What is on display at a place, for a screen in its lobby.
     Screen(Box<screen::ScreenView>),
     /// News of a place as an Atom feed.
@@ -124,6 +127,8 @@ pub enum View {
     Data(Box<data::DataView>),
     /// What stands in that JSON.
     DataSchema,
+    /// What was corrected, replaced or withdrawn.
+    Corrections(Box<corrections::CorrectionsView>),
     /// The page for an address at which there is nothing.
     NotFound(Box<served::NotFoundView>),
     /// Addresses of all pages.
