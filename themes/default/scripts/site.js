@@ -7,6 +7,22 @@
   var words = document.getElementById('site-js');
   if (!words || !document.querySelectorAll || !root.classList) { return; }
 
+  /* Large type, dark, light: kept on the device, and put on before all else,
+     so that a page is seldom drawn in small type first. */
+  var store = null;
+  try { store = window.localStorage; } catch (e) { /* not allowed here: the choice lasts for the page */ }
+  var chosen = ' ' + ((store && store.getItem('gongshi-display')) || '') + ' ';
+  function has(name) { return chosen.indexOf(' ' + name + ' ') >= 0; }
+  function choose(name, on) {
+    chosen = chosen.replace(' ' + name + ' ', ' ') + (on ? name + ' ' : '');
+  }
+  function dress() {
+    ['elder', 'dark', 'light'].forEach(function (name) {
+      if (has(name)) { root.classList.add(name); } else { root.classList.remove(name); }
+    });
+  }
+  dress();
+
   function word(key, n) { return (words.getAttribute('data-' + key) || '').replace('{n}', n); }
   function each(selector, within, act) {
     Array.prototype.forEach.call(within.querySelectorAll(selector), act);
@@ -79,18 +95,8 @@
     retone(within, 'late');
   });
 
-  /* Large type, dark, light: kept on the device. */
-  var store = null;
-  try { store = window.localStorage; } catch (e) { /* not allowed here: the choice lasts for the page */ }
-  var chosen = ' ' + ((store && store.getItem('gongshi-display')) || '') + ' ';
-  function has(name) { return chosen.indexOf(' ' + name + ' ') >= 0; }
-  function choose(name, on) {
-    chosen = chosen.replace(' ' + name + ' ', ' ') + (on ? name + ' ' : '');
-  }
   function show() {
-    ['elder', 'dark', 'light'].forEach(function (name) {
-      if (has(name)) { root.classList.add(name); } else { root.classList.remove(name); }
-    });
+    dress();
     each('[data-display]', document, function (button) {
       var name = button.getAttribute('data-display');
       button.hidden = false;
@@ -109,6 +115,28 @@
       show();
     });
   });
+  /* The places below that have what is typed in their name, or in that of one below them. */
+  each('[data-find]', document, function (box) {
+    var field = box.querySelector('input');
+    box.hidden = false;
+    field.addEventListener('input', function () {
+      var wanted = field.value.trim().toLowerCase();
+      var found = false;
+      function fits(node) { return node.textContent.toLowerCase().indexOf(wanted) >= 0; }
+      each('.places > li', document, function (item) {
+        var whole = fits(item.querySelector('h3'));
+        var any = whole;
+        each('.flat li', item, function (below) {
+          below.hidden = !whole && !fits(below);
+          any = any || !below.hidden;
+        });
+        item.hidden = !any;
+        found = found || any;
+      });
+      box.querySelector('[role] span').hidden = found;
+    });
+  });
+
   each('.display', document, function (part) { part.hidden = false; });
   show();
 }());
