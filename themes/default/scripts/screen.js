@@ -60,14 +60,16 @@
   /* What is too large is set smaller, and then cut. Of lists the last rows go. */
   function fit() {
     shown.forEach(function (item) {
-      var text = one('.text', item), step = 0, line;
-      function spill() { return over(item) + over(item.children[0]) + over(item.children[1]); }
+      var text = one('.text', item), line;
       if (text) { text.style.maxHeight = ''; }
-      do { item.className = item.className.replace(/( s\d)?$/, ' s' + step); } while (spill() && ++step < 4);
-      if (text && spill()) {
-        one('.rest', item).hidden = false;
+      all('.say, .do', item).forEach(function (part) {
+        var step = 0;
+        do { part.className = part.className.replace(/( s\d)?$/, ' s' + step); } while (over(part) && ++step < 4);
+      });
+      if (text && over(item.children[0])) {
+        one('.goes', item).hidden = false;
         line = parseFloat(getComputedStyle(text).lineHeight);
-        text.style.maxHeight = Math.max(Math.floor((text.clientHeight - spill()) / line), 0) * line + 'px';
+        text.style.maxHeight = Math.max(Math.floor((text.clientHeight - over(item.children[0]) - 1) / line), 0) * line + 'px';
       }
     });
     var lists = all('.side section').map(function (box) {
