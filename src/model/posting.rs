@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::keyed::Kind;
+use super::keyed::{Kind, Level};
 use super::notice::Display;
 use super::place::Place;
 use super::record::{Facts, Record, Supersedes};
@@ -106,6 +106,35 @@ impl Model {
             .filter(move |above| above.demo == demo)
             .flat_map(move |above| self.records_at(above.id, kind))
             .filter(move |record| self.concerns(record, place))
+    }
+
+    /// Whether screens show a record, today or once its period begins: what is put on display, and
+    /// resolutions as long as their posters hang.
+    pub fn is_for_screens(&self, record: &Record) -> bool {
+        let is_put_up = matches!(
+            record.kind,
+            Kind::Notice | Kind::Resolution | Kind::Account | Kind::Assessment
+        );
+        let is_to_come = || record.stands() && self.state(record) == State::Scheduled;
+        is_put_up && (self.is_on_display(record) || self.hangs(record) || is_to_come())
+    }
+
+    /// Whether a place has a page for a screen in its lobby: every compound has one, and any other
+    /// place with records of its own, or without a compound below it.
+    pub fn has_screen(&self, id: PlaceId) -> bool {
+        let is_compound = |id: PlaceId| self.place(id).level == Level::Compound;
+        let mut kinds = Kind::ALL.into_iter();
+        if is_compound(id) || kinds.any(|kind| self.records_at(id, kind).next().is_some()) {
+            return true;
+        }
+        let mut left = self.children(id).to_vec();
+        while let Some(below) = left.pop() {
+            if is_compound(below) {
+                return false;
+            }
+            left.extend(self.children(below));
+        }
+        true
     }
 
     /// Whether a record concerns a place at or below its own. Where it names places, these tell;

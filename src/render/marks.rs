@@ -11,11 +11,15 @@ use crate::plan::view::record::RecordView;
 const HEAD: &str = concat!(
     r#"<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">"#,
     r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' data:; style-src 'self'; "#,
-    r#"script-src 'self'; base-uri 'none'; form-action 'none'">"#,
+    r#"script-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"#,
 );
 
-/// The end of [`HEAD`], where a preview lets a page call its own server.
+/// The end of [`HEAD`].
 const HEAD_END: &str = r#"">"#;
+
+/// What stands before it where a page may call the server from which it came: a screen looks whether
+/// the site has changed, and a preview is told so.
+const CALLING: &str = "; connect-src 'self'";
 
 /// A rendered page as a preview answers it: with `head` first in its head, and with a policy that
 /// lets its scripts call the server they came from. What is published never has either.
@@ -27,8 +31,13 @@ pub fn for_preview(page: &[u8], head: &str) -> Vec<u8> {
     };
     // A page that was copied as it is has a policy of its own, or none.
     let (at, policy) = match (find(HEAD), find("<head>")) {
-        (Some(end), _) => (end - HEAD_END.len(), "; connect-src 'self'\">"),
-        (None, Some(end)) => (end, ""),
+        (Some(end), _) => {
+            let may_call = page[end..].starts_with(CALLING.as_bytes());
+            let policy = if may_call { "" } else { CALLING };
+            let at = end + if may_call { CALLING.len() } else { 0 };
+            (at, [policy, HEAD_END].concat())
+        }
+        (None, Some(end)) => (end, String::new()),
         (None, None) => return page.to_vec(),
     };
     let rest = if policy.is_empty() {
@@ -51,6 +60,8 @@ pub struct Marks {
     /// What they are called, for those who hear the page.
     about: &'static str,
     strips: String,
+    /// Of the page of a screen: which style sheet and script it is made for.
+    screen: Option<String>,
 }
 
 /// Marks of a page with a frame.
@@ -62,6 +73,15 @@ pub fn of_frame(frame: &Frame) -> Marks {
     }
     marks.pinned(frame.site.pinned_today.as_deref(), zh);
     marks
+}
+
+/// Marks of the page of a screen: it may call its server, and says for which files of the theme it is
+/// made, so that it notices when these change.
+pub fn of_screen(frame: &Frame, files: &str) -> Marks {
+    Marks {
+        screen: Some(files.to_owned()),
+        ..of_frame(frame)
+    }
 }
 
 /// Marks of the page of a record.
@@ -153,6 +173,13 @@ impl Marks {
         let mut out = Vec::with_capacity(page.len() + HEAD.len() + self.strips.len());
         out.extend_from_slice(&page.as_bytes()[..head]);
         out.extend_from_slice(HEAD.as_bytes());
+        if let Some(files) = &self.screen {
+            out.extend_from_slice(CALLING.as_bytes());
+            out.extend_from_slice(HEAD_END.as_bytes());
+            out.extend_from_slice(br#"<meta name="gongshi-screen" content=""#);
+            out.extend_from_slice(files.as_bytes());
+        }
+        out.extend_from_slice(HEAD_END.as_bytes());
         out.extend_from_slice(&page.as_bytes()[head..main]);
         if !self.strips.is_empty() {
             out.extend_from_slice(b"<aside aria-label=\"");
@@ -184,6 +211,16 @@ mod tests {
             .replace("; connect-src 'self'", "")
             .replace("<script src=\"/x.js\"></script>", "");
         assert_eq!(published.as_bytes(), page);
+        // A screen may do so anyway.
+        let marks = Marks {
+            screen: Some("1f".to_owned()),
+            ..Marks::default()
+        };
+        let page = marks.put_into("<head></head><main></main>").unwrap();
+        let shown = String::from_utf8(for_preview(&page, "<x>")).unwrap();
+        let policy = "form-action 'none'; connect-src 'self'\"><x><meta name=\"gongshi-screen\" content=\"1f\"></head>";
+        assert!(shown.contains(policy), "{shown}");
+        assert_eq!(shown.replace("<x>", "").as_bytes(), page);
         assert_eq!(for_preview(b"<head></head>", "x"), b"<head>x</head>");
         assert_eq!(for_preview(b"plain", "x"), b"plain");
     }

@@ -7,12 +7,12 @@ mod chat;
 mod data;
 mod filters;
 mod fold;
-mod manifest;
 mod marks;
 mod pages;
 mod palette;
 mod picture;
 mod poster;
+mod scripts;
 mod search;
 mod styles;
 mod version;
@@ -110,6 +110,8 @@ pub struct Renderer {
     posters: OnceLock<Result<poster::Posters, Diagnostics>>,
     digest_of_pages: Hash,
     digest_of_posters: Hash,
+    /// Hash, in hexadecimal digits, of the files that a screen loads, as they are sent.
+    screen_files: String,
 }
 
 impl Renderer {
@@ -127,6 +129,7 @@ impl Renderer {
         let renderer = Renderer {
             digest_of_pages: digest(&["templates/", &page_words]),
             digest_of_posters: digest(&["posters/", "fonts/", &poster_words]),
+            screen_files: screen_files(&theme),
             theme,
             name: name.to_owned(),
             language,
@@ -141,18 +144,24 @@ impl Renderer {
         InputPath::new(format!("themes/{}", self.name))
     }
 
-    /// Styles and scripts of the theme, by their path within it.
+    /// Styles, scripts and icons of the theme, by their path within it.
     pub fn assets(&self) -> Vec<String> {
         let asset = |folder: &'static str| {
             let files = self.theme.folder(folder);
             files.map(move |(name, _)| format!("{folder}/{name}"))
         };
-        asset("styles").chain(asset("scripts")).collect()
+        let folders = ["styles", "scripts", "icons"];
+        folders.into_iter().flat_map(asset).collect()
     }
 
     /// Hash of everything but its view that decides on the bytes of a page.
     pub fn digest_of_pages(&self) -> Hash {
         self.digest_of_pages
+    }
+
+    /// Hash of everything but its view that decides on the bytes of the page of a screen.
+    pub fn digest_of_screens(&self) -> Hash {
+        source::hash(&[&self.digest_of_pages[..], self.screen_files.as_bytes()].concat())
     }
 
     /// Hash of everything but its view and its pictures that decides on the bytes of a poster.
@@ -164,6 +173,7 @@ impl Renderer {
     pub fn digest(&self, view: &View) -> Hash {
         match view {
             View::Poster(_) | View::Card(_) | View::Book(_) => self.digest_of_posters,
+            View::Screen(_) => self.digest_of_screens(),
             View::Picture(_) | View::Copy(_) => PROGRAM,
             View::Asset(name) => source::hash(&[self.theme.digest(&[name]), PROGRAM].concat()),
             View::Place(_)
@@ -188,12 +198,12 @@ impl Renderer {
             | View::Series(_)
             | View::Search(_)
             | View::SearchData(_)
-            | View::Screen(_)
             | View::Feed(_)
             | View::Calendar(_)
             | View::Table(_)
             | View::Data(_)
             | View::DataSchema
+            | View::Corrections(_)
             | View::NotFound(_)
             | View::Sitemap(_)
             | View::Manifest(_)
@@ -467,9 +477,18 @@ impl Renderer {
             View::Search(view) => {
                 pages().render("search.html", &**view, None, &marks::of_frame(&view.frame))
             }
-            View::Screen(view) => {
-                pages().render("screen.html", &**view, None, &marks::of_frame(&view.frame))
-            }
+            View::Screen(view) => pages().render(
+                "screen.html",
+                &**view,
+                None,
+                &marks::of_screen(&view.frame, &self.screen_files),
+            ),
+            View::Corrections(view) => pages().render(
+                "corrections.html",
+                &**view,
+                None,
+                &marks::of_frame(&view.frame),
+            ),
             View::NotFound(view) => pages().render(
                 "not_found.html",
                 &**view,
@@ -477,13 +496,13 @@ impl Renderer {
                 &marks::of_frame(&view.frame),
             ),
             View::SearchData(view) => Ok(search::data(view).into()),
-            View::Feed(view) => Ok(pages().alone("feed.xml", &**view)?.into()),
+            View::Feed(view) => Ok(pages().feed(view)?.into()),
             View::Calendar(view) => Ok(calendar::file(view).into()),
             View::Table(view) => Ok(data::table(view).into()),
             View::Data(view) => Ok(data::json(view).into()),
             View::DataSchema => Ok(data::schema().into()),
             View::Sitemap(view) => Ok(pages().alone("sitemap.xml", &**view)?.into()),
-            View::Manifest(view) => Ok(manifest::file(view).into()),
+            View::Manifest(view) => Ok(pages().alone("site.webmanifest", &**view)?.into()),
             View::Redirect(view) => {
                 pages().render("redirect.html", &**view, None, &marks::of_redirect(view))
             }
@@ -495,14 +514,26 @@ impl Renderer {
                 picture::for_page(file.source.file_name(), &file.bytes).map(Rendered::from)
             }
             View::Copy(file) => Ok(file.bytes.to_vec().into()),
-            View::Asset(name) => {
-                let bytes = self.theme.file(name).unwrap_or_default();
-                let text = std::str::from_utf8(bytes).ok();
-                let text = text.filter(|_| name.ends_with(".css"));
-                Ok(text
-                    .map_or_else(|| bytes.to_vec(), |text| styles::compact(text).into_bytes())
-                    .into())
-            }
+            View::Asset(name) => Ok(asset(&self.theme, name).into()),
         }
     }
+}
+
+/// A style sheet or script as it is sent.
+fn asset(theme: &Theme, name: &str) -> Vec<u8> {
+    let bytes = theme.file(name).unwrap_or_default();
+    let sent = match (std::str::from_utf8(bytes), name.rsplit_once('.')) {
+        (Ok(text), Some((_, "css"))) => styles::compact(text),
+        (Ok(text), Some((_, "js"))) => scripts::compact(text),
+        _ => return bytes.to_vec(),
+    };
+    sent.into_bytes()
+}
+
+/// The files that a screen loads.
+const SCREEN: [&str; 2] = ["styles/screen.css", "scripts/screen.js"];
+
+/// A hash of the files that a screen loads, as they are sent.
+fn screen_files(theme: &Theme) -> String {
+    source::hex(&source::hash(&SCREEN.map(|name| asset(theme, name)).concat()))
 }

@@ -8,7 +8,7 @@ use super::counts::Listed;
 use super::frame::Belongs;
 use super::list::{MOST, by_due, is_coming, last_day};
 use super::mechanism::mechanism_link;
-use super::{Composer, contact_view, iso, year};
+use super::{Composer, about, contact_view, iso, year};
 use crate::model::counts::Reach;
 use crate::model::keyed::{IssueState, Kind, Level};
 use crate::model::mechanism;
@@ -119,6 +119,10 @@ impl Composer<'_> {
             } else {
                 Vec::new()
             },
+            screen: self
+                .model
+                .has_screen(id)
+                .then(|| page.relative(&routes::screen(&place.folder))),
             bodies: place.bodies.iter().map(body_facts).collect(),
             instructor: self.instructor(place, id, page),
             bodies_page: self
@@ -315,7 +319,7 @@ impl Composer<'_> {
                 },
                 page,
                 plain.title.clone(),
-                String::new(),
+                about(&plain.text),
                 Belongs::Elsewhere,
             ),
             body: self.body(&plain.text, page),
@@ -355,7 +359,7 @@ fn reach_of(level: Level) -> Reach {
     }
 }
 
-fn is_solved(record: &Record) -> bool {
+pub(super) fn is_solved(record: &Record) -> bool {
     let solved = |state: IssueState| state == IssueState::Solved;
     record.withdrawn.is_none()
         && matches!(&record.facts, Facts::Issue(issue) if issue.present().is_some_and(|entry| solved(entry.state)))

@@ -72,6 +72,8 @@ pub struct PlaceView {
     pub works: Vec<Row>,
     /// Records whose poster should hang now, those of places above that concern it at the end.
     pub posters: Vec<Row>,
+    /// The page for a screen in the lobby, if the place has one.
+    pub screen: Option<String>,
     /// Bodies of the place.
     pub bodies: Vec<BodyFacts>,
     /// Who keeps in touch with the place where no branch serves it.

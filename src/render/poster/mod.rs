@@ -7,7 +7,7 @@ mod fault;
 mod headline_tests;
 mod marks;
 mod probe;
-mod qr;
+pub(super) mod qr;
 mod round;
 mod world;
 

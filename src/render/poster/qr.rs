@@ -58,6 +58,34 @@ pub fn svg(text: &str) -> Result<String, RenderFault> {
     ))
 }
 
+/// Draws the code of an address for screens, with four modules of white around it: each row of
+/// modules is a dashed line, which takes half the bytes. A screen is large, so the address may be
+/// longer than on paper.
+///
+/// # Errors
+///
+/// There is no code for so long a text.
+pub fn for_screens(text: &str) -> Result<String, String> {
+    const WHITE: usize = 4;
+    let code = QrCode::with_error_correction_level(text, EcLevel::M);
+    let code = code.map_err(|error| format!("qr: `{text}`: {error}"))?;
+    let width = code.width();
+    let mut path = String::new();
+    for (row, modules) in code.to_colors().chunks(width).enumerate() {
+        let _ = write!(path, "M{WHITE} {}.5", row + WHITE);
+        for run in modules.chunk_by(|a, b| a == b) {
+            let pen = if run[0] == Color::Dark { 'h' } else { 'm' };
+            let end = if pen == 'm' { " 0" } else { "" };
+            // Writing to a string does not fail.
+            let _ = write!(path, "{pen}{}{end}", run.len());
+        }
+    }
+    let side = width + 2 * WHITE;
+    Ok(format!(
+        r#"<svg class="qr" viewBox="0 0 {side} {side}" shape-rendering="crispEdges" aria-hidden="true"><path fill="none" stroke="black" d="{path}"/></svg>"#
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
