@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
+use super::amendments;
 use super::as_of;
 use super::checks::{self, Records, World};
 use super::context::Context;
@@ -205,6 +206,8 @@ impl Model {
             today: choices.today,
             by_place,
             children: children(&places),
+            years: years(&slots, &places),
+            amended: amended(&slots, &positions, &places),
             charts,
             pointed_at: pointed_at(&slots, &positions),
             places,
@@ -354,6 +357,33 @@ fn by_place(slots: &[Slot], places: usize) -> Vec<[Vec<u32>; Kind::ALL.len()]> {
 fn published<'s>(slots: &'s [Slot], positions: &'s [u32]) -> impl Iterator<Item = &'s Record> {
     let slots = positions.iter().map(|position| &slots[*position as usize]);
     slots.filter_map(Slot::published)
+}
+
+/// For each place, the years of the records that it lists: its own and those of the places below,
+/// but for what is invented below a real place.
+fn years(slots: &[Slot], places: &[Place]) -> Vec<Vec<i32>> {
+    let mut years: Vec<BTreeSet<i32>> = vec![BTreeSet::new(); places.len()];
+    for record in slots.iter().filter_map(Slot::published) {
+        years[record.place.index()].insert(record.date.year());
+    }
+    // Places stand behind those above them.
+    for place in places.iter().rev() {
+        let Some(parent) = place.parent else { continue };
+        if places[parent.index()].demo || !place.demo {
+            let below = years[place.id.index()].clone();
+            years[parent.index()].extend(below);
+        }
+    }
+    let newest_first = |years: BTreeSet<i32>| years.into_iter().rev().collect();
+    years.into_iter().map(newest_first).collect()
+}
+
+/// For each place, whether something became of a record that it lists.
+fn amended(slots: &[Slot], positions: &Positions, places: &[Place]) -> Vec<bool> {
+    amendments::amended(slots, places, |of| {
+        let slot = slots.get(*positions.get(&of.record)? as usize)?;
+        Some(slot.published()?.place)
+    })
 }
 
 fn children(places: &[Place]) -> Vec<Vec<PlaceId>> {

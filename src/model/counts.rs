@@ -275,6 +275,11 @@ impl Model {
         records
     }
 
+    /// The years of the records that a place lists, newest first.
+    pub fn years_at(&self, place: PlaceId) -> &[i32] {
+        &self.years[place.index()]
+    }
+
     /// Whether a place has lists of a kind: it or a place below has records.
     pub fn has_list(&self, place: PlaceId, kind: Kind) -> bool {
         let mut places = self.reach(place, Reach::WithBelow).into_iter();

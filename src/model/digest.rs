@@ -23,7 +23,8 @@ pub struct Digests {
     /// stand for them, whether issues of any place that they raise count or were forgotten, what was
     /// noted of their posters at any place; and of what is missing at the place.
     pub records: Vec<Hash>,
-    /// For each place, of which lists it has: they come and go with the records of places below.
+    /// For each place, of which lists it has, and of which years, and whether there are corrections:
+    /// they come and go with the records of places below.
     pub lists: Vec<Hash>,
 }
 
@@ -155,7 +156,11 @@ impl Digests {
         }
         let lists = |place: &Place| {
             let kinds = Kind::ALL.map(|kind| u8::from(model.has_list(place.id, kind)));
-            crate::source::hash(&kinds)
+            let years = model.years_at(place.id).iter();
+            let years = years.flat_map(|year| year.to_le_bytes());
+            let amended = u8::from(model.has_amendments(place.id));
+            let all: Vec<u8> = kinds.into_iter().chain([amended]).chain(years).collect();
+            crate::source::hash(&all)
         };
         let finish = |hasher: &blake3::Hasher| crate::source::short(&hasher.finalize());
         Digests {

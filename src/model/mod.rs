@@ -3,6 +3,7 @@
 pub mod account;
 mod acknowledge;
 pub mod activity;
+pub mod amendments;
 mod as_of;
 mod assemble;
 pub mod assessment;
@@ -111,6 +112,7 @@ use scope::Party;
 use series::Series;
 
 pub use assemble::{Choices, Faulty};
+pub use as_of::last_entry;
 pub use common::code_of;
 pub use digest::Digests;
 pub use memory::Memory;
@@ -217,6 +219,10 @@ pub struct Model {
     /// For each place, the positions of its published records of each kind, newest first.
     by_place: Vec<[Vec<u32>; Kind::ALL.len()]>,
     children: Vec<Vec<PlaceId>>,
+    /// For each place, the years of the records that it lists, newest first.
+    years: Vec<Vec<i32>>,
+    /// For each place, whether something became of a record of it or of a place below.
+    amended: Vec<bool>,
     /// The charts of the grids of all places.
     charts: Vec<Chart>,
     /// For each record, the positions of the published records that point to it.

@@ -115,9 +115,11 @@ impl Site {
                 Subject::Parts(..) => "parts".to_owned(),
                 Subject::Search => "search".to_owned(),
                 Subject::Screen(_) => "screen".to_owned(),
+                Subject::Corrections(_) => "corrections".to_owned(),
                 Subject::NotFound => "not found".to_owned(),
                 Subject::Feed(_) => "feed".to_owned(),
-                Subject::Sitemap => "sitemap".to_owned(),
+                Subject::Sitemap(part) => format!("sitemap {}", part.is_some()),
+                Subject::Manifest => "manifest".to_owned(),
                 // Faces make the first poster slow; a faulty layout shows where a poster would.
                 Subject::Poster(_)
                 | Subject::GridChart(_)
@@ -131,7 +133,6 @@ impl Site {
                 | Subject::Table(..)
                 | Subject::Data(..)
                 | Subject::DataSchema
-                | Subject::Manifest
                 | Subject::Asset(_) => continue,
                 // Each kind says other things.
                 Subject::Chat(id) => {
@@ -193,6 +194,8 @@ impl Site {
     /// it, and what renders it. None if files of the content are part of it.
     pub(super) fn inputs(&self, output: &Output, reads: &Reads) -> Option<Hash> {
         let renderer = match &output.subject {
+            // It lists the outputs, which are no part of the model.
+            Subject::Sitemap(_) => return None,
             Subject::Picture(_) | Subject::Copy(_) | Subject::Asset(_) => return None,
             Subject::Poster(id) | Subject::Card(id) => {
                 if self.model().record(*id)?.files().next().is_some() {

@@ -4,11 +4,14 @@ mod addresses;
 mod audit;
 mod compared;
 mod compose;
+mod counts;
 mod reads;
 pub mod routes;
+mod sitemap;
 pub mod view;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
@@ -32,6 +35,7 @@ use view::poster::PosterView;
 use view::round::RoundView;
 
 pub use audit::audit;
+pub use counts::Counts;
 pub use reads::{Part, Reads};
 
 /// What an output is of.
@@ -93,6 +97,8 @@ pub enum Subject {
     ComparisonSheet(RecordId),
     /// A register as a file to print.
     RegisterBook(PlaceId, i32),
+    /// What was corrected, replaced or withdrawn at a place.
+    Corrections(PlaceId),
     /// The page on which everything can be searched.
     Search,
     /// What can be found of the records of a place and year.
@@ -111,8 +117,9 @@ pub enum Subject {
     DataSchema,
     /// The page for an address at which there is nothing.
     NotFound,
-    /// Addresses of all pages, for search engines.
-    Sitemap,
+    /// Addresses of all pages, for search engines: one file, or that which leads to the others; with
+    /// a number, one of these.
+    Sitemap(Option<usize>),
     /// What a phone needs to keep the site beside its programs.
     Manifest,
     /// A picture, made smaller and without hidden data.
@@ -130,21 +137,6 @@ pub struct Output {
     pub address: SitePath,
     /// What it is of.
     pub subject: Subject,
-}
-
-/// How many outputs of each sort there are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Records.
-    pub records: usize,
-    /// HTML pages.
-    pub pages: usize,
-    /// Posters.
-    pub posters: usize,
-    /// Cards for chat groups.
-    pub cards: usize,
-    /// Pictures, attachments, words for chat groups, styles and scripts.
-    pub files: usize,
 }
 
 /// What a plan is made of besides the content.
@@ -167,6 +159,8 @@ pub struct SitePlan {
     model: Arc<Model>,
     site: Arc<SiteFacts>,
     posters: bool,
+    /// What each file of addresses covers of the outputs.
+    sitemap: Vec<Range<usize>>,
     /// Hash of what stands on every page.
     of_site: Hash,
 }
@@ -175,7 +169,10 @@ impl SitePlan {
     /// Plans a site. Two outputs at one address are errors.
     pub fn new(model: Arc<Model>, extent: &Extent) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
-        let outputs = outputs(&model, extent);
+        let mut outputs = outputs(&model, extent);
+        let sitemap = sitemap::parts(&model, &outputs);
+        outputs.extend(sitemap::outputs(&sitemap));
+        outputs.shrink_to_fit();
         let addresses = Addresses::new(&model, &outputs, &mut diagnostics);
         let site = compose::site(&model);
         // Plain data always serialises.
@@ -186,6 +183,7 @@ impl SitePlan {
             of_site: source::hash(&of_site),
             site: Arc::new(site),
             posters: extent.posters,
+            sitemap,
             model,
         };
         (plan, diagnostics)
@@ -211,7 +209,14 @@ impl SitePlan {
     /// model for it.
     pub fn view(&self, output: &Output) -> (View, Reads) {
         let composer = Composer::new(&self.model, &self.site, self.posters);
-        let view = composer.view(output);
+        let view = match output.subject {
+            Subject::Sitemap(part) => View::Sitemap(Box::new(composer.sitemap(
+                &self.outputs,
+                &self.sitemap,
+                part,
+            ))),
+            _ => composer.view(output),
+        };
         (view, composer.into_reads())
     }
 
@@ -282,63 +287,6 @@ impl SitePlan {
     }
 }
 
-impl Counts {
-    /// Counts one more output.
-    pub fn add(&mut self, output: &Output) {
-        match output.subject {
-            Subject::Record(_) => {
-                self.records += 1;
-                self.pages += 1;
-            }
-            Subject::Place(_)
-            | Subject::List(..)
-            | Subject::Page(_)
-            | Subject::Mechanism(_)
-            | Subject::Policy(_)
-            | Subject::Rhythm(_)
-            | Subject::Week(..)
-            | Subject::Month(..)
-            | Subject::Grids(_)
-            | Subject::GridsRedirect(_)
-            | Subject::Bodies(_)
-            | Subject::Goals(_)
-            | Subject::Rollout
-            | Subject::Comparison(_)
-            | Subject::Forum(..)
-            | Subject::Register(..)
-            | Subject::Venues(_)
-            | Subject::Shares(_)
-            | Subject::Parts(..)
-            | Subject::Series(..)
-            | Subject::Search
-            | Subject::Screen(_)
-            | Subject::NotFound
-            | Subject::Redirect(_) => {
-                self.pages += 1;
-            }
-            Subject::Poster(_)
-            | Subject::GridChart(_)
-            | Subject::ComparisonSheet(_)
-            | Subject::RegisterBook(..) => self.posters += 1,
-            Subject::Card(_) => self.cards += 1,
-            Subject::Picture(_)
-            | Subject::Copy(_)
-            | Subject::Chat(_)
-            | Subject::SearchData(..)
-            | Subject::Feed(_)
-            | Subject::Calendar(_)
-            | Subject::Table(..)
-            | Subject::Data(..)
-            | Subject::DataSchema
-            | Subject::Sitemap
-            | Subject::Manifest
-            | Subject::Asset(_) => {
-                self.files += 1;
-            }
-        }
-    }
-}
-
 fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
     let mut outputs = Vec::new();
     let mut add = |address: SitePath, subject: Subject| outputs.push(Output { address, subject });
@@ -381,6 +329,14 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
     }
     for place in model.places.iter() {
         let (id, folder) = (place.id, place.folder.as_str());
+        for (at, year) in model.years_at(id).iter().enumerate() {
+            if at == 0 {
+                add(routes::feed(folder), Subject::Feed(id));
+                add(routes::calendar(folder), Subject::Calendar(id));
+            }
+            add(routes::table(folder, *year), Subject::Table(id, *year));
+            add(routes::data(folder, *year), Subject::Data(id, *year));
+        }
         let rhythm = model.rhythm(id);
         if !rhythm.is_empty() {
             add(routes::rhythm(folder), Subject::Rhythm(id));
@@ -434,6 +390,13 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         if model.has_screen(id) {
             add(routes::screen(folder), Subject::Screen(id));
         }
+    }
+    if model.records().next().is_some() {
+        add(routes::data_schema(), Subject::DataSchema);
+    }
+    for place in model.places.iter().filter(|of| model.has_amendments(of.id)) {
+        let address = routes::corrections(&place.folder);
+        add(address, Subject::Corrections(place.id));
     }
     if model.mechanisms.iter().any(|of| !of.adoption.is_empty()) {
         add(routes::rollout(), Subject::Rollout);
@@ -513,6 +476,8 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
     for path in copies {
         add(within(&path), Subject::Copy(path));
     }
+    add(routes::not_found(), Subject::NotFound);
+    add(routes::manifest(), Subject::Manifest);
     for asset in &extent.assets {
         add(routes::asset(asset), Subject::Asset(asset.clone()));
     }
@@ -527,7 +492,6 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
             Subject::Copy(file.path.clone()),
         );
     }
-    outputs.shrink_to_fit();
     outputs
 }
 
@@ -562,6 +526,7 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
         | Subject::SearchData(id, _)
         | Subject::Screen(id)
         | Subject::Feed(id)
+        | Subject::Corrections(id)
         | Subject::Calendar(id)
         | Subject::Table(id, _)
         | Subject::Data(id, _)
@@ -587,7 +552,7 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
         | Subject::Search
         | Subject::DataSchema
         | Subject::NotFound
-        | Subject::Sitemap
+        | Subject::Sitemap(_)
         | Subject::Manifest
         | Subject::Asset(_) => None,
     }

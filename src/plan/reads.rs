@@ -1,6 +1,7 @@
 //! The model as composing sees it: what is read of it is noted. So it is known, not guessed, on
 //! what a view depends.
 
+mod amendments;
 mod counts;
 mod forums;
 mod marks;
@@ -8,7 +9,7 @@ mod marks;
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
 
-use chrono::NaiveDate;
+use chrono::{FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Words;
@@ -57,7 +58,7 @@ pub enum Part {
     Place(PlaceId),
     /// All records of a place.
     Records(PlaceId),
-    /// Which lists a place has.
+    /// Which lists a place has, of which years, and whether there are corrections.
     Lists(PlaceId),
 }
 
@@ -121,6 +122,11 @@ impl<'m> Observed<'m> {
 
     pub fn today(&self) -> NaiveDate {
         self.model.today
+    }
+
+    /// The zone of the site.
+    pub fn zone(&self) -> FixedOffset {
+        self.model.config.zone
     }
 
     pub fn pages(&self) -> &'m [Page] {

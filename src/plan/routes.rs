@@ -217,9 +217,17 @@ pub fn not_found() -> SitePath {
     SitePath::new("/404.html")
 }
 
-/// Addresses of all pages.
-pub fn sitemap() -> SitePath {
-    SitePath::new("/sitemap.xml")
+/// Addresses of all pages, or of the files in which these stand, which are counted from nought.
+pub fn sitemap(part: Option<usize>) -> SitePath {
+    SitePath::new(match part {
+        None => "/sitemap.xml".to_owned(),
+        Some(at) => format!("/sitemap-{}.xml", at + 1),
+    })
+}
+
+/// What was corrected, replaced or withdrawn at a place.
+pub fn corrections(folder: &str) -> SitePath {
+    below(folder, "corrections.html")
 }
 
 /// What a phone needs to keep the site beside its programs.

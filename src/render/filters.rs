@@ -1,5 +1,7 @@
 //! Filters of templates: dates and sizes by language, titles with places to break.
 
+use std::fmt::Write as _;
+
 use crate::markdown::push_escaped;
 use chrono::{Datelike, NaiveDate};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
@@ -16,6 +18,9 @@ pub fn register(tera: &mut Tera, zh: bool) {
     );
     tera.register_filter("file_size", |bytes: u64, _: Kwargs, _: &State<'_>| {
         file_size(bytes)
+    });
+    tera.register_filter("json", |value: &Value, _: Kwargs, _: &State<'_>| {
+        json(value)
     });
     tera.register_filter("headline", |pieces: &Value, _: Kwargs, _: &State<'_>| {
         let pieces = pieces
@@ -149,6 +154,45 @@ fn file_size(bytes: u64) -> String {
     }
 }
 
+/// A value as JSON that can stand in a script element: nothing in it ends the element or begins a
+/// comment. Text that is HTML already, as a template captures it, is read as what it shows.
+fn json(value: &Value) -> TeraResult<Value> {
+    let shown = value.as_str().filter(|_| value.is_safe()).map(unescaped);
+    let written = match shown {
+        Some(text) => serde_json::to_string(&text),
+        None => serde_json::to_string(value),
+    };
+    let written = written.map_err(|error| tera::Error::message(error.to_string()))?;
+    let mut out = String::with_capacity(written.len());
+    for c in written.chars() {
+        match c {
+            // In JSON these stand in texts only.
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                // Writing to a string does not fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    Ok(Value::safe_string(&out))
+}
+
+/// Text that was escaped for HTML as it was before; `&` comes last, so that nothing is read twice.
+fn unescaped(html: &str) -> String {
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+    ];
+    let text = entities
+        .iter()
+        .fold(html.to_owned(), |text, (entity, shown)| {
+            text.replace(entity, shown)
+        });
+    text.replace("&amp;", "&")
+}
+
 /// A title as HTML that may break where the author wishes and after punctuation.
 fn headline<'p>(pieces: impl Iterator<Item = &'p str>) -> String {
     let mut out = String::new();
@@ -216,6 +260,26 @@ mod tests {
         assert!(date("yesterday", "date", None, true).is_err());
         assert!(date("2026-3x", "since", None, true).is_err());
         assert!(date("2026-03-02", "typo", None, true).is_err());
+    }
+
+    #[test]
+    fn json_ends_no_script() {
+        let cases = [
+            (
+                Value::from("a\"</script><!--&\u{2028}"),
+                "\"a\\\"\\u003c/script\\u003e\\u003c!--\\u0026\\u2028\"",
+            ),
+            (
+                Value::safe_string("1 &lt; 2 &amp;lt; &#39;"),
+                "\"1 \\u003c 2 \\u0026lt; '\"",
+            ),
+            (Value::from(3), "3"),
+        ];
+        for (value, expected) in cases {
+            let written = json(&value).unwrap();
+            assert_eq!(written.as_str(), Some(expected));
+            assert!(written.is_safe());
+        }
     }
 
     #[test]

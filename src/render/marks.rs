@@ -11,7 +11,7 @@ use crate::plan::view::record::RecordView;
 const HEAD: &str = concat!(
     r#"<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">"#,
     r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' data:; style-src 'self'; "#,
-    r#"script-src 'self'; base-uri 'none'; form-action 'none'"#,
+    r#"script-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"#,
 );
 
 /// The end of [`HEAD`].
@@ -57,6 +57,8 @@ pub fn for_preview(page: &[u8], head: &str) -> Vec<u8> {
 /// The marks of one page, as HTML before its main part.
 #[derive(Debug, Default)]
 pub struct Marks {
+    /// What they are called, for those who hear the page.
+    about: &'static str,
     strips: String,
     /// Of the page of a screen: which style sheet and script it is made for.
     screen: Option<String>,
@@ -65,7 +67,7 @@ pub struct Marks {
 /// Marks of a page with a frame.
 pub fn of_frame(frame: &Frame) -> Marks {
     let zh = frame.site.language == "zh";
-    let mut marks = Marks::default();
+    let mut marks = Marks::new(zh);
     if frame.demo {
         marks.demo(zh);
     }
@@ -106,7 +108,7 @@ pub fn of_record(view: &RecordView) -> Marks {
 /// Marks of a page that leads to another.
 pub fn of_redirect(view: &RedirectView) -> Marks {
     let zh = view.language == "zh";
-    let mut marks = Marks::default();
+    let mut marks = Marks::new(zh);
     if view.demo {
         marks.demo(zh);
     }
@@ -115,6 +117,17 @@ pub fn of_redirect(view: &RedirectView) -> Marks {
 }
 
 impl Marks {
+    fn new(zh: bool) -> Self {
+        Marks {
+            about: if zh {
+                "本页说明"
+            } else {
+                "About this page"
+            },
+            strips: String::new(),
+        }
+    }
+
     fn demo(&mut self, zh: bool) {
         let (word, text) = if zh {
             ("演示", "本页为虚构样例，不是真实公示。")
@@ -168,7 +181,13 @@ impl Marks {
         }
         out.extend_from_slice(HEAD_END.as_bytes());
         out.extend_from_slice(&page.as_bytes()[head..main]);
-        out.extend_from_slice(self.strips.as_bytes());
+        if !self.strips.is_empty() {
+            out.extend_from_slice(b"<aside aria-label=\"");
+            out.extend_from_slice(self.about.as_bytes());
+            out.extend_from_slice(b"\">");
+            out.extend_from_slice(self.strips.as_bytes());
+            out.extend_from_slice(b"</aside>");
+        }
         out.extend_from_slice(&page.as_bytes()[main..]);
         Some(out)
     }

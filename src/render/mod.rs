@@ -7,7 +7,6 @@ mod chat;
 mod data;
 mod filters;
 mod fold;
-mod manifest;
 mod marks;
 mod pages;
 mod palette;
@@ -145,13 +144,14 @@ impl Renderer {
         InputPath::new(format!("themes/{}", self.name))
     }
 
-    /// Styles and scripts of the theme, by their path within it.
+    /// Styles, scripts and icons of the theme, by their path within it.
     pub fn assets(&self) -> Vec<String> {
         let asset = |folder: &'static str| {
             let files = self.theme.folder(folder);
             files.map(move |(name, _)| format!("{folder}/{name}"))
         };
-        asset("styles").chain(asset("scripts")).collect()
+        let folders = ["styles", "scripts", "icons"];
+        folders.into_iter().flat_map(asset).collect()
     }
 
     /// Hash of everything but its view that decides on the bytes of a page.
@@ -203,6 +203,7 @@ impl Renderer {
             | View::Table(_)
             | View::Data(_)
             | View::DataSchema
+            | View::Corrections(_)
             | View::NotFound(_)
             | View::Sitemap(_)
             | View::Manifest(_)
@@ -482,6 +483,12 @@ impl Renderer {
                 None,
                 &marks::of_screen(&view.frame, &self.screen_files),
             ),
+            View::Corrections(view) => pages().render(
+                "corrections.html",
+                &**view,
+                None,
+                &marks::of_frame(&view.frame),
+            ),
             View::NotFound(view) => pages().render(
                 "not_found.html",
                 &**view,
@@ -489,13 +496,13 @@ impl Renderer {
                 &marks::of_frame(&view.frame),
             ),
             View::SearchData(view) => Ok(search::data(view).into()),
-            View::Feed(view) => Ok(pages().alone("feed.xml", &**view)?.into()),
+            View::Feed(view) => Ok(pages().feed(view)?.into()),
             View::Calendar(view) => Ok(calendar::file(view).into()),
             View::Table(view) => Ok(data::table(view).into()),
             View::Data(view) => Ok(data::json(view).into()),
             View::DataSchema => Ok(data::schema().into()),
             View::Sitemap(view) => Ok(pages().alone("sitemap.xml", &**view)?.into()),
-            View::Manifest(view) => Ok(manifest::file(view).into()),
+            View::Manifest(view) => Ok(pages().alone("site.webmanifest", &**view)?.into()),
             View::Redirect(view) => {
                 pages().render("redirect.html", &**view, None, &marks::of_redirect(view))
             }

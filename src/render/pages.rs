@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::markdown::{self, Targets};
 use crate::paths::InputPath;
 use crate::plan::view::Body;
+use crate::plan::view::feed::FeedView;
 use crate::plan::view::round::RoundView;
 use crate::plan::view::share::{ChatView, ShareView};
 use crate::theme::Theme;
@@ -91,6 +92,17 @@ impl Pages {
             Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
         let rendered = rendered.map_err(|error| fault(template, &full_message(&error)))?;
         Ok(rendered.into_bytes())
+    }
+
+    /// An Atom feed. What XML cannot hold is left out, and each text is in one line.
+    ///
+    /// # Errors
+    ///
+    /// The template fails on the view.
+    pub fn feed(&self, view: &FeedView) -> Result<Vec<u8>, RenderFault> {
+        let mut feed = self.lines("feed.xml", view)?;
+        feed.retain(|c| !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'));
+        Ok(feed.into_bytes())
     }
 
     /// Renders a page that may also show words for chat groups.

@@ -218,6 +218,53 @@ impl Page {
             .call("Emulation.setDeviceMetricsOverride", &size);
     }
 
+    /// Calls a method of the DevTools protocol on this window.
+    pub fn call(&mut self, method: &str, parameters: &Value) -> Value {
+        self.control.call(method, parameters)
+    }
+
+    /// Runs a script in each page that is opened from now on, before the page's own, whatever its
+    /// Content-Security-Policy says.
+    pub fn at_start(&mut self, script: &str) {
+        let source = json!({"source": script});
+        self.control
+            .call("Page.addScriptToEvaluateOnNewDocument", &source);
+    }
+
+    /// Whether pages that are opened from now on may run scripts of their own.
+    pub fn scripts(&mut self, run: bool) {
+        self.control.call(
+            "Emulation.setScriptExecutionDisabled",
+            &json!({"value": !run}),
+        );
+    }
+
+    /// Presses a key and lets it go: `Tab`, `Enter`, `Escape` or `Space`, with Shift or without.
+    pub fn press(&mut self, key: &str, shift: bool) {
+        let (key, code, text, number) = match key {
+            "Tab" => ("Tab", "Tab", "", 9),
+            "Enter" => ("Enter", "Enter", "\r", 13),
+            "Escape" => ("Escape", "Escape", "", 27),
+            "Space" => (" ", "Space", " ", 32),
+            other => panic!("no such key: {other}"),
+        };
+        for kind in [
+            if text.is_empty() {
+                "rawKeyDown"
+            } else {
+                "keyDown"
+            },
+            "keyUp",
+        ] {
+            let event = json!({
+                "type": kind, "key": key, "code": code, "text": text,
+                "modifiers": if shift { 8 } else { 0 },
+                "windowsVirtualKeyCode": number, "nativeVirtualKeyCode": number,
+            });
+            self.control.call("Input.dispatchKeyEvent", &event);
+        }
+    }
+
     /// Sets whether the system prefers dark colours.
     pub fn dark(&mut self, dark: bool) {
         let value = if dark { "dark" } else { "light" };

@@ -1,5 +1,7 @@
 //! Tables.
 
+use std::fmt::Write as _;
+
 use pulldown_cmark::Alignment;
 
 /// The table being written; tables do not nest.
@@ -9,23 +11,33 @@ pub(super) struct Table {
     column: usize,
     in_head: bool,
     has_rows: bool,
+    /// The how many-th of its text it is.
+    number: usize,
 }
 
 impl Table {
-    /// A table starts. It scrolls on its own where a screen is narrow, for which it takes the focus.
+    /// A table starts. It scrolls on its own where a screen is narrow, for which it takes the focus,
+    /// and is named by the words of its head: those are in the language of the text. No heading takes
+    /// its id, since those of headings begin with `h-`.
     pub(super) fn start(&mut self, out: &mut String, alignments: Vec<Alignment>) {
         *self = Table {
             alignments,
+            number: self.number + 1,
             ..Table::default()
         };
-        out.push_str("<div class=\"table\" tabindex=\"0\"><table>\n");
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-labelledby=\"table-{}\"><table>",
+            self.number
+        );
     }
 
     /// Its head starts.
     pub(super) fn start_head(&mut self, out: &mut String) {
         self.in_head = true;
         self.column = 0;
-        out.push_str("<thead><tr>");
+        let _ = write!(out, "<thead id=\"table-{}\"><tr>", self.number);
     }
 
     /// Its head ends.

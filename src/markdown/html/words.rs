@@ -109,7 +109,7 @@ impl Writer<'_> {
         let Some(code) = self.code.take() else { return };
         match code.shown() {
             Shown::Code(text) => {
-                self.out.push_str("<pre tabindex=\"0\"><code>");
+                self.out.push_str("<pre><code>");
                 push_escaped(&mut self.out, text);
                 self.out.push_str("\n</code></pre>\n");
             }

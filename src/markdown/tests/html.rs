@@ -65,10 +65,7 @@ fn typed_indents_are_dropped() {
         "<p>桃园小区</p>\n<p>共3栋</p>\n",
     );
     check("\t2026年\n", "<p>2026年</p>\n");
-    check(
-        "    let x;\n",
-        "<pre tabindex=\"0\"><code>let x;\n</code></pre>\n",
-    );
+    check("    let x;\n", "<pre><code>let x;\n</code></pre>\n");
 }
 
 #[test]
@@ -110,7 +107,7 @@ fn raw_html_is_text() {
     check("`<i>`", "<p><code>&lt;i&gt;</code></p>\n");
     check(
         "```\"><script>\n<i>\n```",
-        "<pre tabindex=\"0\"><code>&lt;i&gt;\n</code></pre>\n",
+        "<pre><code>&lt;i&gt;\n</code></pre>\n",
     );
     check("a&#0;&#7;\u{1}", "<p>a\u{fffd}\u{fffd}\u{fffd}</p>\n");
 }
@@ -226,7 +223,8 @@ fn pictures() {
 fn tables_and_tasks() {
     check(
         "|甲|乙|\n|:-:|-:|\n|1|<2>|",
-        "<div class=\"table\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\" class=\"align-center\">甲</th>\
+        "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-labelledby=\"table-1\"><table>\n\
+         <thead id=\"table-1\"><tr><th scope=\"col\" class=\"align-center\">甲</th>\
          <th scope=\"col\" class=\"align-right\">乙</th></tr></thead>\n<tbody>\n<tr><td class=\"align-center\">1</td>\
          <td class=\"align-right\">&lt;2&gt;</td></tr>\n</tbody>\n</table></div>\n",
     );

@@ -8,7 +8,7 @@ use crate::model::keyed::Kind;
 use crate::model::page::Page;
 use crate::paths::SitePath;
 use crate::plan::routes;
-use crate::plan::view::frame::{Frame, Link, Section};
+use crate::plan::view::frame::{Crumb, DataLinks, Frame, Link, Section, YearFiles};
 
 /// Sections in the order in which residents ask for them: what is new and what is decided before
 /// money, works and weeks, and these before what seldom changes. Where there are more than fit into
@@ -64,9 +64,69 @@ impl Composer<'_> {
                 .iter()
                 .map(|above| link(&above.title, &above.folder))
                 .collect(),
+            trail: self.trail(place, page, section),
             sections: self.sections(place, page, section),
             pages: self.pages(page),
+            data: self.data_links(place, page),
+            corrections: self
+                .model
+                .has_amendments(place)
+                .then(|| page.relative(&routes::corrections(&here.folder))),
         }
+    }
+
+    /// The way from the root down to a page.
+    fn trail(&self, place: PlaceId, page: &SitePath, section: Belongs) -> Vec<Crumb> {
+        let here = self.model.place(place);
+        let folder = &here.folder;
+        let section = match section {
+            Belongs::Home | Belongs::Elsewhere => None,
+            Belongs::Of(kind) => Some((kind.folder(), routes::list(folder, kind))),
+            Belongs::Weeks => Some((self.rhythm_key(place), routes::rhythm(folder))),
+            Belongs::Grids => Some(("grids", routes::grids(folder))),
+            Belongs::Bodies => Some(("bodies", routes::bodies(folder))),
+            Belongs::Venues => Some(("venues", routes::venues(folder))),
+        };
+        let above = self.model.above(place).into_iter().chain([here]);
+        let places = above.map(|place| (Some(&place.title), None, routes::place(&place.folder)));
+        let section = section.map(|(key, address)| (None, Some(key), address));
+        places
+            .chain(section)
+            .filter(|(.., address)| address != page)
+            .map(|(title, section, address)| Crumb {
+                title: title.cloned(),
+                section,
+                address: match &self.site.base_url {
+                    Some(base) => format!("{base}{}", address.encoded()),
+                    None => page.relative(&address),
+                },
+            })
+            .collect()
+    }
+
+    /// The section of weeks and months, by what a place has.
+    fn rhythm_key(&self, place: PlaceId) -> &'static str {
+        if self.model.rhythm(place).weeks.is_empty() {
+            "months"
+        } else {
+            "weeks"
+        }
+    }
+
+    /// Feeds and data of a place that lists records.
+    fn data_links(&self, place: PlaceId, page: &SitePath) -> Option<DataLinks> {
+        let years = self.model.years_at(place);
+        let folder = &self.model.place(place).folder;
+        let files = |year: &i32| YearFiles {
+            year: *year,
+            table: page.relative(&routes::table(folder, *year)),
+            json: page.relative(&routes::data(folder, *year)),
+        };
+        (!years.is_empty()).then(|| DataLinks {
+            feed: page.relative(&routes::feed(folder)),
+            calendar: page.relative(&routes::calendar(folder)),
+            years: years.iter().map(files).collect(),
+        })
     }
 
     fn sections(&self, place: PlaceId, page: &SitePath, current: Belongs) -> Arc<[Section]> {
@@ -88,11 +148,7 @@ impl Composer<'_> {
         let rhythm = self.model.rhythm(place);
         let further = [
             (
-                if rhythm.weeks.is_empty() {
-                    "months"
-                } else {
-                    "weeks"
-                },
+                self.rhythm_key(place),
                 !rhythm.is_empty(),
                 routes::rhythm(folder),
                 Belongs::Weeks,

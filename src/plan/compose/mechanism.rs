@@ -1,7 +1,7 @@
 //! The page of a mechanism.
 
 use super::frame::Belongs;
-use super::{Composer, iso};
+use super::{Composer, about, iso};
 use crate::model::PlaceId;
 use crate::model::mechanism::{Adoption, Mechanism, Since};
 use crate::model::rhythm::{Kept, Period};
@@ -22,7 +22,7 @@ impl Composer<'_> {
             PlaceId::ROOT,
             page,
             mechanism.title.clone(),
-            String::new(),
+            about(&mechanism.text),
             Belongs::Elsewhere,
         );
         let meets = mechanism.meets.iter();

@@ -5,6 +5,7 @@ mod activity;
 mod assessment;
 mod calendar;
 mod comparison;
+mod corrections;
 mod counts;
 mod data;
 mod day_hours;
@@ -18,6 +19,7 @@ mod list;
 mod mechanism;
 mod meeting;
 mod month;
+mod outside;
 mod parts;
 mod people;
 mod place;
@@ -53,12 +55,16 @@ use super::reads::{Observed, Reads};
 use super::view::frame::{Contact, SiteFacts};
 use super::view::{Body, FileView, View};
 use super::{Output, Subject, routes};
+use crate::markdown;
 use crate::model::contact;
 use crate::model::paper::Paper;
 use crate::model::record::Record;
 use crate::model::text::{LinkTarget, Text};
 use crate::model::{Model, RecordId};
 use crate::paths::SitePath;
+
+/// Longest description of a page, in characters.
+const DESCRIPTION: usize = 80;
 
 /// Composes one view.
 #[derive(Debug)]
@@ -85,6 +91,7 @@ pub fn site(model: &Model) -> SiteFacts {
         contact: (contact != contact::Contact::default()).then(|| contact_view(&contact)),
         icp: config.icp.clone(),
         police: config.police.clone(),
+        police_code: config.police.as_deref().and_then(code_of_register),
         economy: config.economy,
     }
 }
@@ -153,16 +160,19 @@ impl<'m> Composer<'m> {
             )),
             Subject::RegisterBook(id, of) => View::Book(Box::new(self.register_book(*id, *of))),
             Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
+            Subject::Corrections(id) => {
+                View::Corrections(Box::new(self.corrections_page(*id, page)))
+            }
             Subject::Search => View::Search(Box::new(self.search(page))),
             Subject::SearchData(id, of) => View::SearchData(Box::new(self.search_data(*id, *of))),
             Subject::Screen(id) => View::Screen(Box::new(self.screen(*id, page))),
             Subject::Feed(id) => View::Feed(Box::new(self.feed(*id))),
             Subject::Calendar(id) => View::Calendar(Box::new(self.calendar(*id))),
-            Subject::Table(id, of) => View::Table(Box::new(self.data(*id, *of))),
+            Subject::Table(id, of) => View::Table(Box::new(self.table_data(*id, *of))),
             Subject::Data(id, of) => View::Data(Box::new(self.data(*id, *of))),
             Subject::DataSchema => View::DataSchema,
             Subject::NotFound => View::NotFound(Box::new(self.not_found(page))),
-            Subject::Sitemap => View::Sitemap(Box::new(self.sitemap())),
+            Subject::Sitemap(_) => unreachable!("it needs the outputs, and the plan has them"),
             Subject::Manifest => View::Manifest(Box::new(self.manifest())),
             Subject::Picture(path) => View::Picture(file(path)),
             Subject::Copy(path) => View::Copy(file(path)),
@@ -215,6 +225,12 @@ impl<'m> Composer<'m> {
     }
 }
 
+/// The digits of a public-security number, by which its register is asked.
+fn code_of_register(number: &str) -> Option<String> {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    (!digits.is_empty()).then_some(digits)
+}
+
 /// The year under which a record is listed.
 pub fn year(record: &Record) -> i32 {
     record.date.year()
@@ -226,6 +242,11 @@ pub fn is_erased(record: &Record) -> bool {
         .withdrawn
         .as_ref()
         .is_some_and(|withdrawal| withdrawal.erase)
+}
+
+/// How a text begins, for those who have not opened its page.
+fn about(text: &Text) -> String {
+    markdown::excerpt(&text.source, DESCRIPTION)
 }
 
 /// Address of a picture or attachment.

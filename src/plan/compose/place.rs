@@ -8,7 +8,7 @@ use super::counts::Listed;
 use super::frame::Belongs;
 use super::list::{MOST, by_due, is_coming, last_day};
 use super::mechanism::mechanism_link;
-use super::{Composer, contact_view, iso, year};
+use super::{Composer, about, contact_view, iso, year};
 use crate::model::counts::Reach;
 use crate::model::keyed::{IssueState, Kind, Level};
 use crate::model::mechanism;
@@ -319,7 +319,7 @@ impl Composer<'_> {
                 },
                 page,
                 plain.title.clone(),
-                String::new(),
+                about(&plain.text),
                 Belongs::Elsewhere,
             ),
             body: self.body(&plain.text, page),

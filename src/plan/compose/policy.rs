@@ -1,7 +1,7 @@
 //! Pages of policies, and the clauses that records cite.
 
-use super::Composer;
 use super::frame::Belongs;
+use super::{Composer, about};
 use crate::model::PlaceId;
 use crate::model::place::Place;
 use crate::model::policy::{Cite, Policy};
@@ -40,7 +40,7 @@ impl Composer<'_> {
         let uncited: Vec<usize> = uncited.map(|of| of.number).collect();
         let title = policy.title.clone();
         PolicyView {
-            frame: self.frame(place, page, title, String::new(), Belongs::Elsewhere),
+            frame: self.frame(place, page, title, about(&policy.text), Belongs::Elsewhere),
             issuer: policy.issuer.clone(),
             source: policy.source.clone(),
             places: policy

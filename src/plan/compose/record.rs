@@ -4,9 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::frame::Belongs;
 use super::row::STEPS;
-use super::{Composer, contact_view, file_address, is_erased, iso, year};
+use super::{Composer, about, contact_view, file_address, is_erased, iso, year};
 use crate::diagnostic::Words;
-use crate::markdown;
 use crate::model::RecordId;
 use crate::model::contact;
 use crate::model::issue::{Issue, Progress as Entry};
@@ -23,9 +22,6 @@ use crate::plan::view::record::{
     Relation, Step, Withdrawal,
 };
 
-/// Longest description of a page, in characters.
-const DESCRIPTION: usize = 80;
-
 impl Composer<'_> {
     /// The page of a record.
     pub(super) fn record(&self, record: &Record, page: &SitePath) -> RecordView {
@@ -34,7 +30,7 @@ impl Composer<'_> {
         let description = if erased {
             String::new()
         } else {
-            markdown::excerpt(&record.text.source, DESCRIPTION)
+            about(&record.text)
         };
         let lists = [
             routes::list(&place.folder, record.kind),
@@ -63,6 +59,11 @@ impl Composer<'_> {
                 },
             ],
             number: record.number.as_ref().map(|(number, _)| number.clone()),
+            changed: self
+                .model
+                .changed(record)
+                .filter(|day| *day > record.date)
+                .map(iso),
             code: record.code.clone(),
             short_address: self
                 .site

@@ -87,6 +87,12 @@ impl<'m> Observed<'m> {
         self.model.register(place, year)
     }
 
+    /// The years of the records that a place lists, newest first.
+    pub fn years_at(&self, place: PlaceId) -> &'m [i32] {
+        self.note(Part::Lists(place));
+        self.model.years_at(place)
+    }
+
     /// Whether a place has lists of a kind.
     pub fn has_list(&self, place: PlaceId, kind: Kind) -> bool {
         self.note(Part::Lists(place));

@@ -21,6 +21,8 @@ pub struct SiteFacts {
     pub icp: Option<String>,
     /// Public-security filing number.
     pub police: Option<String>,
+    /// Its digits, by which its register is asked.
+    pub police_code: Option<String>,
     /// Posters without large filled areas.
     pub economy: bool,
 }
@@ -58,6 +60,39 @@ pub struct Section {
     pub current: bool,
 }
 
+/// A page on the way to another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Crumb {
+    /// Title of a place; none for a section.
+    pub title: Option<String>,
+    /// Key of a section.
+    pub section: Option<&'static str>,
+    /// Full address if the site has one, else relative to the page.
+    pub address: String,
+}
+
+/// Feeds and data of the place of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DataLinks {
+    /// Its Atom feed, relative to the page.
+    pub feed: String,
+    /// Its calendar, relative to the page.
+    pub calendar: String,
+    /// Its records as tables and as data, newest year first.
+    pub years: Vec<YearFiles>,
+}
+
+/// The records of a year as files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct YearFiles {
+    /// The year.
+    pub year: i32,
+    /// A table for spreadsheets, relative to the page.
+    pub table: String,
+    /// JSON for programs, relative to the page.
+    pub json: String,
+}
+
 /// What stands around the content of every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Frame {
@@ -83,4 +118,12 @@ pub struct Frame {
     pub sections: Arc<[Section]>,
     /// Plain pages of the site, for the footer.
     pub pages: Vec<Link>,
+    /// What was corrected, replaced or withdrawn at the place, if anything was; relative to the
+    /// page.
+    pub corrections: Option<String>,
+    /// The way from the root down to the page, which is not part of it: places, and the section.
+    /// Empty for the home of the root, and for pages that search engines shall not find.
+    pub trail: Vec<Crumb>,
+    /// Feeds and data of the place; none as long as it lists no record.
+    pub data: Option<DataLinks>,
 }

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod calendar;
 pub mod certificate;
 pub mod comparison;
+pub mod corrections;
 pub mod counting;
 pub mod counts;
 pub mod data;
@@ -124,6 +125,8 @@ pub enum View {
     Data(Box<data::DataView>),
     /// What stands in that JSON.
     DataSchema,
+    /// What was corrected, replaced or withdrawn.
+    Corrections(Box<corrections::CorrectionsView>),
     /// The page for an address at which there is nothing.
     NotFound(Box<served::NotFoundView>),
     /// Addresses of all pages.

@@ -27,6 +27,8 @@ pub struct RecordView {
     pub lists: Vec<Link>,
     /// Document number.
     pub number: Option<String>,
+    /// ISO date of the last thing that happened to it, where that is later than its own.
+    pub changed: Option<String>,
     /// Its version, from 2 on.
     pub version: Option<u64>,
     /// Its code, for the short address.

@@ -28,21 +28,13 @@
     }
     return null;
   }
-  function redraw(mark, tone, path, text, printed) {
-    var svg = mark.querySelector('svg');
-    var shape = svg && svg.querySelector('path, circle');
-    while (svg && svg.lastChild) { svg.removeChild(svg.lastChild); }
-    if (shape) {
-      shape = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-      shape.setAttribute('d', path);
-      svg.appendChild(shape);
-    }
-    mark.className = 'mark ' + tone;
+  function redraw(mark, tone, shape, text, printed) {
+    mark.className = 'mark ' + tone + ' i-' + shape;
     say(mark, text, printed);
   }
   /* Paper does not know the day on which it is read: there `printed` stands instead. */
   function say(mark, text, printed) {
-    while (mark.lastChild && mark.lastChild.nodeName.toLowerCase() !== 'svg') { mark.removeChild(mark.lastChild); }
+    mark.textContent = '';
     mark.appendChild(part('span', printed ? 'now' : '', text));
     if (printed) { mark.appendChild(part('span', 'then', printed)); }
   }
@@ -64,7 +56,7 @@
     var left = days(time.getAttribute('datetime')) - today;
     if (!mark || isNaN(left)) { return; }
     if (left < 0) {
-      redraw(mark, 'rest', 'M3 3h14v14H3zM5 5v10h10V5z', word('ended'));
+      redraw(mark, 'rest', 'ended', word('ended'));
       retone(within, 'rest');
       return;
     }
@@ -83,14 +75,30 @@
       mark = document.createElement('span');
       within.appendChild(mark);
     }
-    redraw(mark, 'late', 'm10 2 9 16H1zM9 8v5h2V8zM9 14.5v2h2v-2z', word('late', late), word('overdue'));
+    redraw(mark, 'late', 'late', word('late', late), word('overdue'));
     retone(within, 'late');
+  });
+
+  /* A menu folds with Escape, and when the focus goes on to what it covers. */
+  each('header details', document, function (menu) {
+    menu.addEventListener('keydown', function (event) {
+      if (menu.open && /^Esc/.test(event.key)) {
+        menu.open = false;
+        menu.querySelector('summary').focus();
+      }
+    });
+    menu.addEventListener('focusout', function (event) {
+      if (event.relatedTarget && !menu.contains(event.relatedTarget)) { menu.open = false; }
+    });
   });
 
   /* Large type, dark, light: kept on the device. */
   var store = null;
-  try { store = window.localStorage; } catch (e) { /* not allowed here: the choice lasts for the page */ }
-  var chosen = ' ' + ((store && store.getItem('gongshi-display')) || '') + ' ';
+  var chosen = ' ';
+  try {
+    store = window.localStorage;
+    chosen += (store.getItem('gongshi-display') || '') + ' ';
+  } catch (e) { /* not allowed here: the choice lasts for the page */ }
   function has(name) { return chosen.indexOf(' ' + name + ' ') >= 0; }
   function choose(name, on) {
     chosen = chosen.replace(' ' + name + ' ', ' ') + (on ? name + ' ' : '');

@@ -1,0 +1,121 @@
+//! What became of records after they were put up: corrected, replaced, withdrawn; and the day on
+//! which a record changed last.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use super::counts::Reach;
+use super::record::{Record, Supersedes, Withdrawal};
+use super::{Model, PlaceId, Slot, as_of, place};
+
+/// What became of a record.
+#[derive(Debug, Clone, Copy)]
+pub struct Amendment<'m> {
+    /// The record as it was put up.
+    pub record: &'m Record,
+    /// What became of it.
+    pub change: Change<'m>,
+}
+
+/// What can become of a record.
+#[derive(Debug, Clone, Copy)]
+pub enum Change<'m> {
+    /// A later record corrects it, with what that says of the correction.
+    Corrected(&'m Record, &'m Supersedes),
+    /// A later record stands in its place.
+    Replaced(&'m Record, &'m Supersedes),
+    /// It was withdrawn.
+    Withdrawn(&'m Withdrawal),
+}
+
+impl Amendment<'_> {
+    /// The day on which it happened.
+    pub fn date(&self) -> NaiveDate {
+        match self.change {
+            Change::Corrected(later, _) | Change::Replaced(later, _) => later.date,
+            Change::Withdrawn(withdrawal) => withdrawal.date,
+        }
+    }
+}
+
+impl Model {
+    /// What became of the records of a place and of those below, newest first.
+    pub fn amendments(&self, place: PlaceId) -> Vec<Amendment<'_>> {
+        let places = self.reach(place, Reach::WithBelow);
+        let lists = places.iter().flat_map(|place| {
+            let kinds = &self.by_place[place.index()];
+            kinds.iter().flatten().map(|at| self.listed(*at))
+        });
+        let mut found: Vec<Amendment<'_>> = lists
+            .flat_map(|record| self.amendments_of(record))
+            .collect();
+        found.sort_by(|a, b| {
+            let of = |amendment: &Amendment<'_>| Reverse(amendment.date());
+            (of(a), &a.record.key).cmp(&(of(b), &b.record.key))
+        });
+        found
+    }
+
+    /// What became of a record. What a record corrects that was itself withdrawn stays as it was.
+    pub fn amendments_of<'m>(&'m self, record: &'m Record) -> Vec<Amendment<'m>> {
+        let mut changes = Vec::new();
+        for later in self.pointing_at(record.id) {
+            if later.withdrawn.is_some() {
+                continue;
+            }
+            let is_of = |of: &&Supersedes| of.record == record.id;
+            let corrects = later.corrects.as_deref().filter(is_of);
+            let replaces = later.replaces.as_deref().filter(is_of);
+            changes.extend(corrects.map(|of| Change::Corrected(later, of)));
+            changes.extend(replaces.map(|of| Change::Replaced(later, of)));
+        }
+        changes.extend(record.withdrawn.as_deref().map(Change::Withdrawn));
+        let amendment = |change| Amendment { record, change };
+        changes.into_iter().map(amendment).collect()
+    }
+
+    /// Whether something became of a record of a place or of one below.
+    pub fn has_amendments(&self, place: PlaceId) -> bool {
+        self.amended[place.index()]
+    }
+
+    /// The day on which the last thing happened to a record, as its author tells it; none of one
+    /// whose day is still to come.
+    pub fn changed(&self, record: &Record) -> Option<NaiveDate> {
+        let amended = self.amendments_of(record);
+        let days = [Some(record.date), as_of::last_entry(record)];
+        let days = days.into_iter().flatten();
+        days.chain(amended.iter().map(Amendment::date))
+            .filter(|day| *day <= self.today)
+            .max()
+    }
+}
+
+/// For each place, whether something became of one of its records or of a place below, but for what
+/// is invented below a real place.
+pub(super) fn amended(
+    slots: &[Slot],
+    places: &[place::Place],
+    place_of: impl Fn(&Supersedes) -> Option<PlaceId>,
+) -> Vec<bool> {
+    let mut amended = vec![false; places.len()];
+    for record in slots.iter().filter_map(Slot::published) {
+        if record.withdrawn.is_some() {
+            amended[record.place.index()] = true;
+            continue;
+        }
+        let earlier = record.corrects.iter().chain(&record.replaces);
+        for place in earlier.filter_map(|of| place_of(of)) {
+            amended[place.index()] = true;
+        }
+    }
+    // Places stand behind those above them.
+    for place in places.iter().rev() {
+        let Some(parent) = place.parent else { continue };
+        if places[parent.index()].demo || !place.demo {
+            amended[parent.index()] |= amended[place.id.index()];
+        }
+    }
+    amended
+}

@@ -1,0 +1,39 @@
+//! What is read of records that were corrected, replaced or withdrawn.
+
+use chrono::NaiveDate;
+
+use super::{Observed, Part};
+use crate::model::PlaceId;
+use crate::model::amendments::{Amendment, Change};
+use crate::model::counts::Reach;
+use crate::model::record::Record;
+
+impl<'m> Observed<'m> {
+    /// What became of the records of a place and of those below.
+    pub fn amendments(&self, place: PlaceId) -> Vec<Amendment<'m>> {
+        self.reach(place, Reach::WithBelow);
+        let found = self.model.amendments(place);
+        found.iter().for_each(|of| self.note_amendment(of));
+        found
+    }
+
+    /// Whether something became of a record of a place or of one below.
+    pub fn has_amendments(&self, place: PlaceId) -> bool {
+        self.note(Part::Lists(place));
+        self.model.has_amendments(place)
+    }
+
+    /// The day on which the last thing happened to a record.
+    pub fn changed(&self, record: &'m Record) -> Option<NaiveDate> {
+        self.note(Part::Records(record.place));
+        let found = self.model.amendments_of(record);
+        found.iter().for_each(|of| self.note_amendment(of));
+        self.model.changed(record)
+    }
+
+    fn note_amendment(&self, of: &Amendment<'_>) {
+        if let Change::Corrected(later, _) | Change::Replaced(later, _) = of.change {
+            self.note(Part::Records(later.place));
+        }
+    }
+}
