@@ -22,8 +22,8 @@
   function mark(node, name, on) { node.classList[on ? 'add' : 'remove'](name); }
   /* Days since 1970; where there is none NaN, of which no comparison holds. */
   function days(node, key) { return Date.parse(data(node, key)) / 864e5; }
-  /* The notices are read in China, whatever the clock's zone is. */
-  function here(time) { return new Date(time + 288e5); }
+  /* The time of the place, whatever the clock's zone is. */
+  function here(time) { return new Date(time + word('zone') * 6e4); }
   function today() { return days(root, 'today') || Math.floor(here(Date.now()) / 864e5); }
   function clock(time) { return time.toISOString().slice(11, 16).replace(/^0/, ''); }
   function date(time, form) {
@@ -40,7 +40,7 @@
     at = 0;
     shown = all('.item').filter(function (item) {
       var left = days(item, 'until') - day;
-      all('[data-period]', item).forEach(function (mark) { mark.lastChild.nodeValue = word('shown'); });
+      say(one('[data-period]', item), word('shown'));
       say(one('.left', item), word(left ? 'left' : 'last', left));
       return !(item.hidden = days(item, 'from') > day || left < 0);
     });
@@ -49,7 +49,7 @@
     all('[data-due]').forEach(function (row) {
       var late = day - days(row, 'due'), mark = one('.late', row);
       mark.hidden = !(one('.is', row).hidden = late > 0);
-      say(mark.lastChild, word('late', late));
+      say(mark, word('late', late));
     });
     all('[data-week]').forEach(function (week) { week.hidden = days(week, 'week') !== monday; });
     fit();
