@@ -125,6 +125,7 @@ impl Marks {
                 "About this page"
             },
             strips: String::new(),
+            screen: None,
         }
     }
 

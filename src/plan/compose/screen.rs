@@ -57,7 +57,7 @@ impl Composer<'_> {
                 .map(|record| self.row_at(id, record, page))
                 .collect(),
             meetings: self.meetings_to_come(id, page),
-            updated: self.updated(id).map(iso),
+            updated: self.shown_since(id).map(iso),
         }
     }
 
@@ -133,7 +133,7 @@ impl Composer<'_> {
     }
 
     /// The last day on which something was recorded.
-    fn updated(&self, id: PlaceId) -> Option<NaiveDate> {
+    fn shown_since(&self, id: PlaceId) -> Option<NaiveDate> {
         let records = Kind::ALL
             .into_iter()
             .flat_map(|kind| self.model.records_at(id, kind));
