@@ -24,7 +24,7 @@ const MEETINGS: usize = 5;
 /// The most characters of a text that a screen could have room for.
 const TEXT: usize = 480;
 /// The longest titles, in widths of a Han character, of the first three sizes.
-const TITLES: [usize; 3] = [16, 24, 36];
+const TITLES: [usize; 3] = [14, 24, 36];
 
 impl Composer<'_> {
     /// What is on display at a place, for a screen in its lobby.
@@ -221,9 +221,9 @@ mod tests {
     fn long_titles_are_smaller() {
         let han = |count: usize| "字".repeat(count);
         for (title, expected) in [
-            (han(16), 1),
-            (han(17), 2),
-            (format!("{}6号楼", han(13)), 2),
+            (han(14), 1),
+            (han(15), 2),
+            (format!("{}6号楼", han(12)), 2),
             (han(24), 2),
             (han(36), 3),
             (han(37), 4),
