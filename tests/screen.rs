@@ -542,7 +542,7 @@ fn without_script_everything_stands_below_each_other() {
     let file = site.path("public/tao/screen.html");
     page.navigate(&format!("file://{}", file.display()));
     page.size(1280, 720);
-    let tops = page.evaluate("[].map.call(document.querySelectorAll('.item, .side section'), function (part) { var box = part.getBoundingClientRect(); return box.height > 100 && getComputedStyle(part).opacity === '1' ? Math.round(box.top) : -1; })");
+    let tops = page.evaluate("[].map.call(document.querySelectorAll('.item, .side section'), function (part) { var box = part.getBoundingClientRect(); return box.height > 40 && getComputedStyle(part).opacity === '1' ? Math.round(box.top) : -1; })");
     let tops: Vec<i64> = tops
         .as_array()
         .unwrap()

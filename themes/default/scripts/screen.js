@@ -57,21 +57,8 @@
   }
 
   function over(node) { return node ? Math.max(node.scrollHeight - node.clientHeight - 1, 0) : 0; }
-  /* What is too large is set smaller, and then cut. Of lists the last rows go. */
+  /* Of lists the last rows go, as far as there is no room. What is too large is set smaller, then cut. */
   function fit() {
-    shown.forEach(function (item) {
-      var text = one('.text', item), line;
-      if (text) { text.style.maxHeight = ''; }
-      all('.say, .do', item).forEach(function (part) {
-        var step = 0;
-        do { part.className = part.className.replace(/( s\d)?$/, ' s' + step); } while (over(part) && ++step < 4);
-      });
-      if (text && over(item.children[0])) {
-        one('.goes', item).hidden = false;
-        line = parseFloat(getComputedStyle(text).lineHeight);
-        text.style.maxHeight = Math.max(Math.floor((text.clientHeight - over(item.children[0]) - 1) / line), 0) * line + 'px';
-      }
-    });
     var lists = all('.side section').map(function (box) {
       var rows = all('li', box).filter(function (row) {
         return !(row.hidden = days(row, 'day') < day || days(row, 'solved') < monday);
@@ -87,6 +74,19 @@
       rows.note.hidden = false;
       say(rows.note, word('others', rows.n - rows.length));
     }
+    shown.forEach(function (item) {
+      var text = one('.text', item), line;
+      if (text) { text.style.maxHeight = ''; }
+      all('.say, .do', item).forEach(function (part) {
+        var step = 0;
+        do { part.className = part.className.replace(/( s\d)?$/, ' s' + step); } while (over(part) && ++step < 4);
+      });
+      if (text && over(item.children[0])) {
+        one('.goes', item).hidden = false;
+        line = parseFloat(getComputedStyle(text).lineHeight);
+        text.style.maxHeight = Math.max(Math.floor((text.clientHeight - over(item.children[0]) - 1) / line), 0) * line + 'px';
+      }
+    });
   }
 
   function go(by) {
