@@ -372,7 +372,9 @@ fn what_changes_on_the_site_is_taken_over_and_nothing_else_is() {
     );
     becomes(&mut page, STATE, "内容更新于 3月24日");
     let errors = page.errors();
-    let ours = errors.iter().filter(|error| !error.contains("net::ERR") && !error.contains("status of"));
+    let ours = errors
+        .iter()
+        .filter(|error| !error.contains("net::ERR") && !error.contains("status of"));
     assert_eq!(ours.count(), 0, "{errors:?}");
 }
 
@@ -414,12 +416,17 @@ const BROKEN: &str = r"(function () {
   return found.slice(0, 5).join('; ');
 }())";
 
+/// Sets the size of the window, and waits until it is drawn.
+fn resize(page: &mut Page, width: u32, height: u32) {
+    page.size(width, height);
+    page.evaluate(&format!("new Promise(function (done) {{ (function wait() {{ if (innerWidth !== {width} || innerHeight !== {height}) {{ setTimeout(wait, 20); return; }} requestAnimationFrame(function () {{ requestAnimationFrame(function () {{ setTimeout(done, 50); }}); }}); }}()); }})"));
+}
+
 /// Goes through all items at all sizes, and wants nothing cut and nothing over something else.
 fn look(page: &mut Page, name: &str) -> usize {
     let mut seen = 0;
     for (width, height) in SIZES {
-        page.size(width, height);
-        page.evaluate("new Promise(function (done) { setTimeout(done, 150); })");
+        resize(page, width, height);
         let items = page.evaluate("document.querySelectorAll('.item:not([hidden])').length");
         for number in 0..items.as_u64().unwrap().max(1) {
             let broken = page.text(BROKEN);
@@ -486,9 +493,11 @@ fn long_texts_are_cut_with_a_pointer_to_the_code() {
         ));
         look(&mut page, language);
         for (width, height) in SIZES {
-            page.size(width, height);
-            page.evaluate("new Promise(function (done) { setTimeout(done, 150); })");
-            assert_eq!(page.text("String(document.querySelector('.goes').hidden)"), "false");
+            resize(&mut page, width, height);
+            assert_eq!(
+                page.text("String(document.querySelector('.goes').hidden)"),
+                "false"
+            );
             let rows = "document.querySelectorAll('.week li:not([hidden])').length";
             let others = page.text(&format!("{rows} > 0 && {rows} < 9 && !document.querySelector('.others').hidden ? 'bounded' : String({rows})"));
             assert_eq!(others, "bounded", "{width} to {height}");
@@ -505,25 +514,32 @@ fn the_code_leads_to_the_notice() {
     let sample = build_sample(false);
     let mut browser = Browser::start();
     let mut page = browser.blank();
-    let file = sample
-        .path()
-        .join("public/demo-chunhe/taoyuan/screen.html");
+    let file = sample.path().join("public/demo-chunhe/taoyuan/screen.html");
     page.navigate(&format!("file://{}?turn=3600", file.display()));
     for (width, height) in SIZES {
-        page.size(width, height);
-        page.evaluate("new Promise(function (done) { setTimeout(done, 600); })");
+        resize(&mut page, width, height);
+        // The fade is over.
+        thread::sleep(Duration::from_millis(500));
         let picture = sample.path().join(format!("{width}.png"));
         page.screenshot(&picture);
         let read = tool("zbarimg", &["--quiet", "--raw", picture.to_str().unwrap()]);
-        let record = page.text("document.querySelector('.item[aria-current=true]').getAttribute('data-id')");
+        let record =
+            page.text("document.querySelector('.item[aria-current=true]').getAttribute('data-id')");
         let read = read.trim();
         assert!(read.starts_with("https://gongshi.example/p/"), "{read}");
         // The short address leads to the record that is shown.
         let short = read.trim_start_matches("https://gongshi.example/");
         let short = sample.path().join("public").join(short);
-        let short = if short.exists() { short } else { short.with_extension("html") };
+        let short = if short.exists() {
+            short
+        } else {
+            short.with_extension("html")
+        };
         let redirect = fs::read_to_string(short).unwrap();
-        assert!(redirect.contains(&format!("demo-chunhe/taoyuan/{record}")), "{record}");
+        assert!(
+            redirect.contains(&format!("demo-chunhe/taoyuan/{record}")),
+            "{record}"
+        );
     }
 }
 
@@ -593,17 +609,26 @@ fn places_with_something_to_show_have_a_screen() {
     // What is withdrawn is not shown, and a draft neither.
     site.notice("a", "标题: 电梯年检结果\n日期: 2026-03-20\n类型: 公示\n公示期: 2026-03-20 至 2026-03-26\n异议受理: 业委会\n撤回: 2026-03-24 登记有误");
     site.notice("b", "标题: 车位租金收支说明\n日期: 2026-03-20\n类型: 公示\n公示期: 2026-03-20 至 2026-03-30\n草稿: 是");
-    site.file("content/notices/n.md", "---\n标题: 街道消防通报\n日期: 2026-03-24\n类型: 通报\n---\n\n正文。\n");
+    site.file(
+        "content/notices/n.md",
+        "---\n标题: 街道消防通报\n日期: 2026-03-24\n类型: 通报\n---\n\n正文。\n",
+    );
     build(&site);
     let screen = site.page("tao/screen.html");
     assert!(!screen.contains("电梯年检结果") && !screen.contains("车位租金收支说明"));
-    assert!(screen.contains("街道消防通报"), "what the street says to all");
+    assert!(
+        screen.contains("街道消防通报"),
+        "what the street says to all"
+    );
     assert!(site.path("public/screen.html").exists());
     // Without an address there is no code, and words lead to the website.
     site.file("content/site.yaml", "title: 东街公示栏\n");
     build(&site);
     let screen = site.page("tao/screen.html");
-    assert!(!screen.contains("class=\"qr\"") && !screen.contains("扫"), "{screen}");
+    assert!(
+        !screen.contains("class=\"qr\"") && !screen.contains("扫"),
+        "{screen}"
+    );
 }
 
 #[test]
@@ -613,12 +638,21 @@ fn the_screen_draws_the_shapes_of_the_website() {
         fs::read_to_string(path).unwrap()
     };
     let shapes = |text: &str| {
-        let line = text.lines().find(|line| line.trim().starts_with("--shapes:"));
+        let line = text
+            .lines()
+            .find(|line| line.trim().starts_with("--shapes:"));
         line.unwrap().trim().to_owned()
     };
     let (site, screen) = (style("site.css"), style("screen.css"));
     assert_eq!(shapes(&site), shapes(&screen));
-    for class in [".i-found", ".i-solved", ".i-late", ".i-sheet", ".i-passed", ".i-failed"] {
+    for class in [
+        ".i-found",
+        ".i-solved",
+        ".i-late",
+        ".i-sheet",
+        ".i-passed",
+        ".i-failed",
+    ] {
         let rule = |text: &str| {
             let at = text.find(class).unwrap();
             text[at..][..text[at..].find('}').unwrap()].to_owned()
