@@ -157,7 +157,7 @@
 
   /* Keeps the screen on where the browser can. */
   function light() {
-    if (navigator.wakeLock && !document.hidden) { navigator.wakeLock.request('screen').then(null, wake); }
+    if (navigator.wakeLock && !document.hidden) { navigator.wakeLock.request('screen').then(null, function () {}); }
   }
   function on(name, act) { document.addEventListener(name, act); }
   on('keydown', function (event) {
