@@ -130,6 +130,12 @@ fn named(element: ElementRef<'_>) -> String {
     classes.join(".")
 }
 
+/// The address of a page of the output in `public`.
+pub fn address(public: &Path, page: &str) -> String {
+    let file = public.join(page);
+    url::Url::from_file_path(file).unwrap().to_string()
+}
+
 /// Takes away what leads from a page to another at once, so that the page itself can be looked at.
 pub fn hold(file: &Path) {
     let page = fs::read_to_string(file).unwrap();

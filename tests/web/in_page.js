@@ -122,13 +122,33 @@
       return axe.getRules(tags).map(function (rule) { return rule.ruleId; });
     },
 
-    // The least contrast between the text of an element and what is painted behind it.
+    // The contrast between the text of an element and the plain colours behind it, and whether the
+    // text is large.
     contrast: function (selector) {
       var node = document.querySelector(selector);
-      return contrast(over(colour(getComputedStyle(node).color), behind(node)), behind(node));
+      var style = getComputedStyle(node);
+      var size = parseFloat(style.fontSize);
+      return {
+        ratio: contrast(over(colour(style.color), behind(node)), behind(node)),
+        large: size >= 24 || (size >= 18.66 && style.fontWeight >= 700)
+      };
     },
 
-    // Puts a page into a mode as its own switches do, or by the classes that they set.
+    // The contrast of two colours that the style sheet names.
+    tokens: function (one, other) {
+      var probe = document.createElement('span');
+      document.body.appendChild(probe);
+      function of(name) {
+        // Set by a script, which the policy of the page lets do so.
+        probe.style.color = 'var(--' + name + ')';
+        return colour(getComputedStyle(probe).color);
+      }
+      var ratio = contrast(of(one), of(other));
+      probe.remove();
+      return ratio;
+    },
+
+    // Puts a page into a mode by the classes that its own switches set.
     mode: function (elder, dark) {
       document.documentElement.classList.toggle('elder', elder);
       document.documentElement.classList.toggle('dark', elder && dark);

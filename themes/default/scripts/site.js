@@ -10,8 +10,11 @@
   /* Large type, dark, light: kept on the device, and put on before all else,
      so that a page is seldom drawn in small type first. */
   var store = null;
-  try { store = window.localStorage; } catch (e) { /* not allowed here: the choice lasts for the page */ }
-  var chosen = ' ' + ((store && store.getItem('gongshi-display')) || '') + ' ';
+  var chosen = ' ';
+  try {
+    store = window.localStorage;
+    chosen += (store.getItem('gongshi-display') || '') + ' ';
+  } catch (e) { /* not allowed here: the choice lasts for the page */ }
   function has(name) { return chosen.indexOf(' ' + name + ' ') >= 0; }
   function choose(name, on) {
     chosen = chosen.replace(' ' + name + ' ', ' ') + (on ? name + ' ' : '');
@@ -93,6 +96,19 @@
     }
     redraw(mark, 'late', 'late', word('late', late), word('overdue'));
     retone(within, 'late');
+  });
+
+  /* A menu folds with Escape, and when the focus goes on to what it covers. */
+  each('header details', document, function (menu) {
+    menu.addEventListener('keydown', function (event) {
+      if (menu.open && /^Esc/.test(event.key)) {
+        menu.open = false;
+        menu.querySelector('summary').focus();
+      }
+    });
+    menu.addEventListener('focusout', function (event) {
+      if (event.relatedTarget && !menu.contains(event.relatedTarget)) { menu.open = false; }
+    });
   });
 
   function show() {
