@@ -535,5 +535,7 @@ const SCREEN: [&str; 2] = ["styles/screen.css", "scripts/screen.js"];
 
 /// A hash of the files that a screen loads, as they are sent.
 fn screen_files(theme: &Theme) -> String {
-    source::hex(&source::hash(&SCREEN.map(|name| asset(theme, name)).concat()))
+    source::hex(&source::hash(
+        &SCREEN.map(|name| asset(theme, name)).concat(),
+    ))
 }

@@ -114,10 +114,7 @@ mod tests {
     #[test]
     fn the_default_theme_fits_a_phone() {
         for (text, most) in [
-            (
-                include_str!("../../themes/default/styles/site.css"),
-                30_000,
-            ),
+            (include_str!("../../themes/default/styles/site.css"), 30_000),
             (
                 include_str!("../../themes/default/styles/screen.css"),
                 12_000,

@@ -32,7 +32,7 @@
     mark.className = 'mark ' + tone + ' i-' + shape;
     say(mark, text, printed);
   }
-  /* Paper does not know the day on which it is read: there `printed` stands instead. */
+  /* Paper does not know the day on which it is read: there what was printed stands instead. */
   function say(mark, text, printed) {
     mark.textContent = '';
     mark.appendChild(part('span', printed ? 'now' : '', text));
@@ -112,7 +112,10 @@
       button.hidden = false;
       button.setAttribute('aria-pressed', has(name) ? 'true' : 'false');
       var label = button.querySelector('span');
-      if (label) { label.textContent = word(has('elder') ? 'normal' : 'large'); }
+      if (!label) { return; }
+      label.textContent = word(has('elder') ? 'normal' : 'large');
+      /* Pressed is the large type, though what is seen says where the button leads. */
+      button.setAttribute('aria-label', word('large') + (has('elder') ? ' ' + word('normal') : ''));
     });
   }
   each('[data-display]', document, function (button) {

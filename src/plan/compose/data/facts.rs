@@ -74,7 +74,9 @@ impl Composer<'_> {
                     area: candidate.area.map(exact),
                 })
                 .collect(),
-            display: of.publicity.map(|display| self.period_data(display, record)),
+            display: of
+                .publicity
+                .map(|display| self.period_data(display, record)),
             progress: self.steps_data(&of.progress),
         }
     }
