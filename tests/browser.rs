@@ -120,7 +120,7 @@ fn walk(page: &mut Page, at: &str) -> usize {
     let wanted = strings(&page.evaluate("gongshi.stops()"));
     let mut met = Vec::new();
     let mut faults = Vec::new();
-    for _ in 0..=wanted.len() {
+    for _ in 0..wanted.len() {
         page.press("Tab", false);
         let stop = page.evaluate("gongshi.stop()");
         if stop.is_null() {
@@ -136,6 +136,13 @@ fn walk(page: &mut Page, at: &str) -> usize {
     let differs = met.iter().zip(&wanted).find(|(met, wanted)| met != wanted);
     assert!(differs.is_none(), "{at}: {differs:?}");
     assert_eq!(met.len(), wanted.len(), "{at}: after {:?}", met.last());
+    // Then the focus leaves the page, or comes round to its beginning.
+    page.press("Tab", false);
+    let after = page.evaluate("gongshi.stop()");
+    assert!(
+        after.is_null() || after["path"] == wanted[0],
+        "{at}: {after}"
+    );
     met.len()
 }
 

@@ -42,6 +42,8 @@ fn answer(stream: &TcpStream, folder: &Path) -> Option<()> {
         let found = fs::read(folder.join(path.trim_start_matches('/')));
         let (status, body) = match found {
             Ok(body) => ("200 OK", body),
+            // Browsers ask for it of their own, where a page that leads on at once names no icon.
+            Err(_) if path == "/favicon.ico" => ("204 No Content", Vec::new()),
             Err(_) => ("404 Not Found", Vec::new()),
         };
         let head = format!(
