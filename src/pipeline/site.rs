@@ -129,6 +129,7 @@ impl Site {
                 | Subject::Picture(_)
                 | Subject::Copy(_)
                 | Subject::SearchData(..)
+                | Subject::SearchPlaces
                 | Subject::Calendar(_)
                 | Subject::Table(..)
                 | Subject::Data(..)

@@ -61,6 +61,7 @@ impl Counts {
             | Subject::Copy(_)
             | Subject::Chat(_)
             | Subject::SearchData(..)
+            | Subject::SearchPlaces
             | Subject::Feed(_)
             | Subject::Calendar(_)
             | Subject::Table(..)

@@ -101,6 +101,8 @@ pub enum Subject {
     Corrections(PlaceId),
     /// The page on which everything can be searched.
     Search,
+    /// All places in which something can be found.
+    SearchPlaces,
     /// What can be found of the records of a place and year.
     SearchData(PlaceId, i32),
     /// What is on display at a place, for a screen in its lobby.
@@ -337,6 +339,10 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
             add(routes::table(folder, *year), Subject::Table(id, *year));
             add(routes::data(folder, *year), Subject::Data(id, *year));
         }
+        for year in model.found_years(id).into_keys() {
+            let address = routes::search_data(folder, year);
+            add(address, Subject::SearchData(id, year));
+        }
         let rhythm = model.rhythm(id);
         if !rhythm.is_empty() {
             add(routes::rhythm(folder), Subject::Rhythm(id));
@@ -477,6 +483,8 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         add(within(&path), Subject::Copy(path));
     }
     add(routes::not_found(), Subject::NotFound);
+    add(routes::search(), Subject::Search);
+    add(routes::search_places(), Subject::SearchPlaces);
     add(routes::manifest(), Subject::Manifest);
     for asset in &extent.assets {
         add(routes::asset(asset), Subject::Asset(asset.clone()));
@@ -550,6 +558,7 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
             .map(|policy| InputPath::new(format!("content/policies/{}.md", policy.name))),
         Subject::Rollout
         | Subject::Search
+        | Subject::SearchPlaces
         | Subject::DataSchema
         | Subject::NotFound
         | Subject::Sitemap(_)

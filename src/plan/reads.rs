@@ -4,6 +4,7 @@
 mod amendments;
 mod counts;
 mod forums;
+mod found;
 mod marks;
 
 use std::cell::RefCell;

@@ -177,7 +177,13 @@ pub fn search() -> SitePath {
     SitePath::new("/search.html")
 }
 
-/// What can be found of the records of a place and year.
+/// All places in which something can be found.
+pub fn search_places() -> SitePath {
+    SitePath::new("/search-places.js")
+}
+
+/// What can be found of the records of a place and year. The script of the search makes the same
+/// name, as the addresses of thousands would be a large file.
 pub fn search_data(folder: &str, year: i32) -> SitePath {
     below(folder, &format!("search-{year}.js"))
 }

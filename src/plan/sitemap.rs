@@ -51,6 +51,7 @@ pub(super) fn is_listed<'m>(
         | Subject::ComparisonSheet(_)
         | Subject::RegisterBook(..)
         | Subject::SearchData(..)
+        | Subject::SearchPlaces
         | Subject::Screen(_)
         | Subject::Feed(_)
         | Subject::Calendar(_)

@@ -212,10 +212,22 @@ fn headline<'p>(pieces: impl Iterator<Item = &'p str>) -> String {
                 out.push_str("<wbr>");
             }
         }
-        push_escaped(&mut out, rest);
+        // No last line of a single character: what may well break keeps its last two together.
+        let kept = rest.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+        if rest.chars().count() < LONG || !rest.is_char_boundary(kept) || rest[kept..].is_ascii() {
+            push_escaped(&mut out, rest);
+        } else {
+            push_escaped(&mut out, &rest[..kept]);
+            out.push_str("<span class=\"end\">");
+            push_escaped(&mut out, &rest[kept..]);
+            out.push_str("</span>");
+        }
     }
     out
 }
+
+/// From how many characters on a piece of a title may not fit into a line of a telephone.
+const LONG: usize = 12;
 
 #[cfg(test)]
 mod tests {

@@ -198,6 +198,7 @@ impl Renderer {
             | View::Series(_)
             | View::Search(_)
             | View::SearchData(_)
+            | View::SearchPlaces(_)
             | View::Feed(_)
             | View::Calendar(_)
             | View::Table(_)
@@ -496,6 +497,7 @@ impl Renderer {
                 &marks::of_frame(&view.frame),
             ),
             View::SearchData(view) => Ok(search::data(view).into()),
+            View::SearchPlaces(view) => Ok(search::places(view).into()),
             View::Feed(view) => Ok(pages().feed(view)?.into()),
             View::Calendar(view) => Ok(calendar::file(view).into()),
             View::Table(view) => Ok(data::table(view).into()),

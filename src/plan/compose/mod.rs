@@ -164,6 +164,7 @@ impl<'m> Composer<'m> {
                 View::Corrections(Box::new(self.corrections_page(*id, page)))
             }
             Subject::Search => View::Search(Box::new(self.search(page))),
+            Subject::SearchPlaces => View::SearchPlaces(Box::new(self.search_places())),
             Subject::SearchData(id, of) => View::SearchData(Box::new(self.search_data(*id, *of))),
             Subject::Screen(id) => View::Screen(Box::new(self.screen(*id, page))),
             Subject::Feed(id) => View::Feed(Box::new(self.feed(*id))),

@@ -181,6 +181,7 @@ fn rooted(frame: Frame, root: &str) -> Frame {
         pages,
         corrections,
         trail: _,
+        search,
         data: files_of_data,
     } = frame;
     Frame {
@@ -197,6 +198,7 @@ fn rooted(frame: Frame, root: &str) -> Frame {
         pages: pages.into_iter().map(link).collect(),
         corrections: corrections.map(put),
         trail: Vec::new(),
+        search: put(search),
         data: files_of_data.map(data),
     }
 }
