@@ -163,7 +163,12 @@ impl Digests {
             let own = model.found_years(place.id).into_iter();
             let own = own.flat_map(|(year, count)| [i64::from(year), count as i64]);
             let own = own.flat_map(i64::to_le_bytes);
-            let all: Vec<u8> = kinds.into_iter().chain([amended]).chain(years).chain(own).collect();
+            let all: Vec<u8> = kinds
+                .into_iter()
+                .chain([amended])
+                .chain(years)
+                .chain(own)
+                .collect();
             crate::source::hash(&all)
         };
         let finish = |hasher: &blake3::Hasher| crate::source::short(&hasher.finalize());

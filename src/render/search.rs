@@ -52,7 +52,9 @@ pub fn places(view: &SearchPlacesView) -> Vec<u8> {
         }
         out.push_str(&format!("{},{},[", u8::from(place.demo), place.depth));
         let years = place.years.iter();
-        let years: Vec<String> = years.map(|(year, count)| format!("{year},{count}")).collect();
+        let years: Vec<String> = years
+            .map(|(year, count)| format!("{year},{count}"))
+            .collect();
         out.push_str(&years.join(","));
         out.push_str("]]");
     }
@@ -87,7 +89,8 @@ fn push_quoted(out: &mut String, text: &str) {
 
 /// The inside of a string between double quotes. Controls become spaces, so that positions stay.
 fn push_text(out: &mut String, text: &str) {
-    let special = |c: char| matches!(c, '"' | '\\' | '<' | '\u{2028}' | '\u{2029}') || c.is_control();
+    let special =
+        |c: char| matches!(c, '"' | '\\' | '<' | '\u{2028}' | '\u{2029}') || c.is_control();
     let mut rest = text;
     while let Some(at) = rest.find(special) {
         out.push_str(&rest[..at]);
@@ -155,7 +158,10 @@ mod tests {
             years: years.to_vec(),
         };
         let view = SearchPlacesView {
-            places: vec![place("a", true, &[(2026, 3), (2025, 12)]), place("b", false, &[])],
+            places: vec![
+                place("a", true, &[(2026, 3), (2025, 12)]),
+                place("b", false, &[]),
+            ],
         };
         assert_eq!(
             String::from_utf8(places(&view)).unwrap(),

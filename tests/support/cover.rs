@@ -59,6 +59,15 @@ impl Pages {
         self.cover_of(|feature| feature.starts_with('/'))
     }
 
+    /// Few pages with everything that stands in the menus of the head.
+    pub fn menus(&self) -> Vec<String> {
+        self.cover_of(|feature| {
+            ["details.menu", "details.more"]
+                .iter()
+                .any(|of| feature.contains(of))
+        })
+    }
+
     fn cover_of(&self, counts: impl Fn(&str) -> bool) -> Vec<String> {
         let all = self.features.values().flatten();
         let mut missing: BTreeSet<&String> = all.filter(|feature| counts(feature)).collect();
