@@ -105,7 +105,7 @@ fn marks(facts: &PosterView) -> Vec<String> {
 
 /// A text without line ends, control characters and characters that cannot be seen: those could
 /// turn the direction of what follows, or hide a difference.
-fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_control() || c.is_whitespace() {

@@ -44,6 +44,11 @@ pub fn full_date(day: &str, zh: bool) -> String {
     date(day, "full", None, zh).unwrap_or_else(|_| day.to_owned())
 }
 
+/// A day of the year: `3月25日` and `25 March`.
+pub fn day(day: &str, zh: bool) -> String {
+    date(day, "day", None, zh).unwrap_or_else(|_| day.to_owned())
+}
+
 fn date(day: &str, form: &str, to: Option<&str>, zh: bool) -> Result<String, String> {
     if form == "since" {
         return since(day, zh);

@@ -15,6 +15,7 @@ mod poster;
 mod scripts;
 mod search;
 mod styles;
+mod table;
 mod version;
 
 use std::sync::OnceLock;
@@ -499,8 +500,8 @@ impl Renderer {
             View::SearchData(view) => Ok(search::data(view).into()),
             View::SearchPlaces(view) => Ok(search::places(view).into()),
             View::Feed(view) => Ok(pages().feed(view)?.into()),
-            View::Calendar(view) => Ok(calendar::file(view).into()),
-            View::Table(view) => Ok(data::table(view).into()),
+            View::Calendar(view) => Ok(calendar::file(view, pages()).into()),
+            View::Table(view) => Ok(table::file(view, pages()).into()),
             View::Data(view) => Ok(data::json(view).into()),
             View::DataSchema => Ok(data::schema().into()),
             View::Sitemap(view) => Ok(pages().alone("sitemap.xml", &**view)?.into()),

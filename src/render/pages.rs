@@ -19,6 +19,7 @@ use crate::words;
 /// Templates of a theme, ready to render.
 pub struct Pages {
     tera: Tera,
+    words: serde_json::Value,
 }
 
 impl std::fmt::Debug for Pages {
@@ -62,7 +63,16 @@ impl Pages {
             );
             return Err(diagnostics);
         }
-        Ok(Pages { tera })
+        Ok(Pages { tera, words })
+    }
+
+    /// A word of the language, by its keys; the last of these where a theme has no such word.
+    pub fn word<'w>(&'w self, keys: &[&'w str]) -> &'w str {
+        let found = keys
+            .iter()
+            .try_fold(&self.words, |words, key| words.get(key));
+        let last = keys.last().copied().unwrap_or_default();
+        found.and_then(serde_json::Value::as_str).unwrap_or(last)
     }
 
     /// Renders a template with a view, and puts in the marks.

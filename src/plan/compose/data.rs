@@ -60,6 +60,7 @@ impl Composer<'_> {
         let mut data = RecordData {
             id: self.urn(record),
             code: record.code.clone(),
+            reference: record.poster_number(),
             kind: record.kind.key(),
             place: place.title.clone(),
             folder: place.folder.clone(),

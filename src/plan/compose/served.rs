@@ -36,6 +36,8 @@ impl Composer<'_> {
         if homes.is_empty() {
             homes.extend(self.model.children(PlaceId::ROOT));
         }
+        // Stable: those that are not invented come first, in their order.
+        homes.sort_by_key(|id| self.model.place(*id).demo);
         let home = |id: PlaceId| {
             let mut link = self.place_link(id, page);
             link.href.insert_str(0, &root);

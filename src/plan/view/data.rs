@@ -43,6 +43,7 @@ pub struct Code(pub String);
 /// Records of a place and the places below in one year. What is not known or was not written is left
 /// out: an absent number is not nought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(title = "Records of a site made with gongshi")]
 pub struct DataView {
     /// The schema of this file.
     #[serde(rename = "$schema")]
@@ -71,6 +72,8 @@ pub struct RecordData {
     /// Code of its short address and of its poster. With the code kept, it stays when a file is
     /// renamed.
     pub code: String,
+    /// Its number on posters: a letter for its kind, its date and its code.
+    pub reference: String,
     /// Kind.
     #[schemars(extend("enum" = keys(Kind::WORDS)))]
     pub kind: &'static str,
