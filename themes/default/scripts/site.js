@@ -118,7 +118,10 @@
       button.hidden = false;
       button.setAttribute('aria-pressed', has(name) ? 'true' : 'false');
       var label = button.querySelector('span');
-      if (label) { label.textContent = word(has('elder') ? 'normal' : 'large'); }
+      if (!label) { return; }
+      label.textContent = word(has('elder') ? 'normal' : 'large');
+      /* Pressed is the large type, though what is seen says where the button leads. */
+      button.setAttribute('aria-label', word('large') + (has('elder') ? ' ' + word('normal') : ''));
     });
   }
   each('[data-display]', document, function (button) {
