@@ -213,6 +213,13 @@ fn expected(root: &Path, public: &Path) -> BTreeSet<String> {
         "gongshi-manifest.json",
         "styles/site.css",
         "scripts/site.js",
+        "404.html",
+        "site.webmanifest",
+        "icons/icon.svg",
+        "icons/icon-180.png",
+        "icons/icon-192.png",
+        "icons/icon-512.png",
+        "icons/icon-maskable-512.png",
     ]
     .map(str::to_owned)
     .into();

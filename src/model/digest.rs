@@ -162,7 +162,12 @@ impl Digests {
             let amended = u8::from(model.has_amendments(place.id));
             let own = model.found_years(place.id).into_iter();
             let own = own.flat_map(i32::to_le_bytes);
-            let all: Vec<u8> = kinds.into_iter().chain([amended]).chain(years).chain(own).collect();
+            let all: Vec<u8> = kinds
+                .into_iter()
+                .chain([amended])
+                .chain(years)
+                .chain(own)
+                .collect();
             crate::source::hash(&all)
         };
         let finish = |hasher: &blake3::Hasher| crate::source::short(&hasher.finalize());

@@ -87,7 +87,8 @@ fn push_quoted(out: &mut String, text: &str) {
 
 /// The inside of a string between double quotes. Controls become spaces, so that positions stay.
 fn push_text(out: &mut String, text: &str) {
-    let special = |c: char| matches!(c, '"' | '\\' | '<' | '\u{2028}' | '\u{2029}') || c.is_control();
+    let special =
+        |c: char| matches!(c, '"' | '\\' | '<' | '\u{2028}' | '\u{2029}') || c.is_control();
     let mut rest = text;
     while let Some(at) = rest.find(special) {
         out.push_str(&rest[..at]);

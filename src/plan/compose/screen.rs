@@ -152,7 +152,10 @@ fn changed(record: &Record) -> NaiveDate {
 
 /// How large a title can be: the fewer characters, the larger.
 fn size(title: &str) -> u8 {
-    let halves: usize = title.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    let halves: usize = title
+        .chars()
+        .map(|c| if c.is_ascii() { 1 } else { 2 })
+        .sum();
     let longer = TITLES.iter().filter(|most| halves.div_ceil(2) > **most);
     u8::try_from(longer.count() + 1).unwrap_or(4)
 }
