@@ -129,7 +129,10 @@ fn paper_holds_what_the_page_says() {
               return box.width > 1 && !node.matches('.row .meta') && !node.closest('.vh') && (box.right > end || box.left < -16);
             }).map(function (node) { return node.tagName + '.' + node.getAttribute('class') + ' ' + node.textContent.trim().slice(0, 30); });"#,
         );
-        faults.extend(wide.iter().map(|of| format!("{at}: wider than the sheet: {of}")));
+        faults.extend(
+            wide.iter()
+                .map(|of| format!("{at}: wider than the sheet: {of}")),
+        );
         let title = page.text("document.querySelector('h1').textContent");
         let phones = list(
             &mut page,
@@ -169,7 +172,13 @@ fn paper_leads_back_to_the_page() {
     let picture = sample.path().join("page");
     tool(
         "pdftoppm",
-        &["-r", "150", "-png", pdf.to_str().unwrap(), picture.to_str().unwrap()],
+        &[
+            "-r",
+            "150",
+            "-png",
+            pdf.to_str().unwrap(),
+            picture.to_str().unwrap(),
+        ],
     );
     let mut sheets: Vec<_> = std::fs::read_dir(sample.path())
         .unwrap()
@@ -209,7 +218,11 @@ fn large_type_is_large_and_nothing_is_cut() {
               return said && node.getClientRects().length && !node.closest('.vh') && parseFloat(getComputedStyle(node).fontSize) < 24;
             }).map(function (node) { return node.tagName + '.' + node.className + ' ' + node.textContent.trim().slice(0, 20); });"#,
         );
-        faults.extend(small.iter().map(|of| format!("{at}: smaller than 24 px: {of}")));
+        faults.extend(
+            small
+                .iter()
+                .map(|of| format!("{at}: smaller than 24 px: {of}")),
+        );
         let low = list(
             &mut page,
             r#"return [].filter.call(document.querySelectorAll('.tool, .btn, .display button'), function (node) {

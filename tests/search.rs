@@ -112,7 +112,10 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % below
     }
 }
@@ -134,7 +137,8 @@ fn large() -> (Site, Vec<Vec<String>>) {
         let mut paragraphs = vec![String::new()];
         let mut length = 0;
         while length < 600 {
-            let sentence = SENTENCES[dice.roll(SENTENCES.len())].replace("{n}", &number.to_string());
+            let sentence =
+                SENTENCES[dice.roll(SENTENCES.len())].replace("{n}", &number.to_string());
             length += sentence.chars().count();
             if dice.roll(6) == 0 {
                 paragraphs.push(String::new());
@@ -144,13 +148,20 @@ fn large() -> (Site, Vec<Vec<String>>) {
         paragraphs.retain(|of| !of.is_empty());
         let title = format!("编号{number}的记录");
         // Strong words and line ends within a paragraph are no hindrance.
-        let body = paragraphs.join("\n\n").replace("工作人员", "**工作**人员").replace("，把", "，\n把");
+        let body = paragraphs
+            .join("\n\n")
+            .replace("工作人员", "**工作**人员")
+            .replace("，把", "，\n把");
         let date = format!("{year}-{:02}-{:02}", dice.roll(2) + 1, dice.roll(28) + 1);
         site.file(
             &format!("content/c{compound}/notices/{date}-n{number}.md"),
             format!("---\n标题: {title}\n日期: {date}\n类型: 通知\n---\n\n{body}\n"),
         );
-        texts.push(vec![title, format!("第{compound}小区业主委员会"), paragraphs.join(" ")]);
+        texts.push(vec![
+            title,
+            format!("第{compound}小区业主委员会"),
+            paragraphs.join(" "),
+        ]);
     }
     site.build();
     (site, texts)
@@ -162,7 +173,10 @@ fn folded(text: &str) -> String {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap(),
         _ => c,
     };
-    text.chars().map(half).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .map(half)
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// How many records have all words of a query, each within one of their texts.
@@ -177,13 +191,19 @@ fn counted(texts: &[Vec<String>], query: &str) -> usize {
             words.push(folded(&inside[..end]));
             rest = inside[end..].trim_start_matches(is_quote);
         } else {
-            let end = rest.find(|c: char| c.is_whitespace() || is_quote(c)).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| c.is_whitespace() || is_quote(c))
+                .unwrap_or(rest.len());
             words.push(folded(&rest[..end]));
             rest = rest[end..].trim_start();
         }
     }
     words.retain(|word| !word.is_empty());
-    let has = |record: &&Vec<String>| words.iter().all(|word| record.iter().any(|text| text.contains(word)));
+    let has = |record: &&Vec<String>| {
+        words
+            .iter()
+            .all(|word| record.iter().any(|text| text.contains(word)))
+    };
     texts.iter().filter(has).count()
 }
 
@@ -192,7 +212,8 @@ const GO: &str = "window.go = function (query) {
     document.getElementById('q').value = query;
     document.getElementById('find').dispatchEvent(new Event('submit', {cancelable: true}));
 }";
-const DONE: &str = "document.getElementById('count').parentNode.getAttribute('aria-busy') === 'false'";
+const DONE: &str =
+    "document.getElementById('count').parentNode.getAttribute('aria-busy') === 'false'";
 
 fn found(page: &mut Page) -> usize {
     page.wait_for(DONE, PATIENCE);
@@ -300,7 +321,10 @@ fn small() -> Site {
         "content/yan/notices/2026-03-01-demo.md",
         "---\n标题: 演示里的电梯通知\n日期: 2026-03-01\n类型: 通知\n---\n\n电梯。\n",
     );
-    site.notice("2026-03-02-lift", "标题: 电梯停运\n日期: 2026-03-02\n类型: 通知");
+    site.notice(
+        "2026-03-02-lift",
+        "标题: 电梯停运\n日期: 2026-03-02\n类型: 通知",
+    );
     site.file(
         "content/tao/notices/2026-03-03-odd.md",
         "---\n标题: 奇怪的字\n日期: 2026-03-03\n类型: 通知\n---\n\n`</script><img src=x onerror=alert(1)>`，反斜杠 `\\n`，引号 `\"'`，行\u{2028}分。业主[[张三丰]]说电梯好。\n",
@@ -340,7 +364,10 @@ fn filters_addresses_and_marks() {
     assert!(about.contains("演示地方不在内"), "{about}");
     page.navigate(&format!("{home}search.html?q=电梯&in=yan"));
     assert_eq!(titles(&mut page), "演示里的电梯通知");
-    assert_eq!(page.text("document.querySelector('#hits .demo').textContent"), "演示");
+    assert_eq!(
+        page.text("document.querySelector('#hits .demo').textContent"),
+        "演示"
+    );
     // What stands in a text is text; what is hidden or erased is nowhere.
     page.navigate(&format!("{home}search.html?in=tao&q="));
     page.evaluate(GO);
@@ -355,16 +382,24 @@ fn filters_addresses_and_marks() {
     ] {
         assert_eq!(ask(&mut page, query), expected, "{query}");
     }
-    assert_eq!(page.evaluate("document.querySelectorAll('#hits img').length"), 0);
+    assert_eq!(
+        page.evaluate("document.querySelectorAll('#hits img').length"),
+        0
+    );
     let data: Vec<_> = support::files(&site.path("public"));
     for (name, bytes) in data.iter().filter(|(name, _)| name.contains("search-")) {
         let text = String::from_utf8_lossy(bytes);
-        assert!(!text.contains("张三丰") && !text.contains("不该找到"), "{name}");
+        assert!(
+            !text.contains("张三丰") && !text.contains("不该找到"),
+            "{name}"
+        );
         assert!(!text.contains("</script"), "{name}");
     }
     // Choices stand in the address; going back and loading anew bring them again.
     let choose = |id: &str, value: &str| {
-        format!("var s = document.getElementById('{id}'); s.value = '{value}'; s.dispatchEvent(new Event('change'))")
+        format!(
+            "var s = document.getElementById('{id}'); s.value = '{value}'; s.dispatchEvent(new Event('change'))"
+        )
     };
     ask(&mut page, "电梯");
     page.evaluate(&choose("kind", "issue"));
@@ -392,25 +427,42 @@ fn filters_addresses_and_marks() {
 
 #[test]
 fn waits_for_an_input_method_and_keeps_the_focus() {
-    if !tools("waits_for_an_input_method_and_keeps_the_focus", &["chromium"]) {
+    if !tools(
+        "waits_for_an_input_method_and_keeps_the_focus",
+        &["chromium"],
+    ) {
         return;
     }
     let site = small();
     let mut browser = Browser::start();
-    let mut page = browser.open(&format!("file://{}/public/search.html", site.root().display()));
+    let mut page = browser.open(&format!(
+        "file://{}/public/search.html",
+        site.root().display()
+    ));
     page.wait_for("!document.getElementById('find').hidden", PATIENCE);
-    page.evaluate("window.q = document.getElementById('q'); q.focus();
+    page.evaluate(
+        "window.q = document.getElementById('q'); q.focus();
         q.dispatchEvent(new CompositionEvent('compositionstart'));
-        q.value = 'dianti'; q.dispatchEvent(new InputEvent('input', {isComposing: true}))");
+        q.value = 'dianti'; q.dispatchEvent(new InputEvent('input', {isComposing: true}))",
+    );
     std::thread::sleep(Duration::from_millis(600));
     assert_eq!(page.text("location.search"), "");
-    assert_eq!(page.evaluate("document.getElementById('results').hidden"), true);
+    assert_eq!(
+        page.evaluate("document.getElementById('results').hidden"),
+        true
+    );
     page.evaluate("q.value = '电梯'; q.dispatchEvent(new CompositionEvent('compositionend'))");
     page.wait_for("location.search.indexOf('q=') > 0", PATIENCE);
     assert_eq!(titles(&mut page), "奇怪的字,电梯停运,电梯异响");
     assert_eq!(page.text("document.activeElement.id"), "q");
-    assert_eq!(page.text("document.querySelector('[role=status]').textContent.trim()"), "3条结果 东街街道，全部年份");
-    assert_eq!(page.evaluate("!!document.querySelector('form[role=search] label[for=q]')"), true);
+    assert_eq!(
+        page.text("document.querySelector('[role=status]').textContent.trim()"),
+        "3条结果 东街街道，全部年份"
+    );
+    assert_eq!(
+        page.evaluate("!!document.querySelector('form[role=search] label[for=q]')"),
+        true
+    );
 }
 
 #[test]
@@ -423,26 +475,40 @@ fn says_what_could_not_be_read() {
     let kept = fs::read(&lost).unwrap();
     fs::remove_file(&lost).unwrap();
     let mut browser = Browser::start();
-    let mut page = browser.open(&format!("file://{}/public/search.html?q=道闸", site.root().display()));
+    let mut page = browser.open(&format!(
+        "file://{}/public/search.html?q=道闸",
+        site.root().display()
+    ));
     assert_eq!(found(&mut page), 0);
-    let told = page.text("document.getElementById('lost').hidden ? '' : document.getElementById('lost').textContent");
+    let told = page.text(
+        "document.getElementById('lost').hidden ? '' : document.getElementById('lost').textContent",
+    );
     assert!(told.contains("桃园小区 2025"), "{told}");
     fs::write(&lost, kept).unwrap();
     page.evaluate("document.getElementById('again').click()");
     assert_eq!(titles(&mut page), "道闸失灵");
-    assert_eq!(page.evaluate("document.getElementById('lost').hidden"), true);
+    assert_eq!(
+        page.evaluate("document.getElementById('lost').hidden"),
+        true
+    );
 }
 
 #[test]
 fn without_scripts_the_page_leads_to_the_lists_of_places() {
     let site = small();
     let page = site.page("search.html");
-    assert!(page.contains("<noscript><p class=\"none\">搜索要在浏览器里运行脚本"), "{page}");
+    assert!(
+        page.contains("<noscript><p class=\"none\">搜索要在浏览器里运行脚本"),
+        "{page}"
+    );
     for home in ["tao/index.html", "yan/index.html"] {
         assert!(page.contains(&format!("<a href=\"{home}\">")), "{home}");
     }
     let notices = site.page("tao/notices/2026-03-02-lift.html");
-    assert!(notices.contains("href=\"../../search.html?in=tao\""), "{notices}");
+    assert!(
+        notices.contains("href=\"../../search.html?in=tao\""),
+        "{notices}"
+    );
 }
 
 #[test]
