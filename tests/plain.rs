@@ -212,7 +212,9 @@ fn expected(root: &Path, public: &Path) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = [
         "gongshi-manifest.json",
         "styles/site.css",
+        "styles/screen.css",
         "scripts/site.js",
+        "scripts/screen.js",
         "404.html",
         "site.webmanifest",
         "icons/icon.svg",
@@ -260,6 +262,9 @@ fn expected(root: &Path, public: &Path) -> BTreeSet<String> {
             .lines()
             .find_map(|line| line.strip_prefix("date: ").or(line.strip_prefix("日期: ")));
         let year = &date.unwrap()[..4];
+        // Each place with records can be shown in its lobby.
+        let screen = format!("{place}/screen.html");
+        names.insert(screen.trim_start_matches('/').to_owned());
         // Lists of places above take in what is below.
         loop {
             let list = format!("{place}/{kind}").trim_start_matches('/').to_owned();

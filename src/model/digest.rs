@@ -24,8 +24,8 @@ pub struct Digests {
     /// noted of their posters at any place; and of what is missing at the place.
     pub records: Vec<Hash>,
     /// For each place, of which lists it has, and of which years, and whether there are corrections:
-    /// they come and go with the records of places below; and how many records of its own can be
-    /// found in each year.
+    /// they come and go with the records of places below; and in which years records of its own can
+    /// be found.
     pub lists: Vec<Hash>,
 }
 
@@ -161,9 +161,13 @@ impl Digests {
             let years = years.flat_map(|year| year.to_le_bytes());
             let amended = u8::from(model.has_amendments(place.id));
             let own = model.found_years(place.id).into_iter();
-            let own = own.flat_map(|(year, count)| [i64::from(year), count as i64]);
-            let own = own.flat_map(i64::to_le_bytes);
-            let all: Vec<u8> = kinds.into_iter().chain([amended]).chain(years).chain(own).collect();
+            let own = own.flat_map(i32::to_le_bytes);
+            let all: Vec<u8> = kinds
+                .into_iter()
+                .chain([amended])
+                .chain(years)
+                .chain(own)
+                .collect();
             crate::source::hash(&all)
         };
         let finish = |hasher: &blake3::Hasher| crate::source::short(&hasher.finalize());

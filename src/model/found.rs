@@ -1,6 +1,6 @@
-//! What can be found of the records of a place: in which years, and how many.
+//! What can be found of the records of a place, and in which years.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
@@ -9,15 +9,13 @@ use super::record::Record;
 use super::{Model, PlaceId};
 
 impl Model {
-    /// The own records of a place that can be found, by year. Of what is erased nothing can be.
-    pub fn found_years(&self, place: PlaceId) -> BTreeMap<i32, usize> {
-        let mut years = BTreeMap::new();
-        for kind in Kind::ALL {
-            for record in self.records_at(place, kind).filter(|of| is_found(of)) {
-                *years.entry(record.date.year()).or_default() += 1;
-            }
-        }
-        years
+    /// The years of the own records of a place that can be found. Of what is erased nothing can be.
+    pub fn found_years(&self, place: PlaceId) -> BTreeSet<i32> {
+        let records = Kind::ALL
+            .into_iter()
+            .flat_map(|kind| self.records_at(place, kind));
+        let found = records.filter(|of| is_found(of));
+        found.map(|record| record.date.year()).collect()
     }
 
     /// The own records of a place that can be found in a year, newest first.

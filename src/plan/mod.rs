@@ -352,7 +352,7 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
             add(routes::table(folder, *year), Subject::Table(id, *year));
             add(routes::data(folder, *year), Subject::Data(id, *year));
         }
-        for year in model.found_years(id).into_keys() {
+        for year in model.found_years(id) {
             let address = routes::search_data(folder, year);
             add(address, Subject::SearchData(id, year));
         }

@@ -134,10 +134,17 @@ fn description(event: &Event, zh: bool, words: &Pages) -> String {
     }
     if !event.responsible.is_empty() {
         let who = event.responsible.join(words.word(&["comma"]));
-        lines.push(format!("{}{colon}{who}", words.word(&["row", "responsible"])));
+        lines.push(format!(
+            "{}{colon}{who}",
+            words.word(&["row", "responsible"])
+        ));
     }
     if let Some(phone) = &event.phone {
-        let key = if event.what == "display" { "object" } else { "phone" };
+        let key = if event.what == "display" {
+            "object"
+        } else {
+            "phone"
+        };
         lines.push(format!("{}{colon}{phone}", words.word(&["row", key])));
     }
     let lines: Vec<String> = lines.iter().map(|line| one_line(line)).collect();

@@ -41,7 +41,7 @@ pub fn data(view: &SearchDataView) -> Vec<u8> {
 }
 
 /// A script that hands over all places: for each its folder, the way to it, its name, whether it is
-/// invented, how deep it lies, and its years with their counts.
+/// invented, how deep it lies, and its years.
 pub fn places(view: &SearchPlacesView) -> Vec<u8> {
     let mut out = String::from("gongshiPlaces([");
     for (number, place) in view.places.iter().enumerate() {
@@ -52,7 +52,7 @@ pub fn places(view: &SearchPlacesView) -> Vec<u8> {
         }
         out.push_str(&format!("{},{},[", u8::from(place.demo), place.depth));
         let years = place.years.iter();
-        let years: Vec<String> = years.map(|(year, count)| format!("{year},{count}")).collect();
+        let years: Vec<String> = years.map(|year| format!("\"{year}\"")).collect();
         out.push_str(&years.join(","));
         out.push_str("]]");
     }
@@ -87,7 +87,8 @@ fn push_quoted(out: &mut String, text: &str) {
 
 /// The inside of a string between double quotes. Controls become spaces, so that positions stay.
 fn push_text(out: &mut String, text: &str) {
-    let special = |c: char| matches!(c, '"' | '\\' | '<' | '\u{2028}' | '\u{2029}') || c.is_control();
+    let special =
+        |c: char| matches!(c, '"' | '\\' | '<' | '\u{2028}' | '\u{2029}') || c.is_control();
     let mut rest = text;
     while let Some(at) = rest.find(special) {
         out.push_str(&rest[..at]);
@@ -146,7 +147,7 @@ mod tests {
 
     #[test]
     fn places_with_their_years() {
-        let place = |folder: &str, demo, years: &[(i32, usize)]| SearchPlace {
+        let place = |folder: &str, demo, years: &[i32]| SearchPlace {
             folder: folder.to_owned(),
             way: format!("{folder}/"),
             title: "桃园\"小区".to_owned(),
@@ -155,11 +156,11 @@ mod tests {
             years: years.to_vec(),
         };
         let view = SearchPlacesView {
-            places: vec![place("a", true, &[(2026, 3), (2025, 12)]), place("b", false, &[])],
+            places: vec![place("a", true, &[2026, 2025]), place("b", false, &[])],
         };
         assert_eq!(
             String::from_utf8(places(&view)).unwrap(),
-            "gongshiPlaces([\n[\"a\",\"a/\",\"桃园\\\"小区\",1,1,[2026,3,2025,12]],\n\
+            "gongshiPlaces([\n[\"a\",\"a/\",\"桃园\\\"小区\",1,1,[\"2026\",\"2025\"]],\n\
              [\"b\",\"b/\",\"桃园\\\"小区\",0,1,[]]\n]);\n"
         );
     }

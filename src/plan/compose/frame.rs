@@ -219,7 +219,9 @@ fn search_link(page: &SitePath, folder: &str) -> String {
     }
     // Encoded as an address; its slashes mean themselves in a query (RFC 3986, 3.4).
     let folder = routes::place(folder).encoded();
-    let folder = folder.trim_start_matches('/').trim_end_matches("/index.html");
+    let folder = folder
+        .trim_start_matches('/')
+        .trim_end_matches("/index.html");
     format!("{way}?in={folder}")
 }
 

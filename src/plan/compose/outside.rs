@@ -4,10 +4,10 @@
 use chrono::{FixedOffset, NaiveDate};
 
 use super::{Composer, is_erased, iso};
-use crate::model::{PlaceId, last_entry};
 use crate::model::counts::Reach;
 use crate::model::keyed::Kind;
 use crate::model::record::Record;
+use crate::model::{PlaceId, last_entry};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::source;

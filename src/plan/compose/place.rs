@@ -368,7 +368,7 @@ fn is_past(record: &Record, today: NaiveDate) -> bool {
     record.date <= today && !is_coming(record, today)
 }
 
-fn since(record: &Record) -> NaiveDate {
+pub(super) fn since(record: &Record) -> NaiveDate {
     match &record.facts {
         Facts::Issue(issue) => issue.present().map_or(record.date, |entry| entry.date),
         _ => record.date,

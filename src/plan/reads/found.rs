@@ -12,9 +12,9 @@ impl<'m> Observed<'m> {
         family.into_iter().map(|id| self.place(id)).collect()
     }
 
-    /// In which years records of a place can be found, and how many: that is part of which lists it
+    /// In which years records of a place can be found, newest first: that is part of which lists it
     /// has, so that what tells it of all places does not depend on their texts.
-    pub fn found_years(&self, place: PlaceId) -> Vec<(i32, usize)> {
+    pub fn found_years(&self, place: PlaceId) -> Vec<i32> {
         self.note(Part::Lists(place));
         self.model.found_years(place).into_iter().rev().collect()
     }

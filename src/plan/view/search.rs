@@ -47,8 +47,8 @@ pub struct SearchPlace {
     pub demo: bool,
     /// How many places stand above it.
     pub depth: usize,
-    /// Years of its own records, newest first, with how many can be found.
-    pub years: Vec<(i32, usize)>,
+    /// Years of its own records, newest first.
+    pub years: Vec<i32>,
 }
 
 /// What can be found of the records of a place and year.

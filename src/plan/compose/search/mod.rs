@@ -80,7 +80,7 @@ impl Composer<'_> {
         let today = self.model.today();
         let state = self.model.state(record);
         let display = record.display().map(|display| self.period(display, record));
-        let of_display = display.as_ref().map(|period| period.state);
+        let of_display = display.map(|period| period.state);
         let (state, due) = match &record.facts {
             _ if record.withdrawn.is_some() => (Some(state.key()), None),
             Facts::Issue(issue) => {
@@ -108,9 +108,16 @@ impl Composer<'_> {
             href: home.relative(&self.address(record)),
             state,
             due: due.map(iso),
-            last_day: display
-                .filter(|_| record.withdrawn.is_none())
-                .and_then(|period| period.last_day),
+            // The day says whether it is on display, so what is not told by it has none.
+            last_day: record
+                .display()
+                .and_then(|display| display.last_day)
+                .filter(|last| match of_display {
+                    Some("current") => true,
+                    Some("ended") => *last < today,
+                    _ => false,
+                })
+                .map(iso),
             texts: self.texts(record),
         }
     }

@@ -46,7 +46,11 @@ impl Composer<'_> {
             [] => (record.issuers.as_slice(), &[][..]),
             _ => (responsible, record.issuers.as_slice()),
         };
-        let comma = if self.site.language == "en" { ", " } else { "、" };
+        let comma = if self.site.language == "en" {
+            ", "
+        } else {
+            "、"
+        };
         let mut texts = Texts(vec![record.full_title(), self.names(first).join(comma)]);
         texts.add(markdown::plain(&record.text.source));
         if let Some((number, _)) = &record.number {

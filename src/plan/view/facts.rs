@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Code, Day, Exact, PeriodData, SatisfactionData, StepData, Yuan, keys};
+use super::data::{Code, Day, Exact, PeriodData, SatisfactionData, StepData, Yuan, keys};
 use crate::model::keyed::{
-    ActivityType, Decider, Fund, IssueState, MeetingState, MeetingType, Method,
-    NoticeType, Outcome, OutcomeState, ResolutionState, WorkState,
+    ActivityType, Decider, Fund, IssueState, MeetingState, MeetingType, Method, NoticeType,
+    Outcome, OutcomeState, ResolutionState, WorkState,
 };
 
 /// Facts of an issue.
