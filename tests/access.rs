@@ -96,6 +96,12 @@ fn open(page: &mut Page, public: &Path, path: &str) {
     page.evaluate("gongshi.unfold()");
 }
 
+/// Whether a page fills the screen of a lobby: it fits its text to what hangs there, and has tests of
+/// its own for that.
+fn is_screen(path: &str) -> bool {
+    path.ends_with("screen.html")
+}
+
 fn put(page: &mut Page, mode: Mode) {
     page.dark(mode.dark);
     page.evaluate(&format!("gongshi.mode({}, {})", mode.elder, mode.dark));
@@ -213,6 +219,9 @@ fn no_page_breaks_a_rule_of_wcag() {
                     rules.push(ENHANCED.to_owned());
                 }
                 findings.run(&mut page, &rules, None, &at);
+                if is_screen(path) {
+                    continue;
+                }
                 findings.layout(&mut page, &at);
                 if is_styled {
                     let large = usize::from(mode.elder);
@@ -251,7 +260,7 @@ fn menus_break_no_rule_of_wcag() {
     let mut page = browser.blank();
     let mut findings = Findings::default();
     let mut menus = 0;
-    for path in Pages::read(sample.path()).shapes() {
+    for path in Pages::read(sample.path()).menus() {
         open(&mut page, &public, &path);
         page.evaluate(&axe);
         let rules = strings(&page.evaluate(&format!("gongshi.rules({})", json!(TAGS))));
@@ -277,7 +286,7 @@ fn menus_break_no_rule_of_wcag() {
         }
     }
     println!("menus: {menus}, {} runs", findings.runs);
-    assert!(menus > 10);
+    assert!(menus > 1);
     findings.none();
 }
 
@@ -366,7 +375,7 @@ fn pages_hold_when_zoomed_and_set_wider() {
     let mut browser = Browser::start();
     let mut page = browser.blank();
     let mut findings = Findings::default();
-    for path in &cover {
+    for path in cover.iter().filter(|path| !is_screen(path)) {
         open(&mut page, &public, path);
         for (width, spaced) in [(ZOOMED, false), (ZOOMED, true), (1280, true)] {
             page.size(width, HEIGHT);

@@ -27,6 +27,7 @@ mod html;
 mod literal;
 mod notes;
 mod picture;
+mod plain;
 mod scan;
 mod tree;
 
@@ -38,6 +39,7 @@ pub use escape::push_escaped;
 pub use excerpt::excerpt;
 pub use html::to_html;
 pub use literal::literal;
+pub use plain::plain;
 pub use scan::{Fault, FaultKind, Scan, Target, scan};
 pub use tree::to_blocks;
 

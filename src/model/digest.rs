@@ -24,7 +24,8 @@ pub struct Digests {
     /// noted of their posters at any place; and of what is missing at the place.
     pub records: Vec<Hash>,
     /// For each place, of which lists it has, and of which years, and whether there are corrections:
-    /// they come and go with the records of places below.
+    /// they come and go with the records of places below; and in which years records of its own can
+    /// be found.
     pub lists: Vec<Hash>,
 }
 
@@ -159,7 +160,14 @@ impl Digests {
             let years = model.years_at(place.id).iter();
             let years = years.flat_map(|year| year.to_le_bytes());
             let amended = u8::from(model.has_amendments(place.id));
-            let all: Vec<u8> = kinds.into_iter().chain([amended]).chain(years).collect();
+            let own = model.found_years(place.id).into_iter();
+            let own = own.flat_map(i32::to_le_bytes);
+            let all: Vec<u8> = kinds
+                .into_iter()
+                .chain([amended])
+                .chain(years)
+                .chain(own)
+                .collect();
             crate::source::hash(&all)
         };
         let finish = |hasher: &blake3::Hasher| crate::source::short(&hasher.finalize());

@@ -18,6 +18,7 @@ pub mod counts;
 mod digest;
 pub mod filling;
 pub mod forum;
+mod found;
 pub mod gate;
 pub mod grid;
 mod habits;

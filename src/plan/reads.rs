@@ -4,6 +4,8 @@
 mod amendments;
 mod counts;
 mod forums;
+mod found;
+mod lists;
 mod marks;
 
 use std::cell::RefCell;

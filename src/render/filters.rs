@@ -16,6 +16,13 @@ pub fn register(tera: &mut Tera, zh: bool) {
             date(day, form, to, zh).map_err(tera::Error::message)
         },
     );
+    tera.register_filter(
+        "counted",
+        |word: &str, arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            let number = arguments.must_get::<&Value>("n")?;
+            Ok(counted(word, &number.to_string()))
+        },
+    );
     tera.register_filter("file_size", |bytes: u64, _: Kwargs, _: &State<'_>| {
         file_size(bytes)
     });
@@ -42,6 +49,11 @@ pub fn register(tera: &mut Tera, zh: bool) {
 /// A day in full with its weekday.
 pub fn full_date(day: &str, zh: bool) -> String {
     date(day, "full", None, zh).unwrap_or_else(|_| day.to_owned())
+}
+
+/// A day of the year: `3月25日` and `25 March`.
+pub fn day(day: &str, zh: bool) -> String {
+    date(day, "day", None, zh).unwrap_or_else(|_| day.to_owned())
 }
 
 fn date(day: &str, form: &str, to: Option<&str>, zh: bool) -> Result<String, String> {
@@ -142,6 +154,14 @@ fn weekday(day: NaiveDate, zh: bool) -> &'static str {
     if zh { ZH[at] } else { EN[at] }
 }
 
+/// A word of a number, which takes the place of `{n}`. What stands before a bar is said of one, what
+/// stands behind it of any other number.
+fn counted(word: &str, number: &str) -> String {
+    let (one, many) = word.split_once('|').unwrap_or((word, word));
+    let form = if number == "1" { one } else { many };
+    form.replace("{n}", number)
+}
+
 fn file_size(bytes: u64) -> String {
     match bytes {
         0..1024 => format!("{bytes} B"),
@@ -212,10 +232,22 @@ fn headline<'p>(pieces: impl Iterator<Item = &'p str>) -> String {
                 out.push_str("<wbr>");
             }
         }
-        push_escaped(&mut out, rest);
+        // No last line of a single character: what may well break keeps its last two together.
+        let kept = rest.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+        if rest.chars().count() < LONG || !rest.is_char_boundary(kept) || rest[kept..].is_ascii() {
+            push_escaped(&mut out, rest);
+        } else {
+            push_escaped(&mut out, &rest[..kept]);
+            out.push_str("<span class=\"end\">");
+            push_escaped(&mut out, &rest[kept..]);
+            out.push_str("</span>");
+        }
     }
     out
 }
+
+/// From how many characters on a piece of a title may not fit into a line of a telephone.
+const LONG: usize = 12;
 
 #[cfg(test)]
 mod tests {
@@ -283,7 +315,16 @@ mod tests {
     }
 
     #[test]
-    fn sizes_and_headlines() {
+    fn sizes_numbers_and_headlines() {
+        for (word, number, expected) in [
+            ("{n}户", "1", "1户"),
+            ("1 room|{n} rooms", "1", "1 room"),
+            ("1 room|{n} rooms", "2", "2 rooms"),
+            ("1 room|{n} rooms", "1,001", "1,001 rooms"),
+            (" household| households", "0", " households"),
+        ] {
+            assert_eq!(counted(word, number), expected);
+        }
         assert_eq!(file_size(1023), "1023 B");
         assert_eq!(file_size(1025), "2 KB");
         assert_eq!(file_size(1_258_292), "1.2 MB");

@@ -11,6 +11,10 @@ use crate::support::{copy_sample, files, run};
 /// What an attack sets, if it runs.
 pub const ATTACKED: &str = "attacked";
 
+/// A policy like that of pages, to try the tests on.
+pub const POLICY: &str =
+    r#"<meta http-equiv="Content-Security-Policy" content="script-src 'self'">"#;
+
 /// Put after titles and into fields. Between single quotes in YAML.
 const IN_TITLE: &str = concat!(
     r#""><img src=x onerror="attacked=1"></title><script>attacked=1</script>"#,

@@ -86,6 +86,22 @@ pub(super) fn read(lead: &str, title: &str) -> Option<DayHours> {
     })
 }
 
+/// The hours of a time as written: when it begins, and when it ends if that is written, in minutes of
+/// the day; none where it says anything else.
+pub(super) fn hours(written: &str) -> Option<(u16, Option<u16>)> {
+    let mut rest = Rest(written.trim());
+    let (from, part) = time(&mut rest, 0)?;
+    rest.spaces();
+    if rest.0.is_empty() {
+        return (from < 24 * 60).then_some((from, None));
+    }
+    rest.eat(&TO)?;
+    rest.spaces();
+    let (to, _) = time(&mut rest, part)?;
+    let is_whole = rest.0.trim().is_empty() && from < to && to <= 24 * 60;
+    is_whole.then_some((from, Some(to)))
+}
+
 /// What is left to read.
 struct Rest<'a>(&'a str);
 
@@ -220,6 +236,24 @@ mod tests {
         let found = read(lead, "3号楼｜周四停水8小时")?;
         let weekday = found.weekday.unwrap_or_default();
         Some((found.day, weekday, found.hours, found.from, found.to))
+    }
+
+    #[test]
+    fn hours_of_meetings() {
+        let cases = [
+            ("9:30", Some((570, None))),
+            ("14:00-16:30", Some((840, Some(990)))),
+            ("下午3点半至5点", Some((930, Some(1020)))),
+            ("19:00 — 24:00", Some((1140, Some(1440)))),
+            ("晚上7点", Some((1140, None))),
+            ("24:00", None),
+            ("16:30-14:00", None),
+            ("饭后", None),
+            ("9:30左右", None),
+        ];
+        for (written, read) in cases {
+            assert_eq!(hours(written), read, "{written}");
+        }
     }
 
     #[test]

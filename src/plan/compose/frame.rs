@@ -68,6 +68,7 @@ impl Composer<'_> {
             sections: self.sections(place, page, section),
             pages: self.pages(page),
             data: self.data_links(place, page),
+            search: search_link(page, &here.folder),
             corrections: self
                 .model
                 .has_amendments(place)
@@ -208,6 +209,20 @@ impl Composer<'_> {
             })
             .collect()
     }
+}
+
+/// The way from a page to the search, which begins at a place.
+fn search_link(page: &SitePath, folder: &str) -> String {
+    let way = page.relative(&routes::search());
+    if folder.is_empty() {
+        return way;
+    }
+    // Encoded as an address; its slashes mean themselves in a query (RFC 3986, 3.4).
+    let folder = routes::place(folder).encoded();
+    let folder = folder
+        .trim_start_matches('/')
+        .trim_end_matches("/index.html");
+    format!("{way}?in={folder}")
 }
 
 /// The section of the navigation to which a page belongs.

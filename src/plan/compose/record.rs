@@ -70,6 +70,11 @@ impl Composer<'_> {
                 .base_url
                 .as_deref()
                 .map(|base| printed(base, &short)),
+            qr: self
+                .site
+                .base_url
+                .as_ref()
+                .map(|base| format!("{base}{}", short.encoded())),
             short_href: page.relative(&short),
             version: record.version,
             // What is erased may be in any word of its author, a telephone among them.

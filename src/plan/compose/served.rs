@@ -13,7 +13,7 @@ use crate::model::keyed::{Kind, Level};
 use crate::paths::SitePath;
 use crate::plan::view::frame::{DataLinks, Frame, Link, Section, YearFiles};
 use crate::plan::view::served::{Home, ManifestView, NotFoundView, PageEntry, SitemapView};
-use crate::plan::{Output, Subject, routes, sitemap};
+use crate::plan::{Of, Output, Subject, routes, sitemap};
 
 /// For each place and kind, the last change of a record that it lists.
 type Changes = BTreeMap<(PlaceId, Kind), NaiveDate>;
@@ -36,6 +36,8 @@ impl Composer<'_> {
         if homes.is_empty() {
             homes.extend(self.model.children(PlaceId::ROOT));
         }
+        // Stable: those that are not invented come first, in their order.
+        homes.sort_by_key(|id| self.model.place(*id).demo);
         let home = |id: PlaceId| {
             let mut link = self.place_link(id, page);
             link.href.insert_str(0, &root);
@@ -98,7 +100,7 @@ impl Composer<'_> {
     fn changed(&self, output: &Output, changes: &Changes) -> Option<NaiveDate> {
         match &output.subject {
             Subject::Record(id) => self.model.changed(self.model.record(*id)?),
-            Subject::List(place, kind, None) => changes.get(&(*place, *kind)).copied(),
+            Subject::List(place, kind, Of::Current) => changes.get(&(*place, *kind)).copied(),
             Subject::Place(place) => {
                 let of = |kind| changes.get(&(*place, kind)).copied();
                 Kind::ALL.into_iter().filter_map(of).max()
@@ -181,6 +183,7 @@ fn rooted(frame: Frame, root: &str) -> Frame {
         pages,
         corrections,
         trail: _,
+        search,
         data: files_of_data,
     } = frame;
     Frame {
@@ -197,6 +200,7 @@ fn rooted(frame: Frame, root: &str) -> Frame {
         pages: pages.into_iter().map(link).collect(),
         corrections: corrections.map(put),
         trail: Vec::new(),
+        search: put(search),
         data: files_of_data.map(data),
     }
 }

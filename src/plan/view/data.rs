@@ -1,17 +1,15 @@
 //! Records of a place and year as data. What is said of each field here is what the schema of the
 //! published JSON says of it.
 
-mod facts;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::keyed::{Category, Kind};
 
-pub use facts::*;
+pub use super::facts::*;
 
 /// English keys of words that are one of a few, each with its names.
-fn keys(words: &[(&'static str, &[&str])]) -> Vec<&'static str> {
+pub(super) fn keys(words: &[(&'static str, &[&str])]) -> Vec<&'static str> {
     words.iter().map(|(key, _)| *key).collect()
 }
 
@@ -43,6 +41,7 @@ pub struct Code(pub String);
 /// Records of a place and the places below in one year. What is not known or was not written is left
 /// out: an absent number is not nought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(title = "Records of a site made with gongshi")]
 pub struct DataView {
     /// The schema of this file.
     #[serde(rename = "$schema")]
@@ -57,10 +56,25 @@ pub struct DataView {
     pub demo: bool,
     /// The year of the dates of the records.
     pub year: i32,
-    /// The day for which states are told.
-    pub as_of: Day,
     /// The records, oldest first.
     pub records: Vec<RecordData>,
+    /// Files of the places directly below, where all records together are too many for one file:
+    /// then only the place's own are in this one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub below: Vec<BelowData>,
+}
+
+/// The file of a place below.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BelowData {
+    /// Name of the place.
+    pub place: String,
+    /// Its folder.
+    pub folder: String,
+    /// How many records it and the places below it have in the year.
+    pub records: usize,
+    /// Its file.
+    pub address: Address,
 }
 
 /// A record. Of one whose text was erased only place, kind, date, code and withdrawal are left.
@@ -71,6 +85,8 @@ pub struct RecordData {
     /// Code of its short address and of its poster. With the code kept, it stays when a file is
     /// renamed.
     pub code: String,
+    /// Its number on posters: a letter for its kind, its date and its code.
+    pub reference: String,
     /// Kind.
     #[schemars(extend("enum" = keys(Kind::WORDS)))]
     pub kind: &'static str,
@@ -182,7 +198,7 @@ pub struct SupersedesData {
 /// objections.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PeriodData {
-    /// State on the day of this file; `standing` has no end.
+    /// State when the site was built; `standing` has no end.
     #[schemars(extend("enum" = ["scheduled", "current", "ended", "standing", "corrected", "replaced", "withdrawn"]))]
     pub state: &'static str,
     /// Day of posting, which is not counted.

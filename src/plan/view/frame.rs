@@ -124,6 +124,8 @@ pub struct Frame {
     /// The way from the root down to the page, which is not part of it: places, and the section.
     /// Empty for the home of the root, and for pages that search engines shall not find.
     pub trail: Vec<Crumb>,
+    /// The search, relative to the page; it begins at the place.
+    pub search: String,
     /// Feeds and data of the place; none as long as it lists no record.
     pub data: Option<DataLinks>,
 }

@@ -15,6 +15,7 @@ pub mod corrections;
 pub mod counting;
 pub mod counts;
 pub mod data;
+pub mod facts;
 pub mod feed;
 pub mod forum;
 pub mod frame;
@@ -113,6 +114,8 @@ pub enum View {
     Search(Box<search::SearchView>),
     /// What can be found of the records of a place and year.
     SearchData(Box<search::SearchDataView>),
+    /// All places in which something can be found.
+    SearchPlaces(Box<search::SearchPlacesView>),
     /// What is on display at a place, for a screen in its lobby.
     Screen(Box<screen::ScreenView>),
     /// News of a place as an Atom feed.

@@ -35,6 +35,8 @@ pub struct RecordView {
     pub code: String,
     /// Short address without scheme, as printed, if the site has an address.
     pub short_address: Option<String>,
+    /// What its QR code on paper carries: the short address in full.
+    pub qr: Option<String>,
     /// Link to the page of the short address.
     pub short_href: String,
     /// The issuing bodies' or the record's contact.

@@ -7,6 +7,25 @@
   var words = document.getElementById('site-js');
   if (!words || !document.querySelectorAll || !root.classList) { return; }
 
+  /* Large type, dark, light: kept on the device, and put on before all else,
+     so that a page is seldom drawn in small type first. */
+  var store = null;
+  var chosen = ' ';
+  try {
+    store = window.localStorage;
+    chosen += (store.getItem('gongshi-display') || '') + ' ';
+  } catch (e) { /* not allowed here: the choice lasts for the page */ }
+  function has(name) { return chosen.indexOf(' ' + name + ' ') >= 0; }
+  function choose(name, on) {
+    chosen = chosen.replace(' ' + name + ' ', ' ') + (on ? name + ' ' : '');
+  }
+  function dress() {
+    ['elder', 'dark', 'light'].forEach(function (name) {
+      if (has(name)) { root.classList.add(name); } else { root.classList.remove(name); }
+    });
+  }
+  dress();
+
   function word(key, n) { return (words.getAttribute('data-' + key) || '').replace('{n}', n); }
   function each(selector, within, act) {
     Array.prototype.forEach.call(within.querySelectorAll(selector), act);
@@ -32,7 +51,7 @@
     mark.className = 'mark ' + tone + ' i-' + shape;
     say(mark, text, printed);
   }
-  /* Paper does not know the day on which it is read: there `printed` stands instead. */
+  /* Paper does not know the day on which it is read: there the printed words stand instead. */
   function say(mark, text, printed) {
     mark.textContent = '';
     mark.appendChild(part('span', printed ? 'now' : '', text));
@@ -92,27 +111,17 @@
     });
   });
 
-  /* Large type, dark, light: kept on the device. */
-  var store = null;
-  var chosen = ' ';
-  try {
-    store = window.localStorage;
-    chosen += (store.getItem('gongshi-display') || '') + ' ';
-  } catch (e) { /* not allowed here: the choice lasts for the page */ }
-  function has(name) { return chosen.indexOf(' ' + name + ' ') >= 0; }
-  function choose(name, on) {
-    chosen = chosen.replace(' ' + name + ' ', ' ') + (on ? name + ' ' : '');
-  }
   function show() {
-    ['elder', 'dark', 'light'].forEach(function (name) {
-      if (has(name)) { root.classList.add(name); } else { root.classList.remove(name); }
-    });
+    dress();
     each('[data-display]', document, function (button) {
       var name = button.getAttribute('data-display');
       button.hidden = false;
       button.setAttribute('aria-pressed', has(name) ? 'true' : 'false');
       var label = button.querySelector('span');
-      if (label) { label.textContent = word(has('elder') ? 'normal' : 'large'); }
+      if (!label) { return; }
+      label.textContent = word(has('elder') ? 'normal' : 'large');
+      /* Pressed is the large type, though what is seen says where the button leads. */
+      button.setAttribute('aria-label', word('large') + (has('elder') ? ' ' + word('normal') : ''));
     });
   }
   each('[data-display]', document, function (button) {
@@ -125,6 +134,28 @@
       show();
     });
   });
+  /* The places below that have what is typed in their name, or in that of one below them. */
+  each('[data-find]', document, function (box) {
+    var field = box.querySelector('input');
+    box.hidden = false;
+    field.addEventListener('input', function () {
+      var wanted = field.value.trim().toLowerCase();
+      var found = false;
+      function fits(node) { return node.textContent.toLowerCase().indexOf(wanted) >= 0; }
+      each('.places > li', document, function (item) {
+        var whole = fits(item.querySelector('h3'));
+        var any = whole;
+        each('.flat li', item, function (below) {
+          below.hidden = !whole && !fits(below);
+          any = any || !below.hidden;
+        });
+        item.hidden = !any;
+        found = found || any;
+      });
+      box.querySelector('[role] span').hidden = found;
+    });
+  });
+
   each('.display', document, function (part) { part.hidden = false; });
   show();
 }());
