@@ -389,9 +389,9 @@ fn shares_and_functions_add_up_with_what_names_none() {
                 .next_siblings()
                 .find_map(|node| ElementRef::wrap(node).filter(|node| node.value().name() == "ul"))
                 .unwrap();
-            select(list, "li.row").len()
+            select(list, "li").len()
         } else {
-            select(target, "li.row").len()
+            select(target, "ul.brief > li").len()
         };
         assert_eq!(rows, number, "{to}");
         led += 1;

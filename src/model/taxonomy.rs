@@ -135,6 +135,14 @@ impl Served<'_> {
         }
     }
 
+    /// All records.
+    pub fn records(&self) -> impl Iterator<Item = RecordId> {
+        let others = [&self.meetings, &self.works, &self.activities];
+        self.issues
+            .all()
+            .chain(others.into_iter().flatten().copied())
+    }
+
     /// How many records there are.
     pub fn total(&self) -> usize {
         self.issues.total() + self.meetings.len() + self.works.len() + self.activities.len()

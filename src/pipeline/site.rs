@@ -89,7 +89,7 @@ impl Site {
         for output in &self.plan.outputs {
             let sort = match &output.subject {
                 Subject::Place(_) => "place".to_owned(),
-                Subject::List(_, kind, year) => format!("list {kind:?} {}", year.is_some()),
+                Subject::List(_, kind, of) => format!("list {kind:?} {:?}", std::mem::discriminant(of)),
                 Subject::Record(id) => {
                     let record = self.model().record(*id);
                     format!("record {:?}", record.map(|record| record.kind))
@@ -98,15 +98,15 @@ impl Site {
                 Subject::Page(_) => "page".to_owned(),
                 Subject::Mechanism(_) => "mechanism".to_owned(),
                 Subject::Policy(_) => "policy".to_owned(),
-                Subject::Rhythm(_) => "rhythm".to_owned(),
+                Subject::Rhythm(..) => "rhythm".to_owned(),
                 Subject::Week(..) => "week".to_owned(),
                 Subject::Month(..) => "month".to_owned(),
                 Subject::Grids(_) => "grids".to_owned(),
                 Subject::GridsRedirect(_) => "grids redirect".to_owned(),
                 Subject::Bodies(_) => "bodies".to_owned(),
                 Subject::Series(..) => "series".to_owned(),
-                Subject::Goals(_) => "goals".to_owned(),
-                Subject::Rollout => "rollout".to_owned(),
+                Subject::Goals(_) | Subject::Word(..) => "goals".to_owned(),
+                Subject::Rollout(_) => "rollout".to_owned(),
                 Subject::Comparison(_) => "comparison".to_owned(),
                 Subject::Forum(..) => "forum".to_owned(),
                 Subject::Register(..) => "register".to_owned(),

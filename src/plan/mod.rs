@@ -5,6 +5,7 @@ mod audit;
 mod compared;
 mod compose;
 mod counts;
+mod lists;
 mod reads;
 pub mod routes;
 mod sitemap;
@@ -36,6 +37,7 @@ use view::round::RoundView;
 
 pub use audit::audit;
 pub use counts::Counts;
+pub use lists::Of;
 pub use reads::{Part, Reads};
 
 /// What an output is of.
@@ -43,8 +45,8 @@ pub use reads::{Part, Reads};
 pub enum Subject {
     /// Home of a place.
     Place(PlaceId),
-    /// A list: all that is current, or one year.
-    List(PlaceId, Kind, Option<i32>),
+    /// A list of the records of a kind.
+    List(PlaceId, Kind, Of),
     /// Page of a record.
     Record(RecordId),
     /// Poster of a record.
@@ -61,8 +63,8 @@ pub enum Subject {
     Mechanism(usize),
     /// A policy.
     Policy(usize),
-    /// Weeks and months of a place.
-    Rhythm(PlaceId),
+    /// Weeks and months of a place: all, or of years so long ago that they stand apart.
+    Rhythm(PlaceId, Option<i32>),
     /// A week of a place.
     Week(PlaceId, Week),
     /// A month of a place.
@@ -77,16 +79,19 @@ pub enum Subject {
     Bodies(PlaceId),
     /// Goals of a place.
     Goals(PlaceId),
-    /// Which mechanisms stand where.
-    Rollout,
+    /// What names a word of a place, by the number of the word, where all words are too much for a
+    /// page.
+    Word(PlaceId, Taxonomy, usize),
+    /// Which mechanisms stand where: at all places, or below one where these are too many for a page.
+    Rollout(Option<PlaceId>),
     /// A series of a place, by its position there.
     Series(PlaceId, usize),
     /// Places side by side, for a forum.
     Comparison(RecordId),
     /// The forums of one name at a place, by their position there.
     Forum(PlaceId, usize),
-    /// What a place decided in a year.
-    Register(PlaceId, i32),
+    /// What a place decided in a year, or in a month of one that is too long for a page.
+    Register(PlaceId, i32, Option<Month>),
     /// Venues of a place.
     Venues(PlaceId),
     /// What a place shares, and for which functions.
@@ -298,28 +303,36 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         add(routes::place(&place.folder), Subject::Place(place.id));
         pictures.extend(place.text.pictures.values().cloned());
         for kind in Kind::ALL {
-            let listed = model.listed_at(place.id, kind).into_iter();
-            let mut years: Vec<i32> = listed.map(compose::year).collect();
-            if years.is_empty() {
+            let listed = model.listed_at(place.id, kind);
+            if listed.is_empty() {
                 continue;
             }
-            years.dedup();
             add(
                 routes::list(&place.folder, kind),
-                Subject::List(place.id, kind, None),
+                Subject::List(place.id, kind, Of::Current),
             );
-            for year in years {
+            for of in lists::of_kind(model, place.id, &listed) {
                 add(
-                    routes::year(&place.folder, kind, year),
-                    Subject::List(place.id, kind, Some(year)),
+                    routes::list_of(&place.folder, kind, of),
+                    Subject::List(place.id, kind, of),
                 );
-                if kind == Kind::Resolution {
+                if let (Kind::Resolution, Of::Year(year)) = (kind, of) {
                     add(
                         routes::register(&place.folder, year),
-                        Subject::Register(place.id, year),
+                        Subject::Register(place.id, year, None),
                     );
-                    let mut own = model.records_at(place.id, kind);
-                    if extent.posters && own.any(|record| compose::year(record) == year) {
+                    let own = model.records_at(place.id, kind);
+                    let own = own.filter(|record| compose::year(record) == year);
+                    let months: Vec<Month> = own.map(|record| Month::of(record.date)).collect();
+                    if lists::is_register_long(months.len()) {
+                        for month in months.iter().copied().collect::<BTreeSet<Month>>() {
+                            add(
+                                routes::register_of(&place.folder, month),
+                                Subject::Register(place.id, year, Some(month)),
+                            );
+                        }
+                    }
+                    if extent.posters && !months.is_empty() {
                         add(
                             routes::register_book(&place.folder, year),
                             Subject::RegisterBook(place.id, year),
@@ -345,7 +358,11 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         }
         let rhythm = model.rhythm(id);
         if !rhythm.is_empty() {
-            add(routes::rhythm(folder), Subject::Rhythm(id));
+            add(routes::rhythm(folder), Subject::Rhythm(id, None));
+            for year in lists::weeks_apart(rhythm) {
+                let address = routes::weeks_of(folder, year);
+                add(address, Subject::Rhythm(id, Some(year)));
+            }
         }
         for turn in &rhythm.weeks {
             let week = turn.period;
@@ -375,8 +392,26 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         if model.people().is_told(id) {
             add(routes::bodies(folder), Subject::Bodies(id));
         }
-        if !model.served(id, Taxonomy::Goals).is_empty() {
-            add(routes::goals(folder), Subject::Goals(id));
+        let mut has_shares = false;
+        for taxonomy in Taxonomy::ALL {
+            let served = model.served(id, taxonomy);
+            if served.is_empty() {
+                continue;
+            }
+            if taxonomy == Taxonomy::Goals {
+                add(routes::goals(folder), Subject::Goals(id));
+            }
+            has_shares |= taxonomy != Taxonomy::Goals;
+            if lists::are_words_few(model, &served) {
+                continue;
+            }
+            for of in served.iter().filter(|of| of.total() > 0) {
+                let word = compose::anchor(taxonomy, of.number);
+                add(
+                    routes::word(folder, &word),
+                    Subject::Word(id, taxonomy, of.number),
+                );
+            }
         }
         for (at, mechanism) in model.mechanisms.iter().enumerate() {
             if model.has_parts(at, id) {
@@ -386,8 +421,7 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
                 );
             }
         }
-        let mut shares = compose::TAXONOMIES.into_iter();
-        if shares.any(|taxonomy| !model.served(id, taxonomy).is_empty()) {
+        if has_shares {
             add(routes::shares(folder), Subject::Shares(id));
         }
         if !place.venues.is_empty() {
@@ -405,7 +439,13 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         add(address, Subject::Corrections(place.id));
     }
     if model.mechanisms.iter().any(|of| !of.adoption.is_empty()) {
-        add(routes::rollout(), Subject::Rollout);
+        add(routes::rollout(""), Subject::Rollout(None));
+        if lists::is_matrix_long(model) {
+            for id in model.children(PlaceId::ROOT) {
+                let address = routes::rollout(&model.place(*id).folder);
+                add(address, Subject::Rollout(Some(*id)));
+            }
+        }
     }
     for (number, page) in model.pages.iter().enumerate() {
         add(routes::page(&page.name), Subject::Page(number));
@@ -518,15 +558,16 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
         Subject::Picture(path) | Subject::Copy(path) => Some(path.clone()),
         Subject::Place(id)
         | Subject::List(id, ..)
-        | Subject::Rhythm(id)
+        | Subject::Rhythm(id, _)
         | Subject::Week(id, _)
         | Subject::Month(id, _)
         | Subject::Grids(id)
         | Subject::GridChart(id)
         | Subject::GridsRedirect(id)
         | Subject::Goals(id)
+        | Subject::Word(id, ..)
         | Subject::Forum(id, _)
-        | Subject::Register(id, _)
+        | Subject::Register(id, ..)
         | Subject::RegisterBook(id, _)
         | Subject::Venues(id)
         | Subject::Shares(id)
@@ -556,7 +597,7 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
             .policies
             .get(*at)
             .map(|policy| InputPath::new(format!("content/policies/{}.md", policy.name))),
-        Subject::Rollout
+        Subject::Rollout(_)
         | Subject::Search
         | Subject::SearchPlaces
         | Subject::DataSchema

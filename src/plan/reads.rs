@@ -5,6 +5,7 @@ mod amendments;
 mod counts;
 mod forums;
 mod found;
+mod lists;
 mod marks;
 
 use std::cell::RefCell;

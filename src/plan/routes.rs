@@ -1,5 +1,8 @@
 //! Builds every address of the site. Nothing else does.
 
+use chrono::Datelike;
+
+use super::lists::Of;
 use crate::model::keyed::Kind;
 use crate::model::month::Month;
 use crate::model::rhythm::Span;
@@ -23,6 +26,21 @@ pub fn list(folder: &str, kind: Kind) -> SitePath {
 /// The list of a year.
 pub fn year(folder: &str, kind: Kind, year: i32) -> SitePath {
     below(folder, &format!("{}/{year}.html", kind.folder()))
+}
+
+/// A list of a kind. The pages of months and days of a long year stand beside that of the year.
+pub fn list_of(folder: &str, kind: Kind, of: Of) -> SitePath {
+    let kind_folder = kind.folder();
+    match of {
+        Of::Current => list(folder, kind),
+        Of::Year(of) => year(folder, kind, of),
+        Of::Month(month) => below(folder, &format!("{kind_folder}/{month}.html")),
+        Of::Day(day) => {
+            let (month, day) = (Month::of(day), day.day());
+            below(folder, &format!("{kind_folder}/{month}/{day:02}.html"))
+        }
+        Of::State(state) => below(folder, &format!("{kind_folder}/all-{state}.html")),
+    }
 }
 
 /// The page of a record.
@@ -92,6 +110,11 @@ pub fn rhythm(folder: &str) -> SitePath {
     below(folder, "weeks/index.html")
 }
 
+/// The weeks and months of a place in a year that stands apart.
+pub fn weeks_of(folder: &str, year: i32) -> SitePath {
+    below(folder, &format!("weeks/{year}.html"))
+}
+
 /// A week of a place.
 pub fn week(folder: &str, week: Week) -> SitePath {
     span(folder, Span::Week(week))
@@ -127,6 +150,11 @@ pub fn goals(folder: &str) -> SitePath {
     below(folder, "goals.html")
 }
 
+/// The records of a place that name a word; `word` is its anchor, as `goal-2`.
+pub fn word(folder: &str, word: &str) -> SitePath {
+    below(folder, &format!("words/{word}.html"))
+}
+
 /// The comparison for a forum; `name` is that of the forum's record.
 pub fn comparison(folder: &str, name: &str) -> SitePath {
     below(folder, &format!("comparison/{name}.html"))
@@ -145,6 +173,11 @@ pub fn forum(folder: &str, slug: &str) -> SitePath {
 /// What a place decided in a year.
 pub fn register(folder: &str, year: i32) -> SitePath {
     below(folder, &format!("register/{year}.html"))
+}
+
+/// What it decided in a month of a year that is too long for a page.
+pub fn register_of(folder: &str, month: Month) -> SitePath {
+    below(folder, &format!("register/{month}.html"))
 }
 
 /// The same as a file to print.
@@ -168,8 +201,8 @@ pub fn parts(folder: &str, name: &str) -> SitePath {
 }
 
 /// Which mechanisms stand where.
-pub fn rollout() -> SitePath {
-    SitePath::new("/rollout.html")
+pub fn rollout(folder: &str) -> SitePath {
+    below(folder, "rollout.html")
 }
 
 /// The page on which everything can be searched.

@@ -280,6 +280,13 @@ impl Page {
         fs::write(file, decode(shot["data"].as_str().unwrap())).unwrap();
     }
 
+    /// Prints the page into a PDF file, on the sheet that its style sheet asks for.
+    pub fn print(&mut self, file: &Path) {
+        let asked = json!({"preferCSSPageSize": true, "printBackground": false});
+        let printed = self.control.call("Page.printToPDF", &asked);
+        fs::write(file, decode(printed["data"].as_str().unwrap())).unwrap();
+    }
+
     /// The web app manifest of the page, as the browser read it, with what it has to say of it.
     pub fn manifest(&mut self) -> Value {
         self.control.call("Page.getAppManifest", &json!({}))

@@ -59,6 +59,15 @@ impl Pages {
         self.cover_of(|feature| feature.starts_with('/'))
     }
 
+    /// Few pages with everything that stands in the menus of the head.
+    pub fn menus(&self) -> Vec<String> {
+        self.cover_of(|feature| {
+            ["details.menu", "details.more"]
+                .iter()
+                .any(|of| feature.contains(of))
+        })
+    }
+
     fn cover_of(&self, counts: impl Fn(&str) -> bool) -> Vec<String> {
         let all = self.features.values().flatten();
         let mut missing: BTreeSet<&String> = all.filter(|feature| counts(feature)).collect();
@@ -130,12 +139,27 @@ fn named(element: ElementRef<'_>) -> String {
     classes.join(".")
 }
 
+/// The address of a page of the output in `public`.
+pub fn address(public: &Path, page: &str) -> String {
+    let file = public.join(page);
+    url::Url::from_file_path(file).unwrap().to_string()
+}
+
 /// Takes away what leads from a page to another at once, so that the page itself can be looked at.
-pub fn hold(file: &Path) {
+pub fn stay(file: &Path) {
     let page = fs::read_to_string(file).unwrap();
-    let Some(start) = page.find("<meta http-equiv=\"refresh\"") else {
-        return;
-    };
-    let end = start + page[start..].find('>').unwrap() + 1;
-    fs::write(file, [&page[..start], &page[end..]].concat()).unwrap();
+    if let Some(start) = page.find("<meta http-equiv=\"refresh\"") {
+        let end = start + page[start..].find('>').unwrap() + 1;
+        fs::write(file, [&page[..start], &page[end..]].concat()).unwrap();
+    }
+}
+
+/// The same, and lets the page for addresses at which there is nothing find its files from a folder:
+/// only a server answers with it, from its root.
+pub fn hold(file: &Path) {
+    stay(file);
+    if file.ends_with("404.html") {
+        let page = fs::read_to_string(file).unwrap();
+        fs::write(file, page.replace("=\"/", "=\"")).unwrap();
+    }
 }

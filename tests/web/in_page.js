@@ -122,13 +122,33 @@
       return axe.getRules(tags).map(function (rule) { return rule.ruleId; });
     },
 
-    // The least contrast between the text of an element and what is painted behind it.
+    // The contrast between the text of an element and the plain colours behind it, and whether the
+    // text is large.
     contrast: function (selector) {
       var node = document.querySelector(selector);
-      return contrast(over(colour(getComputedStyle(node).color), behind(node)), behind(node));
+      var style = getComputedStyle(node);
+      var size = parseFloat(style.fontSize);
+      return {
+        ratio: contrast(over(colour(style.color), behind(node)), behind(node)),
+        large: size >= 24 || (size >= 18.66 && style.fontWeight >= 700)
+      };
     },
 
-    // Puts a page into a mode as its own switches do, or by the classes that they set.
+    // The contrast of two colours that the style sheet names.
+    tokens: function (one, other) {
+      var probe = document.createElement('span');
+      document.body.appendChild(probe);
+      function of(name) {
+        // Set by a script, which the policy of the page lets do so.
+        probe.style.color = 'var(--' + name + ')';
+        return colour(getComputedStyle(probe).color);
+      }
+      var ratio = contrast(of(one), of(other));
+      probe.remove();
+      return ratio;
+    },
+
+    // Puts a page into a mode by the classes that its own switches set.
     mode: function (elder, dark) {
       document.documentElement.classList.toggle('elder', elder);
       document.documentElement.classList.toggle('dark', elder && dark);
@@ -242,6 +262,54 @@
       var sheet = new CSSStyleSheet();
       sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }');
       document.adoptedStyleSheets = [sheet];
+    },
+
+    // Where the Tab key must stop, in order.
+    stops: function () {
+      gongshi.order = Array.prototype.filter.call(
+        document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex="0"]'),
+        function (node) { return !node.disabled && node.checkVisibility({ visibilityProperty: true }); }
+      );
+      return gongshi.order.map(path);
+    },
+
+    // Where the focus is, and what is wrong there; null outside the page.
+    stop: function () {
+      var node = document.activeElement;
+      if (!node || node === document.body || node === document.documentElement) { return null; }
+      var style = getComputedStyle(node);
+      var faults = [];
+      if (style.outlineStyle !== 'solid' || parseFloat(style.outlineWidth) < 3) {
+        faults.push('the ring is ' + style.outline);
+      }
+      if (contrast(colour(style.outlineColor), behind(node.parentElement)) < 3) { faults.push('the ring is not seen'); }
+      var box = Array.prototype.filter.call(node.getClientRects(), function (one) { return one.width > 0; })[0];
+      if (!box) { return { path: path(node), faults: ['it has no box'] }; }
+      var x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+      var y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+      if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) {
+        faults.push('it is out of sight');
+      } else {
+        var top = document.elementFromPoint(x, y);
+        if (top !== node && !node.contains(top)) { faults.push('it lies below ' + path(top)); }
+      }
+      for (var around = node.parentElement; around && around !== document.body; around = around.parentElement) {
+        var edge = getComputedStyle(around);
+        var frame = around.getBoundingClientRect();
+        if (/hidden|clip/.test(edge.overflow) && (frame.left > box.left - 3 || frame.right < box.right + 3 || frame.top > box.top - 3 || frame.bottom < box.bottom + 3)) {
+          faults.push('the ring is cut off by ' + path(around));
+        }
+      }
+      return { path: path(node), faults: faults };
+    },
+
+    // Parts that stand beside each other though the page is to be one column: grids of the page with
+    // more than one, but for small cells of the same kind.
+    columns: function () {
+      return Array.prototype.filter.call(document.querySelectorAll('.two, .row, .cols'), function (node) {
+        var style = getComputedStyle(node);
+        return style.display === 'grid' && style.gridTemplateColumns.split(' ').length > 1;
+      }).map(path);
     },
 
     // The words of a page in order; what ages, and what only a script shows, is left out.

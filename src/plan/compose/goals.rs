@@ -1,6 +1,8 @@
 //! Goals of a place with the records that serve them, and whatever else records name by the words of
 //! a mechanism: shares and functions.
 
+use std::collections::BTreeMap;
+
 use super::Composer;
 use super::counts::Listed;
 use super::frame::Belongs;
@@ -10,12 +12,13 @@ use crate::model::record::Record;
 use crate::model::taxonomy::{Served, Tag, Taxonomy};
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
-use crate::plan::routes;
-use crate::plan::view::goals::{Goal, GoalRows, GoalTag, GoalsView, TagList};
+use crate::plan::view::frame::{Frame, Link};
+use crate::plan::view::goals::{Goal, GoalPart, GoalRows, GoalTag, GoalsView, TagList};
+use crate::plan::{lists, routes};
 use crate::plan::view::row::Row;
 
 /// The anchor of a word on the page of its taxonomy, by its number among all of the site.
-pub(super) fn anchor(taxonomy: Taxonomy, number: usize) -> String {
+pub fn anchor(taxonomy: Taxonomy, number: usize) -> String {
     let word = match taxonomy {
         Taxonomy::Goals => "goal",
         Taxonomy::Shares => "share",
@@ -35,21 +38,41 @@ pub(super) fn list(taxonomy: Taxonomy, folder: &str) -> SitePath {
 impl Composer<'_> {
     /// The page of the goals of a place.
     pub(super) fn goals_page(&self, id: PlaceId, page: &SitePath) -> GoalsView {
-        let place = self.model.place(id);
         let served = self.model.served(id, Taxonomy::Goals);
+        let are_few = self.model.are_words_few(&served);
         let goals = served.iter();
         GoalsView {
-            frame: self.frame(
-                id,
-                page,
-                place.title.clone(),
-                String::new(),
-                Belongs::Elsewhere,
-            ),
+            frame: self.frame_of_words(id, page),
+            of: None,
             goals: goals
-                .map(|of| self.goal_rows(id, Taxonomy::Goals, of, page))
+                .map(|of| self.goal_rows(id, Taxonomy::Goals, of, are_few, page))
                 .collect(),
         }
+    }
+
+    /// The page of one word of a place.
+    pub(super) fn word_page(
+        &self,
+        id: PlaceId,
+        taxonomy: Taxonomy,
+        number: usize,
+        page: &SitePath,
+    ) -> GoalsView {
+        let served = self.model.served(id, taxonomy);
+        let goals = served.iter().filter(|of| of.number == number);
+        let list = list(taxonomy, &self.model.place(id).folder);
+        GoalsView {
+            frame: self.frame_of_words(id, page),
+            of: Some((taxonomy.key(), page.relative(&list))),
+            goals: goals
+                .map(|of| self.goal_rows(id, taxonomy, of, true, page))
+                .collect(),
+        }
+    }
+
+    fn frame_of_words(&self, id: PlaceId, page: &SitePath) -> Frame {
+        let title = self.model.place(id).title.clone();
+        self.frame(id, page, title, String::new(), Belongs::Elsewhere)
     }
 
     /// The goals of a place with their numbers; empty where none is named.
@@ -61,24 +84,79 @@ impl Composer<'_> {
             .collect()
     }
 
-    /// A word with the records that serve it.
+    /// A word with the records that serve it, if they stand `here`; else with the way to its page.
     pub(super) fn goal_rows(
         &self,
         id: PlaceId,
         taxonomy: Taxonomy,
         served: &Served<'_>,
+        here: bool,
         page: &SitePath,
     ) -> GoalRows {
-        let rows = |records: &[RecordId]| self.rows_of(id, records, page);
+        let folder = &self.model.place(id).folder;
+        let word = anchor(taxonomy, served.number);
+        let of_word = page.relative(&routes::word(folder, &word));
+        let all = served.records().filter_map(|id| self.model.record(id));
+        let is_short = here && lists::is_word_short(all);
+        let part = |(key, records): (&'static str, &Vec<RecordId>)| {
+            let own: Vec<RecordId> = records.iter().copied().filter(|of| is_short || self.is_of(*of, id)).collect();
+            GoalPart {
+                key,
+                total: records.len(),
+                rows: if here { self.rows_of(id, &own, page) } else { Vec::new() },
+                href: (!here).then(|| format!("{of_word}#{word}-{key}")),
+                below: if here && !is_short {
+                    self.below_of_word(id, taxonomy, (&word, key), records, page)
+                } else {
+                    Vec::new()
+                },
+            }
+        };
+        let parts = [
+            ("open", &served.issues.open),
+            ("solved", &served.issues.solved),
+            ("aside", &served.issues.aside),
+            ("met", &served.meetings),
+            ("works", &served.works),
+            ("activities", &served.activities),
+        ];
+        let parts = parts.into_iter().filter(|(_, records)| !records.is_empty());
         GoalRows {
             goal: self.goal(id, taxonomy, served, page),
-            open: rows(&served.issues.open),
-            solved: rows(&served.issues.solved),
-            aside: rows(&served.issues.aside),
-            met: rows(&served.meetings),
-            works: rows(&served.works),
-            activities: rows(&served.activities),
+            parts: parts.map(part).collect(),
         }
+    }
+
+    fn is_of(&self, record: RecordId, place: PlaceId) -> bool {
+        self.model.record(record).is_some_and(|of| of.place == place)
+    }
+
+    /// The places directly below with how many of these records are theirs.
+    fn below_of_word(
+        &self,
+        id: PlaceId,
+        taxonomy: Taxonomy,
+        (word, key): (&str, &str),
+        records: &[RecordId],
+        page: &SitePath,
+    ) -> Vec<(Link, usize)> {
+        let mut by_place: BTreeMap<PlaceId, usize> = BTreeMap::new();
+        for record in records.iter().filter_map(|id| self.model.record(*id)) {
+            *by_place.entry(record.place).or_default() += 1;
+        }
+        let counted = self.model.reach(id, Reach::WithBelow);
+        let children = self.children(id).filter(|child| counted.contains(child));
+        let below = children.map(|child| {
+            let places = self.model.reach(child, Reach::WithBelow);
+            let place = self.model.place(child);
+            let list = page.relative(&list(taxonomy, &place.folder));
+            let link = Link {
+                title: place.title.clone(),
+                href: format!("{list}#{word}-{key}"),
+            };
+            (link, places.iter().filter_map(|place| by_place.get(place)).sum())
+        });
+        below.filter(|(_, count)| *count > 0).collect()
     }
 
     /// Records as rows of a page of a place.

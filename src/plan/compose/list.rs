@@ -3,57 +3,48 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::frame::Belongs;
-use super::work::{self, is_grouped};
-use super::{Composer, year};
-use crate::model::counts::{Reach, Standing};
+use super::{Composer, iso, year};
+use crate::model::counts::Reach;
 use crate::model::keyed::{Category, Kind};
 use crate::model::record::{Facts, Record};
 use crate::model::satisfaction::Asked;
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
+use crate::plan::lists::{self, GROUPS, Of, Shown};
 use crate::plan::routes;
 use crate::plan::view::counts::Count;
 use crate::plan::view::frame::Link;
 use crate::plan::view::list::{
-    Answers, AnswersOf, Below, CategoryCount, Group, ListView, YearLink,
+    Answers, AnswersOf, Below, Bundle, CategoryCount, Group, ListView, More, YearLink,
 };
 use crate::plan::view::row::Row;
 
 /// How many of the newest records a current list shows besides what is current.
-const NEWEST: usize = 10;
-/// The most rows that a list shares with the places below: a page of about 30 KB. A longer one
-/// leaves them to their own lists.
-pub(super) const MOST: usize = 40;
-
-/// Groups of a year's list of issues, in their order.
-const GROUPS: [&str; 4] = ["open", "solved", "aside", "withdrawn"];
+const NEWEST: usize = 8;
+/// What rows of what is current may take, in bytes: a current list has more beside them.
+const ROOM: usize = 11_000;
+/// The most answers that stand on a page.
+const ANSWERS: usize = 12;
 
 impl Composer<'_> {
     /// A list of records.
-    pub(super) fn list(
-        &self,
-        id: PlaceId,
-        kind: Kind,
-        only: Option<i32>,
-        page: &SitePath,
-    ) -> ListView {
+    pub(super) fn list(&self, id: PlaceId, kind: Kind, of: Of, page: &SitePath) -> ListView {
         let all = self.model.listed_at(id, kind);
-        let wanted: Vec<&Record> = match only {
-            Some(of) => all
-                .iter()
-                .copied()
-                .filter(|record| year(record) == of)
-                .collect(),
-            None => self.current(id, kind, &all),
+        let is_listed = |record: &&Record| match of {
+            Of::State(state) => self.model.group_of(record) == state,
+            _ => of.has(record.date) && (!of.is_part() || record.place == id),
         };
-        let is_whole = wanted.len() <= MOST;
-        let here = |record: &&&Record| is_whole || record.place == id;
-        let rows: Vec<&Record> = wanted.iter().filter(here).copied().collect();
-        let is_grouped = only.is_some() && is_grouped(kind);
-        let row = |record: &&Record| self.row_at(id, record, page);
+        let wanted: Vec<&Record> = match of {
+            Of::Current => self.current(id, kind, &all),
+            _ => all.iter().copied().filter(is_listed).collect(),
+        };
+        let shown = match of {
+            Of::Day(_) => Shown::All,
+            _ => lists::shown(&wanted, id),
+        };
         let mut view = ListView {
             frame: self.frame(
                 id,
@@ -63,58 +54,159 @@ impl Composer<'_> {
                 Belongs::Of(kind),
             ),
             kind: kind.key(),
-            year: only,
+            year: None,
+            part: None,
+            up: Vec::new(),
+            state: None,
             total: wanted.len(),
             current: Vec::new(),
+            more: More::default(),
             rows: Vec::new(),
             groups: Vec::new(),
-            below: if is_whole {
+            states: Vec::new(),
+            below: if of.is_part() {
                 Vec::new()
             } else {
-                self.below(id, kind, only, &wanted, page)
+                self.below(id, kind, of, &wanted, page)
             },
-            courses: if kind == Kind::Assessment && only.is_none() {
-                self.courses(id, page)
-            } else {
-                Vec::new()
-            },
-            years: self.years(id, kind, only, &all, page),
-            register: all
-                .first()
-                .filter(|_| kind == Kind::Resolution)
-                .map(|newest| self.register_link(id, only.unwrap_or(year(newest)), page)),
+            is_left_below: shown != Shown::All,
+            beside: None,
+            courses: Vec::new(),
+            years: Vec::new(),
+            register: None,
             categories: Vec::new(),
             asked: None,
-            revenue: (kind == Kind::Account && only.is_none())
-                .then(|| self.revenue(id, page))
-                .flatten(),
+            revenue: None,
             works: None,
-            quarters: if kind == Kind::Activity {
-                self.quarters(id, only, page)
-            } else {
-                Vec::new()
-            },
+            quarters: Vec::new(),
         };
-        if is_grouped {
-            view.groups = self.groups(id, kind, &rows, page);
-        } else if only.is_some() {
-            view.rows = rows.iter().map(row).collect();
-        } else {
-            let current: BTreeSet<RecordId> = wanted.iter().map(|record| record.id).collect();
-            let others = all.iter().filter(|record| !current.contains(&record.id));
-            view.rows = others.take(NEWEST).map(row).collect();
-            view.current = rows.iter().map(row).collect();
-            if kind == Kind::Issue {
-                view.categories = self.categories(id, page);
+        match of {
+            Of::Current => self.list_of_now(&mut view, (id, kind), &all, &wanted, page),
+            Of::State(state) => {
+                view.state = Some(state);
+                if shown == Shown::All {
+                    view.rows = wanted.iter().map(|record| self.row_at(id, record, page)).collect();
+                } else {
+                    view.years = self.years(id, kind, &wanted, of, page);
+                    for year in &mut view.years {
+                        year.href = format!("{}#{state}", year.href);
+                    }
+                }
             }
-            if *page == self.list_of_answers(id) {
-                view.asked = self.asked(id, page);
+            Of::Year(only) => {
+                view.year = Some(only);
+                view.years = self.years(id, kind, &all, of, page);
+                view.beside = Some(beside(&view.years, only));
+                if kind == Kind::Resolution {
+                    view.register = Some(self.register_link(id, only, page));
+                }
+                if kind == Kind::Activity {
+                    view.quarters = self.quarters(id, Some(only), page);
+                }
+                view.groups = self.groups(id, of, &wanted, shown, page);
             }
-            if kind == Kind::Work {
-                view.works = self.work_counts(id, page);
+            Of::Month(_) | Of::Day(_) => {
+                let (key, day) = span(of);
+                view.part = Some((key, iso(day)));
+                let folder = &self.model.place(id).folder;
+                let in_year = |record: &&&Record| record.place == id && record.date.year() == day.year();
+                let own: Vec<&Record> = all.iter().filter(in_year).copied().collect();
+                let bundle = |of: Of| {
+                    let mut records = own.iter().copied().filter(|record| of.has(record.date));
+                    let href = page.relative(&routes::list_of(folder, kind, of));
+                    bundle_of(of, records.by_ref().count(), href)
+                };
+                let up = [Of::Year(day.year()), Of::Month(crate::model::month::Month::of(day))];
+                let level = up.iter().position(|above| above.part(day) == of).unwrap_or(0);
+                view.up = up[..=level].iter().map(|above| bundle(*above)).collect();
+                let of_above = own.iter().filter(|record| up[level].has(record.date));
+                let mut parts: Vec<Of> = of_above.map(|record| up[level].part(record.date)).collect();
+                parts.dedup();
+                let at = parts.iter().position(|part| *part == of).unwrap_or(0);
+                let part = |at: Option<usize>| parts.get(at?).map(|of| bundle(*of));
+                view.beside = Some((part(at.checked_add(1)), part(at.checked_sub(1))));
+                view.groups = self.groups(id, of, &wanted, shown, page);
             }
         }
         view
+    }
+
+    /// What the current list has: what is current, the newest others, and the ways to all lists.
+    fn list_of_now(
+        &self,
+        view: &mut ListView,
+        (id, kind): (PlaceId, Kind),
+        all: &[&Record],
+        wanted: &[&Record],
+        page: &SitePath,
+    ) {
+        let row = |record: &&Record| self.row_at(id, record, page);
+        let current: BTreeSet<RecordId> = wanted.iter().map(|record| record.id).collect();
+        let is_long = lists::within(wanted, ROOM) < wanted.len();
+        view.is_left_below = is_long && wanted.iter().any(|record| record.place != id);
+        let own = |record: &&&Record| !view.is_left_below || record.place == id;
+        let own: Vec<&Record> = wanted.iter().filter(own).copied().collect();
+        let in_rows = lists::within(&own, ROOM);
+        view.current = own[..in_rows].iter().map(row).collect();
+        if in_rows < own.len() {
+            view.more = self.more(id, kind, &own, in_rows, page);
+        }
+        let others = all.iter().filter(|record| !current.contains(&record.id));
+        view.rows = others.take(NEWEST).map(row).collect();
+        view.states = self.states(id, kind, all, page);
+        view.years = self.years(id, kind, all, Of::Current, page);
+        match kind {
+            Kind::Issue => view.categories = self.categories(id, page),
+            Kind::Work => view.works = self.work_counts(id, page),
+            Kind::Assessment => view.courses = self.courses(id, page),
+            Kind::Account => view.revenue = self.revenue(id, page),
+            Kind::Activity => view.quarters = self.quarters(id, None, page),
+            Kind::Resolution => {
+                let newest = all.first();
+                view.register = newest.map(|newest| self.register_link(id, year(newest), page));
+            }
+            _ => {}
+        }
+        if *page == self.list_of_answers(id) {
+            view.asked = self.asked(id, page);
+        }
+    }
+
+    /// What is current and has no row: by year, where a year's list has exactly these in a group,
+    /// else as links.
+    fn more(
+        &self,
+        id: PlaceId,
+        kind: Kind,
+        own: &[&Record],
+        in_rows: usize,
+        page: &SitePath,
+    ) -> More {
+        if kind == Kind::Resolution {
+            let links = own[in_rows..].iter();
+            return More {
+                links: links.filter_map(|record| self.link(record.id, page)).collect(),
+                years: Vec::new(),
+            };
+        }
+        let folder = &self.model.place(id).folder;
+        let mut by: BTreeMap<usize, BTreeMap<Reverse<i32>, usize>> = BTreeMap::new();
+        for record in own {
+            let years = by.entry(self.rank(record)).or_default();
+            *years.entry(Reverse(year(record))).or_default() += 1;
+        }
+        let years = by.into_iter().map(|(group, years)| {
+            let group = GROUPS[group];
+            let bundle = |(Reverse(of), count): (Reverse<i32>, usize)| {
+                let list = page.relative(&routes::year(folder, kind, of));
+                bundle_of(Of::Year(of), count, format!("{list}#{group}"))
+            };
+            (group, years.into_iter().map(bundle).collect())
+        });
+        More {
+            years: years.collect(),
+            links: Vec::new(),
+        }
     }
 
     /// What is on display, open or still to come.
@@ -139,9 +231,11 @@ impl Composer<'_> {
             }
             Kind::Work => {
                 let is_open =
-                    |record: &&Record| matches!(self.work_group(record), "underway" | "planned");
+                    |record: &&Record| matches!(self.model.group_of(record), "underway" | "planned");
                 let mut open: Vec<&Record> = records.filter(is_open).collect();
-                open.sort_by_key(|record| (self.work_group(record) != "underway", by_due(record)));
+                open.sort_by_key(|record| {
+                    (self.model.group_of(record) != "underway", by_due(record))
+                });
                 open
             }
             Kind::Meeting | Kind::Activity => {
@@ -159,7 +253,7 @@ impl Composer<'_> {
         &self,
         id: PlaceId,
         kind: Kind,
-        only: Option<i32>,
+        of: Of,
         records: &[&Record],
         page: &SitePath,
     ) -> Vec<Below> {
@@ -169,72 +263,164 @@ impl Composer<'_> {
         }
         let counted = self.model.reach(id, Reach::WithBelow);
         let children = self.children(id).filter(|child| counted.contains(child));
-        let below = children.map(|child| {
+        let below = children.filter_map(|child| {
             let places = self.model.reach(child, Reach::WithBelow).into_iter();
             let places = places.filter_map(|place| by_place.get(&place));
             let records: Vec<&Record> = places.flatten().copied().collect();
+            if records.is_empty() {
+                return None;
+            }
             let place = self.model.place(child);
-            let list = page.relative(&match only {
-                Some(of) => routes::year(&place.folder, kind, of),
-                None => routes::list(&place.folder, kind),
-            });
-            let is_split = only.is_some() && kind == Kind::Issue;
-            Below {
+            let (list, groups) = match of {
+                Of::State(state) => (self.list_of_state(child, kind, state, &records, page), Vec::new()),
+                _ => {
+                    let list = page.relative(&routes::list_of(&place.folder, kind, of));
+                    let groups = match of {
+                        Of::Year(_) => self.counts_of_groups(&records, &list),
+                        _ => Vec::new(),
+                    };
+                    (list, groups)
+                }
+            };
+            Some(Below {
                 place: self.place_link(child, page),
                 demo: place.demo,
-                solved: is_split.then(|| of_group(&records, "solved", &list)),
-                aside: is_split.then(|| of_group(&records, "aside", &list)),
+                groups,
                 count: Count {
                     number: records.len(),
                     href: Some(list),
                     links: Vec::new(),
                 },
-            }
+            })
         });
-        below.filter(|below| below.count.number > 0).collect()
+        below.collect()
     }
 
-    fn groups(&self, id: PlaceId, kind: Kind, records: &[&Record], page: &SitePath) -> Vec<Group> {
-        let keys: &[&'static str] = match kind {
-            Kind::Work => &work::GROUPS,
-            _ => &GROUPS,
-        };
-        let group = |record: &Record| match kind {
-            Kind::Work => self.work_group(record),
-            _ => group_of(record),
-        };
-        let of_key = |key: &'static str| Group {
+    /// How many of these records of a year stand alike, with the way to their group on its list;
+    /// empty where all do.
+    fn counts_of_groups(&self, records: &[&Record], list: &str) -> Vec<(&'static str, Count)> {
+        let groups = self.by_group(records);
+        if groups.len() < 2 {
+            return Vec::new();
+        }
+        let groups = groups.into_iter().map(|(key, records)| {
+            let count = Count {
+                number: records.len(),
+                href: Some(format!("{list}#{key}")),
+                links: Vec::new(),
+            };
+            (key, count)
+        });
+        groups.collect()
+    }
+
+    /// Records by the group in which they stand, in the order of groups.
+    fn by_group<'r>(&self, records: &[&'r Record]) -> Vec<(&'static str, Vec<&'r Record>)> {
+        let mut by: BTreeMap<usize, Vec<&Record>> = BTreeMap::new();
+        for record in records {
+            by.entry(self.rank(record)).or_default().push(record);
+        }
+        let by = by.into_iter();
+        by.map(|(at, records)| (GROUPS[at], records)).collect()
+    }
+
+    /// The position of the group of a record among all groups.
+    fn rank(&self, record: &Record) -> usize {
+        let group = self.model.group_of(record);
+        let at = GROUPS.iter().position(|of| *of == group);
+        at.unwrap_or(GROUPS.len() - 1)
+    }
+
+    /// How many of all records of a place stand alike.
+    fn states(
+        &self,
+        id: PlaceId,
+        kind: Kind,
+        all: &[&Record],
+        page: &SitePath,
+    ) -> Vec<(&'static str, Count)> {
+        let states = self.by_group(all).into_iter().map(|(key, records)| {
+            let count = Count {
+                number: records.len(),
+                href: Some(self.list_of_state(id, kind, key, &records, page)),
+                links: Vec::new(),
+            };
+            (key, count)
+        });
+        states.collect()
+    }
+
+    /// Where a place lists exactly those of its records that stand alike, seen from a page.
+    pub(super) fn list_of_state(
+        &self,
+        id: PlaceId,
+        kind: Kind,
+        state: &'static str,
+        records: &[&Record],
+        page: &SitePath,
+    ) -> String {
+        let folder = &self.model.place(id).folder;
+        let list = |of: Of| page.relative(&routes::list_of(folder, kind, of));
+        let years: BTreeSet<i32> = records.iter().map(|record| year(record)).collect();
+        match years.first() {
+            _ if lists::is_current(state) => format!("{}#current", list(Of::Current)),
+            Some(only) if years.len() == 1 => format!("{}#{state}", list(Of::Year(*only))),
+            _ => list(Of::State(state)),
+        }
+    }
+
+    /// The records of a year, a month or a day by how they stand.
+    fn groups(
+        &self,
+        id: PlaceId,
+        of: Of,
+        records: &[&Record],
+        shown: Shown,
+        page: &SitePath,
+    ) -> Vec<Group> {
+        let here = |record: &&&Record| shown == Shown::All || record.place == id;
+        let records: Vec<&Record> = records.iter().filter(here).copied().collect();
+        let groups = self.by_group(&records).into_iter().map(|(key, records)| Group {
             key,
-            rows: records
-                .iter()
-                .filter(|record| group(record) == key)
-                .map(|record| self.row_at(id, record, page))
-                .collect(),
-        };
-        let groups = keys.iter().copied().map(of_key);
-        groups.filter(|group| !group.rows.is_empty()).collect()
+            total: records.len(),
+            rows: if shown == Shown::Divided {
+                Vec::new()
+            } else {
+                records.iter().map(|record| self.row_at(id, record, page)).collect()
+            },
+            parts: if shown == Shown::Divided {
+                let parts = records.chunk_by(|a, b| of.part(a.date) == of.part(b.date));
+                let bundle = |records: &[&Record]| {
+                    let record = records.first()?;
+                    let part = of.part(record.date);
+                    let folder = &self.model.place(id).folder;
+                    let list = page.relative(&routes::list_of(folder, record.kind, part));
+                    Some(bundle_of(part, records.len(), format!("{list}#{key}")))
+                };
+                parts.filter_map(bundle).collect()
+            } else {
+                Vec::new()
+            },
+        });
+        groups.collect()
     }
 
     fn years(
         &self,
         id: PlaceId,
         kind: Kind,
-        only: Option<i32>,
         all: &[&Record],
+        of: Of,
         page: &SitePath,
     ) -> Vec<YearLink> {
         let folder = &self.model.place(id).folder;
         let of_year = |records: &[&Record]| {
-            let of = records.first().map(|record| year(record))?;
-            let href = page.relative(&routes::year(folder, kind, of));
-            let group = |key: &str| (kind == Kind::Issue).then(|| of_group(records, key, &href));
+            let year = records.first().map(|record| year(record))?;
             Some(YearLink {
-                year: of,
+                year,
                 count: records.len(),
-                solved: group("solved"),
-                aside: group("aside"),
-                current: only == Some(of),
-                href,
+                current: of == Of::Year(year),
+                href: page.relative(&routes::year(folder, kind, year)),
             })
         };
         all.chunk_by(|a, b| year(a) == year(b))
@@ -279,7 +465,7 @@ impl Composer<'_> {
             below: Vec::new(),
             years: Vec::new(),
         };
-        if asked.records.len() <= MOST {
+        if asked.records.len() <= ANSWERS {
             all.told = self.answers(id, &asked, page);
             return Some(Answers { all, ..answers });
         }
@@ -349,30 +535,34 @@ impl Composer<'_> {
     }
 }
 
-/// How many of these issues are of a group, with the way to them on a year's list. A long list tells
-/// the same numbers by place.
-fn of_group(records: &[&Record], key: &str, list: &str) -> Count {
-    let of_group = records.iter().filter(|record| group_of(record) == key);
-    let number = of_group.count();
-    Count {
-        number,
-        href: Some(format!("{list}#{key}")).filter(|_| number > 0),
-        links: Vec::new(),
+/// The years before and after one of these, which are newest first.
+fn beside(years: &[YearLink], of: i32) -> (Option<Bundle>, Option<Bundle>) {
+    let at = years.iter().position(|year| year.year == of).unwrap_or(0);
+    let bundle = |at: Option<usize>| {
+        let year = years.get(at?)?;
+        Some(bundle_of(Of::Year(year.year), year.count, year.href.clone()))
+    };
+    (bundle(at.checked_add(1)), bundle(at.checked_sub(1)))
+}
+
+/// Records of a year, a month or a day, with where they are listed.
+fn bundle_of(of: Of, count: usize, href: String) -> Bundle {
+    let (key, from) = span(of);
+    Bundle {
+        key,
+        from: iso(from),
+        count,
+        href,
     }
 }
 
-/// The group of a year's list in which an issue stands.
-fn group_of(record: &Record) -> &'static str {
-    let Facts::Issue(issue) = &record.facts else {
-        return GROUPS[0];
-    };
-    if record.withdrawn.is_some() {
-        return GROUPS[3];
-    }
-    match issue.present().map(|entry| entry.state.standing()) {
-        None | Some(Standing::Open) => GROUPS[0],
-        Some(Standing::Solved) => GROUPS[1],
-        Some(Standing::Aside) => GROUPS[2],
+/// What a list of days is called, and its first day.
+fn span(of: Of) -> (&'static str, NaiveDate) {
+    match of {
+        Of::Month(month) => ("month", month.first()),
+        Of::Day(day) => ("day", day),
+        Of::Year(year) => ("year", NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default()),
+        Of::Current | Of::State(_) => ("year", NaiveDate::default()),
     }
 }
 

@@ -45,7 +45,8 @@ mod vote;
 mod week;
 mod work;
 
-pub use shares::TAXONOMIES;
+pub use goals::anchor;
+pub use vote::result;
 
 use std::sync::Arc;
 
@@ -120,8 +121,8 @@ impl<'m> Composer<'m> {
         };
         match &output.subject {
             Subject::Place(id) => View::Place(Box::new(self.place(*id, page))),
-            Subject::List(place, kind, year) => {
-                View::List(Box::new(self.list(*place, *kind, *year, page)))
+            Subject::List(place, kind, of) => {
+                View::List(Box::new(self.list(*place, *kind, *of, page)))
             }
             Subject::Record(id) => View::Record(Box::new(self.record(self.published(*id), page))),
             Subject::Poster(id) => View::Poster(Box::new(self.poster(self.published(*id)))),
@@ -133,7 +134,7 @@ impl<'m> Composer<'m> {
             Subject::Page(at) => View::Page(Box::new(self.plain(*at, page))),
             Subject::Mechanism(at) => View::Mechanism(Box::new(self.mechanism(*at, page))),
             Subject::Policy(at) => View::Policy(Box::new(self.policy(*at, page))),
-            Subject::Rhythm(id) => View::Rhythm(Box::new(self.rhythm(*id, page))),
+            Subject::Rhythm(id, of) => View::Rhythm(Box::new(self.rhythm(*id, *of, page))),
             Subject::Week(id, week) => View::Week(Box::new(self.week(*id, *week, page))),
             Subject::Month(id, month) => View::Month(Box::new(self.month(*id, *month, page))),
             Subject::Grids(id) => View::Grids(Box::new(self.grids(*id, page))),
@@ -145,12 +146,15 @@ impl<'m> Composer<'m> {
             Subject::Bodies(id) => View::Bodies(Box::new(self.bodies(*id, page))),
             Subject::Series(id, at) => View::Series(Box::new(self.series(*id, *at, page))),
             Subject::Goals(id) => View::Goals(Box::new(self.goals_page(*id, page))),
+            Subject::Word(id, taxonomy, number) => {
+                View::Goals(Box::new(self.word_page(*id, *taxonomy, *number, page)))
+            }
             Subject::Comparison(id) => {
                 View::Comparison(Box::new(self.comparison_page(self.published(*id), page)))
             }
             Subject::Forum(id, at) => View::Forum(Box::new(self.forum_page(*id, *at, page))),
-            Subject::Register(id, at) => {
-                View::Register(Box::new(self.register_page(*id, *at, page)))
+            Subject::Register(id, of, month) => {
+                View::Register(Box::new(self.register_page(*id, *of, *month, page)))
             }
             Subject::Venues(id) => View::Venues(Box::new(self.venues_page(*id, page))),
             Subject::Shares(id) => View::Shares(Box::new(self.shares_page(*id, page))),
@@ -159,7 +163,7 @@ impl<'m> Composer<'m> {
                 self.comparison_sheet(self.published(*id), Paper::A3Landscape),
             )),
             Subject::RegisterBook(id, of) => View::Book(Box::new(self.register_book(*id, *of))),
-            Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
+            Subject::Rollout(of) => View::Rollout(Box::new(self.rollout(*of, page))),
             Subject::Corrections(id) => {
                 View::Corrections(Box::new(self.corrections_page(*id, page)))
             }

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::counts::Listed;
 use super::frame::Belongs;
-use super::list::{MOST, by_due, is_coming, last_day};
+use super::list::{by_due, is_coming, last_day};
 use super::mechanism::mechanism_link;
 use super::{Composer, about, contact_view, iso, year};
 use crate::model::counts::Reach;
@@ -16,7 +15,7 @@ use crate::model::place::Place;
 use crate::model::record::{Facts, Record};
 use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::SitePath;
-use crate::plan::routes;
+use crate::plan::{lists, routes};
 use crate::plan::view::counts::Count;
 use crate::plan::view::frame::Link;
 use crate::plan::view::place::{
@@ -25,7 +24,13 @@ use crate::plan::view::place::{
 use crate::plan::view::row::Row;
 
 /// How many of the latest records a home page shows of each kind.
-const LATEST: usize = 3;
+const LATEST: usize = 2;
+/// What rows of what is on display, of what comes from above and of open issues may take of a home,
+/// in bytes: the first ones concern most, and the lists have all.
+const ROOMS: [usize; 3] = [4_100, 1_200, 3_700];
+/// How many coming meetings and hanging posters it shows.
+const COMING: usize = 4;
+const HANGING: usize = 10;
 
 impl Composer<'_> {
     /// Home of a place.
@@ -59,13 +64,28 @@ impl Composer<'_> {
         let mut upcoming: Vec<&Record> =
             meetings.filter(|record| is_coming(record, today)).collect();
         upcoming.sort_by_key(|record| (record.date, &record.key));
+        upcoming.truncate(COMING);
         let displayed = [
             Kind::Notice,
             Kind::Resolution,
             Kind::Account,
             Kind::Assessment,
         ];
-        let on_display = self.on_display(id, &displayed.map(listed));
+        let mut on_display = self.on_display(&displayed.map(listed));
+        let displayed = on_display.len();
+        on_display.truncate(lists::within(&on_display, ROOMS[0]));
+        let mut from_above = self.records_above(id, Model::is_on_display);
+        let above = from_above.len();
+        from_above.truncate(lists::within(&from_above, ROOMS[1]));
+        let mut open_issues = self.open_issues(id, reach);
+        open_issues.truncate(lists::within(&open_issues, ROOMS[2]));
+        let mut posters = Vec::new();
+        if self.posters {
+            posters = self.hanging(id);
+            posters.extend(self.records_above(id, Model::hangs));
+        }
+        let hanging = posters.len();
+        posters.truncate(HANGING);
         let coming = listed(Kind::Activity).into_iter();
         let mut activities: Vec<&Record> =
             coming.filter(|record| is_coming(record, today)).collect();
@@ -87,19 +107,21 @@ impl Composer<'_> {
                 .collect(),
             with_below: reach == Reach::WithBelow,
             levels: self.levels(id),
+            displayed,
             on_display: rows(on_display),
-            from_above: self.records_above(id, page, Model::is_on_display),
+            above,
+            from_above: rows(from_above),
             findings: self.words(self.model.findings_of_place(id)),
             issues: Some(self.issue_counts(
                 id,
                 Reach::WithBelow,
                 today,
-                &Listed::of_place(&place.folder, page),
+                &self.listed_issues(id, page),
                 page,
             ))
             .filter(|counts| counts.all.number > 0),
             satisfaction: self.satisfaction(id, Reach::WithBelow, page),
-            open_issues: rows(self.open_issues(id, reach)),
+            open_issues: rows(open_issues),
             weeks: self.latest_weeks(id, page).map(|strip| {
                 let all = page.relative(&routes::rhythm(&place.folder));
                 (strip, all)
@@ -113,12 +135,8 @@ impl Composer<'_> {
             meetings: latest(Kind::Meeting),
             solved: rows(solved),
             works: self.latest_works(id, listed(Kind::Work), page),
-            posters: if self.posters {
-                let above = self.records_above(id, page, Model::hangs);
-                rows(self.hanging(id)).into_iter().chain(above).collect()
-            } else {
-                Vec::new()
-            },
+            hanging,
+            posters: rows(posters),
             screen: self
                 .model
                 .has_screen(id)
@@ -153,40 +171,24 @@ impl Composer<'_> {
         }
     }
 
-    /// What is on display among these records: if it is too much for a page, the place's own.
-    fn on_display<'r>(&self, id: PlaceId, kinds: &[Vec<&'r Record>]) -> Vec<&'r Record> {
+    /// What is on display among these records, by the last day.
+    fn on_display<'r>(&self, kinds: &[Vec<&'r Record>]) -> Vec<&'r Record> {
         let records = kinds.iter().flatten().copied();
         let mut shown: Vec<&Record> = records
             .filter(|record| self.model.is_on_display(record))
             .collect();
-        if shown.len() > MOST {
-            shown.retain(|record| record.place == id);
-        }
         shown.sort_by_key(|record| (last_day(record), &record.key));
         shown
     }
 
-    /// Records of places above that concern a place, each marked with its own.
-    fn records_above(
-        &self,
-        id: PlaceId,
-        page: &SitePath,
-        is_shown: fn(&Model, &Record) -> bool,
-    ) -> Vec<Row> {
+    /// Records of places above that concern a place.
+    fn records_above(&self, id: PlaceId, is_shown: fn(&Model, &Record) -> bool) -> Vec<&Record> {
         let mut shown = self.model.records_above(id, is_shown);
         shown.sort_by_key(|record| (last_day(record), &record.key));
-        let row = |record: &Record| {
-            let place = Some(self.model.place(record.place).title.clone());
-            Row {
-                place,
-                ..self.row(record, page)
-            }
-        };
-        shown.into_iter().map(row).collect()
+        shown
     }
 
-    /// The open issues of a place; of those below where they have pages for that, or where all are
-    /// too many for a page, the overdue ones; nothing of them where even these are too many.
+    /// The open issues of a place; of those below where they have pages for that, the overdue ones.
     fn open_issues(&self, id: PlaceId, reach: Reach) -> Vec<&Record> {
         let counts = self
             .model
@@ -196,12 +198,9 @@ impl Composer<'_> {
             .iter()
             .filter_map(|issue| self.model.record(*issue))
             .collect();
-        if reach == Reach::Alone || open.len() > MOST {
+        if reach == Reach::Alone {
             let overdue: BTreeSet<RecordId> = counts.overdue.into_iter().collect();
             open.retain(|record| record.place == id || overdue.contains(&record.id));
-        }
-        if open.len() > MOST {
-            open.retain(|record| record.place == id);
         }
         open.sort_by_key(|record| by_due(record));
         open
@@ -238,7 +237,7 @@ impl Composer<'_> {
             href: Some(home.clone()).filter(|_| number > 0),
             links: Vec::new(),
         };
-        let listed = Listed::of_place(&place.folder, page);
+        let listed = self.listed_issues(id, page);
         let today = self.model.today();
         Child {
             link: self.place_link(id, page),
@@ -369,7 +368,7 @@ fn is_past(record: &Record, today: NaiveDate) -> bool {
     record.date <= today && !is_coming(record, today)
 }
 
-fn since(record: &Record) -> NaiveDate {
+pub(super) fn since(record: &Record) -> NaiveDate {
     match &record.facts {
         Facts::Issue(issue) => issue.present().map_or(record.date, |entry| entry.date),
         _ => record.date,

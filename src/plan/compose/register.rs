@@ -11,11 +11,12 @@ use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record};
 use crate::model::register::{Register, Ruling};
 use crate::model::resolution::Resolution;
-use crate::model::{PlaceId, counts::Reach};
+use crate::model::month::Month;
+use crate::model::{PlaceId, RecordId, counts::Reach};
 use crate::paths::SitePath;
-use crate::plan::routes;
+use crate::plan::{lists, routes};
 use crate::plan::view::frame::Link;
-use crate::plan::view::list::YearLink;
+use crate::plan::view::list::{Bundle, YearLink};
 use crate::plan::view::poster::Sheet;
 use crate::plan::view::record::Withdrawal;
 use crate::plan::view::register::{
@@ -25,10 +26,28 @@ use crate::plan::view::register::{
 
 impl Composer<'_> {
     /// What a place decided in a year.
-    pub(super) fn register_page(&self, id: PlaceId, of: i32, page: &SitePath) -> RegisterView {
+    pub(super) fn register_page(
+        &self,
+        id: PlaceId,
+        of: i32,
+        month: Option<Month>,
+        page: &SitePath,
+    ) -> RegisterView {
         let place = self.model.place(id);
         let register = self.model.register(id, of);
-        let counted = register.rulings.iter();
+        let is_here = |id: &RecordId| {
+            let record = self.model.record(*id);
+            month.is_none_or(|month| record.is_some_and(|of| Month::of(of.date) == month))
+        };
+        let is_divided = month.is_none() && lists::is_register_long(register.entries.len());
+        let rulings = register.rulings.iter().map(|(ruling, records)| {
+            let records: Vec<RecordId> = records.iter().copied().filter(is_here).collect();
+            (ruling, records)
+        });
+        let rulings: Vec<_> = rulings.filter(|(_, records)| !records.is_empty()).collect();
+        let counted = rulings.iter();
+        let entries = self.registered(&register);
+        let entries: Vec<_> = entries.filter(|(_, record, _)| is_here(&record.id)).collect();
         RegisterView {
             frame: self.frame(
                 id,
@@ -38,6 +57,14 @@ impl Composer<'_> {
                 Belongs::Of(Kind::Resolution),
             ),
             year: of,
+            month: month.map(|month| iso(month.first())),
+            months: if is_divided {
+                self.register_months(&entries, &place.folder, page)
+            } else {
+                Vec::new()
+            },
+            total: entries.len(),
+            is_brief: month.is_some() && lists::is_register_long(entries.len()),
             list: page.relative(&routes::list(&place.folder, Kind::Resolution)),
             rulings: counted
                 .map(|(ruling, records)| RulingCount {
@@ -45,10 +72,14 @@ impl Composer<'_> {
                     count: self.count(records, None, page),
                 })
                 .collect(),
-            entries: self
-                .registered(&register)
-                .map(|(n, record, resolution)| self.entry(n, record, resolution, page))
-                .collect(),
+            entries: if is_divided {
+                Vec::new()
+            } else {
+                let entries = entries.iter();
+                entries
+                    .map(|(n, record, resolution)| self.entry(*n, record, resolution, page))
+                    .collect()
+            },
             book: (self.posters && !register.entries.is_empty())
                 .then(|| page.relative(&routes::register_book(&place.folder, of))),
             below: self.registers_below(id, of, page),
@@ -69,6 +100,27 @@ impl Composer<'_> {
                 _ => None,
             }
         })
+    }
+
+    /// The months of a year whose register is too long for a page.
+    fn register_months(
+        &self,
+        entries: &[(usize, &Record, &Resolution)],
+        folder: &str,
+        page: &SitePath,
+    ) -> Vec<Bundle> {
+        let month = |(_, record, _): &(usize, &Record, &Resolution)| Month::of(record.date);
+        let months = entries.chunk_by(|a, b| month(a) == month(b));
+        let bundle = |entries: &[(usize, &Record, &Resolution)]| {
+            let month = month(entries.first()?);
+            Some(Bundle {
+                key: "month",
+                from: iso(month.first()),
+                count: entries.len(),
+                href: page.relative(&routes::register_of(folder, month)),
+            })
+        };
+        months.filter_map(bundle).collect()
     }
 
     fn entry(&self, n: usize, record: &Record, resolution: &Resolution, page: &SitePath) -> Entry {
@@ -132,8 +184,6 @@ impl Composer<'_> {
                 count: records.len(),
                 href: page.relative(&routes::register(folder, of)),
                 current: of == only,
-                solved: None,
-                aside: None,
             })
         };
         years.filter_map(link).collect()

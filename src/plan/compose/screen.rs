@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 
 use super::frame::Belongs;
 use super::list::{by_due, last_day};
-use super::place::is_solved;
+use super::place::{is_solved, since};
 use super::{Composer, iso};
 use crate::markdown::{Block, Inline};
 use crate::model::counts::Reach;
 use crate::model::keyed::{Kind, MeetingState};
-use crate::model::record::{Facts, Record};
+use crate::model::record::Record;
 use crate::model::week::Week;
 use crate::model::{Model, PlaceId};
 use crate::paths::SitePath;
@@ -24,7 +24,7 @@ const MEETINGS: usize = 5;
 /// The most characters of a text that a screen could have room for.
 const TEXT: usize = 480;
 /// The longest titles, in widths of a Han character, of the first three sizes.
-const TITLES: [usize; 3] = [16, 24, 36];
+const TITLES: [usize; 3] = [14, 24, 36];
 
 impl Composer<'_> {
     /// What is on display at a place, for a screen in its lobby.
@@ -42,6 +42,7 @@ impl Composer<'_> {
         shown.truncate(ITEMS);
         let week = Week::of(self.model.today());
         ScreenView {
+            zone: self.zone_minutes(),
             monday: iso(week.monday()),
             sunday: iso(week.sunday()),
             frame: self.frame(id, page, title, String::new(), Belongs::Elsewhere),
@@ -57,7 +58,7 @@ impl Composer<'_> {
                 .map(|record| self.row_at(id, record, page))
                 .collect(),
             meetings: self.meetings_to_come(id, page),
-            updated: self.shown_since(id).map(iso),
+            updated: self.last_change(id).map(iso),
         }
     }
 
@@ -103,7 +104,7 @@ impl Composer<'_> {
             .collect();
         open.sort_by_key(|record| by_due(record));
         let solved = self.model.records_at(id, Kind::Issue);
-        open.extend(solved.filter(|record| is_solved(record) && changed(record) >= monday));
+        open.extend(solved.filter(|record| is_solved(record) && since(record) >= monday));
         open.truncate(ISSUES);
         open
     }
@@ -133,20 +134,15 @@ impl Composer<'_> {
     }
 
     /// The last day on which something was recorded.
-    fn shown_since(&self, id: PlaceId) -> Option<NaiveDate> {
+    fn last_change(&self, id: PlaceId) -> Option<NaiveDate> {
         let records = Kind::ALL
             .into_iter()
             .flat_map(|kind| self.model.records_at(id, kind));
         let today = self.model.today();
-        records.map(changed).filter(|day| *day <= today).max()
-    }
-}
-
-/// The day of the last change that a record tells.
-fn changed(record: &Record) -> NaiveDate {
-    match &record.facts {
-        Facts::Issue(issue) => issue.present().map_or(record.date, |entry| entry.date),
-        _ => record.date,
+        records
+            .map(|record| self.updated(record))
+            .filter(|day| *day <= today)
+            .max()
     }
 }
 
@@ -229,9 +225,9 @@ mod tests {
     fn long_titles_are_smaller() {
         let han = |count: usize| "字".repeat(count);
         for (title, expected) in [
-            (han(16), 1),
-            (han(17), 2),
-            (format!("{}6号楼", han(13)), 2),
+            (han(14), 1),
+            (han(15), 2),
+            (format!("{}6号楼", han(12)), 2),
             (han(24), 2),
             (han(36), 3),
             (han(37), 4),

@@ -13,7 +13,7 @@ use crate::model::keyed::{Kind, Level};
 use crate::paths::SitePath;
 use crate::plan::view::frame::{DataLinks, Frame, Link, Section, YearFiles};
 use crate::plan::view::served::{Home, ManifestView, NotFoundView, PageEntry, SitemapView};
-use crate::plan::{Output, Subject, routes, sitemap};
+use crate::plan::{Of, Output, Subject, routes, sitemap};
 
 /// For each place and kind, the last change of a record that it lists.
 type Changes = BTreeMap<(PlaceId, Kind), NaiveDate>;
@@ -100,7 +100,7 @@ impl Composer<'_> {
     fn changed(&self, output: &Output, changes: &Changes) -> Option<NaiveDate> {
         match &output.subject {
             Subject::Record(id) => self.model.changed(self.model.record(*id)?),
-            Subject::List(place, kind, None) => changes.get(&(*place, *kind)).copied(),
+            Subject::List(place, kind, Of::Current) => changes.get(&(*place, *kind)).copied(),
             Subject::Place(place) => {
                 let of = |kind| changes.get(&(*place, kind)).copied();
                 Kind::ALL.into_iter().filter_map(of).max()

@@ -3,7 +3,7 @@
 use super::Composer;
 use super::frame::Belongs;
 use super::goals::anchor;
-use super::list::MOST;
+
 use crate::model::keyed::Kind;
 use crate::model::taxonomy::{Served, Tagged, Taxonomy};
 use crate::model::{PlaceId, RecordId};
@@ -12,8 +12,11 @@ use crate::plan::routes;
 use crate::plan::view::counts::Count;
 use crate::plan::view::shares::{SharesInShort, SharesView, TaxonomyLine, TaxonomyPart};
 
+/// The most records that name nothing, of a kind, that stand on the page.
+const MOST: usize = 20;
+
 /// What stands on this page; goals have their own.
-pub const TAXONOMIES: [Taxonomy; 2] = [Taxonomy::Shares, Taxonomy::Functions];
+const TAXONOMIES: [Taxonomy; 2] = [Taxonomy::Shares, Taxonomy::Functions];
 
 impl Composer<'_> {
     /// What a place shares, and for which functions.
@@ -72,6 +75,7 @@ impl Composer<'_> {
         let mut tagged = self.model.tagged(id, taxonomy);
         tagged.retain(|of| !of.with.is_empty());
         let key = taxonomy.key();
+        let are_few = self.model.are_words_few(&served);
         let folder = &self.model.place(id).folder;
         let anchored = |records: &[RecordId], at: String| self.count(records, Some(&at), page);
         let line = |of: &Served<'_>| {
@@ -104,7 +108,7 @@ impl Composer<'_> {
             kinds: kinds().map(|of| of.kind.key()).collect(),
             words: served
                 .iter()
-                .map(|of| self.goal_rows(id, taxonomy, of, page))
+                .map(|of| self.goal_rows(id, taxonomy, of, are_few, page))
                 .collect(),
             table: served.iter().map(line).collect(),
             with: kinds().map(|of| plain(of.with.len())).collect(),

@@ -83,7 +83,7 @@ impl Composer<'_> {
 }
 
 /// Key of the result of all questions together.
-pub(super) fn result(resolution: &Resolution) -> &'static str {
+pub fn result(resolution: &Resolution) -> &'static str {
     match resolution.result() {
         Some(result) => result.key(),
         None if resolution.is_counted() => "mixed",

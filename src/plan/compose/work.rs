@@ -6,7 +6,7 @@ use super::meeting::stage;
 use super::record::satisfied;
 use super::{Composer, file_address, iso};
 use crate::model::counts::Reach;
-use crate::model::keyed::{Fund, Kind, WorkState};
+use crate::model::keyed::{Fund, WorkState};
 use crate::model::record::{Facts, Record};
 use crate::model::work::{self, Work};
 use crate::model::{PlaceId, RecordId};
@@ -15,18 +15,8 @@ use crate::plan::view::record::{Stage, Step};
 use crate::plan::view::row::Row;
 use crate::plan::view::work::{Acceptance, Cost, Shot, Spent, WorkCounts, WorkFacts, WorkRow};
 
-/// Groups of lists of works, in their order: what goes on first, as it concerns most.
-pub(super) const GROUPS: [&str; 7] = [
-    "underway",
-    "planned",
-    "done",
-    "accepted",
-    "unknown",
-    "dropped",
-    "withdrawn",
-];
 /// How many works a home page shows.
-const SHOWN: usize = 3;
+const SHOWN: usize = 2;
 
 impl Composer<'_> {
     /// Facts of a work; pictures and links are ways from the page.
@@ -175,23 +165,6 @@ impl Composer<'_> {
             cost_unknown: count(&counts.cost_unknown),
         })
     }
-
-    /// The group of a list in which a work stands.
-    pub(super) fn work_group(&self, record: &Record) -> &'static str {
-        let Facts::Work(work) = &record.facts else {
-            return "unknown";
-        };
-        if record.withdrawn.is_some() {
-            return "withdrawn";
-        }
-        let state = work.state_on(record.date, self.model.today());
-        state.map_or("unknown", WorkState::key)
-    }
-}
-
-/// Whether a list of a kind of a year is in groups.
-pub(super) fn is_grouped(kind: Kind) -> bool {
-    matches!(kind, Kind::Issue | Kind::Work)
 }
 
 /// The four steps of a work.

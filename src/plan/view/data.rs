@@ -1,17 +1,15 @@
 //! Records of a place and year as data. What is said of each field here is what the schema of the
 //! published JSON says of it.
 
-mod facts;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::keyed::{Category, Kind};
 
-pub use facts::*;
+pub use super::facts::*;
 
 /// English keys of words that are one of a few, each with its names.
-fn keys(words: &[(&'static str, &[&str])]) -> Vec<&'static str> {
+pub(super) fn keys(words: &[(&'static str, &[&str])]) -> Vec<&'static str> {
     words.iter().map(|(key, _)| *key).collect()
 }
 

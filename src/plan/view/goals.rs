@@ -11,6 +11,8 @@ use super::row::Row;
 pub struct GoalsView {
     /// What stands around it.
     pub frame: Frame,
+    /// The page of one word: `goals`, `shares` or `functions`, with the page of all of them.
+    pub of: Option<(&'static str, String)>,
     /// The goals, those of one mechanism together.
     pub goals: Vec<GoalRows>,
 }
@@ -21,18 +23,24 @@ pub struct GoalRows {
     /// The goal with its numbers.
     #[serde(flatten)]
     pub goal: Goal,
-    /// Issues that are not closed.
-    pub open: Vec<Row>,
-    /// Issues that are solved.
-    pub solved: Vec<Row>,
-    /// Issues that were declined or are the same as another one.
-    pub aside: Vec<Row>,
-    /// Meetings that were held.
-    pub met: Vec<Row>,
-    /// Works, from their date on.
-    pub works: Vec<Row>,
-    /// Activities that were held.
-    pub activities: Vec<Row>,
+    /// Its records, by what they are and how they stand.
+    pub parts: Vec<GoalPart>,
+}
+
+/// Records that serve a goal and are alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GoalPart {
+    /// Issues that are `open`, `solved` or `aside` (declined, or the same as another one); meetings
+    /// that were held: `met`; `works`, from their date on; `activities` that were held.
+    pub key: &'static str,
+    /// How many there are.
+    pub total: usize,
+    /// The records; none where they stand elsewhere.
+    pub rows: Vec<Row>,
+    /// The page of the goal that lists them, where there are too many for this one.
+    pub href: Option<String>,
+    /// The places directly below with their parts of it, where these are too many.
+    pub below: Vec<(Link, usize)>,
 }
 
 /// A goal with its numbers.

@@ -17,21 +17,36 @@ pub struct ListView {
     pub frame: Frame,
     /// `issue`, `resolution`, `meeting`, `notice`, `account`, `assessment`, `work` or `activity`.
     pub kind: &'static str,
-    /// The year of the list; none for the current list.
+    /// The year of the list; none for the current list and for one of a state.
     pub year: Option<i32>,
-    /// How many records are on display, open or still to come; on a year's list, how many the year
-    /// has. Those that are left to the places below are among them.
+    /// A month or a day of a year that is too long for a page: `month` or `day`, and its first day.
+    /// The list has the place's own records of it.
+    pub part: Option<(&'static str, String)>,
+    /// The lists to which a month or a day belongs, that of the year first.
+    pub up: Vec<Bundle>,
+    /// The state of a list of those of all years that stand alike, as the key of a group.
+    pub state: Option<&'static str>,
+    /// How many records are on display, open or still to come; on another list, how many it has.
+    /// Those that are left to the places below are among them.
     pub total: usize,
-    /// The current list: what is on display, open or still to come. A year's list: empty.
+    /// The current list: what is on display, open or still to come. Other lists: empty.
     pub current: Vec<Row>,
-    /// The current list: the newest others. A year's list: all of the year, newest first; none
-    /// where they are in groups.
+    /// The current list, where what is current is too long for rows: the others of it, by year or
+    /// as links.
+    pub more: More,
+    /// The current list: the newest others. The list of a state: all of it, newest first.
     pub rows: Vec<Row>,
-    /// A year's list of issues or works by how they stand, each group newest first.
+    /// The list of a year, a month or a day: the records by how they stand, in the order of what
+    /// concerns most.
     pub groups: Vec<Group>,
-    /// The places directly below, where their records are too many to stand here as well; else
-    /// empty.
+    /// The current list: how many of all records stand alike, with the way to exactly these.
+    pub states: Vec<(&'static str, Count)>,
+    /// The places directly below with how many records of the list are theirs.
     pub below: Vec<Below>,
+    /// The records of the places below are too many to stand here as well.
+    pub is_left_below: bool,
+    /// The year, month or day before and after this one, of those that have a list.
+    pub beside: Option<(Option<Bundle>, Option<Bundle>)>,
     /// On the current list of assessments: the totals of each scheme over its periods.
     pub courses: Vec<CourseView>,
     /// Years with the number of their records and their lists, newest first.
@@ -73,14 +88,41 @@ pub struct AnswersOf {
     pub answers: Satisfaction,
 }
 
-/// Issues or works of a year that stand alike.
+/// What is current and has no row.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct More {
+    /// All that is current of the place's own, by group and year.
+    pub years: Vec<(&'static str, Vec<Bundle>)>,
+    /// Links to what has no row.
+    pub links: Vec<Link>,
+}
+
+/// Records of a year, a month or a day that have a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Bundle {
+    /// `year`, `month` or `day`.
+    pub key: &'static str,
+    /// Its first day.
+    pub from: String,
+    /// How many there are.
+    pub count: usize,
+    /// Where they are listed, relative to the page.
+    pub href: String,
+}
+
+/// Records of a year, a month or a day that stand alike.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Group {
-    /// Of issues `open`, `solved`, `aside`, `withdrawn`; of works their state, `unknown` or
-    /// `withdrawn`.
+    /// Of issues `open`, `solved`, `aside`, or `ahead` of their first day; of resolutions their result or `revoked`; of works their
+    /// state or `unknown`; of meetings and activities `coming`, `held`, `cancelled`; of the others
+    /// `display`, `ended`, `superseded`. Of all of them `withdrawn`.
     pub key: &'static str,
+    /// How many there are.
+    pub total: usize,
     /// The records, newest first.
     pub rows: Vec<Row>,
+    /// Where they are too many for a page: by month or day.
+    pub parts: Vec<Bundle>,
 }
 
 /// A place below with the number of its records that would be on the list.
@@ -92,10 +134,8 @@ pub struct Below {
     pub demo: bool,
     /// How many there are, with a way to its own list of them.
     pub count: Count,
-    /// Of the issues of a year: how many of them are solved.
-    pub solved: Option<Count>,
-    /// Of the issues of a year: how many of them were declined or are duplicates.
-    pub aside: Option<Count>,
+    /// Where they stand differently: how many of each group of the year there are.
+    pub groups: Vec<(&'static str, Count)>,
 }
 
 /// A link to a year's list.
@@ -109,10 +149,6 @@ pub struct YearLink {
     pub href: String,
     /// It is this page.
     pub current: bool,
-    /// Of issues: how many of them are solved.
-    pub solved: Option<Count>,
-    /// Of issues: how many of them were declined or are duplicates.
-    pub aside: Option<Count>,
 }
 
 /// Issues of a category.

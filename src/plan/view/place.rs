@@ -39,14 +39,18 @@ pub struct PlaceView {
     pub levels: Vec<(&'static str, usize)>,
     /// Its lists take in those of the places below, as those of a community do.
     pub with_below: bool,
-    /// Notices, resolutions, statements and assessments on display now, by last day.
+    /// How many notices, resolutions, statements and assessments are on display now.
+    pub displayed: usize,
+    /// The first of them by last day.
     pub on_display: Vec<Row>,
-    /// What places above have on display that concerns this one; not counted as its own.
+    /// How much places above have on display that concerns this one; not counted as its own.
+    pub above: usize,
+    /// The first of that by last day.
     pub from_above: Vec<Row>,
     /// What is missing at the place, in the language of the site.
     pub findings: Vec<String>,
-    /// Issues that are not closed: overdue first, then by due date. Where the places below have
-    /// pages for that, only those of them that are overdue.
+    /// The first issues that are not closed: overdue first, then by due date. Where the places below
+    /// have pages for that, only those of them that are overdue.
     pub open_issues: Vec<Row>,
     /// The latest weeks, where a mechanism asks for weekly meetings, with the page of all of them.
     pub weeks: Option<(Strip, String)>,
@@ -68,9 +72,11 @@ pub struct PlaceView {
     pub meetings: Vec<Row>,
     /// Issues solved last (at most three).
     pub solved: Vec<Row>,
-    /// Works (at most three): those under way and planned, then those done last.
+    /// Works (at most two): those under way and planned, then those done last.
     pub works: Vec<Row>,
-    /// Records whose poster should hang now, those of places above that concern it at the end.
+    /// How many records there are whose poster should hang now.
+    pub hanging: usize,
+    /// The first of them, those of places above that concern it at the end.
     pub posters: Vec<Row>,
     /// The page for a screen in the lobby, if the place has one.
     pub screen: Option<String>,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::counts::Count;
 use super::frame::{Frame, Link};
-use super::list::YearLink;
+use super::list::{Bundle, YearLink};
 use super::poster::Sheet;
 use super::record::{Relation, ResolutionFacts, Withdrawal};
 use super::row::Row;
@@ -17,11 +17,19 @@ pub struct RegisterView {
     pub frame: Frame,
     /// The year.
     pub year: i32,
+    /// A month of a year that is too long for a page, by its first day.
+    pub month: Option<String>,
+    /// The months of such a year.
+    pub months: Vec<Bundle>,
+    /// How many the place decided itself.
+    pub total: usize,
+    /// The decisions are named and not told: even a month has too many.
+    pub is_brief: bool,
     /// The list of resolutions to which it belongs.
     pub list: String,
     /// How many the place decided itself, by how they stand; together these are all.
     pub rulings: Vec<RulingCount>,
-    /// What the place decided itself, in order of date.
+    /// What the place decided itself, in order of date; none where months have it.
     pub entries: Vec<Entry>,
     /// The same to print, relative to the page; none in builds without posters, or of nothing.
     pub book: Option<String>,

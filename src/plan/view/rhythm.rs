@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::frame::Frame;
+use super::list::Bundle;
 use super::month::Action;
 use super::week::StripYear;
 
@@ -34,8 +35,14 @@ pub struct RhythmView {
     pub years: Vec<StripYear>,
     /// Type keys of the meetings that weeks ask for.
     pub types: Vec<&'static str>,
+    /// The page of a year that stands apart.
+    pub year: Option<i32>,
+    /// Years that stand apart, newest first, with how many weeks they have.
+    pub apart: Vec<Bundle>,
     /// Months, oldest first.
     pub months: Vec<TurnLink>,
-    /// What meetings agreed and is still to be done, what is overdue first.
+    /// How much meetings agreed that is still to be done.
+    pub unfinished: usize,
+    /// The first of that, what is overdue first; pages of meetings have all.
     pub actions: Vec<Action>,
 }

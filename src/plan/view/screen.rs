@@ -20,6 +20,8 @@ pub struct ScreenView {
     pub more: usize,
     /// The place meets weekly, so that its issues are those of the week.
     pub weekly: bool,
+    /// The offset of its clock from universal time, in minutes.
+    pub zone: i32,
     /// ISO date of the Monday of the week for which it is made.
     pub monday: String,
     /// ISO date of the Sunday of that week.

@@ -22,8 +22,8 @@
   function mark(node, name, on) { node.classList[on ? 'add' : 'remove'](name); }
   /* Days since 1970; where there is none NaN, of which no comparison holds. */
   function days(node, key) { return Date.parse(data(node, key)) / 864e5; }
-  /* The notices are read in China, whatever the clock's zone is. */
-  function here(time) { return new Date(time + 288e5); }
+  /* The time of the place, whatever the clock's zone is. */
+  function here(time) { return new Date(time + word('zone') * 6e4); }
   function today() { return days(root, 'today') || Math.floor(here(Date.now()) / 864e5); }
   function clock(time) { return time.toISOString().slice(11, 16).replace(/^0/, ''); }
   function date(time, form) {
@@ -40,7 +40,7 @@
     at = 0;
     shown = all('.item').filter(function (item) {
       var left = days(item, 'until') - day;
-      all('[data-period]', item).forEach(function (mark) { mark.lastChild.nodeValue = word('shown'); });
+      say(one('[data-period]', item), word('shown'));
       say(one('.left', item), word(left ? 'left' : 'last', left));
       return !(item.hidden = days(item, 'from') > day || left < 0);
     });
@@ -49,7 +49,7 @@
     all('[data-due]').forEach(function (row) {
       var late = day - days(row, 'due'), mark = one('.late', row);
       mark.hidden = !(one('.is', row).hidden = late > 0);
-      say(mark.lastChild, word('late', late));
+      say(mark, word('late', late));
     });
     all('[data-week]').forEach(function (week) { week.hidden = days(week, 'week') !== monday; });
     fit();
@@ -57,19 +57,8 @@
   }
 
   function over(node) { return node ? Math.max(node.scrollHeight - node.clientHeight - 1, 0) : 0; }
-  /* What is too large is set smaller, and then cut. Of lists the last rows go. */
+  /* Of lists the last rows go, as far as there is no room. What is too large is set smaller, then cut. */
   function fit() {
-    shown.forEach(function (item) {
-      var text = one('.text', item), step = 0, line;
-      function spill() { return over(item) + over(item.children[0]) + over(item.children[1]); }
-      if (text) { text.style.maxHeight = ''; }
-      do { item.className = item.className.replace(/( s\d)?$/, ' s' + step); } while (spill() && ++step < 4);
-      if (text && spill()) {
-        one('.rest', item).hidden = false;
-        line = parseFloat(getComputedStyle(text).lineHeight);
-        text.style.maxHeight = Math.max(Math.floor((text.clientHeight - spill()) / line), 0) * line + 'px';
-      }
-    });
     var lists = all('.side section').map(function (box) {
       var rows = all('li', box).filter(function (row) {
         return !(row.hidden = days(row, 'day') < day || days(row, 'solved') < monday);
@@ -85,6 +74,19 @@
       rows.note.hidden = false;
       say(rows.note, word('others', rows.n - rows.length));
     }
+    shown.forEach(function (item) {
+      var text = one('.text', item), line;
+      if (text) { text.style.maxHeight = ''; }
+      all('.say, .do', item).forEach(function (part) {
+        var step = 0;
+        do { part.className = part.className.replace(/( s\d)?$/, ' s' + step); } while (over(part) && ++step < 4);
+      });
+      if (text && over(item.children[0])) {
+        one('.goes', item).hidden = false;
+        line = parseFloat(getComputedStyle(text).lineHeight);
+        text.style.maxHeight = Math.max(Math.floor((text.clientHeight - over(item.children[0]) - 1) / line), 0) * line + 'px';
+      }
+    });
   }
 
   function go(by) {
@@ -155,7 +157,7 @@
 
   /* Keeps the screen on where the browser can. */
   function light() {
-    if (navigator.wakeLock && !document.hidden) { navigator.wakeLock.request('screen').then(null, wake); }
+    if (navigator.wakeLock && !document.hidden) { navigator.wakeLock.request('screen').then(null, function () {}); }
   }
   function on(name, act) { document.addEventListener(name, act); }
   on('keydown', function (event) {

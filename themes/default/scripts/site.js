@@ -10,8 +10,11 @@
   /* Large type, dark, light: kept on the device, and put on before all else,
      so that a page is seldom drawn in small type first. */
   var store = null;
-  try { store = window.localStorage; } catch (e) { /* not allowed here: the choice lasts for the page */ }
-  var chosen = ' ' + ((store && store.getItem('gongshi-display')) || '') + ' ';
+  var chosen = ' ';
+  try {
+    store = window.localStorage;
+    chosen += (store.getItem('gongshi-display') || '') + ' ';
+  } catch (e) { /* not allowed here: the choice lasts for the page */ }
   function has(name) { return chosen.indexOf(' ' + name + ' ') >= 0; }
   function choose(name, on) {
     chosen = chosen.replace(' ' + name + ' ', ' ') + (on ? name + ' ' : '');
@@ -95,6 +98,19 @@
     retone(within, 'late');
   });
 
+  /* A menu folds with Escape, and when the focus goes on to what it covers. */
+  each('header details', document, function (menu) {
+    menu.addEventListener('keydown', function (event) {
+      if (menu.open && /^Esc/.test(event.key)) {
+        menu.open = false;
+        menu.querySelector('summary').focus();
+      }
+    });
+    menu.addEventListener('focusout', function (event) {
+      if (event.relatedTarget && !menu.contains(event.relatedTarget)) { menu.open = false; }
+    });
+  });
+
   function show() {
     dress();
     each('[data-display]', document, function (button) {
@@ -102,7 +118,10 @@
       button.hidden = false;
       button.setAttribute('aria-pressed', has(name) ? 'true' : 'false');
       var label = button.querySelector('span');
-      if (label) { label.textContent = word(has('elder') ? 'normal' : 'large'); }
+      if (!label) { return; }
+      label.textContent = word(has('elder') ? 'normal' : 'large');
+      /* Pressed is the large type, though what is seen says where the button leads. */
+      button.setAttribute('aria-label', word('large') + (has('elder') ? ' ' + word('normal') : ''));
     });
   }
   each('[data-display]', document, function (button) {
