@@ -8,26 +8,20 @@ use chrono::{Datelike, NaiveDate};
 use super::frame::Belongs;
 use super::{Composer, iso, year};
 use crate::model::counts::Reach;
-use crate::model::keyed::{Category, Kind};
+use crate::model::keyed::Kind;
 use crate::model::record::{Facts, Record};
-use crate::model::satisfaction::Asked;
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::lists::{self, GROUPS, Of, Shown};
 use crate::plan::routes;
 use crate::plan::view::counts::Count;
-use crate::plan::view::frame::Link;
-use crate::plan::view::list::{
-    Answers, AnswersOf, Below, Bundle, CategoryCount, Group, ListView, More, YearLink,
-};
+use crate::plan::view::list::{Below, Bundle, Group, ListView, More, YearLink};
 use crate::plan::view::row::Row;
 
 /// How many of the newest records a current list shows besides what is current.
 const NEWEST: usize = 8;
 /// What rows of what is current may take, in bytes: a current list has more beside them.
 const ROOM: usize = 11_000;
-/// The most answers that stand on a page.
-const ANSWERS: usize = 12;
 
 impl Composer<'_> {
     /// A list of records.
@@ -85,7 +79,10 @@ impl Composer<'_> {
             Of::State(state) => {
                 view.state = Some(state);
                 if shown == Shown::All {
-                    view.rows = wanted.iter().map(|record| self.row_at(id, record, page)).collect();
+                    view.rows = wanted
+                        .iter()
+                        .map(|record| self.row_at(id, record, page))
+                        .collect();
                 } else {
                     view.years = self.years(id, kind, &wanted, of, page);
                     for year in &mut view.years {
@@ -109,18 +106,26 @@ impl Composer<'_> {
                 let (key, day) = span(of);
                 view.part = Some((key, iso(day)));
                 let folder = &self.model.place(id).folder;
-                let in_year = |record: &&&Record| record.place == id && record.date.year() == day.year();
+                let in_year =
+                    |record: &&&Record| record.place == id && record.date.year() == day.year();
                 let own: Vec<&Record> = all.iter().filter(in_year).copied().collect();
                 let bundle = |of: Of| {
                     let mut records = own.iter().copied().filter(|record| of.has(record.date));
                     let href = page.relative(&routes::list_of(folder, kind, of));
                     bundle_of(of, records.by_ref().count(), href)
                 };
-                let up = [Of::Year(day.year()), Of::Month(crate::model::month::Month::of(day))];
-                let level = up.iter().position(|above| above.part(day) == of).unwrap_or(0);
+                let up = [
+                    Of::Year(day.year()),
+                    Of::Month(crate::model::month::Month::of(day)),
+                ];
+                let level = up
+                    .iter()
+                    .position(|above| above.part(day) == of)
+                    .unwrap_or(0);
                 view.up = up[..=level].iter().map(|above| bundle(*above)).collect();
                 let of_above = own.iter().filter(|record| up[level].has(record.date));
-                let mut parts: Vec<Of> = of_above.map(|record| up[level].part(record.date)).collect();
+                let mut parts: Vec<Of> =
+                    of_above.map(|record| up[level].part(record.date)).collect();
                 parts.dedup();
                 let at = parts.iter().position(|part| *part == of).unwrap_or(0);
                 let part = |at: Option<usize>| parts.get(at?).map(|of| bundle(*of));
@@ -185,7 +190,9 @@ impl Composer<'_> {
         if kind == Kind::Resolution {
             let links = own[in_rows..].iter();
             return More {
-                links: links.filter_map(|record| self.link(record.id, page)).collect(),
+                links: links
+                    .filter_map(|record| self.link(record.id, page))
+                    .collect(),
                 years: Vec::new(),
             };
         }
@@ -230,8 +237,9 @@ impl Composer<'_> {
                 shown
             }
             Kind::Work => {
-                let is_open =
-                    |record: &&Record| matches!(self.model.group_of(record), "underway" | "planned");
+                let is_open = |record: &&Record| {
+                    matches!(self.model.group_of(record), "underway" | "planned")
+                };
                 let mut open: Vec<&Record> = records.filter(is_open).collect();
                 open.sort_by_key(|record| {
                     (self.model.group_of(record) != "underway", by_due(record))
@@ -272,7 +280,10 @@ impl Composer<'_> {
             }
             let place = self.model.place(child);
             let (list, groups) = match of {
-                Of::State(state) => (self.list_of_state(child, kind, state, &records, page), Vec::new()),
+                Of::State(state) => (
+                    self.list_of_state(child, kind, state, &records, page),
+                    Vec::new(),
+                ),
                 _ => {
                     let list = page.relative(&routes::list_of(&place.folder, kind, of));
                     let groups = match of {
@@ -380,28 +391,34 @@ impl Composer<'_> {
     ) -> Vec<Group> {
         let here = |record: &&&Record| shown == Shown::All || record.place == id;
         let records: Vec<&Record> = records.iter().filter(here).copied().collect();
-        let groups = self.by_group(&records).into_iter().map(|(key, records)| Group {
-            key,
-            total: records.len(),
-            rows: if shown == Shown::Divided {
-                Vec::new()
-            } else {
-                records.iter().map(|record| self.row_at(id, record, page)).collect()
-            },
-            parts: if shown == Shown::Divided {
-                let parts = records.chunk_by(|a, b| of.part(a.date) == of.part(b.date));
-                let bundle = |records: &[&Record]| {
-                    let record = records.first()?;
-                    let part = of.part(record.date);
-                    let folder = &self.model.place(id).folder;
-                    let list = page.relative(&routes::list_of(folder, record.kind, part));
-                    Some(bundle_of(part, records.len(), format!("{list}#{key}")))
-                };
-                parts.filter_map(bundle).collect()
-            } else {
-                Vec::new()
-            },
-        });
+        let groups = self
+            .by_group(&records)
+            .into_iter()
+            .map(|(key, records)| Group {
+                key,
+                total: records.len(),
+                rows: if shown == Shown::Divided {
+                    Vec::new()
+                } else {
+                    records
+                        .iter()
+                        .map(|record| self.row_at(id, record, page))
+                        .collect()
+                },
+                parts: if shown == Shown::Divided {
+                    let parts = records.chunk_by(|a, b| of.part(a.date) == of.part(b.date));
+                    let bundle = |records: &[&Record]| {
+                        let record = records.first()?;
+                        let part = of.part(record.date);
+                        let folder = &self.model.place(id).folder;
+                        let list = page.relative(&routes::list_of(folder, record.kind, part));
+                        Some(bundle_of(part, records.len(), format!("{list}#{key}")))
+                    };
+                    parts.filter_map(bundle).collect()
+                } else {
+                    Vec::new()
+                },
+            });
         groups.collect()
     }
 
@@ -428,103 +445,6 @@ impl Composer<'_> {
             .collect()
     }
 
-    fn categories(&self, id: PlaceId, page: &SitePath) -> Vec<CategoryCount> {
-        let today = self.model.today();
-        let counts = self.model.issues_on(id, Reach::WithBelow, today);
-        let by = self.model.issues_by_category(&counts);
-        let mut categories: Vec<_> = by.into_iter().collect();
-        // With nothing but issues without a category there is nothing to tell apart.
-        categories.sort_by_key(|(category, of)| (category.is_none(), Reverse(of.total())));
-        if categories.iter().all(|(category, _)| category.is_none()) {
-            return Vec::new();
-        }
-        categories
-            .into_iter()
-            .map(|(category, of)| {
-                let all: Vec<RecordId> = of.all().collect();
-                CategoryCount {
-                    category: category.map(Category::key),
-                    all: self.count(&all, None, page),
-                    open: Count {
-                        number: of.open.len(),
-                        ..Count::default()
-                    },
-                }
-            })
-            .collect()
-    }
-
-    /// How satisfied residents are with what was solved and finished: every answer, or where these
-    /// are too many for a page how many there are in each place below and of each year.
-    fn asked(&self, id: PlaceId, page: &SitePath) -> Option<Answers> {
-        let days = NaiveDate::MIN..=self.model.today();
-        let asked = self.model.satisfaction(id, Reach::WithBelow, &days);
-        let mut all = self.satisfaction_view(&asked, (id, Reach::WithBelow), &days)?;
-        let mut answers = Answers {
-            all: all.clone(),
-            below: Vec::new(),
-            years: Vec::new(),
-        };
-        if asked.records.len() <= ANSWERS {
-            all.told = self.answers(id, &asked, page);
-            return Some(Answers { all, ..answers });
-        }
-        let counted = self.model.reach(id, Reach::WithBelow);
-        for child in self.children(id).filter(|child| counted.contains(child)) {
-            if let Some(of_child) = self.satisfaction(child, Reach::WithBelow, page) {
-                let list = page.relative(&self.list_of_answers(child));
-                answers.below.push(AnswersOf {
-                    of: Link {
-                        title: self.model.place(child).title.clone(),
-                        href: format!("{list}#asked"),
-                    },
-                    demo: self.model.place(child).demo,
-                    answers: of_child,
-                });
-            }
-        }
-        let own = self.model.satisfaction(id, Reach::Alone, &days);
-        let folder = &self.model.place(id).folder;
-        for (year, kind, of_year) in self.by_year(&own) {
-            let answers_of = self.satisfaction_view(&of_year, (id, Reach::Alone), &days);
-            let list = page.relative(&routes::year(folder, kind, year));
-            answers.years.extend(answers_of.map(|of| AnswersOf {
-                of: Link {
-                    title: year.to_string(),
-                    href: match kind {
-                        Kind::Issue => format!("{list}#solved"),
-                        _ => list,
-                    },
-                },
-                demo: false,
-                answers: of,
-            }));
-        }
-        Some(answers)
-    }
-
-    /// Answers by the list of a year on which their record stands, newest year first.
-    fn by_year(&self, asked: &Asked) -> Vec<(i32, Kind, Asked)> {
-        let mut by: BTreeMap<(Reverse<i32>, Kind), Asked> = BTreeMap::new();
-        let key = |id: RecordId| {
-            let record = self.model.record(id)?;
-            Some((Reverse(year(record)), record.kind))
-        };
-        for (id, satisfaction) in &asked.records {
-            if let Some(key) = key(*id) {
-                by.entry(key).or_default().add(*id, Some(*satisfaction));
-            }
-        }
-        for id in &asked.unasked {
-            if let Some(key) = key(*id) {
-                by.entry(key).or_default().add(*id, None);
-            }
-        }
-        let by = by.into_iter();
-        by.map(|((Reverse(year), kind), of)| (year, kind, of))
-            .collect()
-    }
-
     /// A record as a row of a page of a place, with the name of its own if that is another one.
     pub(super) fn row_at(&self, id: PlaceId, record: &Record, page: &SitePath) -> Row {
         let title = || self.model.place(record.place).title.clone();
@@ -540,7 +460,11 @@ fn beside(years: &[YearLink], of: i32) -> (Option<Bundle>, Option<Bundle>) {
     let at = years.iter().position(|year| year.year == of).unwrap_or(0);
     let bundle = |at: Option<usize>| {
         let year = years.get(at?)?;
-        Some(bundle_of(Of::Year(year.year), year.count, year.href.clone()))
+        Some(bundle_of(
+            Of::Year(year.year),
+            year.count,
+            year.href.clone(),
+        ))
     };
     (bundle(at.checked_add(1)), bundle(at.checked_sub(1)))
 }
@@ -561,7 +485,10 @@ fn span(of: Of) -> (&'static str, NaiveDate) {
     match of {
         Of::Month(month) => ("month", month.first()),
         Of::Day(day) => ("day", day),
-        Of::Year(year) => ("year", NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default()),
+        Of::Year(year) => (
+            "year",
+            NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default(),
+        ),
         Of::Current | Of::State(_) => ("year", NaiveDate::default()),
     }
 }
