@@ -153,9 +153,10 @@
     all.forEach(function (of) { part(select, 'option', of[1]).value = of[0]; });
   }
   function choose(id, value) {
-    $(id).value = value || '';
-    if ($(id).selectedIndex < 0) { $(id).selectedIndex = 0; }
-    return $(id).value;
+    var select = $(id);
+    select.value = value || '';
+    if (select.selectedIndex < 0) { select.selectedIndex = 0; }
+    return select.value;
   }
   function run() {
     var said = {};
@@ -291,7 +292,7 @@
     each(text, function (p, size) { while (size--) { on[p + size] = true; } });
     for (var i = 0, to; i < text.length; i = to) {
       for (to = i + 1; to < text.length && on[to] === on[i];) { to++; }
-      if (on[i]) { part(node, 'mark', text.slice(i, to)); } else { node.appendChild(document.createTextNode(text.slice(i, to))); }
+      part(node, on[i] ? 'mark' : 'span', text.slice(i, to));
     }
   }
 
