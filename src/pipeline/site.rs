@@ -89,7 +89,9 @@ impl Site {
         for output in &self.plan.outputs {
             let sort = match &output.subject {
                 Subject::Place(_) => "place".to_owned(),
-                Subject::List(_, kind, of) => format!("list {kind:?} {:?}", std::mem::discriminant(of)),
+                Subject::List(_, kind, of) => {
+                    format!("list {kind:?} {:?}", std::mem::discriminant(of))
+                }
                 Subject::Record(id) => {
                     let record = self.model().record(*id);
                     format!("record {:?}", record.map(|record| record.kind))

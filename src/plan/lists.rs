@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::compose::{self, year};
 use crate::model::counts::Standing;
 use crate::model::keyed::{MeetingState, WorkState};
 use crate::model::month::Month;
@@ -17,7 +18,6 @@ use crate::model::record::{Facts, Record};
 use crate::model::rhythm::{Period, Rhythm};
 use crate::model::taxonomy::{Served, Taxonomy};
 use crate::model::{Model, PlaceId};
-use super::compose::{self, year};
 
 /// What rows may take of a page of 30 KB, in bytes: the rest is for what stands around them.
 pub const ROOM: usize = 18_000;
@@ -98,7 +98,11 @@ pub fn of_kind(model: &Model, place: PlaceId, records: &[&Record]) -> Vec<Of> {
         lists.push(of);
         lists.extend(parts(of, records, place));
     }
-    lists.extend(states(records.iter().map(|record| (group_of(model, record), *record))));
+    lists.extend(states(
+        records
+            .iter()
+            .map(|record| (group_of(model, record), *record)),
+    ));
     lists
 }
 
@@ -112,7 +116,10 @@ fn states<'r>(records: impl Iterator<Item = (&'static str, &'r Record)>) -> Vec<
     }
     let several = years.into_iter().filter(|(_, (_, several))| *several);
     let several = several.map(|(group, _)| group);
-    several.filter(|group| !is_current(group)).map(Of::State).collect()
+    several
+        .filter(|group| !is_current(group))
+        .map(Of::State)
+        .collect()
 }
 
 /// Months of a year, and days of these, into which what a place has of its own is divided.
@@ -159,7 +166,11 @@ const WEEKS: usize = 70;
 
 /// Years whose weeks have a page of their own, as all are too many for one.
 pub fn weeks_apart(rhythm: &Rhythm) -> Vec<i32> {
-    let mut years: Vec<i32> = rhythm.weeks.iter().map(|turn| turn.period.first().year()).collect();
+    let mut years: Vec<i32> = rhythm
+        .weeks
+        .iter()
+        .map(|turn| turn.period.first().year())
+        .collect();
     if years.len() <= WEEKS {
         return Vec::new();
     }
@@ -192,7 +203,11 @@ pub fn is_word_short<'r>(records: impl Iterator<Item = &'r Record>) -> bool {
 fn do_lines_fit<'r>(records: impl Iterator<Item = &'r Record>, room: usize) -> bool {
     let mut taken = 0;
     for record in records {
-        let title: usize = record.title.iter().map(|piece| piece.len() * 7 / 6 + 5).sum();
+        let title: usize = record
+            .title
+            .iter()
+            .map(|piece| piece.len() * 7 / 6 + 5)
+            .sum();
         taken += 170 + title + record.name().len();
         if taken > room {
             return false;
@@ -205,7 +220,11 @@ fn do_lines_fit<'r>(records: impl Iterator<Item = &'r Record>, room: usize) -> b
 pub fn weight(record: &Record) -> usize {
     // Names of bodies are known to the model alone, and seldom longer.
     const NAME: usize = 60;
-    let title: usize = record.title.iter().map(|piece| piece.len() * 7 / 6 + 5).sum();
+    let title: usize = record
+        .title
+        .iter()
+        .map(|piece| piece.len() * 7 / 6 + 5)
+        .sum();
     let spot = |spot: Option<&String>| spot.map_or(0, |spot| spot.len() + 16);
     let facts = match &record.facts {
         Facts::Issue(issue) => {

@@ -16,13 +16,13 @@ use crate::model::place::Place;
 use crate::model::record::{Facts, Record};
 use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::SitePath;
-use crate::plan::{lists, routes};
 use crate::plan::view::counts::Count;
 use crate::plan::view::frame::Link;
 use crate::plan::view::place::{
     Adoption, Board, BodyFacts, Child, PlaceView, PlainView, RedirectView,
 };
 use crate::plan::view::row::Row;
+use crate::plan::{lists, routes};
 
 /// How many of the latest records a home page shows of each kind.
 const LATEST: usize = 2;
