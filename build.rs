@@ -57,10 +57,36 @@ fn main() {
         "/// Half a BLAKE3 hash of the program's sources, its default theme, and the versions of its libraries.\npub const PROGRAM: [u8; 16] = {program:?};"
     )
     .expect("writing to a string");
+    let fields = fields(Path::new(&root));
+    writeln!(
+        code,
+        "/// Names of all fields that views have, sorted.\npub const FIELDS: &[&str] = &{fields:?};"
+    )
+    .expect("writing to a string");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("theme.rs"), code).expect("OUT_DIR can be written");
     let pages = pages(Path::new(&root));
     fs::write(Path::new(&out).join("pages.rs"), pages).expect("OUT_DIR can be written");
+}
+
+/// Names of all fields of the views, by which misspelt ones in a template are told.
+fn fields(root: &Path) -> Vec<String> {
+    let mut names = std::collections::BTreeSet::new();
+    let views = walkdir::WalkDir::new(root.join("src/plan/view"))
+        .into_iter()
+        .map(|entry| entry.expect("the views can be read"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(walkdir::DirEntry::into_path);
+    for path in views.chain([root.join("src/markdown/block.rs")]) {
+        let text = fs::read_to_string(path).expect("the views can be read");
+        for line in text.lines() {
+            let field = line.trim_start().strip_prefix("pub ");
+            if let Some((name, _)) = field.and_then(|rest| rest.split_once(": ")) {
+                names.insert(name.trim_start_matches("r#").to_owned());
+            }
+        }
+    }
+    names.into_iter().collect()
 }
 
 /// The table of the pages about diagnostics.

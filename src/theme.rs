@@ -16,6 +16,9 @@ pub const VIEWS: u32 = 1;
 /// default theme, the versions of its libraries.
 pub const PROGRAM: Hash = built_in::PROGRAM;
 
+/// Names of all fields that views have, sorted.
+pub const FIELDS: &[&str] = built_in::FIELDS;
+
 /// The files of a theme, by their path within it.
 #[derive(Debug, Clone)]
 pub struct Theme {
@@ -39,6 +42,12 @@ impl Theme {
             })
             .collect();
         Theme { files }
+    }
+
+    /// A file of the default theme as text.
+    pub fn built_in_text(name: &str) -> Option<&'static str> {
+        let (_, bytes, _) = built_in::FILES.iter().find(|(known, ..)| *known == name)?;
+        std::str::from_utf8(bytes).ok()
     }
 
     /// Lays a file over the theme; returns whether one of the same name was there.
@@ -68,6 +77,13 @@ impl Theme {
     pub fn folder<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t str, &'t [u8])> {
         self.within(folder)
             .map(|(name, file)| (name, file.bytes.as_ref()))
+    }
+
+    /// The same of the site's own.
+    pub fn own<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = &'t [u8]> {
+        self.within(folder)
+            .filter(|(_, file)| matches!(file.bytes, Cow::Owned(_)))
+            .map(|(_, file)| file.bytes.as_ref())
     }
 
     /// The same to be kept: what is built in is not copied.

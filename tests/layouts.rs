@@ -1,5 +1,5 @@
 //! Layouts of a site's own theme: one file over the built-in ones, faults with their line, and
-//! `docs/themes.md`, which must tell every field of the view and whose example must work.
+//! the part of `docs/themes.md` on posters, whose example must work.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,9 +10,10 @@
 )]
 
 mod support;
+#[path = "support/views.rs"]
+mod views;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -20,6 +21,7 @@ use gongshi::load::SiteFolder;
 use gongshi::pipeline::{Faulty, Request, Session, Touched};
 use serde_json::Value;
 use support::{Run, Site, tool, tools};
+use views::Shapes;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -192,7 +194,7 @@ fn what_fails_in_a_built_in_file_alone_says_so() {
     assert!(said.contains("(built-in)/posters/flow.typ:"), "{said}");
     let site = themed(&[(
         "words/poster.zh.yaml",
-        "head: {demo: 演示}\nstrip: {withdrawn: 已撤回}\n",
+        "date: {weekdays: [], long_weekdays: [], months: []}\n",
     )]);
     let said = check(&site).stderr;
     assert!(said.contains("--> (built-in)/posters/"), "{said}");
@@ -256,243 +258,6 @@ fn page() -> String {
     fs::read_to_string(root().join("docs/themes.md")).unwrap()
 }
 
-/// A struct or a kind of an enumeration in the sources of the views.
-#[derive(Default)]
-struct Shape {
-    doc: String,
-    fields: Vec<Field>,
-}
-
-struct Field {
-    name: String,
-    of: String,
-    doc: String,
-    flat: bool,
-}
-
-/// All shapes of some sources, by name. Variants are `Enum.variant`.
-fn shapes() -> BTreeMap<String, Shape> {
-    let mut shapes = BTreeMap::new();
-    for file in [
-        "plan/view/poster.rs",
-        "plan/view/record.rs",
-        "plan/view/row.rs",
-        "plan/view/series.rs",
-        "plan/view/frame.rs",
-        "plan/view/account.rs",
-        "plan/view/activity.rs",
-        "plan/view/assessment.rs",
-        "plan/view/comparison.rs",
-        "plan/view/forum.rs",
-        "plan/view/statement.rs",
-        "plan/view/venues.rs",
-        "plan/view/work.rs",
-        "markdown/block.rs",
-    ] {
-        let text = fs::read_to_string(root().join("src").join(file)).unwrap();
-        read_shapes(&text, &mut shapes);
-    }
-    shapes
-}
-
-fn read_shapes(text: &str, shapes: &mut BTreeMap<String, Shape>) {
-    let (mut doc, mut skip, mut flat) = (String::new(), false, false);
-    let mut within: Option<String> = None;
-    let mut variant: Option<String> = None;
-    for line in text.lines() {
-        let is_variant_end = variant.is_some() && line == "    },";
-        let line = line.trim();
-        if let Some(words) = line.strip_prefix("/// ") {
-            doc += if doc.is_empty() { "" } else { " " };
-            doc += words;
-        } else if line == "#[serde(skip)]" {
-            skip = true;
-        } else if line == "#[serde(flatten)]" {
-            flat = true;
-        } else if let Some(name) = ["pub struct ", "pub enum "]
-            .iter()
-            .find_map(|start| line.strip_prefix(start)?.strip_suffix(" {"))
-        {
-            within = Some(name.to_owned());
-            let doc = std::mem::take(&mut doc);
-            shapes.insert(
-                name.to_owned(),
-                Shape {
-                    doc,
-                    fields: Vec::new(),
-                },
-            );
-        } else if line == "}" {
-            within = None;
-            doc.clear();
-        } else if is_variant_end {
-            variant = None;
-        } else if let Some(owner) = &within {
-            let is_enum = !line.starts_with("pub ") && variant.is_none();
-            let starts = line.chars().next().is_some_and(char::is_uppercase);
-            if is_enum && starts {
-                let name = line.split([' ', ',']).next().unwrap();
-                let key = format!("{owner}.{}", name.to_lowercase());
-                let shape = shapes.entry(key.clone()).or_default();
-                shape.doc = std::mem::take(&mut doc);
-                if let Some((_, rest)) = line.split_once("{ ") {
-                    let rest = rest.trim_end_matches(" },");
-                    shape.fields = rest
-                        .split(", ")
-                        .map(|field| self::field(field, ""))
-                        .collect();
-                } else if line.ends_with('{') {
-                    variant = Some(key);
-                }
-            } else if line.contains(": ") {
-                let owner = variant.as_ref().unwrap_or(owner);
-                let mut field = field(line.trim_start_matches("pub "), &doc);
-                field.flat = flat;
-                if !skip {
-                    shapes.get_mut(owner).unwrap().fields.push(field);
-                }
-                (skip, flat) = (false, false);
-                doc.clear();
-            }
-        } else if line.starts_with("use ") || line.is_empty() {
-            doc.clear();
-        }
-    }
-}
-
-fn field(line: &str, doc: &str) -> Field {
-    let (name, of) = line.trim_end_matches(',').split_once(": ").unwrap();
-    Field {
-        name: name.trim_start_matches("r#").to_owned(),
-        of: of.to_owned(),
-        doc: doc.to_owned(),
-        flat: false,
-    }
-}
-
-/// A type in words; the names of shapes in it are added to `named`.
-fn words_of(of: &str, shapes: &BTreeMap<String, Shape>, named: &mut Vec<String>) -> String {
-    let inner = |start: &str| of.strip_prefix(start)?.strip_suffix('>');
-    if let Some(of) = inner("Option<") {
-        return format!("{} or none", words_of(of, shapes, named));
-    }
-    if let Some(of) = inner("Vec<") {
-        return format!("list of {}", words_of(of, shapes, named));
-    }
-    if let Some(of) = of.strip_prefix('(').and_then(|of| of.strip_suffix(')')) {
-        let parts: Vec<String> = of
-            .split(", ")
-            .map(|of| words_of(of, shapes, named))
-            .collect();
-        return format!("array ({})", parts.join(", "));
-    }
-    match of {
-        "String" | "&'static str" => "text".to_owned(),
-        "bool" => "true or false".to_owned(),
-        "u8" | "u16" | "u32" | "u64" | "i64" | "usize" => "number".to_owned(),
-        _ => {
-            assert!(shapes.contains_key(of), "no words for the type `{of}`");
-            named.push(of.to_owned());
-            format!("`{of}`")
-        }
-    }
-}
-
-/// The tables of the page: what is reached from the view of a poster, nearest first.
-fn tables() -> String {
-    let shapes = shapes();
-    let mut out = String::new();
-    let mut seen = BTreeSet::new();
-    let mut queue = vec!["PosterView".to_owned()];
-    let mut next = 0;
-    while let Some(name) = queue.get(next).cloned() {
-        next += 1;
-        if !seen.insert(name.clone()) {
-            continue;
-        }
-        let variants: Vec<&String> = shapes
-            .keys()
-            .filter(|key| key.starts_with(&format!("{name}.")))
-            .collect();
-        let title = if name == "PosterView" {
-            "`/data.json`".to_owned()
-        } else {
-            format!("`{name}`")
-        };
-        let _ = write!(out, "#### {title}\n\n{}\n\n", shapes[&name].doc.trim());
-        let mut named = Vec::new();
-        if variants.is_empty() {
-            out += "| field | is | holds |\n| --- | --- | --- |\n";
-            let mut rows = Vec::new();
-            flat_fields(&name, &shapes, &mut rows);
-            for field in rows {
-                let of = words_of(&field.of, &shapes, &mut named);
-                let _ = writeln!(
-                    out,
-                    "| `{}` | {of} | {} |",
-                    field.name,
-                    field.doc.replace('|', "\\|")
-                );
-            }
-        } else {
-            out += "| `type` | fields besides | is |\n| --- | --- | --- |\n";
-            for key in variants {
-                let fields: Vec<String> = shapes[key]
-                    .fields
-                    .iter()
-                    .map(|field| {
-                        format!(
-                            "`{}` ({})",
-                            field.name,
-                            words_of(&field.of, &shapes, &mut named)
-                        )
-                    })
-                    .collect();
-                let kind = key.split('.').next_back().unwrap();
-                let _ = writeln!(
-                    out,
-                    "| `{kind}` | {} | {} |",
-                    fields.join("; "),
-                    shapes[key].doc
-                );
-            }
-        }
-        out.push('\n');
-        queue.splice(next..next, named);
-    }
-    out
-}
-
-fn flat_fields<'s>(name: &str, shapes: &'s BTreeMap<String, Shape>, rows: &mut Vec<&'s Field>) {
-    for field in &shapes[name].fields {
-        if field.flat {
-            flat_fields(&field.of, shapes, rows);
-        } else {
-            rows.push(field);
-        }
-    }
-}
-
-const BEGIN: &str = "<!-- the view: written by tests/layouts.rs -->\n\n";
-const END: &str = "<!-- end of the view -->";
-
-#[test]
-fn the_page_on_themes_tells_every_field_of_the_view() {
-    let page = page();
-    let (before, rest) = page.split_once(BEGIN).expect("the mark where tables begin");
-    let (told, after) = rest.split_once(END).expect("the mark where tables end");
-    let tables = tables();
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        let page = format!("{before}{BEGIN}{tables}{END}{after}");
-        fs::write(root().join("docs/themes.md"), page).unwrap();
-        return;
-    }
-    assert!(
-        told == tables,
-        "docs/themes.md is not up to date: UPDATE_EXPECT=1 writes its tables"
-    );
-}
-
 /// The views of all posters of the sample, as layouts get them.
 fn sample() -> Vec<Value> {
     let request = Request {
@@ -514,76 +279,14 @@ fn sample() -> Vec<Value> {
         .collect()
 }
 
-/// Compares a value with the shape that the page tells of it.
-fn compare(
-    value: &Value,
-    of: &str,
-    at: &str,
-    shapes: &BTreeMap<String, Shape>,
-    wrong: &mut BTreeSet<String>,
-) {
-    let inner = |start: &str| of.strip_prefix(start)?.strip_suffix('>');
-    if let Some(of) = inner("Option<") {
-        if !value.is_null() {
-            compare(value, of, at, shapes, wrong);
-        }
-        return;
-    }
-    match value {
-        Value::Array(list) => {
-            if let Some(of) = inner("Vec<") {
-                for value in list {
-                    compare(value, of, at, shapes, wrong);
-                }
-            } else if !of.starts_with('(') {
-                wrong.insert(format!("{at}: a list, told as {of}"));
-            }
-        }
-        Value::Object(map) => {
-            let variant = map
-                .get("type")
-                .and_then(Value::as_str)
-                .map(|kind| format!("{of}.{kind}"));
-            let name = variant
-                .filter(|name| shapes.contains_key(name))
-                .unwrap_or(of.to_owned());
-            if !shapes.contains_key(&name) {
-                wrong.insert(format!("{at}: a dictionary, told as {of}"));
-                return;
-            }
-            let mut rows = Vec::new();
-            flat_fields(&name, shapes, &mut rows);
-            for field in &rows {
-                if !map.contains_key(&field.name) {
-                    wrong.insert(format!("{at}.{}: told, and not there", field.name));
-                }
-            }
-            for (key, value) in map {
-                let at = format!("{at}.{key}");
-                match rows.iter().find(|field| field.name == *key) {
-                    Some(field) => compare(value, &field.of, &at, shapes, wrong),
-                    None if name.contains('.') && key == "type" => {}
-                    None => {
-                        wrong.insert(format!("{at}: there, and not told"));
-                    }
-                }
-            }
-        }
-        Value::Null => {
-            wrong.insert(format!("{at}: none, told as {of}"));
-        }
-        Value::String(_) | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
 #[test]
-fn posters_of_the_sample_have_the_fields_that_the_page_tells() {
-    let shapes = shapes();
+fn posters_of_the_sample_have_the_fields_that_the_reference_tells() {
+    let shapes = Shapes::read();
     let views = sample();
     assert!(views.len() > 30, "only {} posters", views.len());
     let mut wrong = BTreeSet::new();
     for view in &views {
-        compare(view, "PosterView", "view", &shapes, &mut wrong);
+        shapes.compare(view, "poster::PosterView", "view", &mut wrong);
     }
     let wrong: Vec<String> = wrong.into_iter().collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -691,7 +394,8 @@ fn example(page: &str) -> Vec<(String, String)> {
 #[test]
 fn the_example_of_the_page_is_a_theme() {
     let page = page();
-    let files = example(&page);
+    let (_, posters) = page.split_once("\n## Posters\n").unwrap();
+    let files = example(posters);
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(
         names,

@@ -167,6 +167,7 @@ pub const WARNINGS: &[&str] = &[
     "two-corrections",
     "unknown-board",
     "unknown-item",
+    "unknown-name",
     "unknown-poster",
     "unused-theme-file",
     "use-undecided",

@@ -1,5 +1,5 @@
-//! Posters of a planned site one by one, on any sheet: their views, what stands where on them, and
-//! their bytes.
+//! What a planned site consists of: all views; posters one by one, on any sheet, what stands where on
+//! them, and their bytes.
 
 use crate::diagnostic::Diagnostics;
 use crate::paths::SitePath;
@@ -13,6 +13,12 @@ use super::Site;
 use super::threads;
 
 impl Site {
+    /// Everything that is made of the content, without the bytes of files.
+    pub fn views(&self) -> impl Iterator<Item = (&SitePath, View)> {
+        let outputs = self.plan.outputs.iter();
+        outputs.map(|output| (&output.address, self.plan.view(output).0))
+    }
+
     /// Addresses of all posters.
     pub fn posters(&self) -> Vec<&SitePath> {
         let outputs = self.plan.outputs.iter();

@@ -108,7 +108,7 @@ impl Site {
                 Subject::Bodies(_) => "bodies".to_owned(),
                 Subject::Series(..) => "series".to_owned(),
                 Subject::Goals(_) | Subject::Word(..) => "goals".to_owned(),
-                Subject::Rollout => "rollout".to_owned(),
+                Subject::Rollout(_) => "rollout".to_owned(),
                 Subject::Comparison(_) => "comparison".to_owned(),
                 Subject::Forum(..) => "forum".to_owned(),
                 Subject::Register(..) => "register".to_owned(),

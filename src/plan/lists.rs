@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::compose::{self, year};
 use crate::model::counts::Standing;
-use crate::model::keyed::{MeetingState, WorkState};
+use crate::model::keyed::{IssueState, MeetingState, WorkState};
 use crate::model::month::Month;
 use crate::model::posting::State;
 use crate::model::record::{Facts, Record};
@@ -179,6 +179,16 @@ pub fn weeks_apart(rhythm: &Rhythm) -> Vec<i32> {
     years
 }
 
+/// The most cells of the table of mechanisms and places on one page.
+const CELLS: usize = 150;
+
+/// Whether the table of mechanisms and places is divided by the places below the root.
+pub fn is_matrix_long(model: &Model) -> bool {
+    let columns = model.mechanisms.len();
+    let rows = model.places.iter().count();
+    rows * columns > CELLS && !model.children(PlaceId::ROOT).is_empty()
+}
+
 /// The most resolutions that a page of a register tells in full, and the most whose titles it has.
 const DECIDED: usize = 14;
 
@@ -248,8 +258,9 @@ pub fn group_of(model: &Model, record: &Record) -> &'static str {
         // A meeting that is still to come stands among these until its day, withdrawn or not.
         _ if coming => "coming",
         _ if record.withdrawn.is_some() => "withdrawn",
-        Facts::Issue(issue) => match issue.present().map(|entry| entry.state.standing()) {
-            None | Some(Standing::Open) => "open",
+        Facts::Issue(issue) => match issue.state_on(today).map(IssueState::standing) {
+            None => "ahead",
+            Some(Standing::Open) => "open",
             Some(Standing::Solved) => "solved",
             Some(Standing::Aside) => "aside",
         },
@@ -272,10 +283,11 @@ pub fn group_of(model: &Model, record: &Record) -> &'static str {
 }
 
 /// Groups in the order in which lists have them.
-pub const GROUPS: [&str; 22] = [
+pub const GROUPS: [&str; 23] = [
     "display",
     "open",
     "coming",
+    "ahead",
     "underway",
     "planned",
     "pending",

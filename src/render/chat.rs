@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::filters::full_date;
+use super::wording::MarkWords;
 use crate::plan::view::poster::PosterView;
 use crate::plan::view::round::RoundView;
 use crate::plan::view::share::ChatView;
@@ -17,29 +18,27 @@ const POINT: char = '·';
 const MORE: char = '…';
 
 /// The text: `lines` come from the template, marks and link from here, so that no theme loses them.
-pub fn text(view: &ChatView, lines: &str) -> String {
+pub fn text(view: &ChatView, lines: &str, words: &MarkWords) -> String {
     let facts = &view.facts;
     let link = facts.qr.as_deref();
-    finish(marks(facts), lines, facts.demo, is_zh(facts), link)
+    finish(marks(facts, words), lines, facts.demo, words, link)
 }
 
 /// The text of a posting round.
-pub fn of_round(view: &RoundView, lines: &str) -> String {
-    let link = view.link.as_deref();
-    finish(Vec::new(), lines, view.demo, view.language == "zh", link)
+pub fn of_round(view: &RoundView, lines: &str, words: &MarkWords) -> String {
+    finish(Vec::new(), lines, view.demo, words, view.link.as_deref())
 }
 
-fn finish(mut all: Vec<String>, lines: &str, demo: bool, zh: bool, link: Option<&str>) -> String {
+fn finish(
+    mut all: Vec<String>,
+    lines: &str,
+    demo: bool,
+    words: &MarkWords,
+    link: Option<&str>,
+) -> String {
     all.extend(lines.lines().map(one_line).filter(|line| !line.is_empty()));
     if demo && let Some(first) = all.first_mut() {
-        first.insert_str(
-            0,
-            if zh {
-                "〔演示数据〕"
-            } else {
-                "[Sample] "
-            },
-        );
+        first.insert_str(0, words.get("chat_demo"));
     }
     fit(&all, link, MOST)
 }
@@ -54,46 +53,34 @@ pub fn clean(value: &mut Value) {
     }
 }
 
-fn is_zh(facts: &PosterView) -> bool {
-    facts.language == "zh"
-}
-
 /// Lines that say what became of the record: they come before all else.
-fn marks(facts: &PosterView) -> Vec<String> {
-    let zh = is_zh(facts);
+fn marks(facts: &PosterView, words: &MarkWords) -> Vec<String> {
+    let zh = facts.language == "zh";
     let day = |iso: &str| full_date(iso, zh);
     let mut lines = Vec::new();
     if let Some((date, reason)) = &facts.withdrawn {
         let (day, reason) = (day(date), one_line(reason));
-        lines.push(if zh {
-            format!("〔已撤回〕{day}撤回，原因：{reason}")
-        } else {
-            format!("[Withdrawn] on {day}: {reason}")
-        });
+        let values = [("{date}", day.as_str()), ("{reason}", &reason)];
+        lines.push(words.fill("chat_withdrawn", &values));
     }
     if let Some((state, date, reason)) = &facts.off {
-        let mut line = match (*state, zh) {
-            ("postponed", true) => format!("〔改期〕改到{}", day(date)),
-            ("postponed", false) => format!("[Put off] to {}", day(date)),
-            ("cancelled", true) => format!("〔已取消〕{}", day(date)),
-            ("cancelled", false) => format!("[Called off] on {}", day(date)),
-            (_, true) => format!("〔已撤销〕{}", day(date)),
-            (_, false) => format!("[Revoked] on {}", day(date)),
+        let key = match *state {
+            "postponed" => "chat_postponed",
+            "cancelled" => "chat_cancelled",
+            _ => "chat_revoked",
         };
+        let mut line = words.fill(key, &[("{date}", &day(date))]);
         if let Some(reason) = reason {
-            line.push_str(if zh { "，原因：" } else { ": " });
-            line.push_str(&one_line(reason));
+            line.push_str(&words.fill("chat_reason", &[("{reason}", &one_line(reason))]));
         }
         lines.push(line);
     }
     if let Some(later) = &facts.superseded {
-        let title = one_line(&later.title);
-        let mut line = match (later.relation, zh) {
-            ("replaced-by", true) => format!("〔已被代替〕请以新的为准：{title}"),
-            ("replaced-by", false) => format!("[Replaced] by: {title}"),
-            (_, true) => format!("〔已更正〕更正内容见：{title}"),
-            (_, false) => format!("[Corrected] see: {title}"),
+        let key = match later.relation {
+            "replaced-by" => "chat_replaced",
+            _ => "chat_corrected",
         };
+        let mut line = words.fill(key, &[("{title}", &one_line(&later.title))]);
         if let Some(address) = &later.address {
             line.push(' ');
             line.push_str(address);

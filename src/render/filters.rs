@@ -16,6 +16,13 @@ pub fn register(tera: &mut Tera, zh: bool) {
             date(day, form, to, zh).map_err(tera::Error::message)
         },
     );
+    tera.register_filter(
+        "counted",
+        |word: &str, arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            let number = arguments.must_get::<&Value>("n")?;
+            Ok(counted(word, &number.to_string()))
+        },
+    );
     tera.register_filter("file_size", |bytes: u64, _: Kwargs, _: &State<'_>| {
         file_size(bytes)
     });
@@ -145,6 +152,14 @@ fn weekday(day: NaiveDate, zh: bool) -> &'static str {
     ];
     let at = day.weekday().num_days_from_monday() as usize;
     if zh { ZH[at] } else { EN[at] }
+}
+
+/// A word of a number, which takes the place of `{n}`. What stands before a bar is said of one, what
+/// stands behind it of any other number.
+fn counted(word: &str, number: &str) -> String {
+    let (one, many) = word.split_once('|').unwrap_or((word, word));
+    let form = if number == "1" { one } else { many };
+    form.replace("{n}", number)
 }
 
 fn file_size(bytes: u64) -> String {
@@ -300,7 +315,16 @@ mod tests {
     }
 
     #[test]
-    fn sizes_and_headlines() {
+    fn sizes_numbers_and_headlines() {
+        for (word, number, expected) in [
+            ("{n}户", "1", "1户"),
+            ("1 room|{n} rooms", "1", "1 room"),
+            ("1 room|{n} rooms", "2", "2 rooms"),
+            ("1 room|{n} rooms", "1,001", "1,001 rooms"),
+            (" household| households", "0", " households"),
+        ] {
+            assert_eq!(counted(word, number), expected);
+        }
         assert_eq!(file_size(1023), "1023 B");
         assert_eq!(file_size(1025), "2 KB");
         assert_eq!(file_size(1_258_292), "1.2 MB");

@@ -19,14 +19,31 @@ pub fn words(template: &str, words: &Value) -> String {
             .find(" }}")
             .map_or(after.len(), |end| end + " }}".len());
         let expression = &after[..end];
-        match word(expression, words) {
+        rest = &after[end..];
+        match word(expression, words).filter(|word| is_kept(word, &out, rest)) {
             Some(word) => push_escaped(&mut out, word),
             None => out.push_str(expression),
         }
-        rest = &after[end..];
     }
     out.push_str(rest);
     out
+}
+
+/// Whether the spaces at the ends of a word stay: a sign such as `-%}` beside it would take them
+/// away, since it cannot tell them from those of the template.
+fn is_kept(word: &str, before: &str, after: &str) -> bool {
+    let before = before.trim_end();
+    let after = after.trim_start();
+    let begins = word.starts_with(char::is_whitespace);
+    let ends = word.ends_with(char::is_whitespace);
+    !(begins
+        && ["-%}", "-}}", "-#}"]
+            .iter()
+            .any(|sign| before.ends_with(sign))
+        || ends
+            && ["{%-", "{{-", "{#-"]
+                .iter()
+                .any(|sign| after.starts_with(sign)))
 }
 
 /// The text to which an expression leads, if it is nothing but a path, and the text is no template.
@@ -37,14 +54,16 @@ fn word<'w>(expression: &str, words: &'w Value) -> Option<&'w str> {
         return None;
     }
     let found = path.split('.').try_fold(words, |at, key| at.get(key))?;
-    found.as_str().filter(|word| !word.contains('{'))
+    // Lines stay where they are: faults are told with theirs.
+    let plain = |word: &&str| !word.contains(['{', '\n']);
+    found.as_str().filter(plain)
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn only_paths_to_texts_are_replaced() {
-        let words = serde_json::json!({"a": {"b": "甲<乙"}, "t": "{{ x }}", "n": 3});
+        let words = serde_json::json!({"a": {"b": "甲<乙"}, "t": "{{ x }}", "n": 3, "c": ", "});
         let cases = [
             ("<p>{{ w.a.b }}</p>", "<p>甲&lt;乙</p>"),
             ("{{ w.a.c }}{{ w.a }}", "{{ w.a.c }}{{ w.a }}"),
@@ -57,6 +76,8 @@ mod tests {
                 "{{ w.t }}{{ w.n }}甲&lt;乙",
             ),
             ("{{ w.a", "{{ w.a"),
+            ("{{ w.c }}x", ", x"),
+            ("{{ w.c }}\n{%- if x %}", "{{ w.c }}\n{%- if x %}"),
         ];
         for (template, expected) in cases {
             assert_eq!(super::words(template, &words), expected);

@@ -1,10 +1,13 @@
 //! Marks that protect the reader. They are put in here, so that no theme can lose them: that a
-//! place is invented, that the day is pinned, that a record is withdrawn, the security policy.
+//! place is invented, that the day is pinned, that a record is withdrawn, the security policy. Their
+//! words are the theme's, and may not be empty.
 
+use super::filters::full_date;
+use super::wording::MarkWords;
 use crate::markdown::push_escaped;
 use crate::plan::view::frame::Frame;
 use crate::plan::view::place::RedirectView;
-use crate::plan::view::record::RecordView;
+use crate::plan::view::record::{RecordView, Withdrawal};
 
 /// What stands first in every head: nothing but the site's own files may be loaded, and no script
 /// or style of a page's own runs.
@@ -54,127 +57,88 @@ pub fn for_preview(page: &[u8], head: &str) -> Vec<u8> {
     .concat()
 }
 
-/// The marks of one page, as HTML before its main part.
+/// What one page must be marked with.
 #[derive(Debug, Default)]
-pub struct Marks {
-    /// What they are called, for those who hear the page.
-    about: &'static str,
-    strips: String,
+pub struct Marks<'v> {
+    demo: bool,
+    pinned: Option<&'v str>,
+    withdrawn: Option<&'v Withdrawal>,
     /// Of the page of a screen: which style sheet and script it is made for.
-    screen: Option<String>,
+    screen: Option<&'v str>,
 }
 
 /// Marks of a page with a frame.
-pub fn of_frame(frame: &Frame) -> Marks {
-    let zh = frame.site.language == "zh";
-    let mut marks = Marks::new(zh);
-    if frame.demo {
-        marks.demo(zh);
+pub fn of_frame(frame: &Frame) -> Marks<'_> {
+    Marks {
+        demo: frame.demo,
+        pinned: frame.site.pinned_today.as_deref(),
+        withdrawn: None,
+        screen: None,
     }
-    marks.pinned(frame.site.pinned_today.as_deref(), zh);
-    marks
 }
 
 /// Marks of the page of a screen: it may call its server, and says for which files of the theme it is
 /// made, so that it notices when these change.
-pub fn of_screen(frame: &Frame, files: &str) -> Marks {
+pub fn of_screen<'v>(frame: &'v Frame, files: &'v str) -> Marks<'v> {
     Marks {
-        screen: Some(files.to_owned()),
+        screen: Some(files),
         ..of_frame(frame)
     }
 }
 
 /// Marks of the page of a record.
-pub fn of_record(view: &RecordView) -> Marks {
-    let zh = view.frame.site.language == "zh";
-    let mut marks = of_frame(&view.frame);
-    if let Some(withdrawal) = &view.withdrawn {
-        let day = super::filters::full_date(&withdrawal.date, zh);
-        let reason = &withdrawal.reason;
-        let (word, text) = match (zh, withdrawal.erased) {
-            (true, false) => ("已撤回", format!("{day}撤回。原因：{reason}")),
-            (true, true) => ("已撤回", format!("{day}撤回，内容已删除。原因：{reason}")),
-            (false, false) => ("Withdrawn", format!("on {day}. Reason: {reason}")),
-            (false, true) => (
-                "Withdrawn",
-                format!("on {day}; the text is erased. Reason: {reason}"),
-            ),
-        };
-        marks.strip("withdrawn", word, &text);
+pub fn of_record(view: &RecordView) -> Marks<'_> {
+    Marks {
+        withdrawn: view.withdrawn.as_ref(),
+        ..of_frame(&view.frame)
     }
-    marks
 }
 
 /// Marks of a page that leads to another.
-pub fn of_redirect(view: &RedirectView) -> Marks {
-    let zh = view.language == "zh";
-    let mut marks = Marks::new(zh);
-    if view.demo {
-        marks.demo(zh);
+pub fn of_redirect(view: &RedirectView) -> Marks<'_> {
+    Marks {
+        demo: view.demo,
+        pinned: view.pinned_today.as_deref(),
+        withdrawn: None,
+        screen: None,
     }
-    marks.pinned(view.pinned_today.as_deref(), zh);
-    marks
 }
 
-impl Marks {
-    fn new(zh: bool) -> Self {
-        Marks {
-            about: if zh {
-                "本页说明"
-            } else {
-                "About this page"
-            },
-            strips: String::new(),
-            screen: None,
+impl Marks<'_> {
+    /// The marks as HTML before the main part of a page.
+    fn strips(&self, words: &MarkWords, zh: bool) -> String {
+        let mut out = String::new();
+        if self.demo {
+            strip(&mut out, "demo", words.get("demo"), words.get("demo_note"));
         }
-    }
-
-    fn demo(&mut self, zh: bool) {
-        let (word, text) = if zh {
-            ("演示", "本页为虚构样例，不是真实公示。")
-        } else {
-            ("Sample", "This page is invented; it is no real notice.")
-        };
-        self.strip("demo", word, text);
-    }
-
-    fn pinned(&mut self, day: Option<&str>, zh: bool) {
-        let Some(day) = day else { return };
-        let (word, text) = if zh {
-            (
-                "演示日期",
-                "本站按这一天显示公示和办理状态，不是今天的日期。",
-            )
-        } else {
-            (
-                "Sample date",
-                "This site shows periods and states as of this day, not of today.",
-            )
-        };
-        let day = super::filters::full_date(day, zh);
-        let stop = if zh { "。" } else { ". " };
-        self.strip("pinned", word, &format!("{day}{stop}{text}"));
-    }
-
-    fn strip(&mut self, kind: &str, word: &str, text: &str) {
-        let out = &mut self.strips;
-        out.push_str(r#"<div class="strip strip-"#);
-        out.push_str(kind);
-        out.push_str(r#"" role="note"><p><strong>"#);
-        push_escaped(out, word);
-        out.push_str("</strong> ");
-        push_escaped(out, text);
-        out.push_str("</p></div>");
+        if let Some(day) = self.pinned {
+            let day = full_date(day, zh);
+            let note = words.fill("pinned_note", &[("{date}", &day)]);
+            strip(&mut out, "pinned", words.get("pinned"), &note);
+        }
+        if let Some(withdrawal) = self.withdrawn {
+            let note = if withdrawal.erased {
+                "erased_note"
+            } else {
+                "withdrawn_note"
+            };
+            let day = full_date(&withdrawal.date, zh);
+            let values = [("{date}", day.as_str()), ("{reason}", &withdrawal.reason)];
+            let note = words.fill(note, &values);
+            strip(&mut out, "withdrawn", words.get("withdrawn"), &note);
+        }
+        out
     }
 
     /// Puts the marks into a rendered page; none if it has no `<head>` or no `<main`.
-    pub fn put_into(&self, page: &str) -> Option<Vec<u8>> {
+    pub fn put_into(&self, page: &str, words: &MarkWords, zh: bool) -> Option<Vec<u8>> {
+        let strips = self.strips(words, zh);
         let head = page.find("<head>")? + "<head>".len();
         let main = head + page[head..].find("<main")?;
-        let mut out = Vec::with_capacity(page.len() + HEAD.len() + self.strips.len());
+        let mut out = Vec::with_capacity(page.len() + HEAD.len() + strips.len());
         out.extend_from_slice(&page.as_bytes()[..head]);
         out.extend_from_slice(HEAD.as_bytes());
-        if let Some(files) = &self.screen {
+        if let Some(files) = self.screen {
             out.extend_from_slice(CALLING.as_bytes());
             out.extend_from_slice(HEAD_END.as_bytes());
             out.extend_from_slice(br#"<meta name="gongshi-screen" content=""#);
@@ -182,11 +146,13 @@ impl Marks {
         }
         out.extend_from_slice(HEAD_END.as_bytes());
         out.extend_from_slice(&page.as_bytes()[head..main]);
-        if !self.strips.is_empty() {
+        if !strips.is_empty() {
             out.extend_from_slice(b"<aside aria-label=\"");
-            out.extend_from_slice(self.about.as_bytes());
+            let mut about = String::new();
+            push_escaped(&mut about, words.get("about"));
+            out.extend_from_slice(about.as_bytes());
             out.extend_from_slice(b"\">");
-            out.extend_from_slice(self.strips.as_bytes());
+            out.extend_from_slice(strips.as_bytes());
             out.extend_from_slice(b"</aside>");
         }
         out.extend_from_slice(&page.as_bytes()[main..]);
@@ -194,14 +160,37 @@ impl Marks {
     }
 }
 
+fn strip(out: &mut String, kind: &str, word: &str, text: &str) {
+    out.push_str(r#"<div class="strip strip-"#);
+    out.push_str(kind);
+    out.push_str(r#"" role="note"><p><strong>"#);
+    push_escaped(out, word);
+    out.push_str("</strong> ");
+    push_escaped(out, text);
+    out.push_str("</p></div>");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Language;
+    use crate::render::wording;
+    use crate::theme::Theme;
+
+    fn words() -> MarkWords {
+        let theme = Theme::built_in();
+        let file = format!("words/{}.yaml", Language::En.key());
+        MarkWords::new(&wording::read(&theme, "default", &file).unwrap()).unwrap()
+    }
 
     #[test]
     fn a_preview_may_call_home_and_nothing_else_changes() {
         let page = Marks::default()
-            .put_into("<!doctype html><head><title>x</title></head><main></main>")
+            .put_into(
+                "<!doctype html><head><title>x</title></head><main></main>",
+                &words(),
+                false,
+            )
             .unwrap();
         let shown =
             String::from_utf8(for_preview(&page, "<script src=\"/x.js\"></script>")).unwrap();

@@ -8,15 +8,19 @@ mod data;
 mod filters;
 mod fold;
 mod marks;
+mod names;
 mod pages;
 mod palette;
 mod picture;
+mod place;
 mod poster;
 mod scripts;
 mod search;
 mod styles;
 mod table;
+mod template;
 mod version;
+mod wording;
 
 use std::sync::OnceLock;
 
@@ -48,7 +52,7 @@ pub struct RenderFault {
     pub message: Words,
     /// How to mend it.
     pub help: Vec<Words>,
-    /// Where it is, if it is in a layout of posters.
+    /// Where it is, if it is in a file of the theme.
     pub place: Option<Box<InLayout>>,
 }
 
@@ -120,6 +124,15 @@ impl Renderer {
     pub fn new(theme: Theme, name: &str, language: Language) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
         version::check(&theme, name, &mut diagnostics);
+        names::check(&theme, name, &mut diagnostics);
+        for file in ["zh", "en", "poster.zh", "poster.en"] {
+            wording::check(
+                &theme,
+                name,
+                &format!("words/{file}.yaml"),
+                &mut diagnostics,
+            );
+        }
         let word = language.key();
         let digest = |starts: &[&str]| {
             let bytes = [theme.digest(starts), PROGRAM].concat();
@@ -526,7 +539,7 @@ impl Renderer {
 fn asset(theme: &Theme, name: &str) -> Vec<u8> {
     let bytes = theme.file(name).unwrap_or_default();
     let sent = match (std::str::from_utf8(bytes), name.rsplit_once('.')) {
-        (Ok(text), Some((_, "css"))) => styles::compact(text),
+        (Ok(text), Some((_, "css"))) => styles::compact(&styles::whole(name, text)),
         (Ok(text), Some((_, "js"))) => scripts::compact(text),
         _ => return bytes.to_vec(),
     };

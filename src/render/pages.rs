@@ -4,7 +4,9 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use super::marks::Marks;
-use super::{RenderFault, Rendered, chat, filters, fold};
+use super::template::{BENEATH, Told};
+use super::wording::{self, MarkWords};
+use super::{RenderFault, Rendered, chat, filters, fold, place};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::markdown::{self, Targets};
@@ -19,7 +21,11 @@ use crate::words;
 /// Templates of a theme, ready to render.
 pub struct Pages {
     tera: Tera,
+    theme: Theme,
+    name: String,
     words: serde_json::Value,
+    marks: MarkWords,
+    zh: bool,
 }
 
 impl std::fmt::Debug for Pages {
@@ -31,39 +37,67 @@ impl std::fmt::Debug for Pages {
 impl Pages {
     /// Loads all templates in one call, and the words of the language.
     pub fn new(theme: &Theme, name: &str, language: Language) -> Result<Self, Diagnostics> {
-        let mut diagnostics = Diagnostics::new();
         let mut tera = Tera::default();
-        filters::register(&mut tera, language == Language::Zh);
-        let words = read_words(theme, name, &format!("words/{}.yaml", language.key()))?;
+        let zh = language == Language::Zh;
+        filters::register(&mut tera, zh);
+        let file = format!("words/{}.yaml", language.key());
+        let words = wording::read(theme, name, &file)?;
+        let marks = MarkWords::new(&words)
+            .map_err(|message| wording::of_file(theme, name, &file, message))?;
         tera.global_context()
             .insert_value("w", Value::from_serializable(&words));
-        let templates: Vec<(&str, String)> = theme
-            .folder("templates")
-            .filter_map(|(name, bytes)| {
-                let text = std::str::from_utf8(bytes).ok()?;
-                // Folding escapes for HTML.
-                let folded = name.ends_with(".html");
-                let text = if folded {
-                    fold::words(text, &words)
-                } else {
-                    text.to_owned()
-                };
-                Some((name, text))
-            })
-            .collect();
-        if let Err(error) = tera.add_raw_templates(templates) {
-            let detail = full_message(&error);
-            diagnostics.push(
-                Diagnostic::error(
-                    "template",
-                    InputPath::new(format!("themes/{name}/templates")),
-                    words!("模板有误：{detail}", "a template is wrong: {detail}"),
-                )
-                .help(words!("按提示改正模板", "mend the template as told")),
-            );
-            return Err(diagnostics);
+        let mut templates: Vec<(String, String)> = Vec::new();
+        for (template, bytes) in theme.folder("templates") {
+            let Ok(text) = std::str::from_utf8(bytes) else {
+                let at = place::path(theme, name, &format!("templates/{template}"));
+                let message = words!(
+                    "模板有误：文件不是 UTF-8 编码",
+                    "a template is wrong: the file is not in UTF-8"
+                );
+                let help = words!("把文件另存为 UTF-8 编码", "save the file in UTF-8");
+                return Err(Diagnostic::error("template", at, message).help(help).into());
+            };
+            // As editors of other systems save it; lines are counted by `\n` alone.
+            let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+            // Folding escapes for HTML.
+            let text = if template.ends_with(".html") {
+                fold::words(&text, &words)
+            } else {
+                text
+            };
+            templates.push((template.to_owned(), text));
         }
-        Ok(Pages { tera, words })
+        let beneath = beneath(theme, &templates, &words);
+        templates.extend(beneath);
+        let loaded = tera.add_raw_templates(templates);
+        let pages = Pages {
+            tera,
+            theme: theme.clone(),
+            name: name.to_owned(),
+            words,
+            marks,
+            zh,
+        };
+        match loaded {
+            Ok(()) => Ok(pages),
+            Err(error) => {
+                let at = InputPath::new(format!("themes/{name}/templates"));
+                Err(pages.fault(None, &error).diagnostic(at).into())
+            }
+        }
+    }
+
+    /// A fault of loading the templates, or of rendering one.
+    fn fault(&self, template: Option<&str>, error: &tera::Error) -> RenderFault {
+        self.told().fault(template, error)
+    }
+
+    fn told(&self) -> Told<'_> {
+        Told {
+            theme: &self.theme,
+            name: &self.name,
+            words: &self.words,
+        }
     }
 
     /// A word of the language, by its keys; the last of these where a theme has no such word.
@@ -85,10 +119,10 @@ impl Pages {
         template: &str,
         view: &impl Serialize,
         body: Option<&Body>,
-        marks: &Marks,
+        marks: &Marks<'_>,
     ) -> Result<Rendered, RenderFault> {
-        let context = Context::from_serialize(view)
-            .map_err(|error| fault(template, &full_message(&error)))?;
+        let context =
+            Context::from_serialize(view).map_err(|error| self.fault(Some(template), &error))?;
         self.put_in(template, context, body, marks)
     }
 
@@ -100,7 +134,7 @@ impl Pages {
     pub fn alone(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, RenderFault> {
         let rendered =
             Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
-        let rendered = rendered.map_err(|error| fault(template, &full_message(&error)))?;
+        let rendered = rendered.map_err(|error| self.fault(Some(template), &error))?;
         Ok(rendered.into_bytes())
     }
 
@@ -126,10 +160,10 @@ impl Pages {
         view: &impl Serialize,
         body: Option<&Body>,
         share: Option<&ShareView>,
-        marks: &Marks,
+        marks: &Marks<'_>,
     ) -> Result<Rendered, RenderFault> {
-        let mut context = Context::from_serialize(view)
-            .map_err(|error| fault(template, &full_message(&error)))?;
+        let mut context =
+            Context::from_serialize(view).map_err(|error| self.fault(Some(template), &error))?;
         if let Some(share) = share {
             context.insert("chat_text", &self.chat(&share.chat)?);
         }
@@ -142,7 +176,11 @@ impl Pages {
     ///
     /// The template fails on the view.
     pub fn chat(&self, view: &ChatView) -> Result<String, RenderFault> {
-        Ok(chat::text(view, &self.lines("chat.txt", view)?))
+        Ok(chat::text(
+            view,
+            &self.lines("chat.txt", view)?,
+            &self.marks,
+        ))
     }
 
     /// The words of a posting round for chat groups.
@@ -151,7 +189,11 @@ impl Pages {
     ///
     /// The template fails on the view.
     pub fn round(&self, view: &RoundView) -> Result<String, RenderFault> {
-        Ok(chat::of_round(view, &self.lines("round.txt", view)?))
+        Ok(chat::of_round(
+            view,
+            &self.lines("round.txt", view)?,
+            &self.marks,
+        ))
     }
 
     /// What a template of plain lines makes of a view.
@@ -161,7 +203,7 @@ impl Pages {
         chat::clean(&mut plain);
         Context::from_serialize(&plain)
             .and_then(|context| self.tera.render(template, &context))
-            .map_err(|error| fault(template, &full_message(&error)))
+            .map_err(|error| self.fault(Some(template), &error))
     }
 
     fn put_in(
@@ -169,7 +211,7 @@ impl Pages {
         template: &str,
         mut context: Context,
         body: Option<&Body>,
-        marks: &Marks,
+        marks: &Marks<'_>,
     ) -> Result<Rendered, RenderFault> {
         let html = body.map_or_else(String::new, |body| {
             markdown::to_html(
@@ -184,82 +226,29 @@ impl Pages {
         let page = self
             .tera
             .render(template, &context)
-            .map_err(|error| fault(template, &full_message(&error)))?;
+            .map_err(|error| self.fault(Some(template), &error))?;
         let marked = marks
-            .put_into(&page)
-            .ok_or_else(|| RenderFault::new(
-                "template",
-                words!(
-                    "模板 {template} 没有 <head> 或 <main>，提示条（演示、撤回）无处可放",
-                    "the template {template} has no <head> or no <main>, where the marks for readers belong"
-                ),
-                words!(
-                    "在模板里写上 <head> 和 <main>",
-                    "write <head> and <main> in the template"
-                ),
-            ))?;
+            .put_into(&page, &self.marks, self.zh)
+            .ok_or_else(|| self.told().without_marks(template))?;
         Ok(marked.into())
     }
 }
 
-fn fault(template: &str, detail: &str) -> RenderFault {
-    RenderFault::new(
-        "template",
-        words!(
-            "模板 {template} 有误：{detail}",
-            "the template {template} fails: {detail}"
-        ),
-        words!("按提示改正主题里的模板", "mend the template of the theme"),
-    )
-}
-
-/// A file of words of the theme.
-pub(super) fn read_words(
+/// The built-in templates that some template asks for by `built-in/NAME`: so a theme can fill one
+/// block of a page and leave the rest to the program.
+fn beneath(
     theme: &Theme,
-    name: &str,
-    file: &str,
-) -> Result<serde_json::Value, Diagnostics> {
-    let read = theme
-        .text(file)
-        .ok_or_else(|| "missing".to_owned())
-        .and_then(|text| {
-            serde_yaml::from_str::<serde_json::Value>(text)
-                .map_err(|error| error.without_snippet().to_string())
-        });
-    read.map_err(|detail| {
-        let mut diagnostics = Diagnostics::new();
-        diagnostics.push(
-            Diagnostic::error(
-                "theme-words",
-                InputPath::new(format!("themes/{name}/{file}")),
-                words!(
-                    "读不出主题的词语：{detail}",
-                    "cannot read the words of the theme: {detail}"
-                ),
-            )
-            .help(words!("按提示改正文件", "mend the file as told")),
-        );
-        diagnostics
-    })
-}
-
-/// An error with its causes, in one line. The template engine draws its errors over several lines:
-/// only the words and the place are taken.
-fn full_message(error: &tera::Error) -> String {
-    let text = error.to_string();
-    let words = text.lines().next().unwrap_or_default();
-    let mut message = words.trim_start_matches("error: ").to_owned();
-    if let Some(place) = text
-        .lines()
-        .find_map(|line| line.trim().strip_prefix("--> "))
-    {
-        message = format!("{place}: {message}");
-    }
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        message.push_str(": ");
-        message.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
+    templates: &[(String, String)],
+    words: &serde_json::Value,
+) -> Vec<(String, String)> {
+    let asked = |name: &str| templates.iter().any(|(_, text)| text.contains(name));
+    theme
+        .folder("templates")
+        .filter(|(name, _)| theme.is_own(&format!("templates/{name}")))
+        .filter_map(|(name, _)| {
+            let built_in = Theme::built_in_text(&format!("templates/{name}"))?;
+            let name = format!("{BENEATH}{name}");
+            asked(&format!("\"{name}\"")).then(|| (name, fold::words(built_in, words)))
+        })
+        .collect()
 }

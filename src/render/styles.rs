@@ -1,5 +1,21 @@
 //! Style sheets as they are sent to readers: without comments and spare white space.
 
+use std::borrow::Cow;
+
+use crate::theme::Theme;
+
+/// How a style sheet of a theme says that it only adds to the built-in one of its name.
+const ADDS: &str = "@import \"built-in\";";
+
+/// A style sheet with the built-in one in the place where it asks for it: so a few rules of a
+/// site's own are a few lines, and readers still load one file.
+pub(super) fn whole<'t>(name: &str, text: &'t str) -> Cow<'t, str> {
+    match Theme::built_in_text(name) {
+        Some(built_in) if text.contains(ADDS) => text.replacen(ADDS, built_in, 1).into(),
+        _ => text.into(),
+    }
+}
+
 /// What stands after one of these begins anew: a selector or the name of a property.
 const BEGINNINGS: [char; 3] = ['{', '}', ';'];
 

@@ -7,63 +7,75 @@ use crate::plan::view::data::{
     AreaData, DataView, OwnersData, PeriodData, RecordData, ResolutionData, SatisfactionData,
 };
 
-/// Columns, by the keys of their words.
-const COLUMNS: [&str; 47] = [
-    "place",
-    "kind",
-    "type",
-    "title",
-    "number",
-    "date",
-    "state",
-    "mark",
-    "issuers",
-    "responsible",
-    "due",
-    "overdue",
-    "display_from",
-    "display_to",
-    "day",
-    "time",
-    "venue",
-    "solved_on",
-    "asked",
-    "satisfied",
-    "result",
-    "voters",
-    "participants",
-    "agree",
-    "against",
-    "abstain",
-    "area",
-    "area_participants",
-    "area_agree",
-    "period",
-    "opening",
-    "income",
-    "cost",
-    "use",
-    "closing",
-    "expense",
-    "fund",
-    "people",
-    "households",
-    "category",
-    "address",
-    "short_address",
-    "reference",
-    "updated",
-    "withdrawn_on",
-    "reason",
-    "demo",
-];
+/// Defines the columns, each with the key of its word.
+macro_rules! columns {
+    ($($name:ident = $key:literal),+ $(,)?) => {
+        #[derive(Clone, Copy)]
+        enum Column { $($name,)+ }
+
+        /// Keys of the words of all columns, in their order.
+        const COLUMNS: &[&str] = &[$($key,)+];
+    };
+}
+
+columns! {
+    Place = "place",
+    Kind = "kind",
+    Type = "type",
+    Title = "title",
+    Number = "number",
+    Date = "date",
+    State = "state",
+    Mark = "mark",
+    Issuers = "issuers",
+    Responsible = "responsible",
+    Due = "due",
+    Overdue = "overdue",
+    DisplayFrom = "display_from",
+    DisplayTo = "display_to",
+    Day = "day",
+    Time = "time",
+    Venue = "venue",
+    SolvedOn = "solved_on",
+    Asked = "asked",
+    Satisfied = "satisfied",
+    Result = "result",
+    Voters = "voters",
+    Participants = "participants",
+    Agree = "agree",
+    Against = "against",
+    Abstain = "abstain",
+    Area = "area",
+    AreaParticipants = "area_participants",
+    AreaAgree = "area_agree",
+    Period = "period",
+    Opening = "opening",
+    Income = "income",
+    Cost = "cost",
+    Use = "use",
+    Closing = "closing",
+    Expense = "expense",
+    Fund = "fund",
+    People = "people",
+    Households = "households",
+    Category = "category",
+    Address = "address",
+    ShortAddress = "short_address",
+    Reference = "reference",
+    Updated = "updated",
+    WithdrawnOn = "withdrawn_on",
+    Reason = "reason",
+    Demo = "demo",
+}
 
 /// A table for spreadsheets: one line a record, the oldest first.
 pub fn file(view: &DataView, words: &Pages) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());
-    let heads = COLUMNS.map(|column| words.word(&["data", "column", column]));
+    let heads = COLUMNS
+        .iter()
+        .map(|column| words.word(&["data", "column", column]));
     // Writing into memory does not fail, and every line has as many cells.
     let _ = writer.write_record(heads);
     let mut line = Line::new(words);
@@ -89,29 +101,28 @@ impl<'w> Line<'w> {
     }
 
     /// The cell of a column, to be written as it is: for numbers and dates.
-    fn plain(&mut self, column: &str, value: impl Into<String>) {
-        let at = COLUMNS.iter().position(|known| *known == column);
-        if let Some(cell) = at.and_then(|at| self.cells.get_mut(at)) {
+    fn plain(&mut self, column: Column, value: impl Into<String>) {
+        if let Some(cell) = self.cells.get_mut(column as usize) {
             *cell = value.into();
         }
     }
 
-    fn number(&mut self, column: &str, number: Option<impl ToString>) {
+    fn number(&mut self, column: Column, number: Option<impl ToString>) {
         if let Some(number) = number {
             self.plain(column, number.to_string());
         }
     }
 
     /// A text that somebody wrote.
-    fn text(&mut self, column: &str, text: &str) {
+    fn text(&mut self, column: Column, text: &str) {
         self.plain(column, harmless(&one_line(text)));
     }
 
-    fn texts(&mut self, column: &str, texts: &[String]) {
+    fn texts(&mut self, column: Column, texts: &[String]) {
         self.text(column, &texts.join(self.words.word(&["comma"])));
     }
 
-    fn word(&mut self, column: &str, keys: &[&str]) {
+    fn word(&mut self, column: Column, keys: &[&str]) {
         let word = self.words.word(keys).to_owned();
         self.text(column, &word);
     }
@@ -120,71 +131,71 @@ impl<'w> Line<'w> {
         self.cells.iter_mut().for_each(String::clear);
         let words = self.words;
         if record.demo {
-            self.word("demo", &["demo"]);
+            self.word(Column::Demo, &["demo"]);
             let mark = words.word(&["feed", "mark"]);
             let mark = mark.replace("{x}", words.word(&["demo"]));
-            self.text("place", &format!("{mark}{}", record.place));
+            self.text(Column::Place, &format!("{mark}{}", record.place));
         } else {
-            self.text("place", &record.place);
+            self.text(Column::Place, &record.place);
         }
-        self.word("kind", &["kind", record.kind]);
+        self.word(Column::Kind, &["kind", record.kind]);
         match &record.title {
-            Some(title) => self.text("title", title),
-            None => self.word("title", &["data", "erased"]),
+            Some(title) => self.text(Column::Title, title),
+            None => self.word(Column::Title, &["data", "erased"]),
         }
-        self.text("number", record.number.as_deref().unwrap_or_default());
-        self.plain("date", &record.date.0);
-        self.plain("updated", &record.updated.0);
+        self.text(Column::Number, record.number.as_deref().unwrap_or_default());
+        self.plain(Column::Date, &record.date.0);
+        self.plain(Column::Updated, &record.updated.0);
         if matches!(record.posting, "corrected" | "replaced" | "withdrawn") {
-            self.word("mark", &["mark", record.posting]);
+            self.word(Column::Mark, &["mark", record.posting]);
         }
-        self.texts("issuers", &record.issuers);
+        self.texts(Column::Issuers, &record.issuers);
         if let Some(category) = record.category {
-            self.word("category", &["category", category]);
+            self.word(Column::Category, &["category", category]);
         }
-        self.plain("address", &record.address.0);
-        self.plain("short_address", &record.short_address.0);
-        self.plain("reference", &record.reference);
+        self.plain(Column::Address, &record.address.0);
+        self.plain(Column::ShortAddress, &record.short_address.0);
+        self.plain(Column::Reference, &record.reference);
         if let Some(withdrawn) = &record.withdrawn {
-            self.plain("withdrawn_on", &withdrawn.date.0);
-            self.text("reason", &withdrawn.reason);
+            self.plain(Column::WithdrawnOn, &withdrawn.date.0);
+            self.text(Column::Reason, &withdrawn.reason);
         }
         self.facts(record);
     }
 
     fn facts(&mut self, record: &RecordData) {
         if let Some(of) = &record.issue {
-            self.word("state", &["state", of.state]);
-            self.texts("responsible", &of.responsible);
-            self.number("due", of.due.as_ref().map(|day| &day.0));
+            self.word(Column::State, &["state", of.state]);
+            self.texts(Column::Responsible, &of.responsible);
+            self.number(Column::Due, of.due.as_ref().map(|day| &day.0));
             self.overdue(of.overdue);
-            self.number("solved_on", of.solved_on.as_ref().map(|day| &day.0));
-            self.text("venue", of.spot.as_deref().unwrap_or_default());
-            self.number("households", of.households);
+            self.number(Column::SolvedOn, of.solved_on.as_ref().map(|day| &day.0));
+            self.text(Column::Venue, of.spot.as_deref().unwrap_or_default());
+            self.number(Column::Households, of.households);
             self.satisfaction(of.satisfaction.as_ref());
         }
         if let Some(of) = &record.resolution {
             self.resolution(of);
         }
         if let Some(of) = &record.meeting {
-            self.word("type", &["meeting_type", of.r#type]);
-            self.word("state", &["meeting_state", of.state]);
-            self.plain("day", &of.day.0);
-            self.text("time", of.time.as_deref().unwrap_or_default());
-            self.text("venue", of.venue.as_deref().unwrap_or_default());
+            self.word(Column::Type, &["meeting_type", of.r#type]);
+            self.word(Column::State, &["meeting_state", of.state]);
+            self.plain(Column::Day, &of.day.0);
+            self.text(Column::Time, of.time.as_deref().unwrap_or_default());
+            self.text(Column::Venue, of.venue.as_deref().unwrap_or_default());
         }
         if let Some(of) = &record.notice {
-            self.word("type", &["notice_type", of.r#type]);
+            self.word(Column::Type, &["notice_type", of.r#type]);
             self.display(of.display.as_ref());
         }
         if let Some(of) = &record.account {
             self.period(&of.period);
             for (column, amount) in [
-                ("opening", &of.opening),
-                ("income", &of.total_income),
-                ("cost", &of.total_cost),
-                ("use", &of.total_use),
-                ("closing", &of.closing),
+                (Column::Opening, &of.opening),
+                (Column::Income, &of.total_income),
+                (Column::Cost, &of.total_cost),
+                (Column::Use, &of.total_use),
+                (Column::Closing, &of.closing),
             ] {
                 self.plain(column, &amount.0);
             }
@@ -195,40 +206,43 @@ impl<'w> Line<'w> {
             self.display(Some(&of.display));
         }
         if let Some(of) = &record.work {
-            self.word("state", &["work", "state", of.state.unwrap_or("unknown")]);
-            self.texts("responsible", &of.responsible);
-            self.number("due", of.due.as_ref().map(|day| &day.0));
+            self.word(
+                Column::State,
+                &["work", "state", of.state.unwrap_or("unknown")],
+            );
+            self.texts(Column::Responsible, &of.responsible);
+            self.number(Column::Due, of.due.as_ref().map(|day| &day.0));
             self.overdue(of.overdue);
-            self.number("solved_on", of.done_on.as_ref().map(|day| &day.0));
-            self.text("venue", of.spot.as_deref().unwrap_or_default());
-            self.number("expense", of.cost.as_ref().map(|cost| &cost.0));
+            self.number(Column::SolvedOn, of.done_on.as_ref().map(|day| &day.0));
+            self.text(Column::Venue, of.spot.as_deref().unwrap_or_default());
+            self.number(Column::Expense, of.cost.as_ref().map(|cost| &cost.0));
             if let Some(fund) = of.fund {
-                self.word("fund", &["work", "fund", fund]);
+                self.word(Column::Fund, &["work", "fund", fund]);
             }
             self.satisfaction(of.satisfaction.as_ref());
         }
         if let Some(of) = &record.activity {
-            self.word("type", &["activity_type", of.r#type]);
-            self.word("state", &["meeting_state", of.state]);
-            self.plain("day", &of.day.0);
-            self.text("time", of.time.as_deref().unwrap_or_default());
-            self.text("venue", of.venue.as_deref().unwrap_or_default());
-            self.number("people", of.people);
+            self.word(Column::Type, &["activity_type", of.r#type]);
+            self.word(Column::State, &["meeting_state", of.state]);
+            self.plain(Column::Day, &of.day.0);
+            self.text(Column::Time, of.time.as_deref().unwrap_or_default());
+            self.text(Column::Venue, of.venue.as_deref().unwrap_or_default());
+            self.number(Column::People, of.people);
         }
     }
 
     /// A resolution. The figures of several questions do not fit into one line: they are in the JSON.
     fn resolution(&mut self, of: &ResolutionData) {
-        self.word("type", &["decided_by", of.decided_by]);
-        self.word("state", &["resolution_state", of.state]);
-        self.word("result", &["result", of.result]);
+        self.word(Column::Type, &["decided_by", of.decided_by]);
+        self.word(Column::State, &["resolution_state", of.state]);
+        self.word(Column::Result, &["result", of.result]);
         self.display(of.display.as_ref());
-        self.number("voters", of.owners);
-        self.number("area", of.area.as_ref().map(|area| &area.0));
+        self.number(Column::Voters, of.owners);
+        self.number(Column::Area, of.area.as_ref().map(|area| &area.0));
         if let Some(members) = &of.members {
-            self.number("voters", Some(members.total));
-            self.number("participants", Some(members.present));
-            self.number("agree", Some(members.agree));
+            self.number(Column::Voters, Some(members.total));
+            self.number(Column::Participants, Some(members.present));
+            self.number(Column::Agree, Some(members.agree));
         }
         if let [only] = of.questions.as_slice() {
             self.counts(only.owners.as_ref(), only.area.as_ref());
@@ -237,52 +251,54 @@ impl<'w> Line<'w> {
 
     fn counts(&mut self, owners: Option<&OwnersData>, area: Option<&AreaData>) {
         if let Some(owners) = owners {
-            self.number("participants", Some(owners.participants));
-            self.number("agree", owners.yes);
-            self.number("against", owners.no);
-            self.number("abstain", owners.abstain);
+            self.number(Column::Participants, Some(owners.participants));
+            self.number(Column::Agree, owners.yes);
+            self.number(Column::Against, owners.no);
+            self.number(Column::Abstain, owners.abstain);
         }
         if let Some(area) = area {
-            self.plain("area_participants", &area.participants.0);
-            self.number("area_agree", area.yes.as_ref().map(|yes| &yes.0));
+            self.plain(Column::AreaParticipants, &area.participants.0);
+            self.number(Column::AreaAgree, area.yes.as_ref().map(|yes| &yes.0));
         }
     }
 
     fn display(&mut self, display: Option<&PeriodData>) {
         let Some(display) = display else { return };
-        self.plain("display_from", &display.from.0);
-        self.number("display_to", display.last_day.as_ref().map(|day| &day.0));
-        if self.is_empty("state") {
+        self.plain(Column::DisplayFrom, &display.from.0);
+        self.number(
+            Column::DisplayTo,
+            display.last_day.as_ref().map(|day| &day.0),
+        );
+        if self.is_empty(Column::State) {
             let key = match display.state {
                 "current" => "shown",
                 other => other,
             };
-            self.word("state", &["mark", key]);
+            self.word(Column::State, &["mark", key]);
         }
     }
 
     /// A year stands as a number.
     fn period(&mut self, period: &str) {
         match period.parse::<u16>() {
-            Ok(year) => self.number("period", Some(year)),
-            Err(_) => self.text("period", period),
+            Ok(year) => self.number(Column::Period, Some(year)),
+            Err(_) => self.text(Column::Period, period),
         }
     }
 
-    fn is_empty(&self, column: &str) -> bool {
-        let mut cells = COLUMNS.iter().zip(&self.cells);
-        cells.any(|(known, cell)| *known == column && cell.is_empty())
+    fn is_empty(&self, column: Column) -> bool {
+        self.cells.get(column as usize).is_none_or(String::is_empty)
     }
 
     fn overdue(&mut self, overdue: bool) {
         if overdue {
-            self.word("overdue", &["data", "yes"]);
+            self.word(Column::Overdue, &["data", "yes"]);
         }
     }
 
     fn satisfaction(&mut self, of: Option<&SatisfactionData>) {
-        self.number("asked", of.map(|of| of.asked));
-        self.number("satisfied", of.map(|of| of.satisfied));
+        self.number(Column::Asked, of.map(|of| of.asked));
+        self.number(Column::Satisfied, of.map(|of| of.satisfied));
     }
 }
 

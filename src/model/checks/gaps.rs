@@ -307,7 +307,7 @@ impl<'w> Finder<'w, '_> {
         if !unwritten.is_empty() {
             let names: Vec<&str> = unwritten.iter().map(|kind| kind.names()[0]).collect();
             let keys: Vec<&str> = unwritten.iter().map(|kind| kind.key()).collect();
-            let (zh, en) = (names.join("、"), keys.join(", "));
+            let (zh, en) = (names.join("、"), keys.join(", ").replace('-', " "));
             parts.push(words!(
                 "没有记录{zh}是否到会",
                 "nothing is written of whether {en} came"

@@ -43,7 +43,7 @@ impl Missed {
     fn words(&self) -> Words {
         let names: Vec<&str> = self.types.iter().map(|of| of.names()[0]).collect();
         let keys: Vec<&str> = self.types.iter().map(|of| of.key()).collect();
-        let (name, key) = (names.join("、"), keys.join(", "));
+        let (name, key) = (names.join("、"), keys.join(", ").replace('-', " "));
         let (first, last) = (zh(self.first), zh(self.last));
         if self.count > 1 {
             let (from, to, count) = (self.first, self.last, self.count);

@@ -79,7 +79,7 @@ fn missed(world: &World<'_>, turns: &[Turn<Week>]) -> Vec<(RangeInclusive<Week>,
         let keys: Vec<&str> = types.iter().map(|of| of.key()).collect();
         let meeting = Words {
             zh: names.join("、"),
-            en: keys.join(", "),
+            en: keys.join(", ").replace('-', " "),
         };
         let next = |weeks: &RangeInclusive<Week>| weeks.end().last().succ_opt();
         match missed.last_mut() {
@@ -139,7 +139,7 @@ fn twice(world: &World<'_>, turn: &Turn<Week>) -> Vec<Words> {
             continue;
         }
         let (zh, name, from) = (span(turn.period), kind.names()[0], turn.period.first());
-        let key = kind.key();
+        let key = kind.key().replace('-', " ");
         found.push(words!(
             "{zh}这一周有{of_kind}次{name}，机制要求每周一次",
             "{of_kind} meetings ({key}) in the week of {from}; the mechanism asks for one"

@@ -2,8 +2,11 @@
 
 mod facts;
 
+use std::collections::BTreeMap;
+
 use super::{Composer, is_erased, iso, year};
 use crate::markdown;
+use crate::model::counts::Reach;
 use crate::model::keyed::Category;
 use crate::model::notice::Display;
 use crate::model::record::{Facts, Record, Supersedes};
@@ -12,31 +15,76 @@ use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::plan::view::data::{
-    Address, Code, DataView, Day, PeriodData, RecordData, SatisfactionData, SupersedesData,
-    WithdrawnData,
+    Address, BelowData, Code, DataView, Day, PeriodData, RecordData, SatisfactionData,
+    SupersedesData, WithdrawnData,
 };
 
+/// Most records of a file of JSON, but for a place's own.
+const MOST: usize = 2_000;
 /// Longest beginning of a text, in characters.
 const EXCERPT: usize = 120;
 
 impl Composer<'_> {
-    /// Records of a place and those below in a year, without texts, as a table shows them.
+    /// Records of a place and those below in a year, with what a table shows of them.
     pub(super) fn table_data(&self, id: PlaceId, of: i32) -> DataView {
-        self.data_of(id, of, false)
+        let records = self.records_of(id, of);
+        self.data_of(id, of, &records, false)
     }
 
-    /// Records of a place and those below in a year.
+    /// Records of a place and those below in a year. Where these are too many for one file there are
+    /// only its own, and the places directly below have files of theirs.
     pub(super) fn data(&self, id: PlaceId, of: i32) -> DataView {
-        self.data_of(id, of, true)
+        let mut records = self.records_of(id, of);
+        let below = if records.len() > MOST {
+            self.files_below(id, of, &records)
+        } else {
+            Vec::new()
+        };
+        if !below.is_empty() {
+            records.retain(|record| record.place == id);
+        }
+        DataView {
+            below,
+            ..self.data_of(id, of, &records, true)
+        }
     }
 
-    fn data_of(&self, id: PlaceId, of: i32, with_texts: bool) -> DataView {
-        let place = self.model.place(id);
-        let file = routes::data(&place.folder, of);
+    /// The records that a place lists under a year, oldest first.
+    fn records_of(&self, id: PlaceId, of: i32) -> Vec<&Record> {
         let mut records = self.all_listed(id);
         records.retain(|record| year(record) == of);
         // Stable: records of one day stay in the order of places and kinds.
         records.sort_by_key(|record| record.date);
+        records
+    }
+
+    fn files_below(&self, id: PlaceId, of: i32, records: &[&Record]) -> Vec<BelowData> {
+        let mut by_place: BTreeMap<PlaceId, usize> = BTreeMap::new();
+        for record in records {
+            *by_place.entry(record.place).or_default() += 1;
+        }
+        let counted = self.model.reach(id, Reach::WithBelow);
+        let file = routes::data(&self.model.place(id).folder, of);
+        let children = self.model.children(id).iter();
+        let children = children.filter(|child| counted.contains(child));
+        let below = children.map(|child| {
+            let places = self.model.reach(*child, Reach::WithBelow).into_iter();
+            let counts = places.filter_map(|place| by_place.get(&place));
+            let place = self.model.place(*child);
+            BelowData {
+                place: place.title.clone(),
+                folder: place.folder.clone(),
+                records: counts.sum(),
+                address: Address(self.way(&file, &routes::data(&place.folder, of))),
+            }
+        });
+        below.filter(|below| below.records > 0).collect()
+    }
+
+    /// `full` with all that JSON tells and a table does not.
+    fn data_of(&self, id: PlaceId, of: i32, records: &[&Record], full: bool) -> DataView {
+        let place = self.model.place(id);
+        let file = routes::data(&place.folder, of);
         DataView {
             schema: Address(self.way(&file, &routes::data_schema())),
             site: self.site.title.clone(),
@@ -44,15 +92,15 @@ impl Composer<'_> {
             folder: place.folder.clone(),
             demo: place.demo,
             year: of,
-            as_of: Day(iso(self.model.today())),
             records: records
-                .into_iter()
-                .map(|record| self.record_data(record, &file, with_texts))
+                .iter()
+                .map(|record| self.record_data(record, &file, full))
                 .collect(),
+            below: Vec::new(),
         }
     }
 
-    fn record_data(&self, record: &Record, file: &SitePath, with_texts: bool) -> RecordData {
+    fn record_data(&self, record: &Record, file: &SitePath, full: bool) -> RecordData {
         let erased = is_erased(record);
         let place = self.model.place(record.place);
         let excerpt = || markdown::excerpt(&record.text.source, EXCERPT);
@@ -102,29 +150,35 @@ impl Composer<'_> {
         data.number = record.number.as_ref().map(|(number, _)| number.clone());
         data.issuers = self.names(&record.issuers);
         data.category = record.category.map(Category::key);
-        data.applies_to = self.targets(record);
-        data.phone = self.phone(record);
-        data.excerpt = with_texts.then(excerpt).filter(|text| !text.is_empty());
-        data.corrects = self.supersedes_data(record.corrects.as_deref());
-        data.replaces = self.supersedes_data(record.replaces.as_deref());
-        self.add_facts(&mut data, record);
+        if full {
+            data.applies_to = self.targets(record);
+            data.phone = self.phone(record);
+            data.excerpt = Some(excerpt()).filter(|text| !text.is_empty());
+            data.corrects = self.supersedes_data(record.corrects.as_deref());
+            data.replaces = self.supersedes_data(record.replaces.as_deref());
+        }
+        self.add_facts(&mut data, record, full);
         data
     }
 
-    fn add_facts(&self, data: &mut RecordData, record: &Record) {
+    fn add_facts(&self, data: &mut RecordData, record: &Record, full: bool) {
         match &record.facts {
-            Facts::Issue(of) => data.issue = Some(Box::new(self.issue_data(of))),
+            Facts::Issue(of) => data.issue = Some(Box::new(self.issue_data(of, full))),
             Facts::Resolution(of) => {
-                data.resolution = Some(Box::new(self.resolution_data(of, record)));
+                data.resolution = Some(Box::new(self.resolution_data(of, record, full)));
             }
-            Facts::Meeting(of) => data.meeting = Some(Box::new(self.meeting_data(of, record))),
+            Facts::Meeting(of) => {
+                data.meeting = Some(Box::new(self.meeting_data(of, record, full)))
+            }
             Facts::Notice(of) => data.notice = Some(Box::new(self.notice_data(of, record))),
             Facts::Account(of) => data.account = Some(Box::new(self.account_data(of, record))),
             Facts::Assessment(of) => {
                 data.assessment = Some(Box::new(self.assessment_data(of, record)));
             }
-            Facts::Work(of) => data.work = Some(Box::new(self.work_data(of, record))),
-            Facts::Activity(of) => data.activity = Some(Box::new(self.activity_data(of, record))),
+            Facts::Work(of) => data.work = Some(Box::new(self.work_data(of, record, full))),
+            Facts::Activity(of) => {
+                data.activity = Some(Box::new(self.activity_data(of, record, full)))
+            }
         }
     }
 

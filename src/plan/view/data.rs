@@ -1,17 +1,15 @@
 //! Records of a place and year as data. What is said of each field here is what the schema of the
 //! published JSON says of it.
 
-mod facts;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::keyed::{Category, Kind};
 
-pub use facts::*;
+pub use super::facts::*;
 
 /// English keys of words that are one of a few, each with its names.
-fn keys(words: &[(&'static str, &[&str])]) -> Vec<&'static str> {
+pub(super) fn keys(words: &[(&'static str, &[&str])]) -> Vec<&'static str> {
     words.iter().map(|(key, _)| *key).collect()
 }
 
@@ -58,10 +56,25 @@ pub struct DataView {
     pub demo: bool,
     /// The year of the dates of the records.
     pub year: i32,
-    /// The day for which states are told.
-    pub as_of: Day,
     /// The records, oldest first.
     pub records: Vec<RecordData>,
+    /// Files of the places directly below, where all records together are too many for one file:
+    /// then only the place's own are in this one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub below: Vec<BelowData>,
+}
+
+/// The file of a place below.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BelowData {
+    /// Name of the place.
+    pub place: String,
+    /// Its folder.
+    pub folder: String,
+    /// How many records it and the places below it have in the year.
+    pub records: usize,
+    /// Its file.
+    pub address: Address,
 }
 
 /// A record. Of one whose text was erased only place, kind, date, code and withdrawal are left.
@@ -185,7 +198,7 @@ pub struct SupersedesData {
 /// objections.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PeriodData {
-    /// State on the day of this file; `standing` has no end.
+    /// State when the site was built; `standing` has no end.
     #[schemars(extend("enum" = ["scheduled", "current", "ended", "standing", "corrected", "replaced", "withdrawn"]))]
     pub state: &'static str,
     /// Day of posting, which is not counted.

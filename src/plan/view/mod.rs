@@ -15,6 +15,7 @@ pub mod corrections;
 pub mod counting;
 pub mod counts;
 pub mod data;
+pub mod facts;
 pub mod feed;
 pub mod forum;
 pub mod frame;

@@ -10,13 +10,11 @@ use super::world::{self, PosterWorld};
 use crate::diagnostic::{Diagnostic, Label, Location, Words};
 use crate::paths::InputPath;
 use crate::render::RenderFault;
+use crate::render::place::BUILT_IN;
 use crate::source::Span;
 use crate::theme::Theme;
 use crate::words;
 use crate::yaml::meant;
-
-/// What stands before the path of a file that is built in: no folder of a site has this name.
-pub const BUILT_IN: &str = "(built-in)/";
 
 /// Most calls that are told.
 const MOST_CALLS: usize = 5;

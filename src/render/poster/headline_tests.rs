@@ -15,7 +15,7 @@ use typst_layout::PagedDocument;
 
 use super::world::{Kit, PosterWorld};
 use crate::config::Language;
-use crate::render::pages;
+use crate::render::wording;
 use crate::theme::Theme;
 
 /// Breaks the titles of `/data.json` and tells the lines.
@@ -43,7 +43,7 @@ fn broken(titles: &[String]) -> Vec<String> {
     let mut theme = Theme::built_in();
     theme.replace("posters/titles.typ".to_owned(), LAYOUT.as_bytes().to_vec());
     let path = format!("words/poster.{}.yaml", Language::Zh.key());
-    let words = pages::read_words(&theme, "default", &path).unwrap();
+    let words = wording::read(&theme, "default", &path).unwrap();
     let mut world = PosterWorld::new(Arc::new(Kit::new(&theme, "default", &words).unwrap()));
     world.begin_with("/titles.typ");
     let data = serde_json::json!({"titles": titles, "names": NAMES});

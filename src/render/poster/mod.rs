@@ -21,7 +21,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
-use super::{RenderFault, Rendered, pages, picture};
+use super::{RenderFault, Rendered, picture, place, wording};
 use crate::config::Language;
 use crate::diagnostic::Diagnostics;
 use crate::plan::view::certificate::CertificateView;
@@ -98,9 +98,9 @@ impl Posters {
     /// Prepares the layouts, the words and the faces of a theme.
     pub fn new(theme: &Theme, name: &str, language: Language) -> Result<Self, Diagnostics> {
         let file = format!("words/poster.{}.yaml", language.key());
-        let words = pages::read_words(theme, name, &file)?;
+        let words = wording::read(theme, name, &file)?;
         let marks = MarkWords::new(&words).map_err(|message| {
-            let at = world::path(theme, name, &file);
+            let at = place::path(theme, name, &file);
             fault::of_file(at, message)
         });
         let made = Kit::new(theme, name, &words).and_then(|kit| Ok((kit, marks?)));

@@ -13,7 +13,7 @@ use typst::{Library, LibraryExt as _, World, WorldExt as _};
 
 use super::fault;
 use crate::diagnostic::Diagnostic;
-use crate::paths::InputPath;
+use crate::render::place;
 use crate::source::{self, Span};
 use crate::theme::Theme;
 use crate::words;
@@ -59,7 +59,7 @@ impl Kit {
             fonts.extend(Font::iter(Bytes::new(bytes)));
             if fonts.len() == before {
                 return Err(fault::of_file(
-                    path(theme, name, &format!("fonts/{file}")),
+                    place::path(theme, name, &format!("fonts/{file}")),
                     words!(
                         "海报字体有误：这不是字体文件",
                         "the poster fonts are wrong: this is no font"
@@ -81,7 +81,7 @@ impl Kit {
             }
             let Some(source) = source_of(theme, name, file) else {
                 return Err(fault::of_file(
-                    path(theme, name, &within),
+                    place::path(theme, name, &within),
                     words!(
                         "海报版式有误：文件不是 UTF-8 编码",
                         "the poster layouts are wrong: the file is not in UTF-8"
@@ -148,22 +148,7 @@ impl Kit {
 
 /// The text of a layout; none if it is not in UTF-8, or not there.
 pub fn source_of(theme: &Theme, name: &str, file: &str) -> Option<source::Source> {
-    let within = format!("posters/{file}");
-    // As editors of other systems save it; lines are counted by `\n` alone.
-    let text = theme.text(&within)?.trim_start_matches('\u{feff}');
-    Some(source::Source::new(
-        path(theme, name, &within),
-        text.replace("\r\n", "\n"),
-    ))
-}
-
-/// Where a file of the theme lies. One that is built in lies nowhere in the site.
-pub fn path(theme: &Theme, name: &str, within: &str) -> InputPath {
-    InputPath::new(if theme.is_own(within) {
-        format!("themes/{name}/{within}")
-    } else {
-        format!("{}{within}", fault::BUILT_IN)
-    })
+    place::source(theme, name, &format!("posters/{file}"))
 }
 
 /// The world of one poster.

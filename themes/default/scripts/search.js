@@ -4,24 +4,26 @@
    of a text becomes code or tags. Plain ES5, for old browsers inside other programs. */
 (function () {
   'use strict';
-  var find = document.getElementById.bind(document);
-  var data = find('search-js').dataset;
-  var root = document.documentElement;
+  var $ = document.getElementById.bind(document);
+  var data = $('search-js').dataset;
   /* Results that are shown at first, scripts that are asked for at once, and of how many scripts
      older years wait until they are asked for. */
   var PAGE = 20;
   var AT_ONCE = 12;
   var MOST = 400;
   var CHOICES = ['in', 'kind', 'state', 'year'];
-  var places, query, timer, drawing, composing, typing;
+  /* `q` is what is asked now. */
+  var places, q, timer, drawing, typing;
   var way = location.search;
   var shards = {};
   var loading = 0;
   /* By the reader's clock, in China, or by the fixed day of a sample. */
-  var today = root.getAttribute('data-today') || new Date(Date.now() + 288e5).toISOString().slice(0, 10);
+  var today = document.documentElement.getAttribute('data-today') || new Date(Date.now() + 288e5).toISOString().slice(0, 10);
 
   function word(key, n) { return data[key].replace('{n}', n); }
-  function show(id, is) { find(id).hidden = !is; }
+  function show(id, is) {
+    if ($(id)) { $(id).hidden = !is; }
+  }
   function part(into, tag, text, name) {
     var node = document.createElement(tag);
     node.textContent = text || '';
@@ -40,7 +42,7 @@
       var code = sign.charCodeAt(0);
       var half = code > 0xff00 && code < 0xff5f ? String.fromCharCode(code - 0xfee0) : sign;
       return '[' + [half.toLowerCase(), half.toUpperCase()].map(function (of) {
-        var wide = of > ' ' && of < '\x7f' ? String.fromCharCode(of.charCodeAt(0) + 0xfee0) : '';
+        var wide = of < '\x7f' ? String.fromCharCode(of.charCodeAt(0) + 0xfee0) : '';
         return of.length > 1 ? sign : (/\w/.test(of) || of > '\x7f' ? of : '\\' + of) + wide;
       }).join('') + ']';
     });
@@ -55,8 +57,8 @@
     };
   }
   function finders(text) {
-    return (text.match(/["“”＂][^"“”＂]*|[^\s"“”＂]+/g) || []).map(function (of) {
-      return of.replace(/["“”＂]/g, '').trim();
+    return (text.replace(/[“”＂]/g, '"').match(/"[^"]*|[^\s"]+/g) || []).map(function (of) {
+      return of.replace('"', '').trim();
     }).filter(Boolean).map(finder);
   }
 
@@ -86,21 +88,21 @@
     document.head.appendChild(script);
   }
   function proceed() {
-    query.needed.forEach(function (shard) {
+    q.needed.forEach(function (shard) {
       if (shard.asked || loading >= AT_ONCE) { return; }
       shard.asked = true;
       loading++;
       load(shard.place.way + 'search-' + shard.year + '.js', function () {
         loading--;
         shard.lost = !shard.rows;
-        if (shard.rows && query.needed.indexOf(shard) >= 0) { scan(shard); }
+        if (shard.rows && q.needed.indexOf(shard) >= 0) { scan(shard); }
         proceed();
         if (!busy()) { draw(); } else { drawing = drawing || setTimeout(draw, 100); }
       });
     });
   }
   function busy() {
-    return query.needed.some(function (of) { return !of.rows && !of.lost; });
+    return q.needed.some(function (of) { return !of.rows && !of.lost; });
   }
 
   /* A place and those below, without invented ones, unless it is one. */
@@ -120,29 +122,29 @@
   /* Goes over one long string; from what is found to the record that holds it, and on from there. */
   function scan(shard) {
     var rows = shard.rows;
-    var found = query.words.map(function () { return -1; });
+    var found = q.words.map(function () { return -1; });
     var r = 0;
     next: while (r < rows.length) {
       for (var i = 0; i < found.length; i++) {
-        if (found[i] < rows[r].from) { found[i] = query.words[i].next(shard.text, rows[r].from); }
+        if (found[i] < rows[r].from) { found[i] = q.words[i].next(shard.text, rows[r].from); }
         if (found[i] < 0) { break next; }
         if (found[i] > rows[r].to) {
           while (rows[r].to < found[i]) { r++; }
           continue next;
         }
       }
-      if (fits(rows[r])) { query.hits[shard.year].push(rows[r]); }
+      if (fits(rows[r])) { q.hits[shard.year].push(rows[r]); }
       r++;
     }
-    query.searched += rows.length;
+    q.searched += rows.length;
   }
   function state(row) {
-    if (row.due && row.due < today) { return 'overdue'; }
-    return row.state === 'current' && row.until && row.until < today ? 'ended' : row.state;
+    return row.due && row.due < today ? 'overdue' :
+      row.state === 'current' && row.until && row.until < today ? 'ended' : row.state;
   }
   function fits(row) {
-    var wanted = query.state;
-    return (!query.kind || row.kind === query.kind) &&
+    var wanted = q.state;
+    return (!q.kind || row.kind === q.kind) &&
       (!wanted || state(row) === wanted || (wanted === 'current' && row.until >= today));
   }
 
@@ -151,37 +153,38 @@
     all.forEach(function (of) { part(select, 'option', of[1]).value = of[0]; });
   }
   function choose(id, value) {
-    find(id).value = value || '';
-    if (find(id).selectedIndex < 0) { find(id).selectedIndex = 0; }
-    return find(id).value;
+    var select = $(id);
+    select.value = value || '';
+    if (select.selectedIndex < 0) { select.selectedIndex = 0; }
+    return select.value;
   }
   function run() {
     var said = {};
     way.slice(1).split('&').forEach(function (of) {
       of = of.split('=');
-      try { said[of[0]] = decodeURIComponent((of[1] || '').replace(/\+/g, ' ')); } catch (e) { /* not written here */ }
+      try { said[of[0]] = decodeURIComponent(of[1] || ''); } catch (e) { /* not written here */ }
     });
-    if (find('q').value.trim() !== (said.q || '')) { find('q').value = said.q || ''; }
+    if ($('q').value.trim() !== (said.q || '')) { $('q').value = said.q || ''; }
     choose('in', said['in']);
-    query = { words: finders(said.q || ''), kind: choose('kind', said.kind), state: choose('state', said.state),
-      places: reach(find('in').selectedIndex), hits: {}, needed: [], searched: 0, shown: PAGE };
+    q = { words: finders(said.q || ''), kind: choose('kind', said.kind), state: choose('state', said.state),
+      places: reach($('in').selectedIndex), hits: {}, needed: [], searched: 0, shown: PAGE };
     var years = {};
-    query.places.forEach(function (place) {
+    q.places.forEach(function (place) {
       place.years.forEach(function (year) {
         var shard = shards[year + place.folder] = shards[year + place.folder] || { place: place, year: year };
         (years[year] = years[year] || []).push(shard);
       });
     });
-    query.years = Object.keys(years).sort().reverse();
-    choices(find('year'), query.years.map(function (year) { return [year, word('inYear', year)]; }));
-    query.year = choose('year', said.year);
-    query.is = query.words.length || query.kind || query.state || query.year;
-    query.years.slice().sort(function (a, b) { return (b === query.year) - (a === query.year); }).forEach(function (year, i) {
-      if (!query.is || (i && query.needed.length + years[year].length > MOST)) { return; }
-      query.hits[year] = [];
-      query.needed = query.needed.concat(years[year]);
+    q.years = Object.keys(years).sort().reverse();
+    choices($('year'), q.years.map(function (year) { return [year, word('inYear', year)]; }));
+    q.year = choose('year', said.year);
+    q.is = q.words.length || q.kind || q.state || q.year;
+    q.years.slice().sort(function (a, b) { return (b === q.year) - (a === q.year); }).forEach(function (year, i) {
+      if (!q.is || (i && q.needed.length + years[year].length > MOST)) { return; }
+      q.hits[year] = [];
+      q.needed = q.needed.concat(years[year]);
     });
-    query.needed.forEach(function (of) { if (of.rows) { scan(of); } });
+    q.needed.forEach(function (of) { if (of.rows) { scan(of); } });
     proceed();
     draw();
   }
@@ -189,59 +192,63 @@
   /* Shows what is found so far. */
   function draw() {
     drawing = clearTimeout(drawing);
-    show('results', query.is);
-    if (find('lists')) { show('lists', !query.is); }
-    if (!query.is) { return; }
+    show('results', q.is);
+    show('lists', !q.is);
+    if (!q.is) { return; }
     var total = 0;
     var list = [];
     var isBusy = busy();
-    find('years').textContent = '';
-    query.years.forEach(function (year) {
-      var hits = query.hits[year];
-      var isChosen = year === query.year;
-      if (hits && (isChosen || !query.year)) {
+    $('years').textContent = '';
+    q.years.forEach(function (year) {
+      var hits = q.hits[year];
+      var isChosen = year === q.year;
+      if (hits && (isChosen || !q.year)) {
         total += hits.length;
-        if (list.length < query.shown) {
+        if (list.length < q.shown) {
           hits.sort(function (a, b) { return (a.day < b.day) - (a.day > b.day); });
-          list = list.concat(hits.slice(0, query.shown - list.length));
+          list = list.concat(hits.slice(0, q.shown - list.length));
         }
       }
-      var link = part(part(find('years'), 'li'), 'a');
+      var link = part(part($('years'), 'li'), 'a');
       link.href = address({ year: isChosen ? '' : year });
+      link.onclick = function (event) {
+        if (event.ctrlKey || event.metaKey) { return true; }
+        go(link.getAttribute('href'));
+        $('results').scrollIntoView();
+        return false;
+      };
       if (isChosen) { link.setAttribute('aria-current', 'true'); }
       part(link, 'b', word('inYear', year));
       part(link, 'span', hits ? word('hits', hits.length) : data.notYet);
     });
-    var count = find('count');
+    var count = $('count');
     count.parentNode.setAttribute('aria-busy', isBusy);
     count.textContent = (total ? word('found', total) : isBusy ? data.busy : data.none) + ' ';
-    part(count, 'small', query.places[0].title + data.clause + (query.year ? word('inYear', query.year) : data.allYears));
-    find('about').textContent = '';
-    [total || isBusy ? '' : data.why, isBusy ? data.busy : word('searched', query.searched),
-      query.places.without ? data.without : ''].forEach(function (of) { if (of) { part(find('about'), 'span', of); } });
-    var lost = query.needed.filter(function (of) { return of.lost; });
+    part(count, 'small', q.places[0].title + data.clause + (q.year ? word('inYear', q.year) : data.allYears));
+    $('about').textContent = '';
+    [total || isBusy ? '' : data.why, isBusy ? data.busy : word('searched', q.searched),
+      q.places.without ? data.without : ''].forEach(function (of) { if (of) { part($('about'), 'span', of); } });
+    var lost = q.needed.filter(function (of) { return of.lost; });
     show('lost', lost.length);
-    find('lost').firstChild.textContent = data.lost + lost.slice(0, 5).map(function (of) {
-      return of.place.title + ' ' + of.year;
-    }).join(data.clause);
+    $('lost').firstChild.textContent = data.lost + lost.map(function (of) { return of.place.title + ' ' + of.year; }).join(data.clause);
     var focus = document.activeElement.href;
-    find('hits').textContent = '';
+    $('hits').textContent = '';
     list.forEach(function (row) {
       var link = result(row);
       if (link.href === focus) { link.focus(); }
     });
     show('more', total > list.length);
-    find('more').textContent = word('more', Math.min(PAGE, total - list.length));
+    $('more').textContent = word('more', Math.min(PAGE, total - list.length));
   }
   function result(row) {
     var place = row.shard.place;
     var texts = row.shard.text.slice(row.from, row.to - 1).split('\x02');
-    var item = part(find('hits'), 'li', '', 'body');
+    var item = part($('hits'), 'li', '', 'body');
     var meta = part(item, 'p', '', 'meta');
-    var mark = find('state').querySelector('[value="' + state(row) + '"][data-mark]');
+    var mark = $('state').querySelector('[value="' + state(row) + '"][data-mark]');
     if (mark) { part(meta, 'span', mark.textContent, 'mark ' + mark.getAttribute('data-mark')); }
-    part(meta, 'span', find('kind').querySelector('[value="' + row.kind + '"]').textContent);
-    if (query.places[1]) { part(meta, 'span', place.title); }
+    part(meta, 'span', $('kind').querySelector('[value="' + row.kind + '"]').textContent);
+    if (q.places[1]) { part(meta, 'span', place.title); }
     part(meta, 'time', day(row.day)).dateTime = row.day;
     if (place.demo) { part(meta, 'b', data.demo, 'demo'); }
     var link = part(part(item, 'h3'), 'a');
@@ -250,27 +257,31 @@
     lit(part(item, 'p'), excerpt(texts.slice(2).join(' ')));
     var duty = part(item, 'p', '', 'sub');
     lit(part(duty, 'span', row.due && data.responsible + ' '), texts[1]);
-    if (row.due || row.until) { part(duty, 'span', (row.due ? data.due : data.until) + ' ' + day(row.due || row.until)); }
+    var last = row.due || row.until;
+    if (last) { part(duty, 'span', (row.due ? data.due : data.until) + ' ' + day(last)); }
     return link;
   }
   function each(text, act) {
-    query.words.forEach(function (of, w) {
-      for (var p = of.next(text, 0), n = 0; p >= 0 && n < 99; p = of.next(text, p + of.size), n++) { act(p, w, of.size); }
+    q.words.forEach(function (of) {
+      for (var p = of.next(text, 0), n = 0; p >= 0 && n < 99; p = of.next(text, p + of.size), n++) { act(p, of.size); }
     });
   }
   /* Where most of the words stand together. */
   function excerpt(text) {
-    var all = [];
-    var best = [0, 0];
-    each(text, function (p, w) { all.push([p, w]); });
-    all.forEach(function (first) {
-      var near = {};
-      all.forEach(function (of) { if (of[0] >= first[0] && of[0] < first[0] + 60) { near[of[1]] = 1; } });
-      near = Object.keys(near).length;
-      if (near > best[0] || (near === best[0] && first[0] < best[1])) { best = [near, first[0]]; }
+    var best = 0;
+    var start = 0;
+    each(text, function (p) {
+      var near = q.words.filter(function (of) {
+        var next = of.next(text, p);
+        return next >= 0 && next < p + 60;
+      }).length;
+      if (near > best || (near === best && p < start)) {
+        best = near;
+        start = p;
+      }
     });
-    var from = Math.max(0, best[1] - 18);
-    if (from) { from = best[1] - /[^。；，！？]*$/.exec(text.slice(from, best[1]))[0].length; }
+    var from = Math.max(0, start - 18);
+    if (from) { from = start - /[^。；，！？]*$/.exec(text.slice(from, start))[0].length; }
     if (/[\udc00-\udfff]/.test(text.charAt(from))) { from++; }
     var shown = text.slice(from, from + 64).replace(/[\ud800-\udbff]$/, '');
     return (from ? '……' : '') + shown + (from + 64 < text.length ? '……' : '');
@@ -278,17 +289,17 @@
   /* Puts a text into a node, with what was searched marked. */
   function lit(node, text) {
     var on = [];
-    each(text, function (p, w, size) { while (size--) { on[p + size] = true; } });
+    each(text, function (p, size) { while (size--) { on[p + size] = true; } });
     for (var i = 0, to; i < text.length; i = to) {
       for (to = i + 1; to < text.length && on[to] === on[i];) { to++; }
-      if (on[i]) { part(node, 'mark', text.slice(i, to)); } else { node.appendChild(document.createTextNode(text.slice(i, to))); }
+      part(node, on[i] ? 'mark' : 'span', text.slice(i, to));
     }
   }
 
   function address(change) {
-    var all = '?q=' + encodeURIComponent(find('q').value.trim());
+    var all = '?q=' + encodeURIComponent($('q').value.trim());
     CHOICES.forEach(function (id) {
-      var value = id in change ? change[id] : find(id).value;
+      var value = id in change ? change[id] : $(id).value;
       if (value) { all += '&' + id + '=' + encodeURIComponent(value).replace(/%2F/g, '/'); }
     });
     return all;
@@ -304,39 +315,31 @@
   /* Half a syllable of an input method is no word to search. */
   function typed(event) {
     clearTimeout(timer);
-    composing = event.type === 'compositionstart' || (composing && event.type === 'input');
-    if (!composing) { timer = setTimeout(function () { go(address({}), !!typing); }, 150); }
+    if (!event.isComposing) { timer = setTimeout(function () { go(address({}), !!typing); }, 150); }
   }
   load(data.places, function () {
     if (!places) { return; }
     show('find', true);
     show('found', true);
-    choices(find('in'), places.slice(1).map(function (of) {
+    choices($('in'), places.slice(1).map(function (of) {
       var name = new Array(of.depth + 1).join('\u2002') + of.title;
       return [of.folder, name + (of.demo ? data.open + data.demo + data.close : '')];
     }));
-    ['compositionstart', 'compositionend', 'input'].forEach(function (of) { find('q').addEventListener(of, typed); });
-    find('find').onsubmit = function () {
+    $('q').oninput = typed;
+    $('q').addEventListener('compositionend', typed);
+    $('find').onsubmit = function () {
       go(address({}));
       return false;
     };
-    CHOICES.forEach(function (id) { find(id).onchange = find('find').onsubmit; });
-    find('years').onclick = function (event) {
-      var link = event.ctrlKey || event.metaKey ? null : event.target;
-      while (link && !link.href) { link = link.parentNode; }
-      if (!link) { return true; }
-      go(link.getAttribute('href'));
-      find('results').scrollIntoView();
-      return false;
-    };
-    find('more').onclick = function () {
-      var shown = query.shown;
-      query.shown += PAGE;
+    CHOICES.forEach(function (id) { $(id).onchange = $('find').onsubmit; });
+    $('more').onclick = function () {
+      var shown = q.shown;
+      q.shown += PAGE;
       draw();
-      find('hits').children[shown].querySelector('a').focus();
+      $('hits').children[shown].querySelector('a').focus();
     };
-    find('again').onclick = function () {
-      query.needed.forEach(function (of) { if (of.lost) { of.asked = of.lost = false; } });
+    $('again').onclick = function () {
+      q.needed.forEach(function (of) { if (of.lost) { of.asked = of.lost = false; } });
       proceed();
       draw();
     };

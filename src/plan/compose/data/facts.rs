@@ -27,7 +27,7 @@ use crate::plan::view::data::{
 };
 
 impl Composer<'_> {
-    pub(super) fn issue_data(&self, issue: &Issue) -> IssueData {
+    pub(super) fn issue_data(&self, issue: &Issue, full: bool) -> IssueData {
         let today = self.model.today();
         let row = self.issue_row(issue, today);
         IssueData {
@@ -40,11 +40,16 @@ impl Composer<'_> {
             spot: row.spot,
             households: row.households,
             satisfaction: issue.satisfaction.map(satisfaction),
-            progress: self.steps_data(&issue.progress),
+            progress: self.steps_data(&issue.progress, full),
         }
     }
 
-    pub(super) fn resolution_data(&self, of: &Resolution, record: &Record) -> ResolutionData {
+    pub(super) fn resolution_data(
+        &self,
+        of: &Resolution,
+        record: &Record,
+        full: bool,
+    ) -> ResolutionData {
         let electorate = of.electorate.as_ref();
         let voting = of.voting.as_ref();
         ResolutionData {
@@ -77,13 +82,13 @@ impl Composer<'_> {
             display: of
                 .publicity
                 .map(|display| self.period_data(display, record)),
-            progress: self.steps_data(&of.progress),
+            progress: self.steps_data(&of.progress, full),
         }
     }
 
     /// Facts of a meeting. One that was called off, or put off, has raised, reviewed and agreed
     /// nothing.
-    pub(super) fn meeting_data(&self, of: &Meeting, record: &Record) -> MeetingData {
+    pub(super) fn meeting_data(&self, of: &Meeting, record: &Record, full: bool) -> MeetingData {
         let today = self.model.today();
         let is_off = of.is_off(record.date, today);
         let attended = |attended: &Attendance| AttendedData {
@@ -98,17 +103,20 @@ impl Composer<'_> {
             day: Day(iso(of.day(record.date))),
             time: of.time.clone(),
             venue: of.venue.clone(),
-            attendance: of.attendance.iter().map(attended).collect(),
-            invited: of
-                .invited
-                .iter()
-                .map(|(party, _)| self.model.name(party).to_owned())
-                .collect(),
+            attendance: Vec::new(),
+            invited: Vec::new(),
             raises: Vec::new(),
             reviews: Vec::new(),
             outcomes: Vec::new(),
-            progress: self.steps_data(&of.progress),
+            progress: self.steps_data(&of.progress, full),
         };
+        if !full {
+            return data;
+        }
+        data.attendance = of.attendance.iter().map(attended).collect();
+        let invited = of.invited.iter();
+        let invited = invited.map(|(party, _)| self.model.name(party).to_owned());
+        data.invited = invited.collect();
         if is_off {
             return data;
         }
@@ -207,7 +215,7 @@ impl Composer<'_> {
         }
     }
 
-    pub(super) fn work_data(&self, of: &Work, record: &Record) -> WorkData {
+    pub(super) fn work_data(&self, of: &Work, record: &Record, full: bool) -> WorkData {
         let today = self.model.today();
         let code = |id| self.code(id);
         let acceptance = of.acceptance.as_ref();
@@ -228,11 +236,11 @@ impl Composer<'_> {
             opinion: acceptance.and_then(|of| of.opinion.clone()),
             satisfaction: of.satisfaction.map(satisfaction),
             spot: of.spot.clone(),
-            progress: self.steps_data(&of.progress),
+            progress: self.steps_data(&of.progress, full),
         }
     }
 
-    pub(super) fn activity_data(&self, of: &Activity, record: &Record) -> ActivityData {
+    pub(super) fn activity_data(&self, of: &Activity, record: &Record, full: bool) -> ActivityData {
         let row = self.activity_row(of, record);
         let held = record.occasion().map_or(record.date, |of| of.day());
         ActivityData {
@@ -244,11 +252,14 @@ impl Composer<'_> {
             organizers: self.names(&of.organizers),
             people: of.people,
             volunteer_hours: of.volunteer_hours,
-            progress: self.steps_data(&of.progress),
+            progress: self.steps_data(&of.progress, full),
         }
     }
 
-    fn steps_data<S: State>(&self, entries: &[Entry<S>]) -> Vec<StepData> {
+    fn steps_data<S: State>(&self, entries: &[Entry<S>], full: bool) -> Vec<StepData> {
+        if !full {
+            return Vec::new();
+        }
         let step = |entry: &Entry<S>| StepData {
             date: Day(iso(entry.date)),
             state: entry.state.key(),

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Code, Day, Exact, PeriodData, SatisfactionData, StepData, Yuan, keys};
+use super::data::{Code, Day, Exact, PeriodData, SatisfactionData, StepData, Yuan, keys};
 use crate::model::keyed::{
     ActivityType, Decider, Fund, IssueState, MeetingState, MeetingType, Method, NoticeType,
     Outcome, OutcomeState, ResolutionState, WorkState,
