@@ -387,6 +387,7 @@ fn no_words_stand_in_templates_styles_and_scripts() {
     // What machines read of `meta`, and names of formats.
     let technical = [
         "\"website\"",
+        "website\u{1}\"",
         "\"article\"",
         "\"noindex\"",
         "\"summary\"",

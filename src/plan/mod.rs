@@ -176,7 +176,7 @@ impl SitePlan {
     /// Plans a site. Two outputs at one address are errors.
     pub fn new(model: Arc<Model>, extent: &Extent) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
-        let mut outputs = outputs(&model, extent);
+        let mut outputs = outputs::outputs(&model, extent);
         let sitemap = sitemap::parts(&model, &outputs);
         outputs.extend(sitemap::outputs(&sitemap));
         outputs.shrink_to_fit();
