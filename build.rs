@@ -72,8 +72,11 @@ fn main() {
 /// Names of all fields of the views, by which misspelt ones in a template are told.
 fn fields(root: &Path) -> Vec<String> {
     let mut names = std::collections::BTreeSet::new();
-    let folder = fs::read_dir(root.join("src/plan/view")).expect("the views can be read");
-    let views = folder.map(|entry| entry.expect("the views can be read").path());
+    let views = walkdir::WalkDir::new(root.join("src/plan/view"))
+        .into_iter()
+        .map(|entry| entry.expect("the views can be read"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(walkdir::DirEntry::into_path);
     for path in views.chain([root.join("src/markdown/block.rs")]) {
         let text = fs::read_to_string(path).expect("the views can be read");
         for line in text.lines() {

@@ -58,8 +58,12 @@ fn templates_name_only_fields_that_views_have() {
         .map(str::to_owned)
         .into();
     let views = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/plan/view");
-    for file in fs::read_dir(views).unwrap() {
-        for line in fs::read_to_string(file.unwrap().path()).unwrap().lines() {
+    for file in walkdir::WalkDir::new(views) {
+        let file = file.unwrap();
+        if !file.file_type().is_file() {
+            continue;
+        }
+        for line in fs::read_to_string(file.path()).unwrap().lines() {
             if let Some((name, _)) = line
                 .trim()
                 .strip_prefix("pub ")

@@ -41,9 +41,10 @@ pub struct Template {
 
 fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files: Vec<_> = fs::read_dir(root.join("plan/view"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+    let mut files: Vec<_> = walkdir::WalkDir::new(root.join("plan/view"))
+        .into_iter()
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.is_file())
         .collect();
     files.push(root.join("markdown/block.rs"));
     files.sort();
