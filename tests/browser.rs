@@ -30,7 +30,7 @@ use tempfile::TempDir;
 const COMPOUND: &str = "demo-chunhe/taoyuan/index.html";
 const VOTE: &str = "demo-chunhe/taoyuan/resolutions/2026-03-10-fire-pump.html";
 /// Pages with what the keyboard can meet: menus, lists that unfold, tables that scroll, years.
-const WALKED: [&str; 8] = [
+const WALKED: [&str; 9] = [
     "index.html",
     "demo-chunhe/index.html",
     COMPOUND,
@@ -39,7 +39,10 @@ const WALKED: [&str; 8] = [
     "demo-chunhe/taoyuan/weeks/2026-W12.html",
     "demo-chunhe/comparison/2026-03-24-forum-2.html",
     "demo-chunhe/shares.html",
+    SEARCH,
 ];
+/// The page of the search.
+const SEARCH: &str = "search.html";
 /// How soon a page must answer a key. The machine of the tests may be busy.
 const SOON: Duration = Duration::from_secs(10);
 /// Keys after which the first matter of a compound must be open.
@@ -373,8 +376,10 @@ fn pages_are_whole_without_scripts() {
     without.scripts(false);
     let mut letters = 0;
     let pages = sample.pages().cover().into_iter();
-    // A screen shows one notice after the other, which needs its script: it has tests of its own.
-    for path in pages.filter(|path| !path.ends_with("screen.html")) {
+    // A screen shows one notice after the other and a search finds them: both need their scripts, say
+    // so, and have tests of their own.
+    let whole = |path: &String| !path.ends_with("screen.html") && path != SEARCH;
+    for path in pages.filter(whole) {
         sample.open(&mut with, &path);
         sample.open(&mut without, &path);
         let said = without.text("gongshi.words()");
@@ -385,6 +390,8 @@ fn pages_are_whole_without_scripts() {
             "[...document.querySelectorAll('button')].filter(of => of.checkVisibility()).length";
         assert_eq!(without.evaluate(idle), 0, "{path}");
     }
+    sample.open(&mut without, SEARCH);
+    assert!(without.text("gongshi.words()").contains("没有运行"));
     assert_eq!(without.text("typeof window.gongshi"), "object");
     println!("{letters} letters");
 }

@@ -222,6 +222,10 @@ fn expected(root: &Path, public: &Path) -> BTreeSet<String> {
         "icons/icon-192.png",
         "icons/icon-512.png",
         "icons/icon-maskable-512.png",
+        "scripts/search.js",
+        "search.html",
+        "search-places.js",
+        "records.schema.json",
     ]
     .map(str::to_owned)
     .into();
@@ -265,8 +269,18 @@ fn expected(root: &Path, public: &Path) -> BTreeSet<String> {
         // Each place with records can be shown in its lobby.
         let screen = format!("{place}/screen.html");
         names.insert(screen.trim_start_matches('/').to_owned());
+        let found = format!("{place}/search-{year}.js");
+        names.insert(found.trim_start_matches('/').to_owned());
         // Lists of places above take in what is below.
         loop {
+            for file in ["feed.xml", "calendar.ics"] {
+                let file = format!("{place}/{file}");
+                names.insert(file.trim_start_matches('/').to_owned());
+            }
+            for ending in ["csv", "json"] {
+                let file = format!("{place}/records-{year}.{ending}");
+                names.insert(file.trim_start_matches('/').to_owned());
+            }
             let list = format!("{place}/{kind}").trim_start_matches('/').to_owned();
             names.insert(format!("{list}/index.html"));
             names.insert(format!("{list}/{year}.html"));

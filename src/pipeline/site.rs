@@ -89,7 +89,9 @@ impl Site {
         for output in &self.plan.outputs {
             let sort = match &output.subject {
                 Subject::Place(_) => "place".to_owned(),
-                Subject::List(_, kind, of) => format!("list {kind:?} {:?}", std::mem::discriminant(of)),
+                Subject::List(_, kind, of) => {
+                    format!("list {kind:?} {:?}", std::mem::discriminant(of))
+                }
                 Subject::Record(id) => {
                     let record = self.model().record(*id);
                     format!("record {:?}", record.map(|record| record.kind))
@@ -106,7 +108,7 @@ impl Site {
                 Subject::Bodies(_) => "bodies".to_owned(),
                 Subject::Series(..) => "series".to_owned(),
                 Subject::Goals(_) | Subject::Word(..) => "goals".to_owned(),
-                Subject::Rollout => "rollout".to_owned(),
+                Subject::Rollout(_) => "rollout".to_owned(),
                 Subject::Comparison(_) => "comparison".to_owned(),
                 Subject::Forum(..) => "forum".to_owned(),
                 Subject::Register(..) => "register".to_owned(),

@@ -38,7 +38,7 @@ impl Counts {
             | Subject::Bodies(_)
             | Subject::Goals(_)
             | Subject::Word(..)
-            | Subject::Rollout
+            | Subject::Rollout(_)
             | Subject::Comparison(_)
             | Subject::Forum(..)
             | Subject::Register(..)

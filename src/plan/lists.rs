@@ -9,15 +9,15 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::compose::{self, year};
 use crate::model::counts::Standing;
-use crate::model::keyed::{MeetingState, WorkState};
+use crate::model::keyed::{IssueState, MeetingState, WorkState};
 use crate::model::month::Month;
 use crate::model::posting::State;
 use crate::model::record::{Facts, Record};
 use crate::model::rhythm::{Period, Rhythm};
 use crate::model::taxonomy::{Served, Taxonomy};
 use crate::model::{Model, PlaceId};
-use super::compose::{self, year};
 
 /// What rows may take of a page of 30 KB, in bytes: the rest is for what stands around them.
 pub const ROOM: usize = 18_000;
@@ -98,7 +98,11 @@ pub fn of_kind(model: &Model, place: PlaceId, records: &[&Record]) -> Vec<Of> {
         lists.push(of);
         lists.extend(parts(of, records, place));
     }
-    lists.extend(states(records.iter().map(|record| (group_of(model, record), *record))));
+    lists.extend(states(
+        records
+            .iter()
+            .map(|record| (group_of(model, record), *record)),
+    ));
     lists
 }
 
@@ -112,7 +116,10 @@ fn states<'r>(records: impl Iterator<Item = (&'static str, &'r Record)>) -> Vec<
     }
     let several = years.into_iter().filter(|(_, (_, several))| *several);
     let several = several.map(|(group, _)| group);
-    several.filter(|group| !is_current(group)).map(Of::State).collect()
+    several
+        .filter(|group| !is_current(group))
+        .map(Of::State)
+        .collect()
 }
 
 /// Months of a year, and days of these, into which what a place has of its own is divided.
@@ -159,13 +166,27 @@ const WEEKS: usize = 70;
 
 /// Years whose weeks have a page of their own, as all are too many for one.
 pub fn weeks_apart(rhythm: &Rhythm) -> Vec<i32> {
-    let mut years: Vec<i32> = rhythm.weeks.iter().map(|turn| turn.period.first().year()).collect();
+    let mut years: Vec<i32> = rhythm
+        .weeks
+        .iter()
+        .map(|turn| turn.period.first().year())
+        .collect();
     if years.len() <= WEEKS {
         return Vec::new();
     }
     years.dedup();
     years.pop();
     years
+}
+
+/// The most cells of the table of mechanisms and places on one page.
+const CELLS: usize = 150;
+
+/// Whether the table of mechanisms and places is divided by the places below the root.
+pub fn is_matrix_long(model: &Model) -> bool {
+    let columns = model.mechanisms.len();
+    let rows = model.places.iter().count();
+    rows * columns > CELLS && !model.children(PlaceId::ROOT).is_empty()
 }
 
 /// The most resolutions that a page of a register tells in full, and the most whose titles it has.
@@ -192,7 +213,11 @@ pub fn is_word_short<'r>(records: impl Iterator<Item = &'r Record>) -> bool {
 fn do_lines_fit<'r>(records: impl Iterator<Item = &'r Record>, room: usize) -> bool {
     let mut taken = 0;
     for record in records {
-        let title: usize = record.title.iter().map(|piece| piece.len() * 7 / 6 + 5).sum();
+        let title: usize = record
+            .title
+            .iter()
+            .map(|piece| piece.len() * 7 / 6 + 5)
+            .sum();
         taken += 170 + title + record.name().len();
         if taken > room {
             return false;
@@ -205,7 +230,11 @@ fn do_lines_fit<'r>(records: impl Iterator<Item = &'r Record>, room: usize) -> b
 pub fn weight(record: &Record) -> usize {
     // Names of bodies are known to the model alone, and seldom longer.
     const NAME: usize = 60;
-    let title: usize = record.title.iter().map(|piece| piece.len() * 7 / 6 + 5).sum();
+    let title: usize = record
+        .title
+        .iter()
+        .map(|piece| piece.len() * 7 / 6 + 5)
+        .sum();
     let spot = |spot: Option<&String>| spot.map_or(0, |spot| spot.len() + 16);
     let facts = match &record.facts {
         Facts::Issue(issue) => {
@@ -229,8 +258,9 @@ pub fn group_of(model: &Model, record: &Record) -> &'static str {
         // A meeting that is still to come stands among these until its day, withdrawn or not.
         _ if coming => "coming",
         _ if record.withdrawn.is_some() => "withdrawn",
-        Facts::Issue(issue) => match issue.present().map(|entry| entry.state.standing()) {
-            None | Some(Standing::Open) => "open",
+        Facts::Issue(issue) => match issue.state_on(today).map(IssueState::standing) {
+            None => "ahead",
+            Some(Standing::Open) => "open",
             Some(Standing::Solved) => "solved",
             Some(Standing::Aside) => "aside",
         },
@@ -253,10 +283,11 @@ pub fn group_of(model: &Model, record: &Record) -> &'static str {
 }
 
 /// Groups in the order in which lists have them.
-pub const GROUPS: [&str; 22] = [
+pub const GROUPS: [&str; 23] = [
     "display",
     "open",
     "coming",
+    "ahead",
     "underway",
     "planned",
     "pending",

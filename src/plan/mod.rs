@@ -82,8 +82,8 @@ pub enum Subject {
     /// What names a word of a place, by the number of the word, where all words are too much for a
     /// page.
     Word(PlaceId, Taxonomy, usize),
-    /// Which mechanisms stand where.
-    Rollout,
+    /// Which mechanisms stand where: at all places, or below one where these are too many for a page.
+    Rollout(Option<PlaceId>),
     /// A series of a place, by its position there.
     Series(PlaceId, usize),
     /// Places side by side, for a forum.
@@ -439,7 +439,13 @@ fn outputs(model: &Model, extent: &Extent) -> Vec<Output> {
         add(address, Subject::Corrections(place.id));
     }
     if model.mechanisms.iter().any(|of| !of.adoption.is_empty()) {
-        add(routes::rollout(), Subject::Rollout);
+        add(routes::rollout(""), Subject::Rollout(None));
+        if lists::is_matrix_long(model) {
+            for id in model.children(PlaceId::ROOT) {
+                let address = routes::rollout(&model.place(*id).folder);
+                add(address, Subject::Rollout(Some(*id)));
+            }
+        }
     }
     for (number, page) in model.pages.iter().enumerate() {
         add(routes::page(&page.name), Subject::Page(number));
@@ -591,7 +597,7 @@ fn origin(model: &Model, output: &Output) -> Option<InputPath> {
             .policies
             .get(*at)
             .map(|policy| InputPath::new(format!("content/policies/{}.md", policy.name))),
-        Subject::Rollout
+        Subject::Rollout(_)
         | Subject::Search
         | Subject::SearchPlaces
         | Subject::DataSchema

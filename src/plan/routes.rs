@@ -201,8 +201,8 @@ pub fn parts(folder: &str, name: &str) -> SitePath {
 }
 
 /// Which mechanisms stand where.
-pub fn rollout() -> SitePath {
-    SitePath::new("/rollout.html")
+pub fn rollout(folder: &str) -> SitePath {
+    below(folder, "rollout.html")
 }
 
 /// The page on which everything can be searched.

@@ -33,7 +33,7 @@ pub(super) fn is_listed<'m>(
         | Subject::Bodies(_)
         | Subject::Goals(_)
         | Subject::Word(..)
-        | Subject::Rollout
+        | Subject::Rollout(_)
         | Subject::Series(..)
         | Subject::Comparison(_)
         | Subject::Forum(..)

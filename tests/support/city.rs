@@ -120,7 +120,9 @@ pub fn found(site: &Path, records: usize) {
         write(
             site,
             &format!("g{community}/_index.md"),
-            &format!("---\n标题: 长河第{community}社区\n层级: 社区\n组织:\n  居委会: 长河第{community}社区居民委员会 0731-0000 1001\n---\n"),
+            &format!(
+                "---\n标题: 长河第{community}社区\n层级: 社区\n组织:\n  居委会: 长河第{community}社区居民委员会 0731-0000 1001\n---\n"
+            ),
         );
         for at in 0..40 {
             notice(site, &format!("g{community}"), at, &mut random);
@@ -133,7 +135,13 @@ pub fn found(site: &Path, records: usize) {
     for at in 0..500 {
         let day = day_of(2025, random.below(365));
         record(site, 0, at, day, &mut random);
-        issue(site, &compound(1), at, day_of(2025, at * 73 / 100), &mut random);
+        issue(
+            site,
+            &compound(1),
+            at,
+            day_of(2025, at * 73 / 100),
+            &mut random,
+        );
     }
     let first = NaiveDate::from_ymd_opt(2023, 1, 2).unwrap();
     for at in 500..records.saturating_sub(1_000 + COMMUNITIES * 40) + 500 {
@@ -222,11 +230,19 @@ fn notice(site: &Path, place: &str, at: usize, random: &mut Random) {
         1 + at % 25,
         1 + at % 25
     );
-    write(site, &format!("{place}/notices/2026-03-{:02}-{at}.md", 1 + at % 25), &text);
+    write(
+        site,
+        &format!("{place}/notices/2026-03-{:02}-{at}.md", 1 + at % 25),
+        &text,
+    );
 }
 
 fn notice_on(site: &Path, place: &str, number: usize, day: NaiveDate, random: &mut Random) {
-    let period = if random.below(10) == 0 { "长期".to_owned() } else { format!("{day} 7日") };
+    let period = if random.below(10) == 0 {
+        "长期".to_owned()
+    } else {
+        format!("{day} 7日")
+    };
     let text = format!(
         "---\n标题: {}\n编码: {}\n日期: {day}\n类型: 公示\n公示期: {period}\n异议受理: 业委会 0731-0000 0001 实名书面\n---\n\n正文。\n",
         random.title(number),
@@ -238,14 +254,21 @@ fn notice_on(site: &Path, place: &str, number: usize, day: NaiveDate, random: &m
 fn resolution(site: &Path, place: &str, number: usize, day: NaiveDate, random: &mut Random) {
     let (votes, result) = random.of(&[
         ("{人数: 250 20 5 2, 面积: 25800.10 2100 500 180}", "通过"),
-        ("{人数: 100 170 5 2, 面积: 10800.10 17100 500 180}", "未通过"),
+        (
+            "{人数: 100 170 5 2, 面积: 10800.10 17100 500 180}",
+            "未通过",
+        ),
     ]);
     let text = format!(
         "---\n标题: {}\n编码: {}\n日期: {day}\n决定主体: 业主大会\n表决事项: 5\n业主总数: 355 36609.05 不动产登记簿\n计票结果: {votes}\n结果: {result}\n---\n\n正文。\n",
         random.title(number),
         random.code()
     );
-    write(site, &format!("{place}/resolutions/{day}-{number}.md"), &text);
+    write(
+        site,
+        &format!("{place}/resolutions/{day}-{number}.md"),
+        &text,
+    );
 }
 
 fn meeting(site: &Path, place: &str, number: usize, day: NaiveDate, random: &mut Random) {
@@ -266,7 +289,11 @@ fn activity(site: &Path, place: &str, number: usize, day: NaiveDate, random: &mu
         random.code(),
         tags(random)
     );
-    write(site, &format!("{place}/activities/{day}-{number}.md"), &text);
+    write(
+        site,
+        &format!("{place}/activities/{day}-{number}.md"),
+        &text,
+    );
 }
 
 fn work(site: &Path, place: &str, number: usize, day: NaiveDate, random: &mut Random) {
@@ -292,6 +319,10 @@ fn weeks(site: &Path, at: usize) {
             "---\n标题: {day}合署办公\n日期: {day}\n类型: 合署办公\n机制: five\n出席: [物业 2, 业委会 3]\n议定事项: [更换{week}号门禁 物业 {}]\n---\n\n正文。\n",
             day + Days::new(30)
         );
-        write(site, &format!("{}/meetings/{day}-weekly.md", compound(at)), &text);
+        write(
+            site,
+            &format!("{}/meetings/{day}-weekly.md", compound(at)),
+            &text,
+        );
     }
 }

@@ -398,7 +398,7 @@ pub fn templates() -> Vec<Template> {
         .collect();
     let render = fs::read_to_string(root.join("render/mod.rs")).unwrap();
     let render = render.split("pub fn render(").nth(1).unwrap();
-    let file = Regex::new(r#""([a-z_/]+\.(?:html|xml))""#).unwrap();
+    let file = Regex::new(r#""([a-z_/]+\.(?:html|xml|webmanifest))""#).unwrap();
     let mut found = Vec::new();
     for arm in render.split("View::").skip(1) {
         let kind = arm.split('(').next().unwrap();

@@ -285,9 +285,12 @@
       if (contrast(colour(style.outlineColor), behind(node.parentElement)) < 3) { faults.push('the ring is not seen'); }
       var box = Array.prototype.filter.call(node.getClientRects(), function (one) { return one.width > 0; })[0];
       if (!box) { return { path: path(node), faults: ['it has no box'] }; }
-      var x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
-      var y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
-      if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) {
+      var within = scroller(node);
+      var view = within ? within.getBoundingClientRect() : { left: 0, right: innerWidth, top: 0, bottom: innerHeight };
+      var left = Math.max(box.left, view.left, 0), right = Math.min(box.right, view.right, innerWidth);
+      var high = Math.max(box.top, view.top, 0), low = Math.min(box.bottom, view.bottom, innerHeight);
+      var x = (left + right) / 2, y = (high + low) / 2;
+      if (right - left < 1 || low - high < 1) {
         faults.push('it is out of sight');
       } else {
         var top = document.elementFromPoint(x, y);

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{Composer, iso};
 use crate::model::counts::{self, Reach};
 use crate::model::keyed::Kind;
+use crate::model::record::Record;
 use crate::model::satisfaction::{Asked, Satisfaction};
 use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
@@ -32,24 +33,6 @@ pub(super) struct Listed {
     pub(super) found: Option<String>,
 }
 
-impl Listed {
-    /// Where a place lists its issues, seen from a page: on its list, which begins with those that
-    /// are open, overdue ones first, and tells how many were closed in each year.
-    pub(super) fn of_place(folder: &str, page: &SitePath) -> Self {
-        let list = page.relative(&routes::list(folder, Kind::Issue));
-        let open = Some(format!("{list}#current"));
-        let closed = Some(format!("{list}#closed"));
-        Listed {
-            all: Some(list),
-            overdue: open.clone(),
-            open,
-            solved: closed.clone(),
-            aside: closed,
-            ..Listed::default()
-        }
-    }
-}
-
 impl Composer<'_> {
     /// The issues of a place by how they stood at the end of a day.
     pub(super) fn issue_counts(
@@ -62,6 +45,28 @@ impl Composer<'_> {
     ) -> IssueCounts {
         let counts = self.model.issues_on(place, reach, day);
         self.counts_view(&counts, (place, reach), day, listed, page)
+    }
+
+    /// Where a place lists its issues, seen from a page: those that are open on its list, overdue
+    /// ones first, the others on that of their state or, if they are of one year, of this year.
+    pub(super) fn listed_issues(&self, place: PlaceId, page: &SitePath) -> Listed {
+        let list = page.relative(&routes::list(&self.model.place(place).folder, Kind::Issue));
+        let open = Some(format!("{list}#current"));
+        let today = self.model.today();
+        let counts = self.model.issues_on(place, Reach::WithBelow, today);
+        let of_state = |records: &[RecordId], state: &'static str| {
+            let records = records.iter().filter_map(|id| self.model.record(*id));
+            let records: Vec<&Record> = records.collect();
+            self.list_of_state(place, Kind::Issue, state, &records, page)
+        };
+        Listed {
+            all: Some(list),
+            overdue: open.clone(),
+            open,
+            solved: Some(of_state(&counts.solved, "solved")),
+            aside: Some(of_state(&counts.aside, "aside")),
+            ..Listed::default()
+        }
     }
 
     /// Counts that were made already, for example those of one category.

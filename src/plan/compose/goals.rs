@@ -14,8 +14,8 @@ use crate::model::{PlaceId, RecordId};
 use crate::paths::SitePath;
 use crate::plan::view::frame::{Frame, Link};
 use crate::plan::view::goals::{Goal, GoalPart, GoalRows, GoalTag, GoalsView, TagList};
-use crate::plan::{lists, routes};
 use crate::plan::view::row::Row;
+use crate::plan::{lists, routes};
 
 /// The anchor of a word on the page of its taxonomy, by its number among all of the site.
 pub fn anchor(taxonomy: Taxonomy, number: usize) -> String {
@@ -99,11 +99,19 @@ impl Composer<'_> {
         let all = served.records().filter_map(|id| self.model.record(id));
         let is_short = here && lists::is_word_short(all);
         let part = |(key, records): (&'static str, &Vec<RecordId>)| {
-            let own: Vec<RecordId> = records.iter().copied().filter(|of| is_short || self.is_of(*of, id)).collect();
+            let own: Vec<RecordId> = records
+                .iter()
+                .copied()
+                .filter(|of| is_short || self.is_of(*of, id))
+                .collect();
             GoalPart {
                 key,
                 total: records.len(),
-                rows: if here { self.rows_of(id, &own, page) } else { Vec::new() },
+                rows: if here {
+                    self.rows_of(id, &own, page)
+                } else {
+                    Vec::new()
+                },
                 href: (!here).then(|| format!("{of_word}#{word}-{key}")),
                 below: if here && !is_short {
                     self.below_of_word(id, taxonomy, (&word, key), records, page)
@@ -128,7 +136,9 @@ impl Composer<'_> {
     }
 
     fn is_of(&self, record: RecordId, place: PlaceId) -> bool {
-        self.model.record(record).is_some_and(|of| of.place == place)
+        self.model
+            .record(record)
+            .is_some_and(|of| of.place == place)
     }
 
     /// The places directly below with how many of these records are theirs.
@@ -154,7 +164,10 @@ impl Composer<'_> {
                 title: place.title.clone(),
                 href: format!("{list}#{word}-{key}"),
             };
-            (link, places.iter().filter_map(|place| by_place.get(place)).sum())
+            (
+                link,
+                places.iter().filter_map(|place| by_place.get(place)).sum(),
+            )
         });
         below.filter(|(_, count)| *count > 0).collect()
     }

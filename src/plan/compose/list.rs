@@ -85,7 +85,10 @@ impl Composer<'_> {
             Of::State(state) => {
                 view.state = Some(state);
                 if shown == Shown::All {
-                    view.rows = wanted.iter().map(|record| self.row_at(id, record, page)).collect();
+                    view.rows = wanted
+                        .iter()
+                        .map(|record| self.row_at(id, record, page))
+                        .collect();
                 } else {
                     view.years = self.years(id, kind, &wanted, of, page);
                     for year in &mut view.years {
@@ -109,18 +112,26 @@ impl Composer<'_> {
                 let (key, day) = span(of);
                 view.part = Some((key, iso(day)));
                 let folder = &self.model.place(id).folder;
-                let in_year = |record: &&&Record| record.place == id && record.date.year() == day.year();
+                let in_year =
+                    |record: &&&Record| record.place == id && record.date.year() == day.year();
                 let own: Vec<&Record> = all.iter().filter(in_year).copied().collect();
                 let bundle = |of: Of| {
                     let mut records = own.iter().copied().filter(|record| of.has(record.date));
                     let href = page.relative(&routes::list_of(folder, kind, of));
                     bundle_of(of, records.by_ref().count(), href)
                 };
-                let up = [Of::Year(day.year()), Of::Month(crate::model::month::Month::of(day))];
-                let level = up.iter().position(|above| above.part(day) == of).unwrap_or(0);
+                let up = [
+                    Of::Year(day.year()),
+                    Of::Month(crate::model::month::Month::of(day)),
+                ];
+                let level = up
+                    .iter()
+                    .position(|above| above.part(day) == of)
+                    .unwrap_or(0);
                 view.up = up[..=level].iter().map(|above| bundle(*above)).collect();
                 let of_above = own.iter().filter(|record| up[level].has(record.date));
-                let mut parts: Vec<Of> = of_above.map(|record| up[level].part(record.date)).collect();
+                let mut parts: Vec<Of> =
+                    of_above.map(|record| up[level].part(record.date)).collect();
                 parts.dedup();
                 let at = parts.iter().position(|part| *part == of).unwrap_or(0);
                 let part = |at: Option<usize>| parts.get(at?).map(|of| bundle(*of));
@@ -185,7 +196,9 @@ impl Composer<'_> {
         if kind == Kind::Resolution {
             let links = own[in_rows..].iter();
             return More {
-                links: links.filter_map(|record| self.link(record.id, page)).collect(),
+                links: links
+                    .filter_map(|record| self.link(record.id, page))
+                    .collect(),
                 years: Vec::new(),
             };
         }
@@ -230,8 +243,9 @@ impl Composer<'_> {
                 shown
             }
             Kind::Work => {
-                let is_open =
-                    |record: &&Record| matches!(self.model.group_of(record), "underway" | "planned");
+                let is_open = |record: &&Record| {
+                    matches!(self.model.group_of(record), "underway" | "planned")
+                };
                 let mut open: Vec<&Record> = records.filter(is_open).collect();
                 open.sort_by_key(|record| {
                     (self.model.group_of(record) != "underway", by_due(record))
@@ -272,7 +286,10 @@ impl Composer<'_> {
             }
             let place = self.model.place(child);
             let (list, groups) = match of {
-                Of::State(state) => (self.list_of_state(child, kind, state, &records, page), Vec::new()),
+                Of::State(state) => (
+                    self.list_of_state(child, kind, state, &records, page),
+                    Vec::new(),
+                ),
                 _ => {
                     let list = page.relative(&routes::list_of(&place.folder, kind, of));
                     let groups = match of {
@@ -380,28 +397,34 @@ impl Composer<'_> {
     ) -> Vec<Group> {
         let here = |record: &&&Record| shown == Shown::All || record.place == id;
         let records: Vec<&Record> = records.iter().filter(here).copied().collect();
-        let groups = self.by_group(&records).into_iter().map(|(key, records)| Group {
-            key,
-            total: records.len(),
-            rows: if shown == Shown::Divided {
-                Vec::new()
-            } else {
-                records.iter().map(|record| self.row_at(id, record, page)).collect()
-            },
-            parts: if shown == Shown::Divided {
-                let parts = records.chunk_by(|a, b| of.part(a.date) == of.part(b.date));
-                let bundle = |records: &[&Record]| {
-                    let record = records.first()?;
-                    let part = of.part(record.date);
-                    let folder = &self.model.place(id).folder;
-                    let list = page.relative(&routes::list_of(folder, record.kind, part));
-                    Some(bundle_of(part, records.len(), format!("{list}#{key}")))
-                };
-                parts.filter_map(bundle).collect()
-            } else {
-                Vec::new()
-            },
-        });
+        let groups = self
+            .by_group(&records)
+            .into_iter()
+            .map(|(key, records)| Group {
+                key,
+                total: records.len(),
+                rows: if shown == Shown::Divided {
+                    Vec::new()
+                } else {
+                    records
+                        .iter()
+                        .map(|record| self.row_at(id, record, page))
+                        .collect()
+                },
+                parts: if shown == Shown::Divided {
+                    let parts = records.chunk_by(|a, b| of.part(a.date) == of.part(b.date));
+                    let bundle = |records: &[&Record]| {
+                        let record = records.first()?;
+                        let part = of.part(record.date);
+                        let folder = &self.model.place(id).folder;
+                        let list = page.relative(&routes::list_of(folder, record.kind, part));
+                        Some(bundle_of(part, records.len(), format!("{list}#{key}")))
+                    };
+                    parts.filter_map(bundle).collect()
+                } else {
+                    Vec::new()
+                },
+            });
         groups.collect()
     }
 
@@ -540,7 +563,11 @@ fn beside(years: &[YearLink], of: i32) -> (Option<Bundle>, Option<Bundle>) {
     let at = years.iter().position(|year| year.year == of).unwrap_or(0);
     let bundle = |at: Option<usize>| {
         let year = years.get(at?)?;
-        Some(bundle_of(Of::Year(year.year), year.count, year.href.clone()))
+        Some(bundle_of(
+            Of::Year(year.year),
+            year.count,
+            year.href.clone(),
+        ))
     };
     (bundle(at.checked_add(1)), bundle(at.checked_sub(1)))
 }
@@ -561,7 +588,10 @@ fn span(of: Of) -> (&'static str, NaiveDate) {
     match of {
         Of::Month(month) => ("month", month.first()),
         Of::Day(day) => ("day", day),
-        Of::Year(year) => ("year", NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default()),
+        Of::Year(year) => (
+            "year",
+            NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default(),
+        ),
         Of::Current | Of::State(_) => ("year", NaiveDate::default()),
     }
 }

@@ -227,7 +227,7 @@ impl Composer<'_> {
     pub(super) fn rollout_href(&self, page: &SitePath) -> Option<String> {
         let mut mechanisms = self.model.mechanisms().iter();
         let is_there = mechanisms.any(|of| !of.adoption.is_empty());
-        is_there.then(|| page.relative(&routes::rollout()))
+        is_there.then(|| page.relative(&routes::rollout("")))
     }
 }
 

@@ -163,7 +163,7 @@ impl<'m> Composer<'m> {
                 self.comparison_sheet(self.published(*id), Paper::A3Landscape),
             )),
             Subject::RegisterBook(id, of) => View::Book(Box::new(self.register_book(*id, *of))),
-            Subject::Rollout => View::Rollout(Box::new(self.rollout(page))),
+            Subject::Rollout(of) => View::Rollout(Box::new(self.rollout(*of, page))),
             Subject::Corrections(id) => {
                 View::Corrections(Box::new(self.corrections_page(*id, page)))
             }

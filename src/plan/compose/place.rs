@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::counts::Listed;
 use super::frame::Belongs;
 use super::list::{by_due, is_coming, last_day};
 use super::mechanism::mechanism_link;
@@ -16,22 +15,22 @@ use crate::model::place::Place;
 use crate::model::record::{Facts, Record};
 use crate::model::{Model, PlaceId, RecordId};
 use crate::paths::SitePath;
-use crate::plan::{lists, routes};
 use crate::plan::view::counts::Count;
 use crate::plan::view::frame::Link;
 use crate::plan::view::place::{
     Adoption, Board, BodyFacts, Child, PlaceView, PlainView, RedirectView,
 };
 use crate::plan::view::row::Row;
+use crate::plan::{lists, routes};
 
 /// How many of the latest records a home page shows of each kind.
 const LATEST: usize = 2;
 /// What rows of what is on display, of what comes from above and of open issues may take of a home,
 /// in bytes: the first ones concern most, and the lists have all.
-const ROOMS: [usize; 3] = [5_600, 2_600, 4_600];
+const ROOMS: [usize; 3] = [4_100, 1_200, 3_700];
 /// How many coming meetings and hanging posters it shows.
 const COMING: usize = 4;
-const HANGING: usize = 20;
+const HANGING: usize = 10;
 
 impl Composer<'_> {
     /// Home of a place.
@@ -117,7 +116,7 @@ impl Composer<'_> {
                 id,
                 Reach::WithBelow,
                 today,
-                &Listed::of_place(&place.folder, page),
+                &self.listed_issues(id, page),
                 page,
             ))
             .filter(|counts| counts.all.number > 0),
@@ -238,7 +237,7 @@ impl Composer<'_> {
             href: Some(home.clone()).filter(|_| number > 0),
             links: Vec::new(),
         };
-        let listed = Listed::of_place(&place.folder, page);
+        let listed = self.listed_issues(id, page);
         let today = self.model.today();
         Child {
             link: self.place_link(id, page),

@@ -7,14 +7,13 @@ use super::record::printed;
 use super::{Composer, is_erased, iso, year};
 use crate::markdown;
 use crate::model::keyed::{Kind, PosterStyle};
+use crate::model::month::Month;
 use crate::model::paper::Paper;
 use crate::model::record::{Facts, Record};
 use crate::model::register::{Register, Ruling};
 use crate::model::resolution::Resolution;
-use crate::model::month::Month;
 use crate::model::{PlaceId, RecordId, counts::Reach};
 use crate::paths::SitePath;
-use crate::plan::{lists, routes};
 use crate::plan::view::frame::Link;
 use crate::plan::view::list::{Bundle, YearLink};
 use crate::plan::view::poster::Sheet;
@@ -23,6 +22,7 @@ use crate::plan::view::register::{
     BookDecision, BookEntry, BookRelation, BookView, Entry, RegisterBelow, RegisterView,
     RulingCount,
 };
+use crate::plan::{lists, routes};
 
 impl Composer<'_> {
     /// What a place decided in a year.
@@ -47,7 +47,9 @@ impl Composer<'_> {
         let rulings: Vec<_> = rulings.filter(|(_, records)| !records.is_empty()).collect();
         let counted = rulings.iter();
         let entries = self.registered(&register);
-        let entries: Vec<_> = entries.filter(|(_, record, _)| is_here(&record.id)).collect();
+        let entries: Vec<_> = entries
+            .filter(|(_, record, _)| is_here(&record.id))
+            .collect();
         RegisterView {
             frame: self.frame(
                 id,

@@ -11,11 +11,11 @@ use crate::model::month::Month;
 use crate::model::rhythm::{Period, Turn};
 use crate::model::week::Week;
 use crate::paths::SitePath;
+use crate::plan::view::counts::{IssueCounts, SpanCounts};
 use crate::plan::view::list::Bundle;
+use crate::plan::view::rhythm::{RhythmView, TurnLink};
 use crate::plan::view::week::StripYear;
 use crate::plan::{lists, routes};
-use crate::plan::view::counts::{IssueCounts, SpanCounts};
-use crate::plan::view::rhythm::{RhythmView, TurnLink};
 
 /// How much of what is still to be done stands on the page of all weeks.
 const ACTIONS: usize = 24;

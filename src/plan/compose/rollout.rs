@@ -8,14 +8,25 @@ use crate::model::keyed::Level;
 use crate::model::mechanism::{Mechanism, Since};
 use crate::model::value::share;
 use crate::paths::SitePath;
+use crate::plan::routes;
+use crate::plan::view::frame::Link;
 use crate::plan::view::rollout::{
     Apart, Column, Mark, Part, PlaceRow, Progress, RolloutView, Stands,
 };
 
 impl Composer<'_> {
     /// The matrix of mechanisms and places.
-    pub(super) fn rollout(&self, page: &SitePath) -> RolloutView {
-        let root = self.model.place(PlaceId::ROOT);
+    pub(super) fn rollout(&self, of: Option<PlaceId>, page: &SitePath) -> RolloutView {
+        let root = self.model.place(of.unwrap_or(PlaceId::ROOT));
+        let is_divided = of.is_none() && self.model.is_matrix_long();
+        let part = |id: PlaceId| {
+            let place = self.model.place(id);
+            let link = Link {
+                title: place.title.clone(),
+                href: page.relative(&routes::rollout(&place.folder)),
+            };
+            (link, place.demo)
+        };
         let (columns, apart): (Vec<&Mechanism>, Vec<&Mechanism>) = self
             .model
             .mechanisms()
@@ -23,12 +34,21 @@ impl Composer<'_> {
             .partition(|of| of.level == Level::Compound);
         RolloutView {
             frame: self.frame(
-                PlaceId::ROOT,
+                root.id,
                 page,
                 root.title.clone(),
                 String::new(),
                 Belongs::Elsewhere,
             ),
+            of: of.map(|_| Link {
+                title: self.model.place(PlaceId::ROOT).title.clone(),
+                href: page.relative(&routes::rollout("")),
+            }),
+            parts: if is_divided {
+                self.children(PlaceId::ROOT).map(part).collect()
+            } else {
+                Vec::new()
+            },
             mechanisms: columns
                 .iter()
                 .map(|of| Column {
@@ -38,10 +58,11 @@ impl Composer<'_> {
                     invented: self.stands_at(of, true, page),
                 })
                 .collect(),
-            places: self.place_rows(&columns, false, page),
-            demo: self.place_rows(&columns, true, page),
+            places: self.place_rows(&columns, root.id, false, is_divided, page),
+            demo: self.place_rows(&columns, root.id, true, is_divided, page),
             apart: apart
                 .into_iter()
+                .filter(|_| of.is_none())
                 .map(|of| Apart {
                     link: mechanism_link(of, page),
                     level: of.level.key(),
@@ -76,9 +97,21 @@ impl Composer<'_> {
 
     /// Places as rows, each below the one to which it belongs. The root is among them if something
     /// is written of it.
-    fn place_rows(&self, columns: &[&Mechanism], demo: bool, page: &SitePath) -> Vec<PlaceRow> {
+    fn place_rows(
+        &self,
+        columns: &[&Mechanism],
+        of: PlaceId,
+        demo: bool,
+        is_divided: bool,
+        page: &SitePath,
+    ) -> Vec<PlaceRow> {
         let today = self.model.today();
-        let places = self.model.family(PlaceId::ROOT).into_iter();
+        let places = if is_divided {
+            vec![PlaceId::ROOT]
+        } else {
+            self.model.family(of)
+        };
+        let places = places.into_iter();
         places
             .filter(|id| self.model.place(*id).demo == demo)
             .filter(|id| {

@@ -27,7 +27,7 @@ use crate::plan::view::week::{
 };
 
 /// How many months before that of the day a strip begins.
-const MONTHS: u32 = 2;
+const MONTHS: u32 = 1;
 /// Most characters of a reason that a cell of a strip has room for.
 const REASON: usize = 4;
 /// What may become of a week, in the order in which it is told.

@@ -12,6 +12,11 @@ impl Observed<'_> {
         lists::group_of(self.model, record)
     }
 
+    /// Which places and mechanisms there are counts as read always.
+    pub fn is_matrix_long(&self) -> bool {
+        lists::is_matrix_long(self.model)
+    }
+
     /// Whether the records that name words, which were read with these, stand on one page.
     pub fn are_words_few(&self, served: &[Served<'_>]) -> bool {
         lists::are_words_few(self.model, served)

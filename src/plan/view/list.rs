@@ -113,7 +113,7 @@ pub struct Bundle {
 /// Records of a year, a month or a day that stand alike.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Group {
-    /// Of issues `open`, `solved`, `aside`; of resolutions their result or `revoked`; of works their
+    /// Of issues `open`, `solved`, `aside`, or `ahead` of their first day; of resolutions their result or `revoked`; of works their
     /// state or `unknown`; of meetings and activities `coming`, `held`, `cancelled`; of the others
     /// `display`, `ended`, `superseded`. Of all of them `withdrawn`.
     pub key: &'static str,

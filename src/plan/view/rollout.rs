@@ -10,6 +10,10 @@ use super::mechanism::PlaceStand;
 pub struct RolloutView {
     /// What stands around it.
     pub frame: Frame,
+    /// The page has the places below this one alone, which is all that it has.
+    pub of: Option<Link>,
+    /// Where the matrix stands, place by place, where it is too large for this page.
+    pub parts: Vec<(Link, bool)>,
     /// Mechanisms that compounds carry out: the columns of the matrix.
     pub mechanisms: Vec<Column>,
     /// Real places, each below the one to which it belongs: rows of the matrix.

@@ -57,7 +57,8 @@
   }
 
   function over(node) { return node ? Math.max(node.scrollHeight - node.clientHeight - 1, 0) : 0; }
-  /* Of lists the last rows go, as far as there is no room. What is too large is set smaller, then cut. */
+  /* Of lists the last rows go, as far as there is no room. What is too large is set smaller; a
+     text of which some lines can be read is rather cut than small. */
   function fit() {
     var lists = all('.side section').map(function (box) {
       var rows = all('li', box).filter(function (row) {
@@ -76,15 +77,18 @@
     }
     shown.forEach(function (item) {
       var text = one('.text', item), line;
+      function room(part) {
+        line = text ? parseFloat(getComputedStyle(text).lineHeight) : 1;
+        return text ? Math.floor((text.clientHeight - over(part) - 1) / line) : -1;
+      }
       if (text) { text.style.maxHeight = ''; }
-      all('.say, .do', item).forEach(function (part) {
+      all('.do, .say', item).forEach(function (part) {
         var step = 0;
-        do { part.className = part.className.replace(/( s\d)?$/, ' s' + step); } while (over(part) && ++step < 4);
+        do { part.className = part.className.replace(/( s\d)?$/, ' s' + step); } while (over(part) && (!step || room(part) < (one('.sums', part) ? 2 : 6)) && ++step < 4);
       });
       if (text && over(item.children[0])) {
         one('.goes', item).hidden = false;
-        line = parseFloat(getComputedStyle(text).lineHeight);
-        text.style.maxHeight = Math.max(Math.floor((text.clientHeight - over(item.children[0]) - 1) / line), 0) * line + 'px';
+        text.style.maxHeight = Math.max(room(item.children[0]), 0) * line + 'px';
       }
     });
   }
