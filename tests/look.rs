@@ -115,7 +115,7 @@ fn paper_holds_what_the_page_says() {
         let lost = list(
             &mut page,
             r#"var kept = 'h1, h2, h3, th, td, .facts dd, .facts dt, .steps li, .mark, .weeks a, .lines > li, .row .leaf, .duty, .verdict, .alert, .strip';
-            var not_on_paper = '.posters, .poster, .again, .web, .beside, .words, details:not([open]), [hidden], .cols, .vh, .field, .all';
+            var not_on_paper = '.posters, .poster, .again, .web, .beside, .words, details:not([open]), [hidden], .cols, .vh, .find, .all';
             return [].filter.call(document.querySelectorAll(kept), function (node) {
               return !node.closest(not_on_paper) && node.textContent.trim() && !node.getClientRects().length;
             }).map(function (node) { return node.className + ' ' + node.textContent.trim().slice(0, 40); });"#,
