@@ -6,19 +6,17 @@
   'use strict';
   var $ = document.getElementById.bind(document);
   var data = $('search-js').dataset;
-  /* Results that are shown at first, scripts that are asked for at once, and of how many scripts
-     older years wait until they are asked for. */
+  /* Results that are shown at first, and of how many scripts older years wait until they are asked
+     for. */
   var PAGE = 20;
-  var AT_ONCE = 12;
   var MOST = 400;
   var CHOICES = ['in', 'kind', 'state', 'year'];
   /* `q` is what is asked now. */
   var places, q, timer, drawing, typing;
   var way = location.search;
   var shards = {};
-  var loading = 0;
   /* By the reader's clock, in China, or by the fixed day of a sample. */
-  var today = document.documentElement.getAttribute('data-today') || new Date(Date.now() + 288e5).toISOString().slice(0, 10);
+  var today = document.documentElement.dataset.today || new Date(Date.now() + 288e5).toISOString().slice(0, 10);
 
   function word(key, n) { return data[key].replace('{n}', n); }
   function show(id, is) {
@@ -89,14 +87,11 @@
   }
   function proceed() {
     q.needed.forEach(function (shard) {
-      if (shard.asked || loading >= AT_ONCE) { return; }
+      if (shard.asked) { return; }
       shard.asked = true;
-      loading++;
       load(shard.place.way + 'search-' + shard.year + '.js', function () {
-        loading--;
         shard.lost = !shard.rows;
         if (shard.rows && q.needed.indexOf(shard) >= 0) { scan(shard); }
-        proceed();
         if (!busy()) { draw(); } else { drawing = drawing || setTimeout(draw, 100); }
       });
     });
@@ -122,11 +117,11 @@
   /* Goes over one long string; from what is found to the record that holds it, and on from there. */
   function scan(shard) {
     var rows = shard.rows;
-    var found = q.words.map(function () { return -1; });
+    var found = [];
     var r = 0;
     next: while (r < rows.length) {
-      for (var i = 0; i < found.length; i++) {
-        if (found[i] < rows[r].from) { found[i] = q.words[i].next(shard.text, rows[r].from); }
+      for (var i = 0; i < q.words.length; i++) {
+        if (!(found[i] >= rows[r].from)) { found[i] = q.words[i].next(shard.text, rows[r].from); }
         if (found[i] < 0) { break next; }
         if (found[i] > rows[r].to) {
           while (rows[r].to < found[i]) { r++; }
@@ -140,7 +135,7 @@
   }
   function state(row) {
     return row.due && row.due < today ? 'overdue' :
-      row.state === 'current' && row.until && row.until < today ? 'ended' : row.state;
+      row.state === 'current' && row.until < today ? 'ended' : row.state;
   }
   function fits(row) {
     var wanted = q.state;
@@ -162,7 +157,8 @@
     var said = {};
     way.slice(1).split('&').forEach(function (of) {
       of = of.split('=');
-      try { said[of[0]] = decodeURIComponent(of[1] || ''); } catch (e) { /* not written here */ }
+      /* What this page did not write may be anything. */
+      try { said[of[0]] = decodeURIComponent(of[1] || ''); } catch (e) {}
     });
     if ($('q').value.trim() !== (said.q || '')) { $('q').value = said.q || ''; }
     choose('in', said['in']);
@@ -179,8 +175,9 @@
     choices($('year'), q.years.map(function (year) { return [year, word('inYear', year)]; }));
     q.year = choose('year', said.year);
     q.is = q.words.length || q.kind || q.state || q.year;
-    q.years.slice().sort(function (a, b) { return (b === q.year) - (a === q.year); }).forEach(function (year, i) {
-      if (!q.is || (i && q.needed.length + years[year].length > MOST)) { return; }
+    q.years.forEach(function (year) {
+      var more = q.needed.length;
+      if (!q.is || (more && year !== q.year && more + years[year].length > MOST)) { return; }
       q.hits[year] = [];
       q.needed = q.needed.concat(years[year]);
     });
@@ -210,10 +207,11 @@
         }
       }
       var link = part(part($('years'), 'li'), 'a');
-      link.href = address({ year: isChosen ? '' : year });
+      var to = address({ year: isChosen ? '' : year });
+      link.href = to;
       link.onclick = function (event) {
         if (event.ctrlKey || event.metaKey) { return true; }
-        go(link.getAttribute('href'));
+        go(to);
         $('results').scrollIntoView();
         return false;
       };
@@ -246,7 +244,7 @@
     var item = part($('hits'), 'li', '', 'body');
     var meta = part(item, 'p', '', 'meta');
     var mark = $('state').querySelector('[value="' + state(row) + '"][data-mark]');
-    if (mark) { part(meta, 'span', mark.textContent, 'mark ' + mark.getAttribute('data-mark')); }
+    if (mark) { part(meta, 'span', mark.textContent, 'mark ' + mark.dataset.mark); }
     part(meta, 'span', $('kind').querySelector('[value="' + row.kind + '"]').textContent);
     if (q.places[1]) { part(meta, 'span', place.title); }
     part(meta, 'time', day(row.day)).dateTime = row.day;
@@ -281,9 +279,7 @@
       }
     });
     var from = Math.max(0, start - 18);
-    if (from) { from = start - /[^。；，！？]*$/.exec(text.slice(from, start))[0].length; }
-    if (/[\udc00-\udfff]/.test(text.charAt(from))) { from++; }
-    var shown = text.slice(from, from + 64).replace(/[\ud800-\udbff]$/, '');
+    var shown = text.slice(from, from + 64).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
     return (from ? '……' : '') + shown + (from + 64 < text.length ? '……' : '');
   }
   /* Puts a text into a node, with what was searched marked. */
@@ -300,7 +296,7 @@
     var all = '?q=' + encodeURIComponent($('q').value.trim());
     CHOICES.forEach(function (id) {
       var value = id in change ? change[id] : $(id).value;
-      if (value) { all += '&' + id + '=' + encodeURIComponent(value).replace(/%2F/g, '/'); }
+      if (value) { all += '&' + id + '=' + encodeURIComponent(value); }
     });
     return all;
   }
@@ -308,7 +304,7 @@
   function go(to, replaces) {
     clearTimeout(timer);
     typing = replaces !== undefined;
-    try { if (to !== way) { history[replaces ? 'replaceState' : 'pushState'](null, '', to); } } catch (e) { /* as said */ }
+    try { if (to !== way) { history[replaces ? 'replaceState' : 'pushState'](null, '', to); } } catch (e) {}
     way = to;
     run();
   }
