@@ -6,17 +6,15 @@
   'use strict';
   var $ = document.getElementById.bind(document);
   var data = $('search-js').dataset;
-  /* Results that are shown at first, scripts that are asked for at once, and of how many scripts
-     older years wait until they are asked for. */
+  /* Results that are shown at first, and of how many scripts older years wait until they are asked
+     for. */
   var PAGE = 20;
-  var AT_ONCE = 12;
   var MOST = 400;
   var CHOICES = ['in', 'kind', 'state', 'year'];
   /* `q` is what is asked now. */
   var places, q, timer, drawing, typing;
   var way = location.search;
   var shards = {};
-  var loading = 0;
   /* By the reader's clock, in China, or by the fixed day of a sample. */
   var today = document.documentElement.getAttribute('data-today') || new Date(Date.now() + 288e5).toISOString().slice(0, 10);
 
@@ -89,14 +87,11 @@
   }
   function proceed() {
     q.needed.forEach(function (shard) {
-      if (shard.asked || loading >= AT_ONCE) { return; }
+      if (shard.asked) { return; }
       shard.asked = true;
-      loading++;
       load(shard.place.way + 'search-' + shard.year + '.js', function () {
-        loading--;
         shard.lost = !shard.rows;
         if (shard.rows && q.needed.indexOf(shard) >= 0) { scan(shard); }
-        proceed();
         if (!busy()) { draw(); } else { drawing = drawing || setTimeout(draw, 100); }
       });
     });
@@ -162,7 +157,8 @@
     var said = {};
     way.slice(1).split('&').forEach(function (of) {
       of = of.split('=');
-      try { said[of[0]] = decodeURIComponent(of[1] || ''); } catch (e) { /* not written here */ }
+      /* What this page did not write may be anything. */
+      try { said[of[0]] = decodeURIComponent(of[1] || ''); } catch (e) {}
     });
     if ($('q').value.trim() !== (said.q || '')) { $('q').value = said.q || ''; }
     choose('in', said['in']);
@@ -179,8 +175,9 @@
     choices($('year'), q.years.map(function (year) { return [year, word('inYear', year)]; }));
     q.year = choose('year', said.year);
     q.is = q.words.length || q.kind || q.state || q.year;
-    q.years.slice().sort(function (a, b) { return (b === q.year) - (a === q.year); }).forEach(function (year, i) {
-      if (!q.is || (i && q.needed.length + years[year].length > MOST)) { return; }
+    q.years.forEach(function (year) {
+      var more = q.needed.length;
+      if (!q.is || (more && year !== q.year && more + years[year].length > MOST)) { return; }
       q.hits[year] = [];
       q.needed = q.needed.concat(years[year]);
     });
@@ -281,9 +278,7 @@
       }
     });
     var from = Math.max(0, start - 18);
-    if (from) { from = start - /[^。；，！？]*$/.exec(text.slice(from, start))[0].length; }
-    if (/[\udc00-\udfff]/.test(text.charAt(from))) { from++; }
-    var shown = text.slice(from, from + 64).replace(/[\ud800-\udbff]$/, '');
+    var shown = text.slice(from, from + 64).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
     return (from ? '……' : '') + shown + (from + 64 < text.length ? '……' : '');
   }
   /* Puts a text into a node, with what was searched marked. */
@@ -308,7 +303,7 @@
   function go(to, replaces) {
     clearTimeout(timer);
     typing = replaces !== undefined;
-    try { if (to !== way) { history[replaces ? 'replaceState' : 'pushState'](null, '', to); } } catch (e) { /* as said */ }
+    try { if (to !== way) { history[replaces ? 'replaceState' : 'pushState'](null, '', to); } } catch (e) {}
     way = to;
     run();
   }
