@@ -172,7 +172,12 @@ fn home(site: &Site, place: &str, seen: &mut Seen) {
     }
     let takes_in = !place.is_empty();
     let shown = recount.on_display(place, takes_in);
-    first_of(site, &address, &rows(&page, "#on-display", &address), &shown);
+    first_of(
+        site,
+        &address,
+        &rows(&page, "#on-display", &address),
+        &shown,
+    );
     let heading = all(&page, "#on-display h2 small");
     let number = heading.first().map(|of| of.text().collect::<String>());
     let wanted = (!shown.is_empty()).then(|| format!("{}件", shown.len()));

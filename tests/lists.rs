@@ -93,7 +93,10 @@ fn gather(built: &Built, address: &str, part: &str, told: &mut Vec<String>) {
     };
     assert!(part.is_empty() || sections.len() < 2, "{address}#{part}");
     for section in &sections {
-        for link in all(*section, ".row h3 a, .lines > li > a:first-child:last-child") {
+        for link in all(
+            *section,
+            ".row h3 a, .lines > li > a:first-child:last-child",
+        ) {
             told.push(target(address, link.attr("href").unwrap()).0);
         }
         for link in all(*section, "ul.years a") {
@@ -103,7 +106,8 @@ fn gather(built: &Built, address: &str, part: &str, told: &mut Vec<String>) {
     }
     // What belongs to the places below stands apart, and only if it is left to them.
     for line in all(whole, ".col [data-counts=list]") {
-        let is_within = |section: &ElementRef<'_>| line.ancestors().any(|of| of.id() == section.id());
+        let is_within =
+            |section: &ElementRef<'_>| line.ancestors().any(|of| of.id() == section.id());
         let is_of_part = sections.iter().any(is_within);
         let counts = all(line, "data[data-count]");
         let of_state = counts.iter().find(|of| of.attr("data-count") == Some(part));
@@ -125,7 +129,9 @@ fn listed(built: &Built) -> BTreeMap<(String, String), BTreeSet<String>> {
     let mut listed: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
     for (address, text) in &built.pages {
         let parts: Vec<&str> = address.rsplitn(3, '/').collect();
-        let [_, kind, place] = parts[..] else { continue };
+        let [_, kind, place] = parts[..] else {
+            continue;
+        };
         if KINDS.contains(&kind) && text.contains("<article") {
             let key = (place.to_owned(), kind.to_owned());
             listed.entry(key).or_default().insert(address.clone());
@@ -145,26 +151,46 @@ fn check_lists(built: &Built, place: &str, kind: &str, records: &BTreeSet<String
     let mut by_year = Vec::new();
     for year in all(page.root_element(), "#years ul.years a") {
         let (address, _) = target(&home, year.attr("href").unwrap());
-        let number: usize = text(&all(year, "span")[0]).trim_end_matches('件').parse().unwrap();
+        let number: usize = text(&all(year, "span")[0])
+            .trim_end_matches('件')
+            .parse()
+            .unwrap();
         let mut told = Vec::new();
         gather(built, &address, "", &mut told);
         assert_eq!(told.len(), number, "{address}");
         by_year.extend(told);
     }
     assert_eq!(by_year.len(), records.len(), "{home}: each once");
-    assert_eq!(&by_year.into_iter().collect::<BTreeSet<_>>(), records, "{home}");
+    assert_eq!(
+        &by_year.into_iter().collect::<BTreeSet<_>>(),
+        records,
+        "{home}"
+    );
     let mut by_state = Vec::new();
     for state in all(page.root_element(), "#states li") {
         let link = all(state, "a")[0];
-        let number: usize = all(state, "data")[0].attr("value").unwrap().parse().unwrap();
+        let number: usize = all(state, "data")[0]
+            .attr("value")
+            .unwrap()
+            .parse()
+            .unwrap();
         let (address, part) = target(&home, link.attr("href").unwrap());
         let mut told = Vec::new();
         gather_state(built, &address, &part, number, &mut told);
-        assert_eq!(told.len(), number, "{home}: {} at {address}#{part}", text(&link));
+        assert_eq!(
+            told.len(),
+            number,
+            "{home}: {} at {address}#{part}",
+            text(&link)
+        );
         by_state.extend(told);
     }
     assert_eq!(by_state.len(), records.len(), "{home}: each in one state");
-    assert_eq!(&by_state.into_iter().collect::<BTreeSet<_>>(), records, "{home}");
+    assert_eq!(
+        &by_state.into_iter().collect::<BTreeSet<_>>(),
+        records,
+        "{home}"
+    );
     records.len()
 }
 
@@ -226,7 +252,10 @@ fn is_list(address: &str) -> bool {
     let parts: Vec<&str> = address.split('/').collect();
     let name = parts[parts.len() - 1];
     let folder = parts.iter().rev().nth(1).copied().unwrap_or_default();
-    let is_of_days = name.trim_end_matches(".html").chars().all(|c| c.is_ascii_digit() || c == '-');
+    let is_of_days = name
+        .trim_end_matches(".html")
+        .chars()
+        .all(|c| c.is_ascii_digit() || c == '-');
     match folder {
         "comparison" | "p" | "pages" | "mechanisms" | "policies" => false,
         "weeks" | "months" => name == "index.html" || (is_of_days && name.len() == 9),
@@ -243,7 +272,10 @@ fn check_weights(built: &Built, name: &str) {
     let mut over = Vec::new();
     for (address, text) in &built.pages {
         let Some((from, to)) = text.find("<main").zip(text.find("</main>")) else {
-            assert!(text.len() < 2_000, "{address} leads to another page and is small");
+            assert!(
+                text.len() < 2_000,
+                "{address} leads to another page and is small"
+            );
             continue;
         };
         let around = text.len() - (to - from);
@@ -275,7 +307,12 @@ fn check_weights(built: &Built, name: &str) {
     }
     println!("{name}: {heaviest:?}");
     assert!(heaviest.len() == 3, "{name} has all sorts: {heaviest:?}");
-    assert!(over.is_empty(), "{name}: {} over:\n{}", over.len(), over.join("\n"));
+    assert!(
+        over.is_empty(),
+        "{name}: {} over:\n{}",
+        over.len(),
+        over.join("\n")
+    );
 }
 
 /// Every record can be reached from the home of the site.
@@ -298,8 +335,11 @@ fn within(
     kind: &str,
     counts: impl Fn(&str) -> bool,
 ) -> BTreeSet<String> {
-    let is_within = |of: &str| place.is_empty() || of == place || of.starts_with(&format!("{place}/"));
-    let of_kind = records.iter().filter(|((of, k), _)| k == kind && is_within(of) && counts(of));
+    let is_within =
+        |of: &str| place.is_empty() || of == place || of.starts_with(&format!("{place}/"));
+    let of_kind = records
+        .iter()
+        .filter(|((of, k), _)| k == kind && is_within(of) && counts(of));
     of_kind.flat_map(|(_, records)| records.clone()).collect()
 }
 
@@ -368,7 +408,8 @@ fn random_towns_have_every_record_on_its_lists() {
         let built = Built::of(&public);
         let records = listed(&built);
         check_reach(&built, &records, TAPS);
-        let is_demo = |place: &str| built.pages[&home(place)].contains("class=\"strip strip-demo\"");
+        let is_demo =
+            |place: &str| built.pages[&home(place)].contains("class=\"strip strip-demo\"");
         let places: BTreeSet<&String> = records.keys().map(|(place, _)| place).collect();
         for place in places {
             for kind in KINDS {

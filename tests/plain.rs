@@ -116,7 +116,9 @@ const SECTIONS: [&str; 10] = [
 ];
 
 /// Headings of the homes of a plain site without posters; numbers behind them do not count.
-const HEADINGS: [&str; 26] = [
+const HEADINGS: [&str; 28] = [
+    "订阅和下载",
+    "Subscribe and download",
     "小区",
     "社区与小区",
     "正在公示",

@@ -420,8 +420,14 @@ fn filters_addresses_and_marks() {
     page.wait_for("document.getElementById('year').value === '2026'", PATIENCE);
     assert_eq!(titles(&mut page), "");
     page.evaluate("location.reload()");
-    page.wait_for("document.getElementById('year') && document.getElementById('year').value === '2026'", PATIENCE);
-    assert_eq!(page.text("document.getElementById('state').value"), "overdue");
+    page.wait_for(
+        "document.getElementById('year') && document.getElementById('year').value === '2026'",
+        PATIENCE,
+    );
+    assert_eq!(
+        page.text("document.getElementById('state').value"),
+        "overdue"
+    );
     assert_eq!(errors(&mut page), Vec::<String>::new());
 }
 
@@ -516,7 +522,10 @@ fn an_edit_of_a_text_remakes_what_can_be_found_of_its_place_alone() {
     let site = small();
     let before = support::files(&site.path("public"));
     std::thread::sleep(Duration::from_millis(50));
-    site.notice("2026-03-02-lift", "标题: 电梯停运一天\n日期: 2026-03-02\n类型: 通知");
+    site.notice(
+        "2026-03-02-lift",
+        "标题: 电梯停运一天\n日期: 2026-03-02\n类型: 通知",
+    );
     site.build();
     let after = support::files(&site.path("public"));
     let changed: Vec<&str> = before

@@ -16,6 +16,7 @@ mod frame;
 mod goals;
 mod grids;
 mod list;
+mod list_counts;
 mod mechanism;
 mod meeting;
 mod month;

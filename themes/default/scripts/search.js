@@ -16,7 +16,7 @@
   var way = location.search;
   var shards = {};
   /* By the reader's clock, in China, or by the fixed day of a sample. */
-  var today = document.documentElement.getAttribute('data-today') || new Date(Date.now() + 288e5).toISOString().slice(0, 10);
+  var today = document.documentElement.dataset.today || new Date(Date.now() + 288e5).toISOString().slice(0, 10);
 
   function word(key, n) { return data[key].replace('{n}', n); }
   function show(id, is) {
@@ -117,11 +117,11 @@
   /* Goes over one long string; from what is found to the record that holds it, and on from there. */
   function scan(shard) {
     var rows = shard.rows;
-    var found = q.words.map(function () { return -1; });
+    var found = [];
     var r = 0;
     next: while (r < rows.length) {
-      for (var i = 0; i < found.length; i++) {
-        if (found[i] < rows[r].from) { found[i] = q.words[i].next(shard.text, rows[r].from); }
+      for (var i = 0; i < q.words.length; i++) {
+        if (!(found[i] >= rows[r].from)) { found[i] = q.words[i].next(shard.text, rows[r].from); }
         if (found[i] < 0) { break next; }
         if (found[i] > rows[r].to) {
           while (rows[r].to < found[i]) { r++; }
@@ -135,7 +135,7 @@
   }
   function state(row) {
     return row.due && row.due < today ? 'overdue' :
-      row.state === 'current' && row.until && row.until < today ? 'ended' : row.state;
+      row.state === 'current' && row.until < today ? 'ended' : row.state;
   }
   function fits(row) {
     var wanted = q.state;
@@ -207,10 +207,11 @@
         }
       }
       var link = part(part($('years'), 'li'), 'a');
-      link.href = address({ year: isChosen ? '' : year });
+      var to = address({ year: isChosen ? '' : year });
+      link.href = to;
       link.onclick = function (event) {
         if (event.ctrlKey || event.metaKey) { return true; }
-        go(link.getAttribute('href'));
+        go(to);
         $('results').scrollIntoView();
         return false;
       };
@@ -243,7 +244,7 @@
     var item = part($('hits'), 'li', '', 'body');
     var meta = part(item, 'p', '', 'meta');
     var mark = $('state').querySelector('[value="' + state(row) + '"][data-mark]');
-    if (mark) { part(meta, 'span', mark.textContent, 'mark ' + mark.getAttribute('data-mark')); }
+    if (mark) { part(meta, 'span', mark.textContent, 'mark ' + mark.dataset.mark); }
     part(meta, 'span', $('kind').querySelector('[value="' + row.kind + '"]').textContent);
     if (q.places[1]) { part(meta, 'span', place.title); }
     part(meta, 'time', day(row.day)).dateTime = row.day;
@@ -295,7 +296,7 @@
     var all = '?q=' + encodeURIComponent($('q').value.trim());
     CHOICES.forEach(function (id) {
       var value = id in change ? change[id] : $(id).value;
-      if (value) { all += '&' + id + '=' + encodeURIComponent(value).replace(/%2F/g, '/'); }
+      if (value) { all += '&' + id + '=' + encodeURIComponent(value); }
     });
     return all;
   }
