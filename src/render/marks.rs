@@ -203,7 +203,7 @@ mod tests {
         assert_eq!(published.as_bytes(), page);
         // A screen may do so anyway.
         let marks = Marks {
-            screen: Some("1f".to_owned()),
+            screen: Some("1f"),
             ..Marks::default()
         };
         let page = marks.put_into("<head></head><main></main>").unwrap();
