@@ -95,13 +95,12 @@ fn string<'v>(value: &'v Value, key: &str) -> &'v str {
 /// Opens a page with the functions of `in_page.js`, everything unfolded.
 fn open(page: &mut Page, public: &Path, path: &str) {
     cover::hold(&public.join(path));
-    page.navigate(&address(public, path));
+    // The search with something found.
+    let query = if path == SEARCH { "?q=电梯" } else { "" };
+    page.navigate(&(address(public, path) + query));
     page.evaluate(&fs::read_to_string(web().join("in_page.js")).unwrap());
     page.evaluate("gongshi.unfold()");
     if path == SEARCH {
-        // With something found.
-        page.evaluate("document.querySelector('#q').value = '电梯'");
-        page.evaluate("document.querySelector('#find').requestSubmit()");
         page.wait_for("document.querySelectorAll('#hits mark').length > 3", SOON);
     }
 }

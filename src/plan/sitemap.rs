@@ -134,7 +134,7 @@ mod tests {
             let sizes = sizes.map(|size| (size > 0).then_some(usize::from(size)));
             split(sizes.into_iter(), 3, 20)
         };
-        assert_eq!(ten([0; 10]), []);
+        assert!(ten([0; 10]).is_empty());
         assert_eq!(ten([1, 0, 1, 0, 1, 0, 0, 0, 0, 0]), [0..10]);
         assert_eq!(ten([1, 0, 1, 0, 1, 0, 1, 0, 0, 0]), [0..6, 6..10]);
         assert_eq!(ten([1; 10]), [0..3, 3..6, 6..9, 9..10]);

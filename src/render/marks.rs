@@ -203,10 +203,10 @@ mod tests {
         assert_eq!(published.as_bytes(), page);
         // A screen may do so anyway.
         let marks = Marks {
-            screen: Some("1f".to_owned()),
+            screen: Some("1f"),
             ..Marks::default()
         };
-        let page = marks.put_into("<head></head><main></main>").unwrap();
+        let page = marks.put_into("<head></head><main></main>", &words(), false).unwrap();
         let shown = String::from_utf8(for_preview(&page, "<x>")).unwrap();
         let policy = "form-action 'none'; connect-src 'self'\"><x><meta name=\"gongshi-screen\" content=\"1f\"></head>";
         assert!(shown.contains(policy), "{shown}");

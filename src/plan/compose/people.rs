@@ -19,7 +19,7 @@ use crate::plan::view::people::{
 use crate::plan::view::place::Adoption;
 
 /// How much of what ends next a home page shows.
-const NEXT: usize = 3;
+const NEXT: usize = 2;
 
 impl Composer<'_> {
     /// The bodies of a place.

@@ -27,7 +27,7 @@ use crate::plan::{lists, routes};
 const LATEST: usize = 2;
 /// What rows of what is on display, of what comes from above and of open issues may take of a home,
 /// in bytes: the first ones concern most, and the lists have all.
-const ROOMS: [usize; 3] = [4_100, 1_200, 3_700];
+const ROOMS: [usize; 3] = [3_400, 1_200, 3_700];
 /// How many coming meetings and hanging posters it shows.
 const COMING: usize = 4;
 const HANGING: usize = 10;

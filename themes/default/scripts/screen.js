@@ -78,13 +78,13 @@
     shown.forEach(function (item) {
       var text = one('.text', item), line;
       function room(part) {
-        line = text ? parseFloat(getComputedStyle(text).lineHeight) : 1;
-        return text ? Math.floor((text.clientHeight - over(part) - 1) / line) : -1;
+        line = parseFloat(getComputedStyle(text).lineHeight);
+        return Math.floor((text.clientHeight - over(part) - 1) / line);
       }
       if (text) { text.style.maxHeight = ''; }
       all('.do, .say', item).forEach(function (part) {
         var step = 0;
-        do { part.className = part.className.replace(/( s\d)?$/, ' s' + step); } while (over(part) && (!step || room(part) < (one('.sums', part) ? 2 : 6)) && ++step < 4);
+        do { part.className = part.className.replace(/( s\d)?$/, ' s' + step); } while (over(part) && (!step || !part.contains(text) || room(part) < (one('.sums', part) ? 2 : 6)) && ++step < 4);
       });
       if (text && over(item.children[0])) {
         one('.goes', item).hidden = false;
