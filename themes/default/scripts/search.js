@@ -229,12 +229,8 @@
     var lost = q.needed.filter(function (of) { return of.lost; });
     show('lost', lost.length);
     $('lost').firstChild.textContent = data.lost + lost.map(function (of) { return of.place.title + ' ' + of.year; }).join(data.clause);
-    var focus = document.activeElement.href;
     $('hits').textContent = '';
-    list.forEach(function (row) {
-      var link = result(row);
-      if (link.href === focus) { link.focus(); }
-    });
+    list.forEach(result);
     show('more', total > list.length);
     $('more').textContent = word('more', Math.min(PAGE, total - list.length));
   }
@@ -257,7 +253,6 @@
     lit(part(duty, 'span', row.due && data.responsible + ' '), texts[1]);
     var last = row.due || row.until;
     if (last) { part(duty, 'span', (row.due ? data.due : data.until) + ' ' + day(last)); }
-    return link;
   }
   function each(text, act) {
     q.words.forEach(function (of) {
