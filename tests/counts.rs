@@ -119,6 +119,26 @@ fn rows(page: &Html, selector: &str, address: &str) -> BTreeSet<String> {
     rows.collect()
 }
 
+/// The same, with those of the places below where these are left to their own lists.
+fn rows_with_below(site: &Site, selector: &str, address: &str) -> BTreeSet<String> {
+    let page = site.page(address).unwrap();
+    let mut told = rows(&page, selector, address);
+    let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
+    for link in all(&page, ".col [data-counts=list] div > a:first-child") {
+        let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        let href = link.attr("href").unwrap();
+        for part in href.split('/') {
+            if part == ".." {
+                parts.pop();
+            } else {
+                parts.push(part);
+            }
+        }
+        told.extend(rows_with_below(site, selector, &parts.join("/")));
+    }
+    told
+}
+
 fn keys(records: &[&recount::Record]) -> BTreeSet<String> {
     records.iter().map(|record| record.key.clone()).collect()
 }
@@ -302,8 +322,8 @@ fn lists(site: &Site, place: &str, seen: &mut Seen) {
         for (year, wanted) in years {
             assert!(wanted.len() <= MOST, "sites are small");
             let address = at(place, &format!("{kind}/{year}.html"));
-            let page = site.page(&address).unwrap();
-            site.wants(&address, "rows", &rows(&page, "main", &address), &wanted);
+            let told = rows_with_below(site, "main", &address);
+            site.wants(&address, "rows", &told, &wanted);
             seen.years += 1;
             seen.of_new_kinds += usize::from(kinds[4..].contains(&kind));
         }
@@ -314,7 +334,7 @@ fn lists(site: &Site, place: &str, seen: &mut Seen) {
         site.wants(
             &address,
             "open",
-            &rows(&page, "#current", &address),
+            &rows_with_below(site, "#current", &address),
             &standing.open,
         );
         let mut by: BTreeMap<&str, usize> = BTreeMap::new();
@@ -334,10 +354,10 @@ fn lists(site: &Site, place: &str, seen: &mut Seen) {
         // Solved issues and those aside are told by the year of their record.
         let year = &recount.today[..4];
         let address = at(place, &format!("issues/{year}.html"));
-        if let Some(page) = site.page(&address) {
-            let solved = rows(&page, "#solved", &address);
+        if site.page(&address).is_some() {
+            let solved = rows_with_below(site, "#solved", &address);
             site.wants(&address, "solved", &solved, &standing.solved);
-            let aside = rows(&page, "#aside", &address);
+            let aside = rows_with_below(site, "#aside", &address);
             site.wants(&address, "aside", &aside, &standing.aside);
         }
         assert!(!keys(&listed).is_empty());
