@@ -319,9 +319,12 @@ fn hostile_titles_stay_texts() {
         let table = &read["tables"]["tao/records-2026.csv"];
         let cells: BTreeSet<String> = column(table, "标题").into_iter().collect();
         let is_formula = |title: &String| title.starts_with(['=', '+', '-', '@', '＝']);
-        let safe = titles.iter().map(|title| match is_formula(title) {
-            true => format!("'{title}"),
-            false => title.clone(),
+        let safe = titles.iter().map(|title| {
+            if is_formula(title) {
+                format!("'{title}")
+            } else {
+                title.clone()
+            }
         });
         assert_eq!(cells, safe.collect());
         let data = &read["data"]["tao/records-2026.json"];

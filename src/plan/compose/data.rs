@@ -168,7 +168,7 @@ impl Composer<'_> {
                 data.resolution = Some(Box::new(self.resolution_data(of, record, full)));
             }
             Facts::Meeting(of) => {
-                data.meeting = Some(Box::new(self.meeting_data(of, record, full)))
+                data.meeting = Some(Box::new(self.meeting_data(of, record, full)));
             }
             Facts::Notice(of) => data.notice = Some(Box::new(self.notice_data(of, record))),
             Facts::Account(of) => data.account = Some(Box::new(self.account_data(of, record))),
@@ -177,7 +177,7 @@ impl Composer<'_> {
             }
             Facts::Work(of) => data.work = Some(Box::new(self.work_data(of, record, full))),
             Facts::Activity(of) => {
-                data.activity = Some(Box::new(self.activity_data(of, record, full)))
+                data.activity = Some(Box::new(self.activity_data(of, record, full)));
             }
         }
     }
