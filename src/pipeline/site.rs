@@ -197,9 +197,10 @@ impl Site {
     /// it, and what renders it. None if files of the content are part of it.
     pub(super) fn inputs(&self, output: &Output, reads: &Reads) -> Option<Hash> {
         let renderer = match &output.subject {
-            // It lists the outputs, which are no part of the model.
-            Subject::Sitemap(_) => return None,
-            Subject::Picture(_) | Subject::Copy(_) | Subject::Asset(_) => return None,
+            // A sitemap lists the outputs, which are no part of the model.
+            Subject::Picture(_) | Subject::Copy(_) | Subject::Asset(_) | Subject::Sitemap(_) => {
+                return None;
+            }
             Subject::Poster(id) | Subject::Card(id) => {
                 if self.model().record(*id)?.files().next().is_some() {
                     return None;

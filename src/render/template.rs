@@ -46,8 +46,10 @@ impl Told<'_> {
         let place = match (&report, error.kind()) {
             (Some(report), _) => self.stretch(report),
             (None, ErrorKind::MissingParent { current, parent }) => self.quoted(current, parent),
-            (None, ErrorKind::CircularExtend { tpl, .. })
-            | (None, ErrorKind::CircularInclude { tpl, .. }) => self.quoted(tpl, ""),
+            (
+                None,
+                ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. },
+            ) => self.quoted(tpl, ""),
             _ => None,
         };
         let of = report

@@ -13,7 +13,9 @@ impl<'m> Observed<'m> {
     pub fn amendments(&self, place: PlaceId) -> Vec<Amendment<'m>> {
         self.reach(place, Reach::WithBelow);
         let found = self.model.amendments(place);
-        found.iter().for_each(|of| self.note_amendment(of));
+        for of in &found {
+            self.note_amendment(of);
+        }
         found
     }
 
@@ -27,7 +29,9 @@ impl<'m> Observed<'m> {
     pub fn changed(&self, record: &'m Record) -> Option<NaiveDate> {
         self.note(Part::Records(record.place));
         let found = self.model.amendments_of(record);
-        found.iter().for_each(|of| self.note_amendment(of));
+        for of in &found {
+            self.note_amendment(of);
+        }
         self.model.changed(record)
     }
 
