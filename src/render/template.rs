@@ -144,12 +144,11 @@ impl Told<'_> {
         let found = (!wanted.trim().is_empty())
             .then(|| line.match_indices(&wanted).nth(nth))
             .flatten();
-        let range = match found {
-            Some((column, wanted)) => start + column..start + column + wanted.len(),
-            None => {
-                let from = start + line.len() - line.trim_start().len();
-                from..from + line.trim().len()
-            }
+        let range = if let Some((column, wanted)) = found {
+            start + column..start + column + wanted.len()
+        } else {
+            let from = start + line.len() - line.trim_start().len();
+            from..from + line.trim().len()
         };
         Some(Span::new(&Arc::new(source), range))
     }
