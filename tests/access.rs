@@ -96,7 +96,11 @@ fn string<'v>(value: &'v Value, key: &str) -> &'v str {
 fn open(page: &mut Page, public: &Path, path: &str) {
     cover::hold(&public.join(path));
     // The search with something found.
-    let query = if path == SEARCH { "?q=电梯&in=demo-chunhe/taoyuan" } else { "" };
+    let query = if path == SEARCH {
+        "?q=电梯&in=demo-chunhe/taoyuan"
+    } else {
+        ""
+    };
     page.navigate(&(address(public, path) + query));
     page.evaluate(&fs::read_to_string(web().join("in_page.js")).unwrap());
     page.evaluate("gongshi.unfold()");

@@ -48,6 +48,10 @@ const SOON: Duration = Duration::from_secs(10);
 /// Keys after which the first matter of a compound must be open.
 const FEW: usize = 6;
 
+/// The switch of large type in the head, and whether it is on.
+const SWITCH: &str = "document.querySelector('.tool[data-display=elder]')";
+const IS_LARGE: &str = "document.documentElement.classList.contains('elder')";
+
 struct Sample {
     folder: TempDir,
 }
@@ -251,8 +255,6 @@ fn large_type_stays_over_pages_and_visits() {
     if !tools("large_type_stays_over_pages_and_visits", &["chromium"]) {
         return;
     }
-    const SWITCH: &str = "document.querySelector('.tool[data-display=elder]')";
-    const IS_LARGE: &str = "document.documentElement.classList.contains('elder')";
     let sample = Sample::new();
     let mut browser = Browser::start();
     let mut page = browser.blank();
