@@ -206,7 +206,9 @@ mod tests {
             screen: Some("1f"),
             ..Marks::default()
         };
-        let page = marks.put_into("<head></head><main></main>").unwrap();
+        let page = marks
+            .put_into("<head></head><main></main>", &words(), false)
+            .unwrap();
         let shown = String::from_utf8(for_preview(&page, "<x>")).unwrap();
         let policy = "form-action 'none'; connect-src 'self'\"><x><meta name=\"gongshi-screen\" content=\"1f\"></head>";
         assert!(shown.contains(policy), "{shown}");
