@@ -83,7 +83,7 @@ impl Composer<'_> {
             scope: poster.scope,
             lead: poster.lead,
             cut: text.cut,
-            text: text.lines,
+            text: text.kept,
             resolution: poster.resolution.map(|of| of.facts),
             account: poster.account.map(|of| of.facts),
             standings: poster.assessment.map_or_else(Vec::new, |of| of.standings),
@@ -159,7 +159,7 @@ fn size(title: &str) -> u8 {
 /// A text in lines, as far as a screen could have room for it.
 #[derive(Default)]
 struct Lines {
-    lines: Vec<String>,
+    kept: Vec<String>,
     length: usize,
     cut: bool,
 }
@@ -173,7 +173,7 @@ impl Lines {
             let count = line.chars().count();
             self.length += count;
             self.cut |= count > left;
-            self.lines.push(if count > left {
+            self.kept.push(if count > left {
                 line.chars().take(left).chain(['…']).collect()
             } else {
                 line
@@ -191,7 +191,9 @@ impl Lines {
                     self.add(line);
                 }
                 Block::List { items, .. } => {
-                    items.iter().for_each(|item| self.blocks(&item.blocks));
+                    for item in items {
+                        self.blocks(&item.blocks);
+                    }
                 }
                 Block::Quote { blocks } => self.blocks(blocks),
                 Block::Code { text } => self.add(text.clone()),
@@ -245,8 +247,8 @@ mod tests {
         assert!(!text.cut);
         text.add("两字".to_owned());
         assert!(text.cut);
-        assert_eq!(text.lines[1], "两…");
+        assert_eq!(text.kept[1], "两…");
         text.add("再".to_owned());
-        assert_eq!(text.lines.len(), 2);
+        assert_eq!(text.kept.len(), 2);
     }
 }
