@@ -3,6 +3,7 @@
 //! when a part is missing.
 
 #![allow(
+    clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,

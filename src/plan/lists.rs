@@ -49,6 +49,7 @@ impl Of {
     }
 
     /// The part of a year or month to which a day belongs.
+    #[must_use]
     pub fn part(self, date: NaiveDate) -> Of {
         match self {
             Of::Year(_) => Of::Month(Month::of(date)),

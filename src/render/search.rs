@@ -5,6 +5,8 @@
 //! the search goes over the one string of texts. Records end with U+0001, their parts with U+0002;
 //! no text has either.
 
+use std::fmt::Write as _;
+
 use crate::plan::view::search::{SearchDataView, SearchPlacesView, SearchRecord};
 
 /// Ends a record.
@@ -23,7 +25,8 @@ pub fn data(view: &SearchDataView) -> Vec<u8> {
     let mut out = String::with_capacity(length + length / 16 + 64 * view.records.len() + 64);
     out.push_str("gongshiFound(");
     push_quoted(&mut out, &view.folder);
-    out.push_str(&format!(",{},\"", view.year));
+    // Writing into a string cannot fail.
+    let _ = write!(out, ",{},\"", view.year);
     for record in &view.records {
         push_facts(&mut out, record);
         out.push(RECORD);
@@ -50,7 +53,7 @@ pub fn places(view: &SearchPlacesView) -> Vec<u8> {
             push_quoted(&mut out, text);
             out.push(',');
         }
-        out.push_str(&format!("{},{},[", u8::from(place.demo), place.depth));
+        let _ = write!(out, "{},{},[", u8::from(place.demo), place.depth);
         let years = place.years.iter();
         let years: Vec<String> = years.map(|year| format!("\"{year}\"")).collect();
         out.push_str(&years.join(","));

@@ -279,19 +279,13 @@ impl Composer<'_> {
                 return None;
             }
             let place = self.model.place(child);
-            let (list, groups) = match of {
-                Of::State(state) => (
-                    self.list_of_state(child, kind, state, &records, page),
-                    Vec::new(),
-                ),
-                _ => {
-                    let list = page.relative(&routes::list_of(&place.folder, kind, of));
-                    let groups = match of {
-                        Of::Year(_) => self.counts_of_groups(&records, &list),
-                        _ => Vec::new(),
-                    };
-                    (list, groups)
-                }
+            let list = match of {
+                Of::State(state) => self.list_of_state(child, kind, state, &records, page),
+                _ => page.relative(&routes::list_of(&place.folder, kind, of)),
+            };
+            let groups = match of {
+                Of::Year(_) => self.counts_of_groups(&records, &list),
+                _ => Vec::new(),
             };
             Some(Below {
                 place: self.place_link(child, page),

@@ -61,7 +61,7 @@ impl Composer<'_> {
             year: of,
             month: month.map(|month| iso(month.first())),
             months: if is_divided {
-                self.register_months(&entries, &place.folder, page)
+                Self::register_months(&entries, &place.folder, page)
             } else {
                 Vec::new()
             },
@@ -106,7 +106,6 @@ impl Composer<'_> {
 
     /// The months of a year whose register is too long for a page.
     fn register_months(
-        &self,
         entries: &[(usize, &Record, &Resolution)],
         folder: &str,
         page: &SitePath,

@@ -58,7 +58,7 @@ impl Composer<'_> {
         }
         self.parties(&mut texts, also);
         match &record.facts {
-            Facts::Issue(of) => self.of_issue(&mut texts, of),
+            Facts::Issue(of) => Self::of_issue(&mut texts, of),
             Facts::Resolution(of) => self.of_resolution(&mut texts, of),
             Facts::Meeting(of) => self.of_meeting(&mut texts, of, record),
             Facts::Notice(of) => self.of_notice(&mut texts, of),
@@ -122,7 +122,7 @@ impl Composer<'_> {
         texts.may(of.how.as_ref());
     }
 
-    fn of_issue(&self, texts: &mut Texts, issue: &Issue) {
+    fn of_issue(texts: &mut Texts, issue: &Issue) {
         texts.may(issue.spot.as_ref());
         Self::steps(texts, &issue.progress);
     }
