@@ -58,10 +58,10 @@ fn sources() -> Vec<(String, String)> {
 impl Shapes {
     pub fn read() -> Self {
         let mut shapes = BTreeMap::new();
+        let used = Regex::new(r"(?s)use super::(\w+)::(\{[^}]*\}|\w+);").unwrap();
         for (module, text) in sources() {
             // What other modules give is called by their names.
             let mut from: BTreeMap<String, String> = BTreeMap::new();
-            let used = Regex::new(r"(?s)use super::(\w+)::(\{[^}]*\}|\w+);").unwrap();
             for found in used.captures_iter(&text) {
                 for name in found[2].trim_matches(['{', '}']).split(',') {
                     from.insert(name.trim().to_owned(), found[1].to_owned());
