@@ -85,9 +85,15 @@ pub fn found(site: &Path, records: usize) {
     );
     let all: Vec<String> = (0..COMMUNITIES * COMPOUNDS).map(compound).collect();
     let adoption = |state: &str, each: usize| {
-        let of = all.iter().step_by(each);
-        of.map(|place| format!("  - {{place: /{place}, state: {state}, since: 2024-01}}\n"))
-            .collect::<String>()
+        let mut lines = String::new();
+        for place in all.iter().step_by(each) {
+            writeln!(
+                lines,
+                "  - {{place: /{place}, state: {state}, since: 2024-01}}"
+            )
+            .unwrap();
+        }
+        lines
     };
     write(
         site,
