@@ -72,7 +72,7 @@ fn tokens_are_those_of_the_style_sheet() {
 fn blocks_are_those_of_the_page_around_all_pages() {
     let base = read("themes/default/templates/base.html");
     assert_eq!(
-        told(&section("## Pages").split("### ").next().unwrap().to_owned()),
+        told(section("## Pages").split("### ").next().unwrap()),
         all(r"\{%-? block (\w+)", &base)
     );
 }
