@@ -445,7 +445,7 @@ fn the_sample_says_how_far_each_mechanism_is() {
         (
             "小区网格化管理",
             vec![("adopted", 1), ("unsaid", 4)],
-            "农安小区 已推行",
+            "小区网格化管理",
         ),
         (
             "“红五星”小区党群服务中心",
@@ -458,6 +458,15 @@ fn the_sample_says_how_far_each_mechanism_is() {
         let section = words(between(&page, &from, "</div>"));
         assert!(section.contains(told), "{section}");
     }
+    // Where the sheet of places would be too long, compounds stand on the one of their community.
+    let community = folder.path().join("public/lijun/rollout.html");
+    let community = std::fs::read_to_string(community).unwrap();
+    let row = words(between(
+        &community,
+        "<a href=\"nongan/index.html\"",
+        "</tr>",
+    ));
+    assert!(row.contains("农安小区") && row.contains("已推行"), "{row}");
     // 幸福桥 is carried out by communities: compounds are not counted for it.
     assert!(progress_is_missing(&page, "“幸福桥”工作模式"));
     let bridge = words(between(&page, "mechanisms/happiness-bridge.html", "</ul>"));

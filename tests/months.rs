@@ -85,7 +85,10 @@ fn words(site: &Site, path: &str) -> String {
     let page = site.page(path);
     let main = page.split("<main").nth(1).unwrap();
     let main = main.split("</main>").next().unwrap();
-    let plain = Regex::new("<[^>]*>").unwrap().replace_all(main, " ");
+    // The last characters of a title stay together, which says nothing.
+    let titles = Regex::new("<span class=\"end\">([^<]*)</span>").unwrap();
+    let main = titles.replace_all(main, "$1");
+    let plain = Regex::new("<[^>]*>").unwrap().replace_all(&main, " ");
     let spaces = Regex::new(r"\s+").unwrap();
     spaces.replace_all(&plain, " ").trim().to_owned()
 }
