@@ -73,7 +73,7 @@ mod tests {
         let cases = [
             (
                 "/* one\n   two */\n(function () {\n  // three\n  a('/* b */'); // four\n\n}());\n",
-                "(function(){a('/* b */'); // four\n}());\n",
+                "(function(){a('/* b */'); // four\n}());",
             ),
             ("/* a */ b();\n", "b();"),
             (

@@ -265,11 +265,16 @@ impl Page {
         }
     }
 
-    /// Sets whether the system prefers dark colours.
+    /// Sets whether the system prefers dark colours, and that it wants no motion: colours are
+    /// measured when they stand still.
     pub fn dark(&mut self, dark: bool) {
         let value = if dark { "dark" } else { "light" };
-        let features = json!({"features": [{"name": "prefers-color-scheme", "value": value}]});
-        self.control.call("Emulation.setEmulatedMedia", &features);
+        let features = [
+            json!({"name": "prefers-color-scheme", "value": value}),
+            json!({"name": "prefers-reduced-motion", "value": "reduce"}),
+        ];
+        self.control
+            .call("Emulation.setEmulatedMedia", &json!({"features": features}));
     }
 
     /// Writes what is to be seen into a PNG file.

@@ -11,7 +11,7 @@
   var PAGE = 20;
   var MOST = 400;
   var CHOICES = ['in', 'kind', 'state', 'year'];
-  /* `q` is what is asked now. */
+  /* q is what is asked now. */
   var places, q, timer, drawing, typing;
   var way = location.search;
   var shards = {};
