@@ -317,6 +317,9 @@ fn hostile_titles_stay_texts() {
             text(&read["calendars"]["kai/calendar.ics"], "name"),
             format!("{HOSTILE_PLACE}公示栏")
         );
+        let calendar = site.page("kai/calendar.ics");
+        let escaped = r"NAME;VALUE=TEXT:东\,西\;街\\n公示栏";
+        assert!(calendar.contains(escaped), "{calendar}");
         let events = list(&read["calendars"]["tao/calendar.ics"], "events");
         let meetings = events.iter().filter(|of| text(of, "start").contains('T'));
         let of_calendar: BTreeSet<String> =
