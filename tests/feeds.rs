@@ -248,6 +248,9 @@ fn the_sample_is_read_as_it_was_written() {
     );
 }
 
+/// The name of a place with all signs that mean something in a calendar.
+const HOSTILE_PLACE: &str = r"东,西;街\n";
+
 /// A site whose every title tries to break out of what it stands in.
 fn hostile(base: bool) -> Site {
     let site = Site::new();
@@ -260,6 +263,14 @@ fn hostile(base: bool) -> Site {
     site.file(
         "content/site.yaml",
         format!("title: 东街<&>公示栏\n{base}today: 2026-03-25\n"),
+    );
+    site.file(
+        "content/kai/_index.md",
+        format!("---\n标题: '{HOSTILE_PLACE}'\n层级: 小区\n---\n"),
+    );
+    site.file(
+        "content/kai/notices/x.md",
+        "---\n标题: 通知\n类型: 通知\n日期: 2026-03-02\n---\n",
     );
     for (at, title) in HOSTILE.iter().enumerate() {
         let title = serde_json::to_string(title).unwrap();
@@ -302,6 +313,13 @@ fn hostile_titles_stay_texts() {
             "{href}"
         );
         assert!(href.is_ascii(), "{href}");
+        assert_eq!(
+            text(&read["calendars"]["kai/calendar.ics"], "name"),
+            format!("{HOSTILE_PLACE}公示栏")
+        );
+        let calendar = site.page("kai/calendar.ics");
+        let escaped = r"NAME;VALUE=TEXT:东\,西\;街\\n公示栏";
+        assert!(calendar.contains(escaped), "{calendar}");
         let events = list(&read["calendars"]["tao/calendar.ics"], "events");
         let meetings = events.iter().filter(|of| text(of, "start").contains('T'));
         let of_calendar: BTreeSet<String> =

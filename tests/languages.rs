@@ -2,6 +2,7 @@
 //! no page, poster or text of a site in one language shows words, keys or gaps of another.
 
 #![allow(
+    clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
@@ -11,6 +12,7 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -227,10 +229,10 @@ fn words_of_posters_that_layouts_name_are_there_and_every_one_is_used() {
         .captures_iter(&all)
         .map(|found| found.get(1).unwrap().as_str())
         .collect();
-    let names: String = bare
-        .find_iter(&all)
-        .map(|name| format!("\"{}\"\n", name.as_str()))
-        .collect();
+    let mut names = String::new();
+    for name in bare.find_iter(&all) {
+        writeln!(names, "\"{}\"", name.as_str()).unwrap();
+    }
     let mut unused = unused(&words, &used, &[&source, &all, &names]);
     let last = |path: &str| path.rsplit('.').next().unwrap().to_owned();
     unused.retain(|path| !pieces.iter().any(|piece| last(path).starts_with(piece)));
@@ -273,6 +275,7 @@ fn each_file_of_words_is_in_its_language() {
         "WPS",
         "RSS",
     ];
+    let gap = Regex::new(r"\{[a-z_]+\}").unwrap();
     for file in ["zh", "poster.zh", "en", "poster.en"] {
         let words = words(file);
         let mut all = Vec::new();
@@ -288,7 +291,7 @@ fn each_file_of_words_is_in_its_language() {
                 other => panic!("{file}: {}: {other}", path.join(".")),
             };
             for text in texts {
-                let filled = Regex::new(r"\{[a-z_]+\}").unwrap().replace_all(&text, "");
+                let filled = gap.replace_all(&text, "");
                 let foreign = if file.ends_with("zh") {
                     latin
                         .find_iter(&filled)
@@ -375,8 +378,8 @@ fn no_words_stand_in_templates_styles_and_scripts() {
             }
         }
     }
+    let comment = Regex::new(r"(?s)/\*.*?\*/").unwrap();
     for folder in ["styles", "scripts"] {
-        let comment = Regex::new(r"(?s)/\*.*?\*/").unwrap();
         for (file, text) in texts(&theme().join(folder), &[".css", ".js"]) {
             // Signs at which a text is cut are no words.
             if comment.replace_all(&text, "").chars().any(is_word_of_han) {
@@ -416,6 +419,7 @@ const CHINESE_CODE: [(&str, &str); 3] = [
 fn the_renderer_has_no_words_of_its_own() {
     let said = Regex::new(r"(?s)words!\(.*?\)").unwrap();
     let comment = Regex::new(r"//.*").unwrap();
+    let in_texts = Regex::new(r#"(?s)"(?:[^"\\]|\\.)*""#).unwrap();
     let mut with = BTreeSet::new();
     for (file, text) in texts(&project().join("src/render"), &[".rs"]) {
         if file.contains("tests") {
@@ -431,7 +435,6 @@ fn the_renderer_has_no_words_of_its_own() {
             from = found.end();
         }
         rest += &code[from..];
-        let in_texts = Regex::new(r#"(?s)"(?:[^"\\]|\\.)*""#).unwrap();
         if in_texts
             .find_iter(&rest)
             .any(|text| text.as_str().chars().any(is_word_of_han))

@@ -114,20 +114,20 @@ fn paper_holds_what_the_page_says() {
         page.call("Emulation.setEmulatedMedia", &json!({"media": "print"}));
         let lost = list(
             &mut page,
-            r#"var kept = 'h1, h2, h3, th, td, .facts dd, .facts dt, .steps li, .mark, .weeks a, .lines > li, .row .leaf, .duty, .verdict, .alert, .strip';
+            "var kept = 'h1, h2, h3, th, td, .facts dd, .facts dt, .steps li, .mark, .weeks a, .lines > li, .row .leaf, .duty, .verdict, .alert, .strip';
             var not_on_paper = '.posters, .poster, .again, .web, .beside, .words, details:not([open]), [hidden], .cols, .vh, .find, .all';
             return [].filter.call(document.querySelectorAll(kept), function (node) {
               return !node.closest(not_on_paper) && node.textContent.trim() && !node.getClientRects().length;
-            }).map(function (node) { return node.className + ' ' + node.textContent.trim().slice(0, 40); });"#,
+            }).map(function (node) { return node.className + ' ' + node.textContent.trim().slice(0, 40); });",
         );
         faults.extend(lost.iter().map(|of| format!("{at}: not on paper: {of}")));
         let wide = list(
             &mut page,
-            r#"var end = document.documentElement.clientWidth + 1;
+            "var end = document.documentElement.clientWidth + 1;
             return [].filter.call(document.querySelectorAll('main *'), function (node) {
               var box = node.getBoundingClientRect();
               return box.width > 1 && !node.matches('.row .meta') && !node.closest('.vh') && (box.right > end || box.left < -16);
-            }).map(function (node) { return node.tagName + '.' + node.getAttribute('class') + ' ' + node.textContent.trim().slice(0, 30); });"#,
+            }).map(function (node) { return node.tagName + '.' + node.getAttribute('class') + ' ' + node.textContent.trim().slice(0, 30); });",
         );
         faults.extend(
             wide.iter()
@@ -213,10 +213,10 @@ fn large_type_is_large_and_nothing_is_cut() {
         );
         let small = list(
             &mut page,
-            r#"return [].filter.call(document.querySelectorAll('body *'), function (node) {
+            "return [].filter.call(document.querySelectorAll('body *'), function (node) {
               var said = [].some.call(node.childNodes, function (of) { return of.nodeType === 3 && of.textContent.trim(); });
               return said && node.getClientRects().length && !node.closest('.vh') && parseFloat(getComputedStyle(node).fontSize) < 24;
-            }).map(function (node) { return node.tagName + '.' + node.className + ' ' + node.textContent.trim().slice(0, 20); });"#,
+            }).map(function (node) { return node.tagName + '.' + node.className + ' ' + node.textContent.trim().slice(0, 20); });",
         );
         faults.extend(
             small
@@ -225,9 +225,9 @@ fn large_type_is_large_and_nothing_is_cut() {
         );
         let low = list(
             &mut page,
-            r#"return [].filter.call(document.querySelectorAll('.tool, .btn, .display button'), function (node) {
+            "return [].filter.call(document.querySelectorAll('.tool, .btn, .display button'), function (node) {
               return node.getClientRects().length && node.getBoundingClientRect().height < 60;
-            }).map(function (node) { return node.textContent; });"#,
+            }).map(function (node) { return node.textContent; });",
         );
         faults.extend(low.iter().map(|of| format!("{at}: lower than 60 px: {of}")));
         let wide = page.evaluate("document.documentElement.scrollWidth");

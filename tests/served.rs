@@ -154,7 +154,7 @@ fn every_page_that_can_be_found_says_what_it_is() {
         let address = address_of(SAMPLE_BASE, &name);
         assert_eq!(
             attribute(&page, "link[rel=canonical]", "href"),
-            [address.clone()],
+            std::slice::from_ref(&address),
             "{name}"
         );
         assert_eq!(meta(&page, "og:url"), Some(address), "{name}");
@@ -415,7 +415,7 @@ fn a_site_in_a_folder_of_its_host_knows_its_way() {
     let address = format!("{base}/tao/notices/plain.html");
     assert_eq!(
         attribute(&page, "link[rel=canonical]", "href"),
-        [address.clone()]
+        std::slice::from_ref(&address)
     );
     assert_eq!(
         of_type(&told(&page).unwrap(), "SpecialAnnouncement").unwrap()["url"],

@@ -80,15 +80,24 @@ impl Model {
         self.amended[place.index()]
     }
 
-    /// The day on which the last thing happened to a record, as its author tells it; none of one
-    /// whose day is still to come.
+    /// The day on which the last thing happens to a record, as its author tells it: it is published,
+    /// put on display, gets on, is corrected or withdrawn. It may be still to come.
+    pub fn updated(&self, record: &Record) -> NaiveDate {
+        self.days_of(record).max().unwrap_or(record.date)
+    }
+
+    /// The day on which the last thing happened to a record; none of one whose days are all still to
+    /// come.
     pub fn changed(&self, record: &Record) -> Option<NaiveDate> {
+        self.days_of(record).filter(|day| *day <= self.today).max()
+    }
+
+    fn days_of<'m>(&'m self, record: &'m Record) -> impl Iterator<Item = NaiveDate> + 'm {
+        let shown = record.display().map(|display| display.from);
+        let own = [Some(record.date), shown, as_of::last_entry(record)];
         let amended = self.amendments_of(record);
-        let days = [Some(record.date), as_of::last_entry(record)];
-        let days = days.into_iter().flatten();
-        days.chain(amended.iter().map(Amendment::date))
-            .filter(|day| *day <= self.today)
-            .max()
+        let amended = amended.into_iter().map(|of| of.date());
+        own.into_iter().flatten().chain(amended)
     }
 }
 

@@ -112,7 +112,6 @@ use rhythm::{Actions, Rhythm};
 use scope::Party;
 use series::Series;
 
-pub use as_of::last_entry;
 pub use assemble::{Choices, Faulty};
 pub use common::code_of;
 pub use digest::Digests;

@@ -13,7 +13,8 @@ pub struct Counts {
     pub posters: usize,
     /// Cards for chat groups.
     pub cards: usize,
-    /// Pictures, attachments, words for chat groups, styles and scripts.
+    /// All others: pictures, attachments, words for chat groups, feeds, calendars, data, styles and
+    /// scripts.
     pub files: usize,
 }
 

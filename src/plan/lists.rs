@@ -214,12 +214,7 @@ pub fn is_word_short<'r>(records: impl Iterator<Item = &'r Record>) -> bool {
 fn do_lines_fit<'r>(records: impl Iterator<Item = &'r Record>, room: usize) -> bool {
     let mut taken = 0;
     for record in records {
-        let title: usize = record
-            .title
-            .iter()
-            .map(|piece| piece.len() * 7 / 6 + 5)
-            .sum();
-        taken += 170 + title + record.name().len();
+        taken += 170 + weight_of_title(record) + record.name().len();
         if taken > room {
             return false;
         }
@@ -231,11 +226,7 @@ fn do_lines_fit<'r>(records: impl Iterator<Item = &'r Record>, room: usize) -> b
 pub fn weight(record: &Record) -> usize {
     // Names of bodies are known to the model alone, and seldom longer.
     const NAME: usize = 60;
-    let title: usize = record
-        .title
-        .iter()
-        .map(|piece| piece.len() * 7 / 6 + 5)
-        .sum();
+    let title = weight_of_title(record);
     let spot = |spot: Option<&String>| spot.map_or(0, |spot| spot.len() + 16);
     let facts = match &record.facts {
         Facts::Issue(issue) => {
@@ -249,6 +240,11 @@ pub fn weight(record: &Record) -> usize {
     };
     let goals = record.tags(Taxonomy::Goals).len() * NAME;
     440 + NAME + title + record.name().len() + record.issuers.len() * NAME + goals + facts
+}
+
+fn weight_of_title(record: &Record) -> usize {
+    let pieces = record.title.iter();
+    pieces.map(|piece| piece.len() * 7 / 6 + 5).sum()
 }
 
 /// How a record stands among those of its kind: the group of a list in which it is.

@@ -23,7 +23,12 @@ pub fn file(view: &CalendarView, words: &Pages) -> Vec<u8> {
         ("X-WR-CALNAME", &name),
         ("X-WR-TIMEZONE", &zone_name(view.zone)),
     ] {
-        calendar.append_property(Property::new(key, value));
+        let mut property = Property::new(key, value);
+        if key == "NAME" {
+            // The crate escapes texts only, and does not know that this is one.
+            property.add_parameter("VALUE", "TEXT");
+        }
+        calendar.append_property(property.done());
     }
     for event in &view.events {
         calendar.push(entry(event, view.zone, words));

@@ -128,7 +128,7 @@ function calendar(name, text) {
   });
   const uids = events.map(event => event.uid);
   if (new Set(uids).size !== uids.length) fault(name, "two UIDs are the same");
-  return { name: component.getFirstPropertyValue("x-wr-calname"), events };
+  return { name: component.getFirstPropertyValue("name"), events };
 }
 
 function table(name, text) {

@@ -179,7 +179,7 @@ impl Composer<'_> {
                 _ => self.phone(record),
             },
             href: base.map(|base| format!("{base}{}", self.page_of(record).encoded())),
-            updated: iso(self.updated(record)),
+            updated: iso(self.model.updated(record)),
             sequence: sequence(record),
         }
     }

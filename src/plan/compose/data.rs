@@ -114,7 +114,7 @@ impl Composer<'_> {
             folder: place.folder.clone(),
             demo: place.demo,
             date: Day(iso(record.date)),
-            updated: Day(iso(self.updated(record))),
+            updated: Day(iso(self.model.updated(record))),
             title: None,
             number: None,
             posting: self.model.state(record).key(),

@@ -3,6 +3,8 @@
 //! Nothing is altered: day, weekday and hours are stretches of the lead as written. A lead that
 //! says anything else beside them is not read so.
 
+use std::ops::RangeInclusive;
+
 use crate::plan::view::poster::DayHours;
 
 /// Words for what does not work or is not open in these hours, as a title says them.
@@ -14,16 +16,16 @@ const CLOSED: [&str; 17] = [
 /// Signs and words between two hours.
 const TO: [&str; 9] = ["——", "—", "–", "-", "－", "~", "～", "至", "到"];
 
-/// Names of the parts of a day, and the hours that one adds to a time before twelve.
-const PARTS: [(&str, u16); 8] = [
-    ("凌晨", 0),
-    ("早上", 0),
-    ("早", 0),
-    ("上午", 0),
-    ("中午", 0),
-    ("下午", 12),
-    ("晚上", 12),
-    ("晚", 12),
+/// Names of the parts of a day, and the hours that belong to one.
+const PARTS: [(&str, RangeInclusive<u16>); 8] = [
+    ("凌晨", 0..=6),
+    ("早上", 4..=11),
+    ("早", 4..=11),
+    ("上午", 5..=12),
+    ("中午", 11..=14),
+    ("下午", 12..=19),
+    ("晚上", 17..=24),
+    ("晚", 17..=24),
 ];
 
 const ENGLISH_DAYS: [&str; 7] = [
@@ -197,14 +199,12 @@ fn english_day<'a>(rest: &mut Rest<'a>) -> Option<(&'a str, Option<&'a str>)> {
     Some((day, name))
 }
 
-/// A time in minutes of the day, and the hours that its part of the day adds. `part` is that of the
-/// time before it, for one that names none.
-fn time(rest: &mut Rest<'_>, part: u16) -> Option<(u16, u16)> {
+/// A time in minutes of the day, if its hour belongs to the part of the day that it names; and the
+/// hours to be added to a time before twelve that follows and names none. `more` are those of the
+/// time before it.
+fn time(rest: &mut Rest<'_>, more: u16) -> Option<(u16, u16)> {
     let words: Vec<&str> = PARTS.iter().map(|(word, _)| *word).collect();
-    let part = rest
-        .eat(&words)
-        .and_then(|at| PARTS.get(at))
-        .map_or(part, |(_, hours)| *hours);
+    let part = rest.eat(&words).and_then(|at| PARTS.get(at));
     rest.spaces();
     let hour = rest.number(2)?;
     let minute = if rest.eat(&[":", "："]).is_some() {
@@ -224,8 +224,17 @@ fn time(rest: &mut Rest<'_>, part: u16) -> Option<(u16, u16)> {
     if hour > 24 || minute > 59 {
         return None;
     }
-    let hour = if hour < 12 { hour + part } else { hour };
-    Some((hour * 60 + minute, part))
+    let (hour, more) = match part {
+        Some((_, hours)) => {
+            let hour = [hour, hour + 12]
+                .into_iter()
+                .find(|of| hours.contains(of))?;
+            (hour, if hour < 12 { 0 } else { 12 })
+        }
+        None if hour < 12 => (hour + more, more),
+        None => (hour, more),
+    };
+    Some((hour * 60 + minute, more))
 }
 
 #[cfg(test)]
@@ -246,6 +255,15 @@ mod tests {
             ("下午3点半至5点", Some((930, Some(1020)))),
             ("19:00 — 24:00", Some((1140, Some(1440)))),
             ("晚上7点", Some((1140, None))),
+            ("中午1点", Some((780, None))),
+            ("下午12点半至3点", Some((750, Some(900)))),
+            ("中午12:30-下午2:00", Some((750, Some(840)))),
+            ("晚上8点至晚上12点", Some((1200, Some(1440)))),
+            ("上午9:00至14:00", Some((540, Some(840)))),
+            ("下午14:00", Some((840, None))),
+            ("晚上12点", None),
+            ("凌晨12点", None),
+            ("晚上1点", None),
             ("24:00", None),
             ("16:30-14:00", None),
             ("饭后", None),

@@ -26,7 +26,7 @@ impl Composer<'_> {
         let mut news: Vec<(NaiveDate, &Record)> = self
             .all_listed(id)
             .into_iter()
-            .map(|record| (self.updated(record), record))
+            .map(|record| (self.model.updated(record), record))
             .collect();
         let newest = |(updated, record): &(NaiveDate, &Record)| {
             (Reverse(*updated), Reverse(record.date), record.id)

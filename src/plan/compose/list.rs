@@ -487,7 +487,8 @@ fn span(of: Of) -> (&'static str, NaiveDate) {
     }
 }
 
-/// Order of open issues and works: by the day until which they should be done, so that overdue ones are first.
+/// Order of open issues and works: by the day until which they should be done, so that overdue ones
+/// are first.
 pub(super) fn by_due(record: &Record) -> (NaiveDate, NaiveDate, &str) {
     let due = match &record.facts {
         Facts::Issue(issue) => issue.due_now(),

@@ -1,13 +1,13 @@
 //! What is told of records outside of pages: addresses that lead back to the site, ids that stay
-//! when files are renamed or the site moves, and days on which something changed.
+//! when files are renamed or the site moves, and moments.
 
 use chrono::{FixedOffset, NaiveDate};
 
 use super::{Composer, is_erased, iso};
+use crate::model::PlaceId;
 use crate::model::counts::Reach;
 use crate::model::keyed::Kind;
 use crate::model::record::Record;
-use crate::model::{PlaceId, last_entry};
 use crate::paths::SitePath;
 use crate::plan::routes;
 use crate::source;
@@ -56,20 +56,6 @@ impl Composer<'_> {
     /// The id of a record for feeds and data.
     pub(super) fn urn(&self, record: &Record) -> String {
         format!("urn:uuid:{}", self.lasting_id("record", &record.code))
-    }
-
-    /// The last day of which a record itself says that something became of it: that it was published,
-    /// got on, was corrected or withdrawn.
-    pub(super) fn updated(&self, record: &Record) -> NaiveDate {
-        let shown = record.display().map(|display| display.from);
-        let withdrawn = record.withdrawn.as_ref().map(|withdrawal| withdrawal.date);
-        let progress = last_entry(record);
-        let own = [shown, withdrawn, progress].into_iter().flatten().max();
-        // What another record says of it counts from the day of that record.
-        let later = self.model.pointing_at(record.id).into_iter();
-        let later = later.filter(|later| later.withdrawn.is_none() && later.supersedes(record.id));
-        let changed = later.map(|later| later.date).chain(own).max();
-        changed.map_or(record.date, |day| day.max(record.date))
     }
 
     /// The first moment of a day where the site is.

@@ -140,7 +140,7 @@ impl Composer<'_> {
             .flat_map(|kind| self.model.records_at(id, kind));
         let today = self.model.today();
         records
-            .map(|record| self.updated(record))
+            .map(|record| self.model.updated(record))
             .filter(|day| *day <= today)
             .max()
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Observed, Part};
 use crate::model::PlaceId;
-use crate::model::amendments::{Amendment, Change};
+use crate::model::amendments::Amendment;
 use crate::model::counts::Reach;
 use crate::model::record::Record;
 
@@ -14,7 +14,7 @@ impl<'m> Observed<'m> {
         self.reach(place, Reach::WithBelow);
         let found = self.model.amendments(place);
         for of in &found {
-            self.note_amendment(of);
+            self.pointing_at(of.record.id);
         }
         found
     }
@@ -26,18 +26,16 @@ impl<'m> Observed<'m> {
     }
 
     /// The day on which the last thing happened to a record.
-    pub fn changed(&self, record: &'m Record) -> Option<NaiveDate> {
+    pub fn changed(&self, record: &Record) -> Option<NaiveDate> {
         self.note(Part::Records(record.place));
-        let found = self.model.amendments_of(record);
-        for of in &found {
-            self.note_amendment(of);
-        }
+        self.pointing_at(record.id);
         self.model.changed(record)
     }
 
-    fn note_amendment(&self, of: &Amendment<'_>) {
-        if let Change::Corrected(later, _) | Change::Replaced(later, _) = of.change {
-            self.note(Part::Records(later.place));
-        }
+    /// The same, though it be still to come.
+    pub fn updated(&self, record: &Record) -> NaiveDate {
+        self.note(Part::Records(record.place));
+        self.pointing_at(record.id);
+        self.model.updated(record)
     }
 }
