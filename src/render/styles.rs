@@ -133,7 +133,7 @@ mod tests {
             (include_str!("../../themes/default/styles/site.css"), 30_000),
             (
                 include_str!("../../themes/default/styles/screen.css"),
-                12_500,
+                12_000,
             ),
         ] {
             let sent = compact(text);
