@@ -127,6 +127,7 @@ fn rows_with_below(site: &Site, selector: &str, address: &str) -> BTreeSet<Strin
     for link in all(&page, ".col [data-counts=list] div > a:first-child") {
         let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
         let href = link.attr("href").unwrap();
+        let (href, _) = href.split_once('#').unwrap_or((href, ""));
         for part in href.split('/') {
             if part == ".." {
                 parts.pop();

@@ -81,9 +81,16 @@ fn target(from: &str, href: &str) -> (String, String) {
     (parts.join("/"), part.to_owned())
 }
 
+/// Whose records are gathered.
+#[derive(Clone, Copy, PartialEq)]
+enum Reach {
+    Own,
+    WithBelow,
+}
+
 /// The records to which a part of a list leads, each once for every row: its rows, and where it is
 /// divided those of its months or days, of its years, and of the places below.
-fn gather(built: &Built, address: &str, part: &str, told: &mut Vec<String>) {
+fn gather(built: &Built, address: &str, part: &str, reach: Reach, told: &mut Vec<String>) {
     let page = built.page(address);
     let whole = page.root_element();
     let selector = format!("[id=\"{part}\"]");
@@ -93,16 +100,38 @@ fn gather(built: &Built, address: &str, part: &str, told: &mut Vec<String>) {
     };
     assert!(part.is_empty() || sections.len() < 2, "{address}#{part}");
     for section in &sections {
-        for link in all(
-            *section,
-            ".row h3 a, .lines > li > a:first-child:last-child",
-        ) {
-            told.push(target(address, link.attr("href").unwrap()).0);
+        // Before years stand the first of what they have.
+        let years = all(*section, "ul.years a");
+        if years.is_empty() {
+            for link in all(
+                *section,
+                ".row h3 a, .lines > li > a:first-child:last-child",
+            ) {
+                told.push(target(address, link.attr("href").unwrap()).0);
+            }
         }
-        for link in all(*section, "ul.years a") {
+        // Beside places below, years are those of the place's own.
+        let of_years = if all(*section, "[data-counts=list]").is_empty() {
+            reach
+        } else {
+            Reach::Own
+        };
+        for link in years {
             let (next, part) = target(address, link.attr("href").unwrap());
-            gather(built, &next, &part, told);
+            gather(built, &next, &part, of_years, told);
         }
+    }
+    if reach == Reach::Own {
+        return;
+    }
+    // A list of a state tells the same by year and by place.
+    if address
+        .rsplit('/')
+        .next()
+        .is_some_and(|name| name.starts_with("all-"))
+        && sections.iter().any(|of| !all(*of, "ul.years a").is_empty())
+    {
+        return;
     }
     // What belongs to the places below stands apart, and only if it is left to them.
     for line in all(whole, ".col [data-counts=list]") {
@@ -114,12 +143,18 @@ fn gather(built: &Built, address: &str, part: &str, told: &mut Vec<String>) {
         let link = match of_state {
             Some(count) => ElementRef::wrap(count.parent().unwrap()),
             None if part.is_empty() || is_of_part => all(line, "div > a").first().copied(),
-            // All of the place are of another state, or all of this one.
+            // All of the place stand alike, as its own list tells.
+            None if counts.len() == 1 => {
+                let link = all(line, "div > a")[0];
+                let (next, _) = target(address, link.attr("href").unwrap());
+                gather(built, &next, part, reach, told);
+                None
+            }
             None => None,
         };
         if let Some(link) = link {
             let (next, part) = target(address, link.attr("href").unwrap());
-            gather(built, &next, &part, told);
+            gather(built, &next, &part, reach, told);
         }
     }
 }
@@ -156,7 +191,7 @@ fn check_lists(built: &Built, place: &str, kind: &str, records: &BTreeSet<String
             .parse()
             .unwrap();
         let mut told = Vec::new();
-        gather(built, &address, "", &mut told);
+        gather(built, &address, "", Reach::WithBelow, &mut told);
         assert_eq!(told.len(), number, "{address}");
         by_year.extend(told);
     }
@@ -176,7 +211,7 @@ fn check_lists(built: &Built, place: &str, kind: &str, records: &BTreeSet<String
             .unwrap();
         let (address, part) = target(&home, link.attr("href").unwrap());
         let mut told = Vec::new();
-        gather_state(built, &address, &part, number, &mut told);
+        gather(built, &address, &part, Reach::WithBelow, &mut told);
         assert_eq!(
             told.len(),
             number,
@@ -192,32 +227,6 @@ fn check_lists(built: &Built, place: &str, kind: &str, records: &BTreeSet<String
         "{home}"
     );
     records.len()
-}
-
-/// A state of a year: where places below have no numbers of their own for it, all that they have is
-/// of this state or of another one, which their own lists tell.
-fn gather_state(built: &Built, address: &str, part: &str, number: usize, told: &mut Vec<String>) {
-    gather(built, address, part, told);
-    if told.len() >= number || part.is_empty() {
-        return;
-    }
-    let page = built.page(address);
-    for line in all(page.root_element(), ".col #below [data-counts=list]") {
-        if all(line, "data[data-count]").len() == 1 {
-            let link = all(line, "div > a")[0];
-            let (next, _) = target(address, link.attr("href").unwrap());
-            let below = built.page(&next);
-            let has = format!("#{part}");
-            if !all(below.root_element(), &has).is_empty() || is_divided(&below) {
-                let count = all(line, "data")[0].attr("value").unwrap().parse().unwrap();
-                gather_state(built, &next, part, count, told);
-            }
-        }
-    }
-}
-
-fn is_divided(page: &Html) -> bool {
-    !all(page.root_element(), ".col #below").is_empty()
 }
 
 fn text(element: &ElementRef<'_>) -> String {

@@ -250,7 +250,7 @@ impl Composer<'_> {
                 let today = self.model.today();
                 let mut coming: Vec<&Record> =
                     records.filter(|record| is_coming(record, today)).collect();
-                coming.reverse();
+                coming.sort_by_key(|record| (day_of(record), &record.key));
                 coming
             }
         }
@@ -281,6 +281,11 @@ impl Composer<'_> {
             let place = self.model.place(child);
             let list = match of {
                 Of::State(state) => self.list_of_state(child, kind, state, &records, page),
+                // Exactly what is counted here: the list has the newest others, too.
+                Of::Current => {
+                    let list = page.relative(&routes::list_of(&place.folder, kind, of));
+                    format!("{list}#current")
+                }
                 _ => page.relative(&routes::list_of(&place.folder, kind, of)),
             };
             let groups = match of {
@@ -501,6 +506,11 @@ pub(super) fn by_due(record: &Record) -> (NaiveDate, NaiveDate, &str) {
 /// A meeting or an activity whose day is still to come, the one to which it was put off if it was.
 pub(super) fn is_coming(record: &Record, today: NaiveDate) -> bool {
     record.occasion().is_some_and(|of| of.day() > today)
+}
+
+/// The day of a meeting or an activity, the one to which it was put off if it was.
+fn day_of(record: &Record) -> Option<NaiveDate> {
+    record.occasion().map(|of| of.day())
 }
 
 /// The last day of display; what has none comes last.
