@@ -199,6 +199,25 @@ fn a_series_is_of_one_place_and_a_choice_has_no_candidates() {
     );
 }
 
+#[test]
+fn what_was_erased_of_a_series_has_its_kind_and_no_facts() {
+    let site = Site::new();
+    election(&site, "60 5 5 0", "600 50 50 0", "通过");
+    site.notice(
+        "2026-01-15-call",
+        "标题: 换届开始\n日期: 2026-01-15\n类型: 公告\n系列: 业委会换届\n环节: 启动\n撤回: {日期: 2026-02-01, 原因: 写错, 删除: 是}",
+    );
+    site.file(
+        "content/tao/meetings/2026-01-16-talk.md",
+        "---\n标题: 议事\n日期: 2026-01-16\n类型: 委员会会议\n系列: 业委会换届\n环节: 推荐\n撤回: {日期: 2026-02-01, 原因: 写错, 删除: 是}\n---\n",
+    );
+    site.build();
+    let page = site.page("tao/series/业委会换届.html");
+    let marks = texts(&page, ".line .meta > span:first-child");
+    assert_eq!(marks[..2], ["公示", "会议"], "{marks:?}");
+    assert!(!page.contains("委员会会议"));
+}
+
 /// A sheet of postings of the week of 9 March.
 fn posted(site: &Site, rows: &str) {
     let heading = "海报编号,标题,公示栏,纸张,份数,应贴日期,张贴日期,张贴人,应撤日期,撤下日期,照片";
