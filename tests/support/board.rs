@@ -20,7 +20,7 @@ use gongshi::words;
 const HEAD: &str = concat!(
     r#"<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">"#,
     r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' data:; style-src 'self'; "#,
-    r#"script-src 'self'; base-uri 'none'; form-action 'none'">"#,
+    r#"script-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'">"#,
 );
 
 /// Outputs by address.
