@@ -143,7 +143,8 @@ fn percent_encoded(path: &str) -> String {
 
 fn percent_encode_into(out: &mut String, path: &str) {
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+        if matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~')
+        {
             out.push(char::from(byte));
         } else {
             push_encoded(out, byte);
@@ -155,15 +156,35 @@ fn percent_encode_into(out: &mut String, path: &str) {
 fn push_encoded(out: &mut String, byte: u8) {
     out.push('%');
     for half in [byte >> 4, byte & 15] {
-        let digit = char::from_digit(u32::from(half), 16);
-        out.extend(digit.map(|digit| digit.to_ascii_uppercase()));
+        let digit = char::from_digit(u32::from(half), 16).unwrap_or('0');
+        out.push(digit.to_ascii_uppercase());
     }
 }
 
 /// Encodes what would end or change an address; other characters, Han among them, stay readable.
 fn encode_into(out: &mut String, path: &str) {
-    let is_encoded =
-        |byte: u8| byte <= b' ' || byte == 0x7F || b"%?#\"<>\\^`{|}&'+".contains(&byte);
+    let is_encoded = |byte: u8| {
+        matches!(
+            byte,
+            0..=b' '
+                | b'%'
+                | b'?'
+                | b'#'
+                | b'"'
+                | b'<'
+                | b'>'
+                | b'\\'
+                | b'^'
+                | b'`'
+                | b'{'
+                | b'|'
+                | b'}'
+                | b'&'
+                | b'\''
+                | b'+'
+                | 0x7F
+        )
+    };
     let mut copied = 0;
     for (at, byte) in path.bytes().enumerate() {
         if is_encoded(byte) {

@@ -2,7 +2,7 @@
 //!
 //! `CommonMark` decides by neighbours whether `**` opens or closes, and counts on spaces between
 //! words. In `**注意：**请` the second `**` has punctuation before it and a letter after it, so it
-//! can only open, and the asterisks are printed on the poster. [`parse`] puts a character of
+//! can only open, and the asterisks are printed on the poster. [`mend_emphasis`] puts a character of
 //! punctuation at the other side of such a run, which makes it able to open and to close;
 //! [`Parsed::clean`] takes the character out again.
 //!
@@ -10,6 +10,7 @@
 //! are told without the parser ([`Events`]): the same ones, at a small part of the cost.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
@@ -18,15 +19,19 @@ use super::flow::{is_quote, is_wide};
 /// A word divider of Old Assyrian cuneiform: punctuation to the parser, and in no notice.
 const WEDGE: char = '\u{12470}';
 
-/// Text made ready for the parser.
+/// A text that is told in events.
 pub(super) struct Parsed<'t> {
-    text: Cow<'t, str>,
+    text: &'t str,
+    /// What the parser reads in the place of what it is given, as soon as it does; none if that has
+    /// nothing to be mended.
+    mended: OnceCell<Option<String>>,
 }
 
-/// Makes `text` ready for the parser.
+/// Makes `text` ready to be told in events.
 pub(super) fn parse(text: &str) -> Parsed<'_> {
     Parsed {
-        text: mend_emphasis(text),
+        text,
+        mended: OnceCell::new(),
     }
 }
 
@@ -44,17 +49,18 @@ impl Parsed<'_> {
     /// The events of the text.
     pub(super) fn events(&self) -> Events<'_> {
         Events {
-            rest: &self.text,
+            parsed: self,
+            rest: self.text,
             lines: None,
             parser: None,
         }
     }
 
-    /// The words of an event without what [`parse`] added.
+    /// The words of an event without what [`mend_emphasis`] added.
     #[inline]
     pub(super) fn clean<'e>(&self, words: &'e str) -> Cow<'e, str> {
-        match self.text {
-            Cow::Owned(_) if words.contains(WEDGE) => Cow::Owned(words.replace(WEDGE, "")),
+        match self.mended.get() {
+            Some(Some(_)) if words.contains(WEDGE) => Cow::Owned(words.replace(WEDGE, "")),
             _ => Cow::Borrowed(words),
         }
     }
@@ -62,6 +68,7 @@ impl Parsed<'_> {
 
 /// The events of a text, as the parser tells them.
 pub(super) struct Events<'t> {
+    parsed: &'t Parsed<'t>,
     /// What was not told yet.
     rest: &'t str,
     /// In a paragraph of plain words: its lines that were not told yet, and whether one was.
@@ -97,7 +104,9 @@ impl<'t> Iterator for Events<'t> {
                     self.lines = Some((paragraph, false));
                     return Some(Event::Start(Tag::Paragraph));
                 }
-                let parser = Parser::new_ext(self.rest, options());
+                let rest = self.rest;
+                let mended = self.parsed.mended.get_or_init(|| mend_emphasis(rest));
+                let parser = Parser::new_ext(mended.as_deref().unwrap_or(rest), options());
                 self.parser.insert(parser).next()
             }
         }
@@ -144,14 +153,15 @@ fn is_plain(line: &str) -> bool {
         _ => bytes[0].is_ascii_alphanumeric() || !bytes[0].is_ascii(),
     };
     let is_word = |byte: &u8| {
-        byte.is_ascii_alphanumeric() || !byte.is_ascii() || b" ,.:;()%/?\"'=+-@#".contains(byte)
+        !byte.is_ascii() || byte.is_ascii_alphanumeric() || b" ,.:;()%/?\"'=+-@#".contains(byte)
     };
     begins && bytes.iter().all(is_word) && !line.ends_with(' ')
 }
 
-fn mend_emphasis(text: &str) -> Cow<'_, str> {
+/// The text with what makes its emphasis open and close; none if it does so by itself.
+fn mend_emphasis(text: &str) -> Option<String> {
     if !text.contains('*') && !text.contains("~~") {
-        return Cow::Borrowed(text);
+        return None;
     }
     let bytes = text.as_bytes();
     let mut mended = String::new();
@@ -187,10 +197,10 @@ fn mend_emphasis(text: &str) -> Cow<'_, str> {
         copied = wedge_at;
     }
     if mended.is_empty() {
-        return Cow::Borrowed(text);
+        return None;
     }
     mended.push_str(&text[copied..]);
-    Cow::Owned(mended)
+    Some(mended)
 }
 
 /// Punctuation, of ASCII or of Chinese.
@@ -218,9 +228,11 @@ mod tests {
         for text in texts_of(&PIECES).chain(awkward_texts()) {
             let parsed = parse(&text);
             let own: Vec<Event<'_>> = parsed.events().collect();
-            let all: Vec<Event<'_>> = Parser::new_ext(&parsed.text, options()).collect();
+            let mended = mend_emphasis(&text);
+            let whole = mended.as_deref().unwrap_or(&text);
+            let all: Vec<Event<'_>> = Parser::new_ext(whole, options()).collect();
             assert_eq!(own, all, "{text:?}");
-            plain += usize::from(plain_length(&parsed.text) > 0);
+            plain += usize::from(plain_length(&text) > 0);
         }
         assert!(plain > 1_000, "{plain} texts begin with plain words");
     }

@@ -147,10 +147,10 @@ pub fn iso(day: NaiveDate) -> String {
 
 /// Appends a number, with noughts before it up to so many digits.
 pub fn push_padded(text: &mut String, number: u32, digits: u32) {
-    let needed = number.checked_ilog10().unwrap_or_default() + 1;
-    for at in (0..needed.max(digits)).rev() {
-        text.extend(char::from_digit(number / 10_u32.pow(at) % 10, 10));
+    if number > 9 || digits > 1 {
+        push_padded(text, number / 10, digits.saturating_sub(1));
     }
+    text.push(char::from_digit(number % 10, 10).unwrap_or('0'));
 }
 
 /// What is wrong with a text that is no date.

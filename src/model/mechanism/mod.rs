@@ -89,7 +89,7 @@ impl Mechanism {
     /// All that is written of a place, in the order written.
     pub fn history(&self, place: PlaceId) -> impl DoubleEndedIterator<Item = &Adoption> {
         let of_place = self.by_place.get(&place).into_iter().flatten();
-        of_place.filter_map(|at| self.adoption.get(*at))
+        of_place.filter_map(move |at| self.adoption.get(*at))
     }
 
     /// Whether meetings of a type belong to it, this often.
