@@ -2,11 +2,14 @@
 //! file.
 
 use std::borrow::Borrow;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+
+/// The way to the folder above.
+const UP: &str = "../";
 
 /// Path of an input file within the site folder, with `/` on every system:
 /// `content/桃园社区/_index.md`.
@@ -90,30 +93,39 @@ impl SitePath {
 
     /// The way from this page up to the root: `""`, `"../"`, `"../../"` …
     pub fn to_root(&self) -> String {
-        "../".repeat(self.0.matches('/').count() - 1)
+        UP.repeat(self.0.matches('/').count() - 1)
     }
 
     /// The way from the page at `self` to `target`, percent-encoded where a browser needs it.
     pub fn relative(&self, target: &SitePath) -> String {
-        let from: Vec<&str> = self.0[1..].split('/').collect();
-        let to: Vec<&str> = target.0[1..].split('/').collect();
-        let folders = from.len() - 1;
-        let shared = from[..folders]
+        let (from, to) = (&self.0[1..], &target.0[1..]);
+        let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b);
+        // Up to the end of the last folder in which both are.
+        let shared = from.as_bytes()[..same.count()]
             .iter()
-            .zip(&to[..to.len() - 1])
-            .take_while(|(a, b)| a == b)
-            .count();
-        let mut way = "../".repeat(folders - shared);
-        encode_into(&mut way, &to[shared..].join("/"));
-        // A first segment with a colon would be read as a scheme.
-        if way
-            .split('/')
-            .next()
-            .is_some_and(|first| first.contains(':'))
-        {
-            way.insert_str(0, "./");
+            .rposition(|byte| *byte == b'/')
+            .map_or(0, |slash| slash + 1);
+        let up = from[shared..].bytes().filter(|byte| *byte == b'/').count();
+        let rest = &to[shared..];
+        let mut way = String::with_capacity(UP.len() * up + rest.len());
+        for _ in 0..up {
+            way.push_str(UP);
         }
+        // A first segment with a colon would be read as a scheme.
+        let first = rest.split('/').next().unwrap_or_default();
+        if up == 0 && first.contains(':') {
+            way.push_str("./");
+        }
+        encode_into(&mut way, rest);
         way
+    }
+
+    /// The address percent-encoded after that of a site, which has no slash at its end.
+    pub fn in_full(&self, base: &str) -> String {
+        let mut full = String::with_capacity(base.len() + self.0.len());
+        full.push_str(base);
+        percent_encode_into(&mut full, &self.0);
+        full
     }
 
     /// The address percent-encoded as in a full URL, beginning with `/`.
@@ -125,36 +137,63 @@ impl SitePath {
 /// A path with every byte encoded but those that mean themselves in any URL.
 fn percent_encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
+    percent_encode_into(&mut out, path);
+    out
+}
+
+fn percent_encode_into(out: &mut String, path: &str) {
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+        if matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~')
+        {
             out.push(char::from(byte));
         } else {
-            push_encoded(&mut out, byte);
+            push_encoded(out, byte);
         }
     }
-    out
 }
 
 /// Appends a byte as `%20`.
 fn push_encoded(out: &mut String, byte: u8) {
-    // Writing to a string does not fail.
-    let _ = write!(out, "%{byte:02X}");
+    out.push('%');
+    for half in [byte >> 4, byte & 15] {
+        let digit = char::from_digit(u32::from(half), 16).unwrap_or('0');
+        out.push(digit.to_ascii_uppercase());
+    }
 }
 
 /// Encodes what would end or change an address; other characters, Han among them, stay readable.
 fn encode_into(out: &mut String, path: &str) {
-    for c in path.chars() {
-        match c {
-            '%' | '?' | '#' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '&' | '\''
-            | '+' => {
-                push_encoded(out, c as u8);
-            }
-            c if c.is_ascii() && (c.is_ascii_control() || c == ' ') => {
-                push_encoded(out, c as u8);
-            }
-            c => out.push(c),
+    let is_encoded = |byte: u8| {
+        matches!(
+            byte,
+            0..=b' '
+                | b'%'
+                | b'?'
+                | b'#'
+                | b'"'
+                | b'<'
+                | b'>'
+                | b'\\'
+                | b'^'
+                | b'`'
+                | b'{'
+                | b'|'
+                | b'}'
+                | b'&'
+                | b'\''
+                | b'+'
+                | 0x7F
+        )
+    };
+    let mut copied = 0;
+    for (at, byte) in path.bytes().enumerate() {
+        if is_encoded(byte) {
+            out.push_str(&path[copied..at]);
+            push_encoded(out, byte);
+            copied = at + 1;
         }
     }
+    out.push_str(&path[copied..]);
 }
 
 fn join(root: &Path, path: &str) -> PathBuf {

@@ -28,7 +28,7 @@ pub fn hex(hash: &Hash) -> String {
     let mut text = String::with_capacity(2 * hash.len());
     for byte in hash {
         for half in [byte >> 4, byte & 15] {
-            text.extend(char::from_digit(u32::from(half), 16));
+            text.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
         }
     }
     text

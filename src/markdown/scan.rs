@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use super::address::{Address, percent_decoded};
-use super::dialect::options;
+use super::dialect::{options, plain_length};
 
 /// Most bytes of a text.
 const LONGEST: usize = 1 << 20;
@@ -87,8 +87,11 @@ pub fn scan(text: &str) -> Scan {
         scan.fault(FaultKind::TooLong, 0..0);
     } else if let Some(line) = overloaded_line(text) {
         scan.fault(FaultKind::TooDeep, line);
-    } else if needs_parser(text) {
-        scan.read(text);
+    } else {
+        let plain = plain_length(text);
+        if needs_parser(&text[plain..]) {
+            scan.read(text, plain);
+        }
     }
     scan
 }
@@ -98,7 +101,10 @@ impl Scan {
         self.faults.push(Fault { kind, range });
     }
 
-    fn read(&mut self, text: &str) {
+    /// Reads a text from where more than plain words stands.
+    fn read(&mut self, text: &str, from: usize) {
+        let events = Parser::new_ext(&text[from..], options()).into_offset_iter();
+        let events = events.map(|(event, range)| (event, range.start + from..range.end + from));
         // How many containers and pictures are open.
         let (mut containers, mut pictures) = (0, 0);
         let mut too_deep = false;
@@ -106,7 +112,7 @@ impl Scan {
         let mut in_code = false;
         // The stretch of plain text that the last events make up without a gap.
         let mut plain = 0..0;
-        for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        for (event, range) in events {
             match &event {
                 Event::Text(_) if !in_code && plain.end == range.start => plain.end = range.end,
                 Event::Text(_) if !in_code => {
@@ -185,6 +191,9 @@ impl Scan {
     /// Finds `[^label]` in text that the parser left as it is: one with a definition is no text.
     fn undefined_notes(&mut self, text: &str, plain: Range<usize>) {
         let words = &text[plain.clone()];
+        if !words.contains("[^") {
+            return;
+        }
         let mut at = 0;
         while let Some(found) = words[at..].find("[^") {
             let start = at + found;

@@ -11,6 +11,9 @@ use crate::diagnostic::Diagnostic;
 use crate::words;
 use crate::yaml::Reader;
 
+/// Words with which the name of a day of the week begins.
+const WEEKS: [&str; 3] = ["星期", "礼拜", "周"];
+
 /// Tells of lists and tables in the body, which stands at `start`, that will not be lists and
 /// tables: one warning.
 pub fn body(reader: &mut Reader<'_>, body: &str, start: usize) {
@@ -118,7 +121,7 @@ fn table(body: &str) -> Option<Range<usize>> {
 pub fn weekdays(reader: &mut Reader<'_>, near: NaiveDate) {
     let source = reader.source;
     let text = &*source.text;
-    for week in ["星期", "礼拜", "周"] {
+    for week in WEEKS.iter().filter(|week| text.contains(**week)) {
         for (at, _) in text.match_indices(week) {
             let end = at + week.len();
             let Some(name) = text[end..].chars().next() else {
@@ -155,9 +158,7 @@ pub fn weekdays(reader: &mut Reader<'_>, near: NaiveDate) {
 
 /// Whether a text may name a day of the week.
 pub fn may_name_weekdays(text: &str) -> bool {
-    ["星期", "礼拜", "周"]
-        .iter()
-        .any(|week| text.contains(week))
+    WEEKS.iter().any(|week| text.contains(week))
 }
 
 fn weekday(name: char) -> Option<Weekday> {
@@ -188,7 +189,9 @@ fn date_before(text: &str, at: usize, near: NaiveDate) -> Option<(NaiveDate, Ran
     };
     let start = before.trim_end_matches(is_part).len();
     let written = before.get(start..end)?;
-    if let Ok(date) = value::date(written) {
+    if value::may_be_date(written)
+        && let Ok(date) = value::date(written)
+    {
         return Some((date, start..end));
     }
     let (month, day) = written.strip_suffix(['日', '号'])?.split_once('月')?;

@@ -4,6 +4,8 @@ use std::fmt;
 
 use chrono::{Datelike, Months, NaiveDate};
 
+use super::value;
+
 /// A month, by its first day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month(NaiveDate);
@@ -27,7 +29,9 @@ impl Month {
 
     /// Its name, `2026-03`.
     pub fn name(self) -> String {
-        format!("{:04}-{:02}", self.0.year(), self.0.month())
+        let mut day = value::iso(self.0);
+        day.truncate("2026-03".len());
+        day
     }
 }
 

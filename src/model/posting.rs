@@ -7,7 +7,7 @@ use super::notice::Display;
 use super::place::Place;
 use super::record::{Facts, Record, Supersedes};
 use super::scope::Target;
-use super::{Model, PlaceId, place};
+use super::{Model, PlaceId, place, value};
 
 /// Where a record is on its way from posting to being taken down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -259,11 +259,13 @@ impl Record {
     /// Poster number: kind letter, date, code.
     pub fn poster_number(&self) -> String {
         let kind: Kind = self.kind;
-        format!(
-            "{}-{}-{}",
-            kind.letter(),
-            self.date.format("%Y%m%d"),
-            self.code
-        )
+        let day = value::iso(self.date);
+        let mut number = String::with_capacity(day.len() + self.code.len() + 1);
+        number.push(kind.letter());
+        number.push('-');
+        number.extend(day.split('-'));
+        number.push('-');
+        number.push_str(&self.code);
+        number
     }
 }

@@ -129,7 +129,7 @@ fn spaceless(text: &str) -> impl Iterator<Item = char> {
 /// A date in its plain form. Most words are none: to try them all would cost.
 fn date(word: &str) -> Option<String> {
     let may_begin = |c: char| value::narrow(c).is_ascii_digit() || "二一〇○零".contains(c);
-    if !word.trim_start().starts_with(may_begin) {
+    if !value::may_be_date(word) || !word.trim_start().starts_with(may_begin) {
         return None;
     }
     Some(value::date(word).ok()?.to_string())

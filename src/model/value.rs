@@ -129,6 +129,30 @@ fn without_weekday(text: &str) -> &str {
     text
 }
 
+/// Whether a text is as long as a date at least. Texts that are none cost much to read as one.
+pub fn may_be_date(text: &str) -> bool {
+    text.chars().nth("2026-3-2".len() - 1).is_some()
+}
+
+/// A day as `2026-03-25`. Faster than the formatters, and asked for in every row.
+pub fn iso(day: NaiveDate) -> String {
+    let mut text = String::with_capacity(10);
+    push_padded(&mut text, day.year().unsigned_abs(), 4);
+    text.push('-');
+    push_padded(&mut text, day.month(), 2);
+    text.push('-');
+    push_padded(&mut text, day.day(), 2);
+    text
+}
+
+/// Appends a number, with noughts before it up to so many digits.
+pub fn push_padded(text: &mut String, number: u32, digits: u32) {
+    if number > 9 || digits > 1 {
+        push_padded(text, number / 10, digits.saturating_sub(1));
+    }
+    text.push(char::from_digit(number % 10, 10).unwrap_or('0'));
+}
+
 /// What is wrong with a text that is no date.
 fn odd_date(text: &str, plain: &str) -> Fault {
     let fault = Fault::new(
@@ -439,11 +463,10 @@ impl Hundredths {
     /// With thousands separators and two decimals.
     pub fn written(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
-        format!(
-            "{sign}{}.{:02}",
-            thousands((self.0 / 100).abs()),
-            (self.0 % 100).abs()
-        )
+        let whole = self.0.unsigned_abs();
+        let mut text = [sign, &thousands((self.0 / 100).abs()), "."].concat();
+        push_padded(&mut text, u32::try_from(whole % 100).unwrap_or_default(), 2);
+        text
     }
 
     /// With thousands separators and as many decimals as it needs: `30`, `12.5`.

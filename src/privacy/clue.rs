@@ -28,7 +28,9 @@ pub fn begins(text: &str, words: &[&str]) -> bool {
 
 /// Whether the text ends with one of the words.
 pub fn ends(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.ends_with(word))
+    let last = text.as_bytes().last();
+    let ends = |word: &&str| word.as_bytes().last() == last && text.ends_with(*word);
+    words.iter().any(ends)
 }
 
 /// Words for numbers of things: what follows them directly is no telephone and no card.

@@ -59,6 +59,9 @@ pub fn scan(text: &str) -> Vec<Found> {
 /// The text with the digits that were written by their numbers, `&#49;` or `&#x31;`; none if there
 /// are no such digits.
 pub fn spelled(text: &str) -> Option<String> {
+    if !text.contains("&#") {
+        return None;
+    }
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find("&#") {

@@ -94,8 +94,17 @@ fn marks(facts: &PosterView, words: &MarkWords) -> Vec<String> {
 /// turn the direction of what follows, or hide a difference.
 pub fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    push_line(&mut out, text);
+    out
+}
+
+/// Makes `out`, which is empty, [one line](one_line) of a text.
+pub fn push_line(out: &mut String, text: &str) {
     for c in text.chars() {
-        if c.is_control() || c.is_whitespace() {
+        // Most characters are letters, digits or Han.
+        if matches!(c, '!'..='~' | '\u{4E00}'..='\u{9FFF}') {
+            out.push(c);
+        } else if c.is_control() || c.is_whitespace() {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
@@ -104,7 +113,6 @@ pub fn one_line(text: &str) -> String {
         }
     }
     out.truncate(out.trim_end().len());
-    out
 }
 
 /// Marks of direction, joiners, soft hyphens, byte-order marks, tags.

@@ -1,7 +1,7 @@
 //! Records as a table for spreadsheets: UTF-8 with a byte-order mark, which Excel and WPS need in
 //! order to read Chinese, and lines that end as theirs do.
 
-use super::chat::one_line;
+use super::chat::push_line;
 use super::pages::Pages;
 use crate::plan::view::data::{
     AreaData, DataView, OwnersData, PeriodData, RecordData, ResolutionData, SatisfactionData,
@@ -101,30 +101,41 @@ impl<'w> Line<'w> {
     }
 
     /// The cell of a column, to be written as it is: for numbers and dates.
-    fn plain(&mut self, column: Column, value: impl Into<String>) {
+    fn plain(&mut self, column: Column, value: &str) {
         if let Some(cell) = self.cells.get_mut(column as usize) {
-            *cell = value.into();
+            cell.clear();
+            cell.push_str(value);
         }
     }
 
     fn number(&mut self, column: Column, number: Option<impl ToString>) {
         if let Some(number) = number {
-            self.plain(column, number.to_string());
+            self.plain(column, &number.to_string());
         }
     }
 
     /// A text that somebody wrote.
     fn text(&mut self, column: Column, text: &str) {
-        self.plain(column, harmless(&one_line(text)));
+        if let Some(cell) = self.cells.get_mut(column as usize) {
+            cell.clear();
+            push_line(cell, text);
+            if !is_harmless(cell) {
+                cell.insert(0, '\'');
+            }
+        }
     }
 
     fn texts(&mut self, column: Column, texts: &[String]) {
-        self.text(column, &texts.join(self.words.word(&["comma"])));
+        match texts {
+            [] => self.plain(column, ""),
+            [only] => self.text(column, only),
+            _ => self.text(column, &texts.join(self.words.word(&["comma"]))),
+        }
     }
 
     fn word(&mut self, column: Column, keys: &[&str]) {
-        let word = self.words.word(keys).to_owned();
-        self.text(column, &word);
+        let words = self.words;
+        self.text(column, words.word(keys));
     }
 
     fn fill(&mut self, record: &RecordData) {
@@ -302,30 +313,26 @@ impl<'w> Line<'w> {
     }
 }
 
-/// A text that no spreadsheet takes for a formula, nor for a number or a day that it is not: then an
-/// apostrophe stands before it, as people write who mean a text.
-fn harmless(text: &str) -> String {
+/// Whether no spreadsheet takes a text for a formula, nor for a number or a day that it is not. Before
+/// one that it would stands an apostrophe, as people write who mean a text.
+fn is_harmless(text: &str) -> bool {
     let first = text.chars().next();
     let is_formula = first.is_some_and(|c| "=+-@＝＋－＠\t\r".contains(c));
     let is_sign = |c: char| c.is_ascii_digit() || "eE.,/% ()-".contains(c);
-    let is_number = text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(is_sign);
-    if is_formula || is_number {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    let is_number = || text.chars().all(is_sign) && text.contains(|c: char| c.is_ascii_digit());
+    !is_formula && !is_number()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::is_harmless;
 
     #[test]
     fn nothing_is_taken_for_a_formula_or_a_number() {
         for text in [
             "=1+1", "+86", "-5", "@SUM(A1)", "＝1", "－", "2026-3", "007", "1E5", "1/2",
         ] {
-            assert_eq!(harmless(text), format!("'{text}"));
+            assert!(!is_harmless(text), "{text}");
         }
         for text in [
             "车库道闸",
@@ -336,7 +343,7 @@ mod tests {
             "〔2026〕3号",
             "N-20260312-240ZT8",
         ] {
-            assert_eq!(harmless(text), text);
+            assert!(is_harmless(text), "{text}");
         }
     }
 }

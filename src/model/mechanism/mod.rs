@@ -5,6 +5,8 @@ mod order;
 mod read;
 mod since;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::PlaceId;
@@ -52,6 +54,9 @@ pub struct Mechanism {
     pub versions: Vec<Version>,
     /// Where it stands, in the order written: the last entry of a place is the present one.
     pub adoption: Vec<Adoption>,
+    /// For each place of which something is written, where in `adoption`. Most pages ask for one
+    /// place, of which there may be thousands.
+    by_place: BTreeMap<PlaceId, Vec<usize>>,
     /// Text.
     pub text: Text,
 }
@@ -67,8 +72,8 @@ impl Mechanism {
 
     /// Where it stands at a place on a day; none if nothing is written of that.
     pub fn at(&self, place: PlaceId, today: NaiveDate) -> Option<&Adoption> {
-        let has_begun = |adoption: &&Adoption| adoption.place == place && adoption.has_begun(today);
-        self.adoption.iter().rfind(has_begun)
+        self.history(place)
+            .rfind(|adoption| adoption.has_begun(today))
     }
 
     /// Whether it is carried out at a place on a day; where nothing is written of that, at the
@@ -82,9 +87,9 @@ impl Mechanism {
     }
 
     /// All that is written of a place, in the order written.
-    pub fn history(&self, place: PlaceId) -> impl Iterator<Item = &Adoption> {
-        let adoption = self.adoption.iter();
-        adoption.filter(move |adoption| adoption.place == place)
+    pub fn history(&self, place: PlaceId) -> impl DoubleEndedIterator<Item = &Adoption> {
+        let of_place = self.by_place.get(&place).into_iter().flatten();
+        of_place.filter_map(move |at| self.adoption.get(*at))
     }
 
     /// Whether meetings of a type belong to it, this often.

@@ -1,5 +1,6 @@
 //! Reading mechanisms.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Adoption, Mechanism, MechanismPart, Said, Since, Version, order};
@@ -8,7 +9,7 @@ use crate::model::keyed::{
 };
 use crate::model::scope::Scope;
 use crate::model::text::Text;
-use crate::model::{acknowledge, keys, value};
+use crate::model::{PlaceId, acknowledge, keys, value};
 use crate::words;
 use crate::yaml::{Fault, Key, Node, Reader};
 
@@ -98,6 +99,10 @@ pub fn read(
     order::check(reader, &adoption, scope.places, &acknowledged);
     let demo = reader.parse_of(&fields, "demo", YesNo::read) == Some(YesNo::Yes);
     let level = reader.parse_of(&fields, "level", Level::read);
+    let mut by_place: BTreeMap<PlaceId, Vec<usize>> = BTreeMap::new();
+    for (at, (of, _)) in adoption.iter().enumerate() {
+        by_place.entry(of.place).or_default().push(at);
+    }
     Some(Mechanism {
         name: name.to_owned(),
         title: reader.text_of(&fields, "title")?,
@@ -116,6 +121,7 @@ pub fn read(
         parts,
         versions,
         adoption: adoption.into_iter().map(|(adoption, _)| adoption).collect(),
+        by_place,
         text,
     })
 }

@@ -346,9 +346,9 @@ impl Sources<'_> {
     /// From which day on a mechanism asks a place for meetings, by what is written of its adoption.
     /// A month or a year leaves open when they began: not later than on its last day.
     fn begins(&self, at: usize, place: PlaceId) -> Option<NaiveDate> {
-        let adoption = self.mechanisms[at].adoption.iter();
+        let adoption = self.mechanisms[at].history(place);
         adoption
-            .filter(|adoption| adoption.place == place && adoption.state.is_at_work())
+            .filter(|adoption| adoption.state.is_at_work())
             .filter_map(|adoption| adoption.since.as_ref())
             .map(|since| since.last)
             .filter(|day| *day <= self.today)

@@ -178,7 +178,7 @@ impl Composer<'_> {
                 Part::Display => self.objection_phone(record),
                 _ => self.phone(record),
             },
-            href: base.map(|base| format!("{base}{}", self.page_of(record).encoded())),
+            href: base.map(|base| self.page_of(record).in_full(base)),
             updated: iso(self.model.updated(record)),
             sequence: sequence(record),
         }

@@ -36,7 +36,7 @@ impl Way<'_> {
     pub(super) fn to(self, address: &SitePath) -> String {
         match self {
             Way::Page(page) => page.relative(address),
-            Way::Elsewhere(Some(base)) => format!("{base}{}", address.encoded()),
+            Way::Elsewhere(Some(base)) => address.in_full(base),
             Way::Elsewhere(None) => String::new(),
         }
     }

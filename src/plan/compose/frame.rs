@@ -50,11 +50,7 @@ impl Composer<'_> {
             root: page.to_root(),
             title,
             description,
-            canonical: self
-                .site
-                .base_url
-                .as_ref()
-                .map(|base| format!("{base}{}", page.encoded())),
+            canonical: self.site.base_url.as_ref().map(|base| page.in_full(base)),
             place: link(&here.title, &here.folder),
             level: here.level.key(),
             demo: here.demo,
@@ -98,7 +94,7 @@ impl Composer<'_> {
                 title: title.cloned(),
                 section,
                 address: match &self.site.base_url {
-                    Some(base) => format!("{base}{}", address.encoded()),
+                    Some(base) => address.in_full(base),
                     None => page.relative(&address),
                 },
             })

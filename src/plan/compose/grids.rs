@@ -180,7 +180,7 @@ impl Composer<'_> {
             objections: None,
             period: None,
             take_down: None,
-            qr: base.map(|base| format!("{base}{}", short.encoded())),
+            qr: base.map(|base| short.in_full(base)),
             short_address: base.map(|base| printed(base, &short)),
             number: format!("G{}-{code}", day.unwrap_or_default()),
             hash: String::new(),

@@ -51,7 +51,7 @@ pub use vote::result;
 
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
 use super::reads::{Observed, Reads};
 use super::view::frame::{Contact, SiteFacts};
@@ -62,6 +62,7 @@ use crate::model::contact;
 use crate::model::paper::Paper;
 use crate::model::record::Record;
 use crate::model::text::{LinkTarget, Text};
+use crate::model::value::iso;
 use crate::model::{Model, RecordId};
 use crate::paths::SitePath;
 
@@ -262,12 +263,6 @@ fn file_address(path: &crate::paths::InputPath) -> SitePath {
             .strip_prefix("content/")
             .unwrap_or(path.as_str()),
     )
-}
-
-/// A day as ISO text.
-fn iso(day: NaiveDate) -> String {
-    // Faster than the formatter of chrono, and called for every row.
-    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
 }
 
 fn contact_view(contact: &contact::Contact) -> Contact {

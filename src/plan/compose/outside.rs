@@ -17,7 +17,7 @@ impl Composer<'_> {
     /// one, else relative to the file.
     pub(super) fn way(&self, file: &SitePath, target: &SitePath) -> String {
         match &self.site.base_url {
-            Some(base) => format!("{base}{}", target.encoded()),
+            Some(base) => target.in_full(base),
             None => ascii(&file.relative(target)),
         }
     }
@@ -36,26 +36,20 @@ impl Composer<'_> {
     /// moves to another address, and when a record says something else. It is made of the title of
     /// the site, as codes of two sites may be equal, and of what names the thing on it.
     pub(super) fn lasting_id(&self, sort: &str, name: &str) -> String {
-        let seed = format!("gongshi\n{}\n{sort}\n{name}", self.site.title);
+        let seed = ["gongshi", self.site.title.as_str(), sort, name].join("\n");
         let mut bytes = source::hash(seed.as_bytes());
         // A UUID of version 8 (RFC 9562), which leaves to us how it is made.
         bytes[6] = bytes[6] & 0x0f | 0x80;
         bytes[8] = bytes[8] & 0x3f | 0x80;
         let hex = source::hex(&bytes);
         let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
-        format!(
-            "{}-{}-{}-{}-{}",
-            part(0, 8),
-            part(8, 12),
-            part(12, 16),
-            part(16, 20),
-            part(20, 32)
-        )
+        let parts = [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)];
+        parts.map(|(from, to)| part(from, to)).join("-")
     }
 
     /// The id of a record for feeds and data.
     pub(super) fn urn(&self, record: &Record) -> String {
-        format!("urn:uuid:{}", self.lasting_id("record", &record.code))
+        ["urn:uuid:", &self.lasting_id("record", &record.code)].concat()
     }
 
     /// The first moment of a day where the site is.

@@ -1,5 +1,7 @@
 //! Pages of bodies and the people in them.
 
+use std::collections::BTreeSet;
+
 use super::frame::Belongs;
 use super::mechanism::mechanism_link;
 use super::place::body_facts;
@@ -163,21 +165,19 @@ impl Composer<'_> {
             .map(|place| place.id)
             .chain(below.iter().copied())
             .collect();
+        let here: BTreeSet<PlaceId> = below.iter().copied().collect();
         let is_here = |person: &Person<'_>| {
             let mut seats = person.seats.iter();
-            seats.any(|seat| below.contains(&seat.place.id))
+            seats.any(|seat| here.contains(&seat.place.id))
         };
         let mut people = self.model.crossing(&places);
         people.retain(is_here);
-        let mut bodies: Vec<(PlaceId, &Body)> = Vec::new();
-        for seat in people.iter().flat_map(|person| &person.seats) {
-            let is_known = |(place, body): &(PlaceId, &Body)| {
-                *place == seat.place.id && body.id == seat.body.id
-            };
-            if !bodies.iter().any(is_known) {
-                bodies.push((seat.place.id, seat.body));
-            }
-        }
+        let seats = people.iter().flat_map(|person| &person.seats);
+        let mut known: BTreeSet<(PlaceId, &str)> = BTreeSet::new();
+        let bodies: Vec<(PlaceId, &Body)> = seats
+            .filter(|seat| known.insert((seat.place.id, &seat.body.id)))
+            .map(|seat| (seat.place.id, seat.body))
+            .collect();
         if people.is_empty() {
             return None;
         }

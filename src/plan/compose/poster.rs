@@ -184,11 +184,7 @@ impl Composer<'_> {
                     self.period_on(display, record, self.model.today().max(display.from))
                 }),
             take_down: record.take_down().map(iso),
-            qr: self
-                .site
-                .base_url
-                .as_ref()
-                .map(|base| format!("{base}{}", short.encoded())),
+            qr: self.site.base_url.as_ref().map(|base| short.in_full(base)),
             short_address: self
                 .site
                 .base_url

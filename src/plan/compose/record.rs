@@ -70,11 +70,7 @@ impl Composer<'_> {
                 .base_url
                 .as_deref()
                 .map(|base| printed(base, &short)),
-            qr: self
-                .site
-                .base_url
-                .as_ref()
-                .map(|base| format!("{base}{}", short.encoded())),
+            qr: self.site.base_url.as_ref().map(|base| short.in_full(base)),
             short_href: page.relative(&short),
             version: record.version,
             // What is erased may be in any word of its author, a telephone among them.
@@ -432,7 +428,7 @@ impl Composer<'_> {
 /// A short address as printed, without its scheme.
 pub(super) fn printed(base: &str, address: &SitePath) -> String {
     let base = base.split_once("://").map_or(base, |(_, rest)| rest);
-    format!("{base}{}", address.encoded())
+    address.in_full(base)
 }
 
 fn attachments(record: &Record, page: &SitePath) -> Vec<Attachment> {

@@ -102,7 +102,7 @@ impl Composer<'_> {
             files: Vec::new(),
             link: self.site.base_url.as_ref().map(|base| {
                 let home = routes::place(&place.folder);
-                format!("{base}{}", home.encoded())
+                home.in_full(base)
             }),
         })
     }

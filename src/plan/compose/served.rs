@@ -1,5 +1,6 @@
 //! What a site needs where it is served.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -72,7 +73,7 @@ impl Composer<'_> {
         part: Option<usize>,
     ) -> SitemapView {
         let base = self.site.base_url.as_deref().unwrap_or_default();
-        let full = |address: &SitePath| format!("{base}{}", address.encoded());
+        let full = |address: &SitePath| address.in_full(base);
         if part.is_none() && parts.len() > 1 {
             let file = |at| full(&routes::sitemap(Some(at)));
             return SitemapView {
@@ -82,7 +83,8 @@ impl Composer<'_> {
         }
         let range = parts.get(part.unwrap_or(0)).cloned();
         let outputs = range.and_then(|range| outputs.get(range));
-        let changes = self.changes();
+        // Only the first files have pages of places and lists.
+        let changes = LazyCell::new(|| self.changes());
         let pages = outputs.unwrap_or_default().iter();
         SitemapView {
             files: Vec::new(),

@@ -58,7 +58,7 @@ impl Composer<'_> {
         let base = self.site.base_url.as_ref();
         Some(ShareView {
             text: page.relative(&routes::chat(folder, kind, name, of)),
-            image: base.map(|base| format!("{base}{}", card.encoded())),
+            image: base.map(|base| card.in_full(base)),
             card: page.relative(&card),
             width: CARD_WIDTH,
             height: CARD_HEIGHT,

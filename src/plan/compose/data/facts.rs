@@ -17,7 +17,7 @@ use crate::model::progress::{Entry, State};
 use crate::model::record::Record;
 use crate::model::resolution::{Question, Resolution};
 use crate::model::tally::Votes;
-use crate::model::value::Hundredths;
+use crate::model::value::{self, Hundredths};
 use crate::model::work::Work;
 use crate::plan::view::data::{
     AccountData, ActivityData, AreaData, AssessmentData, AttendedData, CandidateData,
@@ -321,7 +321,9 @@ fn exact(number: Hundredths) -> Exact {
 
 /// Hundredths with two decimals, without separators.
 fn two_decimals(hundredths: i64) -> String {
-    let sign = if hundredths < 0 { "-" } else { "" };
     let whole = hundredths.unsigned_abs();
-    format!("{sign}{}.{:02}", whole / 100, whole % 100)
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let mut text = [sign, &(whole / 100).to_string(), "."].concat();
+    value::push_padded(&mut text, u32::try_from(whole % 100).unwrap_or_default(), 2);
+    text
 }
