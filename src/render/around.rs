@@ -170,3 +170,88 @@ fn is_shared(a: &Frame, b: &Frame) -> bool {
         && (pages, corrections, trail) == (&b.pages, &b.corrections, &b.trail)
         && (data, site) == (&b.data, &b.site)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::view::frame::{Link, SiteFacts};
+
+    fn frame(place: &str, title: &str) -> Frame {
+        let site = SiteFacts {
+            title: "甲".to_owned(),
+            language: "zh".to_owned(),
+            base_url: None,
+            pinned_today: None,
+            contact: None,
+            icp: None,
+            police: None,
+            police_code: None,
+            economy: false,
+        };
+        Frame {
+            site: Arc::new(site),
+            root: String::new(),
+            title: title.to_owned(),
+            description: String::new(),
+            canonical: Some(format!("https://gs.example/{title}")),
+            place: Link {
+                title: place.to_owned(),
+                href: String::new(),
+            },
+            level: "compound",
+            demo: false,
+            above: Vec::new(),
+            sections: Arc::new([]),
+            pages: Vec::new(),
+            corrections: None,
+            trail: Vec::new(),
+            search: String::new(),
+            data: None,
+        }
+    }
+
+    fn around(template: &str) -> (Tera, Around) {
+        let mut tera = Tera::default();
+        tera.add_raw_templates([("around/foot.html", template), ("page.html", "")])
+            .unwrap();
+        let around = Around::new(&tera);
+        (tera, around)
+    }
+
+    #[test]
+    fn pages_share_what_stands_around_them_and_nothing_else() {
+        let (tera, around) = around("<p>{{ frame.place.title }}</p>\n");
+        let (one, other) = (frame("a & b", "1"), frame("a & b", "2"));
+        let kept = around.of(&tera, &one).unwrap();
+        assert!(Arc::ptr_eq(&kept, &around.of(&tera, &other).unwrap()));
+        assert!(!Arc::ptr_eq(
+            &kept,
+            &around.of(&tera, &frame("c", "1")).unwrap()
+        ));
+        for frame in [one, other] {
+            assert_eq!(kept.frame(&frame), Value::from_serializable(&frame));
+        }
+        let parts = kept.parts();
+        let foot = parts.get_from_path("foot").unwrap();
+        assert!(foot.is_safe());
+        assert_eq!(foot.as_str(), Some("<p>a &amp; b</p>"));
+    }
+
+    #[test]
+    fn templates_around_pages_cannot_see_what_is_of_one_page() {
+        for own in OWN {
+            let (tera, around) = around(&format!("{{{{ frame.{own} }}}}"));
+            let (template, _) = around.of(&tera, &frame("a", "1")).unwrap_err();
+            assert_eq!(template, "around/foot.html");
+        }
+    }
+
+    #[test]
+    fn only_some_frames_are_kept() {
+        let (tera, around) = around("");
+        for place in 0..=MOST {
+            around.of(&tera, &frame(&place.to_string(), "1")).unwrap();
+        }
+        assert_eq!(around.lock().len(), MOST);
+    }
+}
