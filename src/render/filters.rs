@@ -6,6 +6,25 @@ use crate::markdown::push_escaped;
 use chrono::{Datelike, NaiveDate};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+/// Forms of dates that templates write as an argument that is always the same. Each is a filter of
+/// its own as well, into which `fold` turns them.
+pub const FORMS: [&str; 9] = [
+    "date",
+    "day",
+    "month",
+    "year_month",
+    "dom",
+    "weekday",
+    "long_weekday",
+    "full",
+    "since",
+];
+
+/// The filter of a form of dates.
+pub fn of_form(form: &str) -> String {
+    format!("cn_date_{form}")
+}
+
 /// Registers all filters for a language.
 pub fn register(tera: &mut Tera, zh: bool) {
     tera.register_filter(
@@ -16,6 +35,11 @@ pub fn register(tera: &mut Tera, zh: bool) {
             date(day, form, to, zh).map_err(tera::Error::message)
         },
     );
+    for form in FORMS {
+        tera.register_filter(of_form(form), move |day: &str, _: Kwargs, _: &State<'_>| {
+            date(day, form, None, zh).map_err(tera::Error::message)
+        });
+    }
     tera.register_filter(
         "counted",
         |word: &str, arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
@@ -60,10 +84,7 @@ fn date(day: &str, form: &str, to: Option<&str>, zh: bool) -> Result<String, Str
     if form == "since" {
         return since(day, zh);
     }
-    let parse = |text: &str| {
-        text.parse::<NaiveDate>()
-            .map_err(|_| format!("cn_date: `{text}` is no ISO date"))
-    };
+    let parse = |text: &str| iso(text).ok_or_else(|| format!("cn_date: `{text}` is no ISO date"));
     let day = parse(day)?;
     let (y, m, d) = (day.year(), day.month(), day.day());
     Ok(match (form, zh) {
@@ -90,14 +111,21 @@ fn date(day: &str, form: &str, to: Option<&str>, zh: bool) -> Result<String, Str
     })
 }
 
+/// An ISO date. A page has many, and the parser of chrono is made for any form of any date.
+fn iso(text: &str) -> Option<NaiveDate> {
+    let (year, rest) = text.split_once('-')?;
+    let (month, day) = rest.split_once('-')?;
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
 /// A day, a month (`2026-03`) or a year.
 fn since(text: &str, zh: bool) -> Result<String, String> {
     match text.len() {
         4 if zh => Ok(format!("{text}年")),
         4 => Ok(text.to_owned()),
         7 => {
-            let first = format!("{text}-01").parse::<NaiveDate>();
-            let first = first.map_err(|_| format!("cn_date: `{text}` is no month"))?;
+            let first = iso(&format!("{text}-01"));
+            let first = first.ok_or_else(|| format!("cn_date: `{text}` is no month"))?;
             Ok(if zh {
                 format!("{}年{}月", first.year(), first.month())
             } else {
@@ -109,8 +137,22 @@ fn since(text: &str, zh: bool) -> Result<String, String> {
 }
 
 /// The English name of the month of a day.
-fn month(day: NaiveDate) -> String {
-    day.format("%B").to_string()
+fn month(day: NaiveDate) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES[day.month0() as usize]
 }
 
 fn range(from: NaiveDate, to: NaiveDate, zh: bool) -> String {
@@ -184,16 +226,17 @@ fn json(value: &Value) -> TeraResult<Value> {
     };
     let written = written.map_err(|error| tera::Error::message(error.to_string()))?;
     let mut out = String::with_capacity(written.len());
-    for c in written.chars() {
-        match c {
-            // In JSON these stand in texts only.
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                // Writing to a string does not fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            c => out.push(c),
+    let mut copied = 0;
+    // In JSON these stand in texts only.
+    for (at, sign) in written.match_indices(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        out.push_str(&written[copied..at]);
+        copied = at + sign.len();
+        for c in sign.chars() {
+            // Writing to a string does not fail.
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
         }
     }
+    out.push_str(&written[copied..]);
     Ok(Value::safe_string(&out))
 }
 

@@ -2,6 +2,8 @@
 //! place is invented, that the day is pinned, that a record is withdrawn, the security policy. Their
 //! words are the theme's, and may not be empty.
 
+use std::io::BufRead as _;
+
 use super::filters::full_date;
 use super::wording::MarkWords;
 use crate::markdown::push_escaped;
@@ -60,6 +62,8 @@ pub fn for_preview(page: &[u8], head: &str) -> Vec<u8> {
 /// What one page must be marked with.
 #[derive(Debug, Default)]
 pub struct Marks<'v> {
+    /// What stands around the page, if it is no bare one.
+    frame: Option<&'v Frame>,
     demo: bool,
     pinned: Option<&'v str>,
     withdrawn: Option<&'v Withdrawal>,
@@ -70,6 +74,7 @@ pub struct Marks<'v> {
 /// Marks of a page with a frame.
 pub fn of_frame(frame: &Frame) -> Marks<'_> {
     Marks {
+        frame: Some(frame),
         demo: frame.demo,
         pinned: frame.site.pinned_today.as_deref(),
         withdrawn: None,
@@ -97,6 +102,7 @@ pub fn of_record(view: &RecordView) -> Marks<'_> {
 /// Marks of a page that leads to another.
 pub fn of_redirect(view: &RedirectView) -> Marks<'_> {
     Marks {
+        frame: None,
         demo: view.demo,
         pinned: view.pinned_today.as_deref(),
         withdrawn: None,
@@ -104,7 +110,12 @@ pub fn of_redirect(view: &RedirectView) -> Marks<'_> {
     }
 }
 
-impl Marks<'_> {
+impl<'v> Marks<'v> {
+    /// The frame that says which marks there are.
+    pub fn frame(&self) -> Option<&'v Frame> {
+        self.frame
+    }
+
     /// The marks as HTML before the main part of a page.
     fn strips(&self, words: &MarkWords, zh: bool) -> String {
         let mut out = String::new();
@@ -131,12 +142,12 @@ impl Marks<'_> {
     }
 
     /// Puts the marks into a rendered page; none if it has no `<head>` or no `<main`.
-    pub fn put_into(&self, page: &str, words: &MarkWords, zh: bool) -> Option<Vec<u8>> {
+    pub fn put_into(&self, page: &[u8], words: &MarkWords, zh: bool) -> Option<Vec<u8>> {
         let strips = self.strips(words, zh);
-        let head = page.find("<head>")? + "<head>".len();
-        let main = head + page[head..].find("<main")?;
+        let head = find(page, "<head>")? + "<head>".len();
+        let main = head + find(&page[head..], "<main")?;
         let mut out = Vec::with_capacity(page.len() + HEAD.len() + strips.len());
-        out.extend_from_slice(&page.as_bytes()[..head]);
+        out.extend_from_slice(&page[..head]);
         out.extend_from_slice(HEAD.as_bytes());
         if let Some(files) = self.screen {
             out.extend_from_slice(CALLING.as_bytes());
@@ -145,7 +156,7 @@ impl Marks<'_> {
             out.extend_from_slice(files.as_bytes());
         }
         out.extend_from_slice(HEAD_END.as_bytes());
-        out.extend_from_slice(&page.as_bytes()[head..main]);
+        out.extend_from_slice(&page[head..main]);
         if !strips.is_empty() {
             out.extend_from_slice(b"<aside aria-label=\"");
             let mut about = String::new();
@@ -155,9 +166,21 @@ impl Marks<'_> {
             out.extend_from_slice(strips.as_bytes());
             out.extend_from_slice(b"</aside>");
         }
-        out.extend_from_slice(&page.as_bytes()[main..]);
+        out.extend_from_slice(&page[main..]);
         Some(out)
     }
+}
+
+/// Where a tag begins in a page.
+fn find(page: &[u8], tag: &str) -> Option<usize> {
+    let behind = tag.strip_prefix('<')?.as_bytes();
+    let mut rest = page;
+    while rest.skip_until(b'<').is_ok_and(|read| read > 0) {
+        if rest.starts_with(behind) {
+            return Some(page.len() - rest.len() - 1);
+        }
+    }
+    None
 }
 
 fn strip(out: &mut String, kind: &str, word: &str, text: &str) {
@@ -187,7 +210,7 @@ mod tests {
     fn a_preview_may_call_home_and_nothing_else_changes() {
         let page = Marks::default()
             .put_into(
-                "<!doctype html><head><title>x</title></head><main></main>",
+                b"<!doctype html><head><title>x</title></head><main></main>",
                 &words(),
                 false,
             )
@@ -207,7 +230,7 @@ mod tests {
             ..Marks::default()
         };
         let page = marks
-            .put_into("<head></head><main></main>", &words(), false)
+            .put_into(b"<head></head><main></main>", &words(), false)
             .unwrap();
         let shown = String::from_utf8(for_preview(&page, "<x>")).unwrap();
         let policy = "form-action 'none'; connect-src 'self'\"><x><meta name=\"gongshi-screen\" content=\"1f\"></head>";

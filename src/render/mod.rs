@@ -1,10 +1,12 @@
 //! One output to bytes: pages by Tera, posters by Typst. Sees a view and the theme, nothing else:
 //! no disk, no clock, no model.
 
+mod around;
 mod audit;
 mod calendar;
 mod chat;
 mod data;
+mod fields;
 mod filters;
 mod fold;
 mod marks;

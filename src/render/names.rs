@@ -18,8 +18,12 @@ use crate::words;
 use crate::yaml::meant;
 
 /// Names that the engine or the program gives to every template.
-const GIVEN: [&str; 11] = [
+const GIVEN: [&str; 15] = [
     "w",
+    "around",
+    "tools",
+    "foot",
+    "way",
     "body_html",
     "chat_text",
     "body",
@@ -236,7 +240,7 @@ impl<'t> Template<'t> {
                 continue;
             };
             let from = open + 2;
-            let length = inside(&text[from..], end);
+            let length = inside(&text[from..], |rest| rest.starts_with(end));
             let tokens = tokens(&text[from..from + length], from);
             at = (from + length + end.len()).min(text.len());
             if is_tag {
@@ -353,12 +357,12 @@ impl<'t> Template<'t> {
     }
 }
 
-/// How long an expression is: its end may not stand in quotation marks.
-fn inside(text: &str, end: &str) -> usize {
+/// How far code goes until `ends` says so: its end may not stand in quotation marks.
+pub fn inside(text: &str, ends: impl Fn(&str) -> bool) -> usize {
     let mut quote = None;
     for (at, c) in text.char_indices() {
         match quote {
-            None if text[at..].starts_with(end) => return at,
+            None if ends(&text[at..]) => return at,
             None if matches!(c, '"' | '\'' | '`') => quote = Some(c),
             Some(open) if open == c => quote = None,
             _ => {}

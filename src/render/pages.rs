@@ -3,10 +3,11 @@
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
+use super::around::{self, Around};
 use super::marks::Marks;
 use super::template::{BENEATH, Told};
 use super::wording::{self, MarkWords};
-use super::{RenderFault, Rendered, chat, filters, fold, place};
+use super::{RenderFault, Rendered, chat, fields, filters, fold, place};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::markdown::{self, Targets};
@@ -18,9 +19,13 @@ use crate::plan::view::share::{ChatView, ShareView};
 use crate::theme::Theme;
 use crate::words;
 
+/// As large as most pages are, in bytes.
+const PAGE: usize = 24 * 1024;
+
 /// Templates of a theme, ready to render.
 pub struct Pages {
     tera: Tera,
+    around: Around,
     theme: Theme,
     name: String,
     words: serde_json::Value,
@@ -71,6 +76,7 @@ impl Pages {
         templates.extend(beneath);
         let loaded = tera.add_raw_templates(templates);
         let pages = Pages {
+            around: Around::new(&tera),
             tera,
             theme: theme.clone(),
             name: name.to_owned(),
@@ -121,8 +127,7 @@ impl Pages {
         body: Option<&Body>,
         marks: &Marks<'_>,
     ) -> Result<Rendered, RenderFault> {
-        let context =
-            Context::from_serialize(view).map_err(|error| self.fault(Some(template), &error))?;
+        let context = self.context(template, view, marks)?;
         self.put_in(template, context, body, marks)
     }
 
@@ -162,8 +167,7 @@ impl Pages {
         share: Option<&ShareView>,
         marks: &Marks<'_>,
     ) -> Result<Rendered, RenderFault> {
-        let mut context =
-            Context::from_serialize(view).map_err(|error| self.fault(Some(template), &error))?;
+        let mut context = self.context(template, view, marks)?;
         if let Some(share) = share {
             context.insert("chat_text", &self.chat(&share.chat)?);
         }
@@ -206,6 +210,29 @@ impl Pages {
             .map_err(|error| self.fault(Some(template), &error))
     }
 
+    /// The variables of a page: its view, with what its frame shares with other pages.
+    fn context(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        marks: &Marks<'_>,
+    ) -> Result<Context, RenderFault> {
+        let shared = marks.frame().map(|frame| {
+            let kept = self.around.of(&self.tera, frame);
+            kept.map(|kept| (kept.frame(frame), kept.parts()))
+        });
+        let shared = shared
+            .transpose()
+            .map_err(|(template, error)| self.fault(Some(&template), &error))?;
+        let (frame, parts) = shared.unzip();
+        let mut context = fields::context(view, frame.map(|frame| ("frame", frame)))
+            .map_err(|error| self.fault(Some(template), &error))?;
+        if let Some(parts) = parts {
+            context.insert_value(around::NAME, parts);
+        }
+        Ok(context)
+    }
+
     fn put_in(
         &self,
         template: &str,
@@ -223,9 +250,10 @@ impl Pages {
             )
         });
         context.insert_value("body_html", Value::safe_string(&html));
-        let page = self
-            .tera
-            .render(template, &context)
+        // Not as a text: what Tera writes would be checked for UTF-8 once more.
+        let mut page = Vec::with_capacity(PAGE + html.len());
+        self.tera
+            .render_to(template, &context, &mut page)
             .map_err(|error| self.fault(Some(template), &error))?;
         let marked = marks
             .put_into(&page, &self.marks, self.zh)
