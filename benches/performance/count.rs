@@ -5,10 +5,11 @@
 //! nothing.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use crate::run::{Output, Program};
+use crate::run::{Output, Program, remove};
 use crate::site::{as_f64, generate, place_of};
 use crate::table::{self, Budget, Figure, figure, within};
 
@@ -54,21 +55,44 @@ const STEPS: [(&str, &[&str]); 12] = [
     ),
 ];
 
-/// Counts, prints, and holds the counts against the bounds.
-pub fn count(program: &Program, folder: &Path) -> ExitCode {
-    let site = folder.join("count");
+/// Counts, prints, and holds the counts of the last program, which is that of this version,
+/// against the bounds.
+pub fn count(programs: &[Program], folder: &Path) -> ExitCode {
+    let names: Vec<String> = programs.iter().map(|it| it.name.clone()).collect();
+    let columns: Vec<Vec<Figure>> = programs.iter().map(|it| figures(it, folder)).collect();
+    let title = format!("Millions of instructions, {RECORDS} records, one thread");
+    table::print(&title, &names, &columns);
+    let now = columns.last().expect("a program").iter();
+    let missed: Vec<&str> = now
+        .filter(|figure| !figure.holds())
+        .map(|figure| figure.name.as_str())
+        .collect();
+    if missed.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    println!(
+        "\nAbove the bound: {}. Make it cheaper, or raise the bound in {} and say why.",
+        missed.join(", "),
+        file!()
+    );
+    ExitCode::FAILURE
+}
+
+/// Counts the builds of a program.
+fn figures(program: &Program, folder: &Path) -> Vec<Figure> {
+    let site = folder.join("site");
     generate(&site, RECORDS);
     let cold = callgrind(program, &site);
     let pages = Output::of(&site.join("public")).count(".html");
     // The first build after a change also settles what the change left.
     program.build(&site, &["--no-posters"]);
     let unchanged = callgrind(program, &site);
-    let file = site
-        .join("content")
-        .join(format!("{}.md", place_of(RECORDS / 2)));
-    let text = std::fs::read_to_string(&file).expect("the record");
-    std::fs::write(&file, format!("{text}\n补充一句。\n")).expect("the record");
+    let place = place_of(RECORDS / 2);
+    let file = site.join("content").join(format!("{place}.md"));
+    let text = fs::read_to_string(&file).expect("the record");
+    fs::write(&file, format!("{text}\n补充一句。\n")).expect("the record");
     let edited = callgrind(program, &site);
+    remove(&site);
 
     let mut figures = vec![
         within("build from nothing", cold.total, Budget::AtMost(COLD)),
@@ -84,25 +108,10 @@ pub fn count(program: &Program, folder: &Path) -> ExitCode {
         };
         figure(format!("– {step}"), count)
     }));
-    figures.push(within(
-        "nothing changed",
-        unchanged.total,
-        Budget::AtMost(UNCHANGED),
-    ));
+    let budget = Budget::AtMost(UNCHANGED);
+    figures.push(within("nothing changed", unchanged.total, budget));
     figures.push(within("one edit", edited.total, Budget::AtMost(EDITED)));
-    let missed: Vec<&Figure> = figures.iter().filter(|figure| !figure.holds()).collect();
-    let names: Vec<&str> = missed.iter().map(|figure| figure.name.as_str()).collect();
-    let names = names.join(", ");
-    let title = format!("Millions of instructions, {RECORDS} records, {pages} pages, one thread");
-    table::print(&title, &[program.name.clone()], &[figures]);
-    if names.is_empty() {
-        return ExitCode::SUCCESS;
-    }
-    println!(
-        "\nAbove the bound: {names}. Make it cheaper, or raise the bound in {} and say why.",
-        file!()
-    );
-    ExitCode::FAILURE
+    figures
 }
 
 /// What callgrind counted of one run, in millions.

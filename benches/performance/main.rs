@@ -6,7 +6,7 @@
 //!
 //! - `--all`: also 100,000 records and 10,000 posters, which takes long and 6 GB in memory;
 //! - `--before PROGRAM`: also another program, in a column beside this one;
-//! - `--disk DIR`: the folder on a disk, if not `target/`;
+//! - `--memory DIR`, `--disk DIR`: where, if not in `/dev/shm` and `target/`;
 //! - `--edits N`: so many edits for the memory of the preview, if not 300;
 //! - a part of the name of a table, as `"10000 records"`: only such tables;
 //! - `--count`: instructions of builds under valgrind instead of times; fails above a bound;
@@ -57,6 +57,7 @@ struct Asked {
     /// Parts of names of tables.
     only: Vec<String>,
     edits: usize,
+    memory: PathBuf,
     disk: PathBuf,
     programs: Vec<Program>,
 }
@@ -70,6 +71,7 @@ fn main() -> ExitCode {
         all: false,
         only: Vec::new(),
         edits: EDITS,
+        memory: PathBuf::from("/dev/shm"),
         disk: Path::new(env!("CARGO_MANIFEST_DIR")).join("target"),
         programs: vec![Program::now()],
     };
@@ -82,6 +84,7 @@ fn main() -> ExitCode {
             "--all" => asked.all = true,
             "--count" => is_count = true,
             "--edits" => asked.edits = value().parse().expect("a number"),
+            "--memory" => asked.memory = PathBuf::from(value()),
             "--disk" => asked.disk = PathBuf::from(value()),
             "--before" => asked.programs.insert(0, Program::before(&value())),
             "--generate" | "--generate-posters" => {
@@ -98,22 +101,30 @@ fn main() -> ExitCode {
             part => asked.only.push(part.to_owned()),
         }
     }
-    let own = format!("gongshi-bench-{}", std::process::id());
-    let memory = Path::new("/dev/shm").join(&own);
-    let disk = asked.disk.join(&own);
-    for folder in [&memory, &disk] {
-        fs::create_dir_all(folder).expect("a scratch folder");
+    // Containers have little in memory; a count is the same on a disk.
+    let disk = Scratch::new(&asked.disk);
+    if is_count {
+        return count::count(&asked.programs, &disk.0);
     }
-    let code = if is_count {
-        let program = asked.programs.first().expect("a program");
-        count::count(program, &memory)
-    } else {
-        asked.tables(&memory, &disk);
-        ExitCode::SUCCESS
-    };
-    remove(&memory);
-    remove(&disk);
-    code
+    asked.tables(&Scratch::new(&asked.memory).0, &disk.0);
+    ExitCode::SUCCESS
+}
+
+/// A folder of this run, removed at its end.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(within: &Path) -> Self {
+        let folder = within.join(format!("gongshi-bench-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a scratch folder");
+        Scratch(folder)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        remove(&self.0);
+    }
 }
 
 impl Asked {
@@ -122,12 +133,10 @@ impl Asked {
         println!("{}", machine::describe(&[memory, disk]));
         let mut smaller = vec![website::Smaller::default(); self.programs.len()];
         for records in SITES {
-            let title = format!("{records} records, in memory");
-            if records >= LARGE && !self.all {
-                println!("\n{title}: with --all");
-                continue;
+            if records < LARGE || self.all {
+                let title = format!("{records} records, in memory");
+                self.website(&title, &memory.join("site"), records, &mut smaller);
             }
-            self.website(&title, &memory.join("site"), records, &mut smaller);
         }
         self.posters(
             &format!("{} posters, in memory", POSTERS.0),
