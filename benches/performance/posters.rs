@@ -67,7 +67,7 @@ pub fn measure(program: &Program, site: &Path, smaller: &Path) -> Vec<Figure> {
     forget(site);
     forget(smaller);
     vec![
-        figure("posters", as_f64(posters)),
+        figure("posters, with registers to bind", as_f64(posters)),
         figure(
             "÷: how much longer than on the machine of the budgets",
             factor,

@@ -96,13 +96,13 @@ pub fn print(title: &str, programs: &[String], columns: &[Vec<Figure>]) {
     }
 }
 
-/// Three digits that count, more before the point.
+/// Three digits that count, more before the point; whole numbers as they are.
 fn digits(value: f64) -> String {
     if value.is_nan() {
         return "not seen".to_owned();
     }
     let places = match value.abs() {
-        value if value < 0.000_5 => 0,
+        value if value.fract() == 0.0 => 0,
         value if value < 9.95 => 2,
         value if value < 99.5 => 1,
         _ => 0,
