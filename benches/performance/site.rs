@@ -87,13 +87,14 @@ pub fn place_of(number: usize) -> String {
 
 /// The way of working of one compound in each community: its weeks and months have pages.
 fn mechanism(records: usize) -> String {
-    let adopted: String = (0..records.div_ceil(OF_COMPOUND))
-        .step_by(OF_COMMUNITY)
-        .map(|compound| {
-            let place = folder_of(compound);
-            format!("\n  - {{place: /{place}, state: adopted, since: 2024-01}}")
-        })
-        .collect();
+    let mut adopted = String::new();
+    for compound in (0..records.div_ceil(OF_COMPOUND)).step_by(OF_COMMUNITY) {
+        let place = folder_of(compound);
+        let _ = write!(
+            adopted,
+            "\n  - {{place: /{place}, state: adopted, since: 2024-01}}"
+        );
+    }
     format!(
         "---\ntitle: 每周合署办公\nbodies: [业委会, 物业]\nrhythm: [每周1天合署办公]\nmeets: [合署办公 每周]\nadoption:{adopted}\n---\n\n每周一天合署办公，提出本周需要解决的问题。\n"
     )
