@@ -107,7 +107,7 @@ pub fn measure(program: &Program, site: &Path, place: &str, burst: usize) -> Pre
             });
         }
     }
-    let mut fifth = 0.0;
+    let mut fifth = memory(process);
     for number in 0..burst {
         change(WARMUP + EDITS + number);
         if number == burst / 5 {

@@ -42,9 +42,12 @@ pub fn measure(
     smaller: &mut Smaller,
 ) -> Vec<Figure> {
     // Budgets that are stated for one size.
-    let at = |size: usize, budget: Budget| match budget {
-        _ if size != records => Budget::None,
-        budget => budget,
+    let at = |size: usize, budget: Budget| {
+        if size == records {
+            budget
+        } else {
+            Budget::None
+        }
     };
     let cold_runs = if records < LARGE {
         COLD_RUNS
@@ -56,8 +59,8 @@ pub fn measure(
     forget(site);
     let mut cold = vec![program.build(site, WEBSITE)];
     let output = Output::of(&public);
-    let floor = Floor::least(&site.join("content"), &output, &site.join("floor"));
-    let (pages, factor) = (as_f64(output.count(".html")), floor.factor());
+    let floor = || Floor::least(&site.join("content"), &output, &site.join("floor"));
+    let early = floor();
 
     // The first build after a change also settles what the change left.
     program.build(site, WEBSITE);
@@ -83,10 +86,10 @@ pub fn measure(
     let (wall, _) = preview.middle_and_worst(|edit| edit.wall);
     let (after, _) = preview.middle_and_worst(|edit| edit.after);
 
+    let floor = Floor::least_of(&[early, floor()]);
+    let (pages, factor) = (as_f64(output.count(".html")), floor.factor());
     let each = cold.cpu / pages;
-    let again = Floor::least(&site.join("content"), &output, &site.join("floor"));
-    let growth = smaller.each.replace(each / factor);
-    let growth = growth.map_or(f64::NAN, |before| each / factor / before);
+    let before = smaller.each.replace(each / factor);
     let milliseconds = |seconds: f64| seconds * 1e3 / factor;
     let mut figures = vec![
         figure("records", as_f64(records)),
@@ -104,7 +107,6 @@ pub fn measure(
             "floor: plain work, µs of CPU a text, as measured",
             floor.plain() * 1e6,
         ),
-        figure("the same after the other figures", again.plain() * 1e6),
         figure(
             "÷: how much longer than on the machine of the budgets",
             factor,
@@ -136,10 +138,10 @@ pub fn measure(
             at(LARGE, Budget::AtMost(400.0)),
         ),
     ];
-    if !growth.is_nan() {
+    if let Some(before) = before {
         figures.push(within(
             "cold: CPU a page, in that of the site before",
-            growth,
+            each / factor / before,
             at(LARGE, Budget::AtMost(1.15)),
         ));
     }
