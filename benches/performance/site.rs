@@ -1,13 +1,12 @@
-//! Generated sites for the benchmarks, and a folder to put them in.
-
-#![allow(dead_code, reason = "each benchmark uses a part")]
+//! Generated sites with the records of a town: what pages cost is measured on them.
+//!
+//! Ten compounds make a community. The text of a record has 300 to 800 Chinese characters.
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::{Days, NaiveDate};
-use nix::sys::resource::{Usage, UsageWho, getrusage};
 
 /// Records of a compound: a site with more records has more places, not longer lists.
 const OF_COMPOUND: usize = 100;
@@ -15,25 +14,6 @@ const OF_COMPOUND: usize = 100;
 const OF_COMMUNITY: usize = 10;
 /// Days from one record of a compound to the next: two years and a bit in all.
 const STEP: u64 = 8;
-
-/// A folder of this run, in memory if there is a file system for that.
-pub fn scratch() -> PathBuf {
-    let shared = Path::new("/dev/shm");
-    let base = if shared.is_dir() {
-        shared.to_path_buf()
-    } else {
-        std::env::temp_dir()
-    };
-    let folder = base.join(format!("gongshi-bench-{}", std::process::id()));
-    fs::create_dir_all(&folder).expect("a scratch folder");
-    folder
-}
-
-/// Removes a folder that this run has made.
-#[expect(clippy::disallowed_methods, reason = "the folder was made by this run")]
-pub fn remove(folder: &Path) {
-    fs::remove_dir_all(folder).ok();
-}
 
 /// Figures as they are printed.
 #[expect(
@@ -44,22 +24,8 @@ pub fn as_f64(number: usize) -> f64 {
     number as f64
 }
 
-/// CPU seconds, user and system, of this process or of its finished children.
-pub fn cpu(who: UsageWho) -> f64 {
-    seconds(&getrusage(who).expect("the system counts"))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "seconds of a benchmark")]
-fn seconds(usage: &Usage) -> f64 {
-    [usage.user_time(), usage.system_time()]
-        .iter()
-        .map(|time| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6)
-        .sum()
-}
-
-/// Writes a site of `records` records, each with `front` in its front matter. The same numbers
-/// make the same site.
-pub fn generate(site: &Path, records: usize, front: &str) -> PathBuf {
+/// Writes a site of `records` records. The same number makes the same site.
+pub fn generate(site: &Path, records: usize) {
     let write = |path: &str, text: &str| {
         let full = site.join("content").join(path);
         fs::create_dir_all(full.parent().expect("files lie in folders")).expect("a folder");
@@ -70,6 +36,7 @@ pub fn generate(site: &Path, records: usize, front: &str) -> PathBuf {
         "title: 测试街道公示栏\nbase_url: https://gs.example\ntoday: 2026-03-25\n",
     );
     write("_index.md", "---\ntitle: 测试街道\n---\n");
+    write("mechanisms/weekly.md", &mechanism(records));
     let mut random = Random(7);
     for number in 0..records {
         let compound = number / OF_COMPOUND;
@@ -101,12 +68,11 @@ pub fn generate(site: &Path, records: usize, front: &str) -> PathBuf {
         write(
             &format!("{folder}/{}.md", reference(number)),
             &format!(
-                "---\n标题: 第{number}件事已经办好\n日期: {date}\n编码: {}\n{facts}\n{front}\n---\n\n{text}{link}",
+                "---\n标题: 第{number}件事已经办好\n日期: {date}\n编码: {}\n{facts}\n---\n\n{text}{link}",
                 code(number)
             ),
         );
     }
-    site.to_path_buf()
 }
 
 /// The folder of a compound below `content/`, and below the root of the website.
@@ -119,9 +85,61 @@ pub fn place_of(number: usize) -> String {
     format!("{}/{}", folder_of(number / OF_COMPOUND), reference(number))
 }
 
+/// The way of working of one compound in each community: its weeks and months have pages.
+fn mechanism(records: usize) -> String {
+    let mut adopted = String::new();
+    for compound in (0..records.div_ceil(OF_COMPOUND)).step_by(OF_COMMUNITY) {
+        let place = folder_of(compound);
+        let _ = write!(
+            adopted,
+            "\n  - {{place: /{place}, state: adopted, since: 2024-01}}"
+        );
+    }
+    format!(
+        "---\ntitle: 每周合署办公\nbodies: [业委会, 物业]\nrhythm: [每周1天合署办公]\nmeets: [合署办公 每周]\nadoption:{adopted}\n---\n\n每周一天合署办公，提出本周需要解决的问题。\n"
+    )
+}
+
+/// What a record is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Issue,
+    Notice,
+    Meeting,
+    Resolution,
+    /// Of a quarter; the number is that of the quarter after the first of 2023.
+    Account(usize),
+    Work,
+    Activity,
+}
+
+/// The kind of a record by its place in its compound: of a hundred, 25 issues, meetings and
+/// resolutions, 13 notices, 8 accounts, 2 works and 2 activities. Nothing refers to a notice, so
+/// some of them can be something else.
+fn kind(number: usize) -> Kind {
+    let at = number % OF_COMPOUND;
+    match (at % 4, at / 4 % 12) {
+        (0, _) => Kind::Issue,
+        (2, _) => Kind::Meeting,
+        (3, _) => Kind::Resolution,
+        (_, 1 | 4 | 7 | 10) => Kind::Account(3 + at / 12),
+        (_, 5) => Kind::Work,
+        (_, 11) => Kind::Activity,
+        _ => Kind::Notice,
+    }
+}
+
 /// How records of the same compound refer to a record.
 fn reference(number: usize) -> String {
-    let folder = ["issues", "notices", "meetings", "resolutions"][number % 4];
+    let folder = match kind(number) {
+        Kind::Issue => "issues",
+        Kind::Notice => "notices",
+        Kind::Meeting => "meetings",
+        Kind::Resolution => "resolutions",
+        Kind::Account(_) => "accounts",
+        Kind::Work => "works",
+        Kind::Activity => "activities",
+    };
     format!("{folder}/{}-{number}", date_of(number % OF_COMPOUND))
 }
 
@@ -136,12 +154,12 @@ fn facts(number: usize) -> String {
     let at = number % OF_COMPOUND;
     let date = date_of(at);
     let due = date + Days::new(60);
-    match number % 4 {
-        0 => format!(
+    match kind(number) {
+        Kind::Issue => format!(
             "责任单位: 物业\n完成时限: {due}\n办理进展:\n  - {date} 发现 三户报修\n  - {} 商议 五方到场\n类别: 电梯",
             date + Days::new(3)
         ),
-        1 => {
+        Kind::Notice => {
             let about = if at > 2 {
                 format!("\n关于: {}", reference(number - 2))
             } else {
@@ -149,9 +167,14 @@ fn facts(number: usize) -> String {
             };
             format!("类型: 公示\n公示期: {date} 7日\n异议受理: 业委会 0731-0000 0001 实名书面{about}")
         }
-        2 => {
+        Kind::Meeting => {
+            let mechanism = if (number / OF_COMPOUND).is_multiple_of(OF_COMMUNITY) {
+                "机制: weekly\n"
+            } else {
+                ""
+            };
             let mut facts = format!(
-                "类型: 合署办公\n出席: [物业 2, 业委会 3]\n本周问题: [{}]\n议定事项: [更换3号楼门禁 物业 {due}, 清理消防通道 物业]",
+                "类型: 合署办公\n{mechanism}出席: [物业 2, 业委会 3]\n本周问题: [{}]\n议定事项: [更换3号楼门禁 物业 {due}, 清理消防通道 物业]",
                 reference(number - 2)
             );
             let reviews = [(6, "处置 配件已到货"), (10, "解决 已经更换")];
@@ -165,7 +188,24 @@ fn facts(number: usize) -> String {
             }
             facts
         }
-        _ => "决定主体: 业主大会\n表决事项: 5\n业主总数: 355 36609.05 不动产登记簿\n计票结果: {人数: 250 20 5 2, 面积: 25800.10 2100 500 180}\n结果: 通过".to_owned(),
+        // Each opens with what the one before it closed with.
+        Kind::Account(quarter) => {
+            let opening = 10_000 + quarter * 1_000;
+            format!(
+                "period: {}-Q{}\nkeeper: 物业\nopening: {opening}.87\nincome:\n  - {{item: 停车位, amount: 9600.00}}\n  - {{item: 电梯广告, amount: 2400.50}}\ncost:\n  - {{item: 停车管理人工, amount: 4500.00}}\nuse:\n  - {{item: 楼道扶手修补, amount: 6500.50, note: 三栋}}\nclosing: {}.87\nauditor: 业委会",
+                2023 + quarter / 4,
+                quarter % 4 + 1,
+                opening + 1_000,
+            )
+        }
+        Kind::Work => format!(
+            "category: 设施\n责任单位: 物业\nspot: 各栋电梯厅\nprogress:\n  - {date} underway\n  - {} done\ncost: {{amount: 2970.00, fund: public-revenue}}\nfaces: none",
+            date + Days::new(20)
+        ),
+        Kind::Activity => {
+            "type: volunteer\ntime: 9:00-17:00\nvenue: 活动室\norganizer: 业委会\npeople: 52\nvolunteer_hours: 16".to_owned()
+        }
+        Kind::Resolution => "决定主体: 业主大会\n表决事项: 5\n业主总数: 355 36609.05 不动产登记簿\n计票结果: {人数: 250 20 5 2, 面积: 25800.10 2100 500 180}\n结果: 通过".to_owned(),
     }
 }
 

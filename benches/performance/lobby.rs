@@ -7,7 +7,7 @@ use std::path::Path;
 
 use chrono::{Datelike as _, Days, NaiveDate};
 
-use crate::support::code;
+use crate::site::code;
 
 /// Records of a compound.
 const OF_COMPOUND: usize = 100;

@@ -8,9 +8,10 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::support::as_f64;
+use crate::run::Program;
+use crate::site::as_f64;
 
-/// Edits that count, and edits before them.
+/// Edits with pauses that count, and edits before them.
 const EDITS: usize = 15;
 const WARMUP: usize = 3;
 /// Time between two looks at the page.
@@ -21,12 +22,10 @@ const PATIENCE: Duration = Duration::from_mins(2);
 /// What an edit took.
 #[derive(Clone, Copy)]
 pub struct Edit {
-    /// CPU seconds of the server until the new page was answered, its answers meanwhile included.
+    /// CPU seconds of the server until the new page was answered, without its answers meanwhile.
     pub own: f64,
     /// Seconds from writing the file to the new page.
     pub wall: f64,
-    /// How often the page was asked for.
-    pub asked: f64,
     /// CPU seconds of the server after that.
     pub after: f64,
 }
@@ -35,14 +34,12 @@ pub struct Edit {
 pub struct Preview {
     /// Seconds until the first answer.
     pub start: f64,
-    /// CPU seconds of the server until the first answer.
-    pub start_cpu: f64,
-    /// CPU seconds of one answer.
-    pub answer: f64,
     /// The edits, by own work.
     pub edits: Vec<Edit>,
-    /// Megabytes of memory at most, of the whole run.
+    /// Megabytes of memory at the end, and how many more that are than after a fifth of the edits
+    /// that came without a pause.
     pub memory: f64,
+    pub growth: f64,
 }
 
 impl Preview {
@@ -64,63 +61,74 @@ impl Drop for Server {
     }
 }
 
-/// Serves `site` and edits the record at `place`, which is left as it was.
-pub fn measure(site: &Path, place: &str) -> Preview {
+/// Serves `site` and edits the record at `place`, which is left as it was: first with pauses, to see
+/// what each edit costs, then `burst` times without.
+pub fn measure(program: &Program, site: &Path, place: &str, burst: usize) -> Preview {
     let file = site.join("content").join(format!("{place}.md"));
     let text = fs::read_to_string(&file).expect("the record");
     let begin = Instant::now();
-    let (server, mut connection) = serve(site);
+    let (server, mut connection) = serve(program, site);
     let page = format!("/{place}.html");
     connection.get(&page);
     let start = begin.elapsed().as_secs_f64();
     let process = server.0.id();
-    let start_cpu = own(process);
     thread::sleep(Duration::from_secs(1));
     let before = own(process);
     for _ in 0..100 {
         connection.get(&page);
+        thread::sleep(LOOK);
     }
     let answer = (own(process) - before) / 100.0;
-    let mut edits = Vec::new();
-    for number in 0..WARMUP + EDITS {
+    let mut change = |number: usize| {
         let mark = format!("改动第{number}次");
         let changed = format!("{text}\n{mark}。\n");
         let (before, begin) = (own(process), Instant::now());
         fs::write(&file, changed).expect("the record");
-        let mut asked = 1;
+        let mut in_vain = 0;
         while !connection.get(&page).contains(&mark) {
-            asked += 1;
+            in_vain += 1;
             assert!(begin.elapsed() < PATIENCE, "the page stays as it was");
             thread::sleep(LOOK);
         }
         let (wall, answered) = (begin.elapsed().as_secs_f64(), own(process));
+        let own = answered - before - as_f64(in_vain) * answer;
+        (own.max(0.0), answered, wall)
+    };
+    let mut edits = Vec::new();
+    for number in 0..WARMUP + EDITS {
+        let (needed, answered, wall) = change(number);
         // Until what the server does besides is over.
         thread::sleep(Duration::from_millis(500));
         if number >= WARMUP {
             edits.push(Edit {
-                own: answered - before,
+                own: needed,
                 wall,
-                asked: as_f64(asked),
                 after: own(process) - answered,
             });
         }
     }
+    let mut fifth = memory(process);
+    for number in 0..burst {
+        change(WARMUP + EDITS + number);
+        if number == burst / 5 {
+            fifth = memory(process);
+        }
+    }
+    let memory = memory(process);
     fs::write(&file, text).expect("the record");
-    let memory = peak(process);
     Preview {
         start,
-        start_cpu,
-        answer,
         edits,
         memory,
+        growth: memory - fifth,
     }
 }
 
-fn serve(site: &Path) -> (Server, Connection) {
+fn serve(program: &Program, site: &Path) -> (Server, Connection) {
     let free = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     let port = free.local_addr().expect("its address").port();
     drop(free);
-    let child = Command::new(env!("CARGO_BIN_EXE_gongshi"))
+    let child = Command::new(&program.path)
         .args(["serve", "--no-posters", "--quiet", "--port"])
         .arg(port.to_string())
         .arg("--root")
@@ -193,10 +201,10 @@ fn own(process: u32) -> f64 {
     as_f64(nanoseconds) / 1e9
 }
 
-/// Megabytes that a running process had at most.
-fn peak(process: u32) -> f64 {
+/// Megabytes that a running process has.
+fn memory(process: u32) -> f64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).expect("a running process");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<usize>().ok());
     as_f64(kilobytes.expect("a size") * 1024) / 1e6
 }
