@@ -195,7 +195,8 @@ impl Stage<'_> {
 
     /// The number of `path` in the published manifest.
     fn number(&self, path: &OutputPath) -> Option<usize> {
-        self.published.as_ref()?.known.numbers.get(path).copied()
+        let published = self.published.as_ref()?;
+        published.known.manifest.position(path.as_str())
     }
 
     fn published_entry(&self, number: usize) -> Option<&ManifestEntry> {

@@ -227,7 +227,7 @@ impl Walk<'_> {
 
     /// The number and the state of a plain file, if the manifest lists it.
     fn state(&self, key: &str, facts: &Facts) -> Option<(usize, State)> {
-        let number = *self.known.numbers.get(key)?;
+        let number = self.known.manifest.position(key)?;
         let entry = self.known.manifest.entries().get(number)?;
         let state = if facts.size != entry.size {
             State::Different
