@@ -235,15 +235,11 @@ impl Manifest {
 
 /// Whether a path stays inside its folder on every system.
 pub(super) fn is_plain(path: &OutputPath) -> bool {
-    // There a colon would begin a drive or a stream; elsewhere it is only a character.
-    let bad: &[char] = if cfg!(windows) {
-        &['\\', '\0', ':']
-    } else {
-        &['\\', '\0']
-    };
-    path.as_str()
-        .split('/')
-        .all(|segment| !matches!(segment, "" | "." | "..") && !segment.contains(bad))
+    // There a colon would begin a drive or a stream; elsewhere it is only a character. None of these
+    // is a part of another character.
+    let is_bad = |byte: u8| matches!(byte, b'\\' | 0) || (cfg!(windows) && byte == b':');
+    let path = path.as_str();
+    !path.bytes().any(is_bad) && !path.split('/').any(|part| matches!(part, "" | "." | ".."))
 }
 
 /// Looks at the output folder; one that is neither empty nor ours is an error.

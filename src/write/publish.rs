@@ -10,7 +10,9 @@ use super::carry::{carry_over, check_ways};
 use super::destination::Destination;
 use super::error::WriteError;
 use super::manifest::{MANIFEST_NAME, Manifest, ManifestEntry};
-use super::remove::{Found, MARKER_NAME, folders_of, remove_found, remove_one, walk};
+use super::remove::{
+    Found, MARKER_NAME, folders_of, is_listed, is_mark, remove_found, remove_one, walk, walk_for,
+};
 use super::spare::{Ground, Spare};
 use super::stage::Stage;
 use super::survey::Survey;
@@ -321,10 +323,9 @@ impl Destination {
             .iter()
             .map(|found| found.relative.as_path())
             .collect();
-        let strangers: Vec<Found> = walk(system, place)?
-            .into_iter()
-            .filter(|found| !found.is_mark() && !found.listed_in(manifest))
-            .collect();
+        let strangers = walk_for(system, place, |key, kind| {
+            !is_mark(key) && !is_listed(manifest, key, kind)
+        })?;
         let late: Vec<Found> = strangers
             .iter()
             .filter(|found| !carried.contains(found.relative.as_path()))
