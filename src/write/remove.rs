@@ -64,15 +64,12 @@ pub(super) fn walk_for(
                 (Some(above), Some(name)) => Some(format!("{above}/{name}")),
                 _ => None,
             };
-            if kind != Kind::Folder && !is_wanted(key.as_deref(), kind) {
-                continue;
-            }
             let relative = folder.join(&name);
             if kind == Kind::Folder {
                 folders.push((relative.clone(), key.clone()));
-                if !is_wanted(key.as_deref(), kind) {
-                    continue;
-                }
+            }
+            if !is_wanted(key.as_deref(), kind) {
+                continue;
             }
             found.push(Found {
                 relative,
