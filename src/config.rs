@@ -115,7 +115,7 @@ static ZONE: Scalar = Scalar {
 };
 
 /// Language of a site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum Language {
     /// Chinese.
     #[default]

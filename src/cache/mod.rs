@@ -11,8 +11,8 @@ use crate::theme::PROGRAM;
 /// Folders below the site that hold the cache.
 const FOLDERS: [&str; 2] = [".gongshi", "cache"];
 
-/// Bytes before the content of a file: the program's hash and that of the content.
-const HEAD: usize = 32;
+/// Bytes behind the content of a file: the program's hash and that of the content.
+const TAIL: usize = 32;
 
 /// The cache of one site.
 #[derive(Debug, Clone)]
@@ -31,12 +31,14 @@ impl Cache {
     /// What was kept under a name, if it is whole and of this version of the program.
     pub fn read(&self, name: &str) -> Option<Vec<u8>> {
         let mut bytes = fs::read(self.folder()?.join(name)).ok()?;
-        let (program, rest) = bytes.split_at_checked(HEAD / 2)?;
-        let (hash, content) = rest.split_at_checked(HEAD / 2)?;
+        let length = bytes.len().checked_sub(TAIL)?;
+        let (content, tail) = bytes.split_at(length);
+        let (program, hash) = tail.split_at(TAIL / 2);
         if program != PROGRAM || hash != source::hash(content) {
             return None;
         }
-        bytes.drain(..HEAD);
+        // Behind the content, so that nothing has to be moved.
+        bytes.truncate(length);
         Some(bytes)
     }
 
@@ -54,8 +56,8 @@ impl Cache {
         let mut file = fs::File::create(&new)?;
         let hash: Hash = source::hash(content);
         let written = file
-            .write_all(&[PROGRAM, hash].concat())
-            .and_then(|()| file.write_all(content))
+            .write_all(content)
+            .and_then(|()| file.write_all(&[PROGRAM, hash].concat()))
             .and_then(|()| fs::rename(&new, folder.join(name)));
         if written.is_err() {
             // A half-written file is of no use to anybody.

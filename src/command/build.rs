@@ -1,8 +1,10 @@
 //! `gongshi build`.
 
 use std::cell::OnceCell;
+use std::path::PathBuf;
 use std::time::Instant;
 
+use chrono::NaiveDate;
 use indicatif::ProgressBar;
 
 use super::office;
@@ -16,7 +18,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Words};
 use crate::load::SiteFolder;
 use crate::model::{LeftOut, Reason};
 use crate::paths::OutputPath;
-use crate::pipeline::{Faulty, Ledger, Look, Rendered, Report, Request, Session, Sink, Touched};
+use crate::pipeline::{
+    Faulty, Ledger, Look, Outcome, Rendered, Report, Request, Session, Sink, Touched,
+};
 use crate::source::{self, Hash};
 use crate::words;
 use crate::write::{Destination, ManifestEntry, Published, Stage, WriteError};
@@ -60,6 +64,8 @@ pub fn run(common: &Common, build: &Build, terminal: &Terminal) -> Exit {
 struct Builder<'b> {
     common: &'b Common,
     strict: bool,
+    /// Whether it builds again after every change: then the session has to know the whole site.
+    is_watching: bool,
     terminal: &'b Terminal,
     session: Session,
     cache: Cache,
@@ -71,6 +77,21 @@ struct Builder<'b> {
     language: Language,
     /// What was reported last.
     reported: Diagnostics,
+}
+
+/// What a look at the site led to.
+enum Looked {
+    /// Nothing has changed since it was built.
+    Same(Outcome),
+    /// It was read and planned.
+    Anew(Look),
+}
+
+/// What a round found.
+struct Found {
+    diagnostics: Diagnostics,
+    /// Notes besides that nobody is shown one by one.
+    untold: usize,
 }
 
 /// What a round led to.
@@ -87,6 +108,7 @@ impl<'b> Builder<'b> {
         Builder {
             common,
             strict: build.content.strict,
+            is_watching: build.watch.is_some(),
             terminal,
             session: Session::new(folder, request(common, &build.content.reading, faulty)),
             cache: Cache::new(&common.root),
@@ -99,11 +121,13 @@ impl<'b> Builder<'b> {
 
     /// The first round, told in full.
     fn first(&mut self) -> Exit {
-        let (round, diagnostics) = match self.round(&Touched::Everything) {
+        let (round, found) = match self.round(&Touched::Everything) {
             Ok(done) => done,
             Err(error) => return failed(self.terminal, self.language, &error),
         };
-        self.terminal.report(&diagnostics, self.language);
+        let diagnostics = found.diagnostics;
+        self.terminal
+            .report_with(&diagnostics, found.untold, self.language);
         let exit = match round {
             Round::Published(report, _) => {
                 say_done(&report, self.terminal, self.language);
@@ -123,7 +147,8 @@ impl<'b> Builder<'b> {
     fn again(&mut self, touched: &Touched) -> Due {
         let start = Instant::now();
         let (round, diagnostics) = match self.round(touched) {
-            Ok(done) => done,
+            // With a session that knows the site, no note is untold.
+            Ok((round, found)) => (round, found.diagnostics),
             Err(error) => {
                 let mut found = Diagnostics::new();
                 found.push(error.diagnostic());
@@ -165,17 +190,25 @@ impl<'b> Builder<'b> {
     }
 
     /// Looks at the site and publishes it unless it is faulty.
-    fn round(&mut self, touched: &Touched) -> Result<(Round, Diagnostics), WriteError> {
+    fn round(&mut self, touched: &Touched) -> Result<(Round, Found), WriteError> {
         let destination = OnceCell::new();
-        let (session, cache) = (&mut self.session, &self.cache);
         let recalls = !std::mem::replace(&mut self.has_recalled, true);
+        let is_alone = recalls && !self.is_watching;
+        let wants_notes = self.terminal.shows(Severity::Note);
+        let wanted = output(self.common);
+        let (session, cache) = (&mut self.session, &self.cache);
         // The site and what is published of it are looked at at the same time.
-        let (look, opened) = std::thread::scope(|scope| {
+        let (looked, opened) = std::thread::scope(|scope| {
             let looking = scope.spawn(|| {
+                if is_alone
+                    && let Some(outcome) = session.recall_outcome(cache, &wanted, wants_notes)
+                {
+                    return Looked::Same(outcome);
+                }
                 if recalls {
                     session.recall(cache);
                 }
-                session.look(touched)
+                Looked::Anew(session.look(touched))
             });
             let opened = self::destination(self.common).and_then(|found| {
                 let destination: &Destination = destination.get_or_init(|| found);
@@ -183,13 +216,24 @@ impl<'b> Builder<'b> {
             });
             (looking.join(), opened)
         });
-        let look = look.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let looked = looked.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let look = match (looked, &opened) {
+            (Looked::Same(outcome), Ok((_, stage))) if stage.keep_all(&outcome.site) => {
+                let (destination, stage) = opened?;
+                return self.repeat(outcome, destination, stage);
+            }
+            (Looked::Same(_), _) => {
+                session.recall(cache);
+                session.look(touched)
+            }
+            (Looked::Anew(look), _) => look,
+        };
         self.language = look.language;
         if look.site.is_none() {
-            return Ok((Round::Stopped, look.diagnostics));
+            return Ok((Round::Stopped, look.diagnostics.into()));
         }
         if self.ledger.is_none() {
-            say_pinned(&look, self.terminal);
+            say_pinned(look.pinned(), look.language, self.terminal);
         }
         let (destination, stage) = opened?;
         let output = destination.output();
@@ -210,31 +254,79 @@ impl<'b> Builder<'b> {
         } = rendered?;
         let may_publish = !(self.strict && has_warnings(&diagnostics));
         let Some((sink, report, ledger)) = made.filter(|_| may_publish) else {
-            return Ok((Round::Stopped, diagnostics));
+            return Ok((Round::Stopped, diagnostics.into()));
         };
         sink.bar.finish_and_clear();
-        let published = sink.stage.publish()?;
-        // What is published is posted; a list that cannot be kept is told, and the site stays.
-        let posts = report.posts.as_ref();
-        let not_kept = posts.and_then(|posts| destination.remember_posted(posts).err());
-        let leftover = published.leftover.as_ref().map(WriteError::diagnostic);
-        // The site is in place: what could not be done besides comes with the next build.
-        for mut left in leftover
-            .into_iter()
-            .chain(not_kept.map(|error| error.diagnostic()))
-            .chain(office::renew(self.common, report.audit.as_deref()))
-            .chain(office::compare(self.common, &report.comparisons))
-        {
-            left.severity = Severity::Warning;
-            diagnostics.push(left);
-        }
+        let (published, besides) = publish(self.common, destination, sink.stage, &report)?;
         self.session.remember(&self.cache);
         if ledger != *before {
             ledger.remember(&self.cache, output);
             *before = ledger;
         }
-        Ok((Round::Published(Box::new(report), published), diagnostics))
+        self.session
+            .remember_outcome(&self.cache, &wanted, &report, &diagnostics, &published.site);
+        diagnostics.extend(besides);
+        let round = Round::Published(Box::new(report), published);
+        Ok((round, diagnostics.into()))
     }
+
+    /// Says again what an earlier build came to, since nothing has changed since.
+    fn repeat(
+        &mut self,
+        outcome: Outcome,
+        destination: &Destination,
+        stage: Stage<'_>,
+    ) -> Result<(Round, Found), WriteError> {
+        self.language = outcome.language;
+        say_pinned(outcome.pinned, outcome.language, self.terminal);
+        let mut found = Found {
+            diagnostics: outcome.diagnostics,
+            untold: outcome.untold,
+        };
+        if self.strict && has_warnings(&found.diagnostics) {
+            return Ok((Round::Stopped, found));
+        }
+        let (published, besides) = publish(self.common, destination, stage, &outcome.report)?;
+        found.diagnostics.extend(besides);
+        let round = Round::Published(Box::new(outcome.report), published);
+        Ok((round, found))
+    }
+}
+
+impl From<Diagnostics> for Found {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Found {
+            diagnostics,
+            untold: 0,
+        }
+    }
+}
+
+/// Publishes what is in a stage, and brings the office's files to their state. What could not be
+/// done besides is told.
+fn publish(
+    common: &Common,
+    destination: &Destination,
+    stage: Stage<'_>,
+    report: &Report,
+) -> Result<(Published, Diagnostics), WriteError> {
+    let published = stage.publish()?;
+    // What is published is posted; a list that cannot be kept is told, and the site stays.
+    let posts = report.posts.as_ref();
+    let not_kept = posts.and_then(|posts| destination.remember_posted(posts).err());
+    let leftover = published.leftover.as_ref().map(WriteError::diagnostic);
+    let mut besides = Diagnostics::new();
+    // The site is in place: what could not be done besides comes with the next build.
+    for mut left in leftover
+        .into_iter()
+        .chain(not_kept.map(|error| error.diagnostic()))
+        .chain(office::renew(common, report.audit.as_deref()))
+        .chain(office::compare(common, &report.comparisons))
+    {
+        left.severity = Severity::Warning;
+        besides.push(left);
+    }
+    Ok((published, besides))
 }
 
 /// What the command line asks of the pipeline.
@@ -260,27 +352,28 @@ pub fn faulty(content: &Content) -> Faulty {
     }
 }
 
+/// The path of the output folder, as it was asked for.
+fn output(common: &Common) -> PathBuf {
+    let asked = common.output.clone();
+    asked.unwrap_or_else(|| common.root.join("public"))
+}
+
 /// The output folder.
 pub fn destination(common: &Common) -> Result<Destination, WriteError> {
-    let output = common
-        .output
-        .clone()
-        .unwrap_or_else(|| common.root.join("public"));
-    let destination = Destination::new(&common.root, output)?;
+    let destination = Destination::new(&common.root, output(common))?;
     office::keep_apart(&destination)?;
     Ok(destination)
 }
 
-/// Says that the day is pinned, for whoever wonders why nothing moves on.
-pub fn say_pinned(look: &Look, terminal: &Terminal) {
-    let config = look.site.as_ref().map(|site| &site.model().config);
-    if let Some(today) = config.and_then(|config| config.today) {
+/// Says that the settings pin the day, for whoever wonders why nothing moves on.
+pub fn say_pinned(pinned: Option<NaiveDate>, language: Language, terminal: &Terminal) {
+    if let Some(today) = pinned {
         terminal.say(
             &words!(
                 "演示日期：按 {today} 显示各项状态（site.yaml 里的 today）",
                 "sample date: states are told for {today} (`today` in site.yaml)"
             ),
-            look.language,
+            language,
         );
     }
 }

@@ -26,7 +26,7 @@ pub fn run(common: &Common, content: &Content, terminal: &Terminal) -> Exit {
         terminal.say_mendable(&look.diagnostics, language);
         return Exit::Faults;
     }
-    build::say_pinned(&look, terminal);
+    build::say_pinned(look.pinned(), look.language, terminal);
     // What the last build rendered without a fault need not be rendered for checking.
     let before = build::destination(common)
         .map(|destination| Ledger::recall(&cache, destination.output()))

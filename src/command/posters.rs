@@ -75,7 +75,7 @@ pub fn run(common: &Common, asked: &Posters, terminal: &Terminal) -> Exit {
     if found.has_errors() && !asked.hold_faulty {
         return nothing(&found);
     }
-    build::say_pinned(&look, terminal);
+    build::say_pinned(look.pinned(), look.language, terminal);
     if asked.grids {
         let printed = IntoFolders::new(common, terminal, site, language)
             .map(|sink| charts::run(site, &places, sink, &mut found, (terminal, language)));

@@ -36,7 +36,7 @@ pub fn run(common: &Common, serve: &Serve, terminal: &Terminal) -> Exit {
     session.recall(&cache);
     let look = session.look(&Touched::Everything);
     let language = look.language;
-    build::say_pinned(&look, terminal);
+    build::say_pinned(look.pinned(), look.language, terminal);
     terminal.report(&look.diagnostics, language);
     let mut shown = Shown {
         site: None,

@@ -75,18 +75,27 @@ impl Terminal {
         }
     }
 
-    /// Draws diagnostics: data on stdout for programs, talk on stderr for people. Notes are
-    /// counted, and drawn one by one only when asked for.
-    pub fn report(&self, diagnostics: &Diagnostics, site: Language) {
-        let shown = |severity: Severity| match severity {
+    /// Whether diagnostics of this weight are drawn one by one.
+    pub fn shows(&self, severity: Severity) -> bool {
+        match severity {
             Severity::Error => true,
             Severity::Warning => !self.quiet,
             Severity::Note => self.verbose || self.is_data(),
-        };
+        }
+    }
+
+    /// Draws diagnostics: data on stdout for programs, talk on stderr for people. Notes are
+    /// counted, and drawn one by one only when asked for.
+    pub fn report(&self, diagnostics: &Diagnostics, site: Language) {
+        self.report_with(diagnostics, 0, site);
+    }
+
+    /// The same, with so many notes to be counted besides.
+    pub fn report_with(&self, diagnostics: &Diagnostics, untold: usize, site: Language) {
         let mut drawn = Diagnostics::new();
         for diagnostic in diagnostics
             .iter()
-            .filter(|diagnostic| shown(diagnostic.severity))
+            .filter(|diagnostic| self.shows(diagnostic.severity))
         {
             drawn.push(diagnostic.clone());
         }
@@ -100,7 +109,7 @@ impl Terminal {
             }
             return;
         }
-        let summary = report::summary(diagnostics, &style);
+        let summary = report::summary(diagnostics, untold, &style);
         eprint(&text);
         if !summary.is_empty() && (!self.quiet || diagnostics.has_errors()) {
             eprint(&format!("{summary}\n"));

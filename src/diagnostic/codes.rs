@@ -220,3 +220,11 @@ pub const NOTES: &[&str] = &[
 
 /// Gaps in the world for which an author may give a reason with `acknowledge`: it is shown with them.
 pub const EXPLAINED: &[&str] = &["hung-late", "hung-short", "not-hung", "still-hung"];
+
+/// The code of this text, if there is one.
+pub fn known(text: &str) -> Option<&'static str> {
+    [ERRORS, WARNINGS, NOTES].into_iter().find_map(|codes| {
+        let at = codes.binary_search(&text).ok()?;
+        codes.get(at).copied()
+    })
+}

@@ -5,11 +5,13 @@ pub mod pages;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::paths::InputPath;
 use crate::source::Span;
 
 /// A sentence in both languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// Chinese.
     pub zh: String,
@@ -26,7 +28,7 @@ macro_rules! words {
 }
 
 /// How much a diagnostic weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Nothing is published (or, with `--hold-faulty`, not this record).
     Error,
@@ -72,7 +74,7 @@ pub struct Label {
 }
 
 /// A change of the text that certainly mends what is wrong: `gongshi fix` makes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// The bytes of the source that are replaced; empty where something is put in.
     pub range: Range<usize>,
@@ -241,8 +243,13 @@ impl Diagnostics {
 
     /// How many errors are among them.
     pub fn errors(&self) -> usize {
-        let errors = self.0.iter().filter(|d| d.severity == Severity::Error);
-        errors.count()
+        self.count(Severity::Error)
+    }
+
+    /// How many of a severity are among them.
+    pub fn count(&self, severity: Severity) -> usize {
+        let of_severity = self.0.iter().filter(|d| d.severity == severity);
+        of_severity.count()
     }
 
     /// All, in the order found.

@@ -3,6 +3,7 @@
 
 mod decode;
 mod document;
+mod look;
 mod names;
 mod read;
 mod stamp;
@@ -12,16 +13,18 @@ mod tree;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::diagnostic::Diagnostics;
 use crate::paths::InputPath;
-use crate::source::Source;
+use crate::source::{Hash, Source};
 use crate::theme::Theme;
 
 pub use document::{Document, Parts};
+pub use look::Seen;
 pub use names::{LONGEST as LONGEST_NAME, is_forbidden as is_forbidden_in_name};
 pub use stamp::Stamp;
-pub use tree::{Kept, POSTINGS, Seen, Touched, Tree, is_beside_postings, is_posting_sheet};
+pub use tree::{Kept, POSTINGS, Touched, Tree, is_beside_postings, is_posting_sheet};
 
 /// Everything that a site folder holds.
 #[derive(Debug, Clone, Default)]
@@ -69,6 +72,17 @@ impl SiteFolder {
     /// The theme named in the settings: the built-in one with the site's files laid over it.
     pub fn theme(&self, name: Option<&str>) -> (Theme, Diagnostics) {
         theme::read(&self.root, name)
+    }
+
+    /// Hash of the files of the theme named in the settings, with their stamps; none if one was
+    /// written just now or cannot be looked at.
+    pub fn theme_digest(&self, name: Option<&str>, now: SystemTime) -> Option<Hash> {
+        theme::digest(&self.root, name, now)
+    }
+
+    /// The text of an input file as it is read for the model, if it can be read.
+    pub fn source(&self, path: &InputPath) -> Option<Source> {
+        tree::source(&self.root, path, &mut Diagnostics::new())
     }
 
     /// The bytes of an input file.

@@ -24,6 +24,11 @@ pub fn is_ignored(name: &OsStr) -> bool {
         || name == "desktop.ini"
 }
 
+/// Whether a name can become part of an address.
+pub fn is_usable(name: &OsStr) -> bool {
+    name.to_str().is_some_and(|name| fault(name).is_none())
+}
+
 /// The path of a file below the site folder, if every name in it can become an address.
 pub fn input_path(root: &Path, full: &Path) -> Result<InputPath, Box<Diagnostic>> {
     let within = full.strip_prefix(root).unwrap_or(full);

@@ -1,12 +1,14 @@
 //! Lays a site's own theme over the built-in one.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
-use super::names;
+use super::{Stamp, names};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::paths::InputPath;
+use crate::source::{self, Hash};
 use crate::theme::Theme;
 use crate::words;
 
@@ -17,7 +19,7 @@ pub fn read(root: &Path, name: Option<&str>) -> (Theme, Diagnostics) {
     let Some(name) = name else {
         return (theme, diagnostics);
     };
-    let folder = root.join("themes").join(name);
+    let folder = folder(root, name);
     if !folder.is_dir() {
         let path = InputPath::new(format!("themes/{name}"));
         diagnostics.push(
@@ -34,24 +36,20 @@ pub fn read(root: &Path, name: Option<&str>) -> (Theme, Diagnostics) {
         return (theme, diagnostics);
     }
     let mut added = Vec::new();
-    for entry in WalkDir::new(&folder).sort_by_file_name() {
+    for entry in files(&folder) {
         let read = entry.map_err(|error| error.to_string()).and_then(|entry| {
-            if !entry.file_type().is_file() || names::is_ignored(entry.file_name()) {
-                return Ok(None);
-            }
             let within = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
             let within = within.to_string_lossy().replace('\\', "/");
             std::fs::read(entry.path())
-                .map(|bytes| Some((within, bytes)))
+                .map(|bytes| (within, bytes))
                 .map_err(|error| error.to_string())
         });
         match read {
-            Ok(Some((within, bytes))) => {
+            Ok((within, bytes)) => {
                 if !theme.replace(within.clone(), bytes) && !within.starts_with("fonts/") {
                     added.push(within);
                 }
             }
-            Ok(None) => {}
             Err(reason) => diagnostics.push(Diagnostic::error(
                 "unreadable",
                 InputPath::new(format!("themes/{name}")),
@@ -79,6 +77,36 @@ pub fn read(root: &Path, name: Option<&str>) -> (Theme, Diagnostics) {
         }
     }
     (theme, diagnostics)
+}
+
+/// Hash of the files that [`read`] would read, with their stamps; none if one was written just now
+/// or cannot be looked at.
+pub fn digest(root: &Path, name: Option<&str>, now: SystemTime) -> Option<Hash> {
+    let mut hasher = blake3::Hasher::new();
+    for entry in name.iter().flat_map(|name| files(&folder(root, name))) {
+        let entry = entry.ok()?;
+        let stamp = Stamp::new(&entry.metadata().ok()?, now);
+        if !stamp.is_settled() {
+            return None;
+        }
+        let path = entry.path().as_os_str().as_encoded_bytes();
+        hasher.update(&(path.len() as u64).to_le_bytes());
+        hasher.update(path);
+        hasher.update(&stamp.to_bytes());
+    }
+    Some(source::short(&hasher.finalize()))
+}
+
+fn folder(root: &Path, name: &str) -> PathBuf {
+    root.join("themes").join(name)
+}
+
+/// The files of a theme, in the order of their names.
+fn files(folder: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> + use<> {
+    let is_file =
+        |entry: &DirEntry| entry.file_type().is_file() && !names::is_ignored(entry.file_name());
+    let all = WalkDir::new(folder).sort_by_file_name().into_iter();
+    all.filter(move |entry| entry.as_ref().map_or(true, is_file))
 }
 
 /// Whether some text of the theme names the file.

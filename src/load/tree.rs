@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
 
+use super::look::{Depth, Seen, look, prefix};
 use super::{Document, InputFile, Inputs, SiteFolder, Stamp, names, read};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::paths::InputPath;
@@ -95,15 +95,6 @@ enum Entry {
     Fault(Box<Diagnostic>),
 }
 
-/// What one look at a folder saw.
-#[derive(Debug, Default)]
-pub struct Seen {
-    files: BTreeMap<InputPath, Stamp>,
-    faults: Vec<(InputPath, Diagnostic)>,
-    /// Folders below it that were there, with a slash at the end.
-    folders: BTreeSet<String>,
-}
-
 impl Tree {
     /// A tree that knows documents of an earlier run. They count only once a look finds their
     /// files unchanged.
@@ -125,7 +116,7 @@ impl Tree {
     /// Looks at everything in a site folder without reading it.
     pub fn look(folder: &SiteFolder, now: SystemTime) -> Seen {
         let content = folder.root().join("content");
-        look(folder.root(), &content, usize::MAX, now)
+        look(folder.root(), &content, Depth::All, now)
     }
 
     /// Reads what changed of what a look at everything saw.
@@ -166,10 +157,10 @@ impl Tree {
         }
         // What was wrong with the folder itself is told anew.
         self.entries.remove(prefix.trim_end_matches('/'));
-        let mut seen = look(root, folder, 1, now);
+        let mut seen = look(root, folder, Depth::One, now);
         for below in seen.folders.clone() {
             if !self.below(&below).any(|_| true) {
-                let new = look(root, &root.join(&below), usize::MAX, now);
+                let new = look(root, &root.join(&below), Depth::All, now);
                 seen.files.extend(new.files);
                 seen.faults.extend(new.faults);
             }
@@ -293,6 +284,15 @@ impl Tree {
         }
     }
 
+    /// The text of a file at the last look, if it is read as one.
+    pub fn source(&self, path: &InputPath) -> Option<&Arc<Source>> {
+        match self.entries.get(path)? {
+            Entry::Text { document, .. } => Some(&document.source),
+            Entry::Plain { source, .. } => source.as_ref(),
+            Entry::File(_) | Entry::Fault(_) => None,
+        }
+    }
+
     /// Whether reading the document found nothing to report.
     pub fn is_faultless(&self, path: &InputPath) -> bool {
         matches!(self.entries.get(path), Some(Entry::Text { findings, .. }) if findings.is_empty())
@@ -316,13 +316,8 @@ impl Entry {
     /// Reads a text. If it says what it said before, then it is the same document.
     fn read(root: &Path, path: &InputPath, stamp: Stamp, before: Option<&Entry>) -> Self {
         let mut findings = Diagnostics::new();
-        let is_sheet = is_posting_sheet(path);
-        let source = if is_sheet {
-            read::sheet(root, path, &mut findings)
-        } else {
-            read::text(root, path, &mut findings)
-        };
-        if is_sheet || is_yaml(path) {
+        let source = source(root, path, &mut findings);
+        if is_posting_sheet(path) || is_yaml(path) {
             return Entry::Plain {
                 stamp,
                 source: source.map(Arc::new),
@@ -352,102 +347,20 @@ impl Entry {
     }
 }
 
+/// The text of an input, read as what it is; none if it cannot be read, which is reported.
+pub(super) fn source(root: &Path, path: &InputPath, findings: &mut Diagnostics) -> Option<Source> {
+    if is_posting_sheet(path) {
+        read::sheet(root, path, findings)
+    } else {
+        read::text(root, path, findings)
+    }
+}
+
 /// Whether a folder may hold content: it is `content` or lies in it, and in nothing that is ignored.
 fn may_hold(content: &Path, folder: &Path) -> bool {
     folder
         .strip_prefix(content)
         .is_ok_and(|within| !within.iter().any(names::is_ignored))
-}
-
-/// The path of a folder below the site as inputs have it, with a slash at its end.
-fn prefix(root: &Path, folder: &Path) -> String {
-    let within = folder.strip_prefix(root).unwrap_or(folder);
-    let mut prefix = String::new();
-    for part in within {
-        prefix.push_str(&part.to_string_lossy());
-        prefix.push('/');
-    }
-    prefix
-}
-
-/// Walks a folder and what is below it, as deep as told.
-fn look(root: &Path, folder: &Path, depth: usize, now: SystemTime) -> Seen {
-    let mut seen = Seen::default();
-    let walk = WalkDir::new(folder).min_depth(1).max_depth(depth);
-    let walk = walk.sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|entry| !names::is_ignored(entry.file_name())) {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() => {
-                seen.folders.insert(prefix(root, entry.path()));
-            }
-            Ok(entry) => match usable(root, &entry) {
-                Ok(path) => match entry.metadata() {
-                    Ok(metadata) => {
-                        seen.files.insert(path, Stamp::new(&metadata, now));
-                    }
-                    Err(error) => seen.fault(root, &error),
-                },
-                Err(fault) => {
-                    let path = fault.path().cloned();
-                    seen.faults.extend(path.map(|path| (path, *fault)));
-                }
-            },
-            Err(error) => seen.fault(root, &error),
-        }
-    }
-    seen
-}
-
-/// The path of something that may be read: a plain file with a name that can become an address.
-fn usable(root: &Path, entry: &DirEntry) -> Result<InputPath, Box<Diagnostic>> {
-    let path = names::input_path(root, entry.path())?;
-    if entry.file_type().is_file() {
-        return Ok(path);
-    }
-    let fault = Diagnostic::error(
-        "not-a-file",
-        path,
-        words!(
-            "这不是普通文件（可能是链接或设备），不会读取",
-            "not a regular file (a link or device); it is not read"
-        ),
-    );
-    Err(Box::new(fault.help(words!(
-        "把文件本身放到这里",
-        "put the file itself here"
-    ))))
-}
-
-impl Seen {
-    fn fault(&mut self, root: &Path, error: &walkdir::Error) {
-        // What went away between listing its folder and looking at it is not there.
-        if error
-            .io_error()
-            .is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound)
-        {
-            return;
-        }
-        let path = error.path().unwrap_or(root);
-        let shown = path
-            .strip_prefix(root)
-            .unwrap_or(path)
-            .to_string_lossy()
-            .replace('\\', "/");
-        let path = InputPath::new(shown);
-        let reason = error
-            .io_error()
-            .map_or_else(|| error.to_string(), ToString::to_string);
-        let fault = Diagnostic::error(
-            "unreadable",
-            path.clone(),
-            words!("无法读取：{reason}", "cannot be read: {reason}"),
-        );
-        let fault = fault.help(words!(
-            "检查文件夹的读取权限",
-            "check the permissions of the folder"
-        ));
-        self.faults.push((path, fault));
-    }
 }
 
 fn no_content() -> Diagnostic {

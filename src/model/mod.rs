@@ -169,7 +169,7 @@ impl Slot {
 }
 
 /// Why something is left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Reason {
     /// It is a draft.
     Draft,
@@ -180,7 +180,7 @@ pub enum Reason {
 }
 
 /// Something left out, with the reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct LeftOut {
     /// The file.
     pub path: InputPath,

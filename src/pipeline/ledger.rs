@@ -62,6 +62,8 @@ impl Made {
 pub struct Known<'l> {
     ledger: &'l Ledger,
     by_address: OnceLock<HashMap<&'l SitePath, usize>>,
+    /// Hashes of what was read, as that is now.
+    digests: Vec<OnceLock<Hash>>,
 }
 
 impl Ledger {
@@ -70,21 +72,29 @@ impl Ledger {
         Known {
             ledger: self,
             by_address: OnceLock::new(),
+            digests: self.reads.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 }
 
 impl<'l> Known<'l> {
-    /// How the output at a position of the plan came about, with what was read for it.
-    pub fn get(&self, position: usize, address: &SitePath) -> Option<(&'l Made, &'l Reads)> {
+    /// How the output at a position of the plan came about.
+    pub fn get(&self, position: usize, address: &SitePath) -> Option<&'l Made> {
         // As long as no output came or went, each has kept its position.
         let position = if self.ledger.addresses.get(position) == Some(address) {
             position
         } else {
             *self.by_address().get(address)?
         };
-        let made = self.ledger.made.get(position)?;
-        Some((made, self.ledger.reads.get(made.reads as usize)?))
+        self.ledger.made.get(position)
+    }
+
+    /// Hash of what was read for an output of the ledger, as `digest` tells it. Most outputs of a
+    /// place have read the same, so that is asked once.
+    pub fn digest(&self, made: &Made, digest: impl FnOnce(&Reads) -> Hash) -> Option<Hash> {
+        let reads = self.ledger.reads.get(made.reads as usize)?;
+        let known = self.digests.get(made.reads as usize)?;
+        Some(*known.get_or_init(|| digest(reads)))
     }
 
     fn by_address(&self) -> &HashMap<&'l SitePath, usize> {
@@ -95,57 +105,96 @@ impl<'l> Known<'l> {
     }
 }
 
-/// Gathers the entries of a new ledger, from many threads.
+/// Gathers the entries of a new ledger, from many threads. What was read keeps its position in the
+/// ledger before, so that two ledgers of the same are equal.
 #[derive(Debug)]
-pub struct Gathering {
+pub struct Gathering<'l> {
     made: Vec<OnceLock<Made>>,
-    reads: Mutex<HashMap<Reads, u32>>,
+    before: &'l [Reads],
+    /// Positions of what was read, once something is added that was not kept.
+    positions: Mutex<HashMap<Reads, u32>>,
 }
 
-impl Gathering {
-    /// Room for the outputs of a plan.
-    pub fn new(outputs: usize) -> Self {
+impl<'l> Gathering<'l> {
+    /// Room for the outputs of a plan, beside the ledger before.
+    pub fn new(outputs: usize, before: &'l Ledger) -> Self {
         Gathering {
             made: (0..outputs).map(|_| OnceLock::new()).collect(),
-            reads: Mutex::default(),
+            before: &before.reads,
+            positions: Mutex::default(),
         }
     }
 
-    /// Adds the output at a position of the plan.
-    pub fn add(&self, position: usize, reads: Reads, inputs: Option<Hash>, made: Made) {
-        let mut known = self.reads.lock().unwrap_or_else(PoisonError::into_inner);
-        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-        let reads = *known.entry(reads).or_insert(next);
-        drop(known);
-        let made = Made {
-            reads,
-            inputs,
-            ..made
-        };
+    /// Adds the output at a position of the plan, which is as the ledger before has it.
+    pub fn keep(&self, position: usize, made: Made) {
         if let Some(entry) = self.made.get(position) {
             // Each output is made once.
             let _ = entry.set(made);
         }
     }
 
+    /// Adds the output at a position of the plan.
+    pub fn add(&self, position: usize, reads: Reads, inputs: Option<Hash>, made: Made) {
+        let positions = self.positions.lock();
+        let mut positions = positions.unwrap_or_else(PoisonError::into_inner);
+        if positions.is_empty() {
+            positions.extend(self.before.iter().cloned().zip(0..));
+        }
+        let next = u32::try_from(positions.len()).unwrap_or(u32::MAX);
+        let reads = *positions.entry(reads).or_insert(next);
+        drop(positions);
+        let made = Made {
+            reads,
+            inputs,
+            ..made
+        };
+        self.keep(position, made);
+    }
+
     /// The ledger of all outputs; empty if one was not added.
     pub fn finish(self, outputs: &[Output]) -> Ledger {
-        let known = self.reads.into_inner();
-        let mut reads: Vec<(Reads, u32)> = known
-            .unwrap_or_else(PoisonError::into_inner)
-            .into_iter()
-            .collect();
-        reads.sort_unstable_by_key(|(_, position)| *position);
         // In place: for a large site a second list would be felt.
         let made = self.made.into_iter().map(OnceLock::into_inner).collect();
-        let Some(made) = made else {
+        let Some(mut made): Option<Vec<Made>> = made else {
             return Ledger::default();
         };
+        let positions = self.positions.into_inner();
+        let positions = positions.unwrap_or_else(PoisonError::into_inner);
+        let mut reads = self.before.to_vec();
+        let mut added: Vec<(Reads, u32)> = positions.into_iter().collect();
+        added.sort_unstable_by_key(|(_, position)| *position);
+        reads.extend(added.into_iter().skip(reads.len()).map(|(reads, _)| reads));
+        drop_unread(&mut reads, &mut made);
         let addresses = outputs.iter().map(|output| output.address.clone());
         Ledger {
             addresses: addresses.collect(),
             made,
-            reads: reads.into_iter().map(|(reads, _)| reads).collect(),
+            reads,
         }
     }
+}
+
+/// Drops what no output has read any more.
+fn drop_unread(reads: &mut Vec<Reads>, made: &mut [Made]) {
+    let mut is_read = vec![false; reads.len()];
+    for made in &*made {
+        if let Some(is_read) = is_read.get_mut(made.reads as usize) {
+            *is_read = true;
+        }
+    }
+    if is_read.iter().all(|is_read| *is_read) {
+        return;
+    }
+    let mut next = 0;
+    let moved = is_read.iter().map(|is_read| {
+        let position = next;
+        next += u32::from(*is_read);
+        position
+    });
+    let moved: Vec<u32> = moved.collect();
+    for made in made {
+        made.reads = moved.get(made.reads as usize).copied().unwrap_or_default();
+    }
+    let mut is_read = is_read.into_iter();
+    reads.retain(|_| is_read.next().unwrap_or_default());
 }

@@ -9,7 +9,7 @@ use crate::plan::view::comparison::ComparisonView;
 use crate::plan::{Output, Subject};
 
 /// A file for the office.
-#[derive(Debug)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct OfficeFile {
     /// Its path within the folder of what is printed.
     pub path: String,

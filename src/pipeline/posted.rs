@@ -10,8 +10,10 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::Stamp;
 use crate::model::posted::Posted;
 use crate::paths::InputPath;
+use crate::source::{self, Hash};
 use crate::words;
 
 /// Where it lies in the site folder.
@@ -26,13 +28,25 @@ struct File {
     posted: Posted,
 }
 
+/// Hash of the stamp of the file, or of that there is none; none if it was written just now.
+pub fn digest(root: &Path, now: SystemTime) -> Option<Hash> {
+    match fs::metadata(root.join(PATH)) {
+        Ok(metadata) => {
+            let stamp = Stamp::new(&metadata, now);
+            stamp.is_settled().then(|| source::hash(&stamp.to_bytes()))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Some(source::hash(b"")),
+        Err(_) => None,
+    }
+}
+
 /// When a file was written, and how long it is; none if there is none.
-type Stamp = Option<(SystemTime, u64)>;
+type Written = Option<(SystemTime, u64)>;
 
 /// What was posted, with the state of the file from which that was read.
 #[derive(Debug, Default)]
 pub struct Known {
-    stamp: Option<Stamp>,
+    stamp: Option<Written>,
     posted: Arc<Posted>,
     fault: Option<Diagnostic>,
 }

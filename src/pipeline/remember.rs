@@ -57,17 +57,8 @@ struct KeptRecord {
 }
 
 impl Session {
-    /// Takes from the cache what an earlier run read. It counts as far as the files did not change:
-    /// meanwhile the first look at them is taken.
+    /// Takes from the cache what an earlier run read. It counts as far as the files did not change.
     pub fn recall(&mut self, cache: &Cache) {
-        let (seen, ()) = {
-            let folder = self.folder().clone();
-            rayon::join(move || Session::see(&folder), || self.recall_records(cache))
-        };
-        self.seen = Some(seen);
-    }
-
-    fn recall_records(&mut self, cache: &Cache) {
         let names = cache.names(SHARD);
         let mut shards: Vec<(String, Shard)> = names
             .into_par_iter()

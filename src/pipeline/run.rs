@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostics;
 use crate::plan::view::View;
 use crate::plan::{self, Counts, Output, Subject};
 use crate::render;
+use crate::source::Hash;
 use crate::write::WriteError;
 
 /// Fewest pages that a thread takes at a time: waking threads for each costs more than rendering.
@@ -25,7 +26,7 @@ struct Run<'r> {
     site: &'r Site,
     sink: &'r dyn Sink,
     before: Known<'r>,
-    after: Gathering,
+    after: Gathering<'r>,
     rendered: Mutex<Counts>,
 }
 
@@ -47,7 +48,7 @@ impl Site {
             site: self,
             sink,
             before: before.known(),
-            after: Gathering::new(self.plan.outputs.len()),
+            after: Gathering::new(self.plan.outputs.len(), before),
             rendered: Mutex::default(),
         };
         let (mut posters, pages): (Vec<Numbered<'_>>, Vec<Numbered<'_>>) = self
@@ -115,19 +116,19 @@ impl Run<'_> {
         let path = output.address.output();
         let known = self.before.get(at, &output.address);
         // As long as everything that was read is the same, so is the view.
-        if let Some((made, reads)) = known
+        if let Some(made) = known
             && made.inputs.is_some()
-            && self.site.inputs(output, reads) == made.inputs
+            && self.inputs_now(output, made) == made.inputs
             && self.sink.keep(&path, &made.bytes)?
         {
-            self.after.add(at, reads.clone(), made.inputs, made.clone());
+            self.after.keep(at, made.clone());
             return Ok(self.site.said_before(output, made));
         }
         let (view, reads) = self.site.plan.view(output);
-        let inputs = self.site.inputs(output, &reads);
+        let inputs = self.site.inputs(output, || self.site.plan.digest(&reads));
         // A page is made as soon as its view is written out and hashed; a poster takes far longer.
         let fingerprint = is_dear(&view).then(|| self.site.fingerprint_of(&view));
-        if let Some((made, _)) = known
+        if let Some(made) = known
             && fingerprint.is_some()
             && made.fingerprint == fingerprint
             && self.sink.keep(&path, &made.bytes)?
@@ -150,6 +151,14 @@ impl Run<'_> {
         let counts = self.rendered.lock();
         counts.unwrap_or_else(PoisonError::into_inner).add(output);
         Ok(found)
+    }
+
+    /// Hash of what an output of the ledger depended on, as that is now.
+    fn inputs_now(&self, output: &Output, made: &Made) -> Option<Hash> {
+        let digest = self
+            .before
+            .digest(made, |reads| self.site.plan.digest(reads))?;
+        self.site.inputs(output, || digest)
     }
 }
 

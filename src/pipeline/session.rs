@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
+use super::outcome::Basis;
 use super::{Faulty, Ledger, Report, Request, Sink, Site, posted};
 use crate::config::{self, Config, Language};
 use crate::diagnostic::Diagnostics;
@@ -23,8 +24,8 @@ pub struct Session {
     folder: SiteFolder,
     request: Request,
     tree: Tree,
-    /// What a look at everything saw that is still to be read.
-    pub(super) seen: Option<Seen>,
+    /// What a look at everything saw that is still to be read, with the time of that.
+    seen: Option<(Seen, DateTime<Utc>)>,
     memory: Memory,
     /// The theme that is in use, with its name and language.
     renderer: Option<(Option<String>, Language, Arc<Renderer>)>,
@@ -36,6 +37,8 @@ pub struct Session {
     posted: posted::Known,
     /// The settings and the day of the last look.
     last: Option<(Arc<Config>, NaiveDate)>,
+    /// On what that look rests.
+    basis: Basis,
 }
 
 /// What a look at a site found.
@@ -47,6 +50,14 @@ pub struct Look {
     pub language: Language,
     /// What was found, sorted.
     pub diagnostics: Diagnostics,
+}
+
+impl Look {
+    /// The day, if the settings pin it.
+    pub fn pinned(&self) -> Option<NaiveDate> {
+        let site = self.site.as_ref()?;
+        site.model().config.today
+    }
 }
 
 /// What rendering everything led to.
@@ -72,6 +83,7 @@ impl Session {
             shards: BTreeMap::new(),
             posted: posted::Known::default(),
             last: None,
+            basis: Basis::default(),
         }
     }
 
@@ -81,9 +93,44 @@ impl Session {
         self.memory = memory;
     }
 
-    /// Looks at everything in a folder, for the next [`look`](Session::look) to read.
-    pub(super) fn see(folder: &SiteFolder) -> Seen {
-        Tree::look(folder, SystemTime::from(Utc::now()))
+    /// Looks at everything in the folder, for the next [`look`](Session::look) to read.
+    pub(super) fn see(&mut self) {
+        let now = Utc::now();
+        let seen = Tree::look(&self.folder, SystemTime::from(now));
+        self.seen = Some((seen, now));
+    }
+
+    /// On what a look at what was seen would rest, with a theme of this name.
+    pub(super) fn basis_now(&self, theme: Option<&str>) -> Basis {
+        let Some((seen, now)) = &self.seen else {
+            return Basis::default();
+        };
+        let now = SystemTime::from(*now);
+        Basis {
+            content: seen.digest(),
+            theme: self.folder.theme_digest(theme, now),
+            posted: posted::digest(self.folder.root(), now),
+        }
+    }
+
+    /// The day for which states would be told, with the day that the settings pin and the seconds
+    /// by which the zone of the site is ahead.
+    pub(super) fn day_in(&self, pinned: Option<NaiveDate>, ahead: i32) -> Option<NaiveDate> {
+        let (_, now) = self.seen.as_ref()?;
+        let zone = FixedOffset::east_opt(ahead)?;
+        let fixed = self.request.today.or(pinned);
+        Some(fixed.unwrap_or_else(|| day_of(zone, *now)))
+    }
+
+    /// The settings, the day and the basis of the last look.
+    pub(super) fn seen_last(&self) -> Option<(&Config, NaiveDate, Basis)> {
+        let (config, day) = self.last.as_ref()?;
+        Some((config, *day, self.basis))
+    }
+
+    /// What it is asked for.
+    pub(super) fn request(&self) -> &Request {
+        &self.request
     }
 
     /// The folder of the site.
@@ -104,9 +151,15 @@ impl Session {
 
     /// Reads what changed, and plans the site anew.
     pub fn look(&mut self, touched: &Touched) -> Look {
-        let now = Utc::now();
+        let mut now = Utc::now();
+        self.basis = Basis::default();
         match (touched, self.seen.take()) {
-            (Touched::Everything, Some(seen)) => self.tree.take_all(&self.folder, seen),
+            (Touched::Everything, Some((seen, at))) => {
+                // Day and theme are those of the moment of that look.
+                now = at;
+                self.basis.content = seen.digest();
+                self.tree.take_all(&self.folder, seen);
+            }
             _ => self
                 .tree
                 .refresh(&self.folder, touched, SystemTime::from(now)),
@@ -231,6 +284,10 @@ impl Session {
         let today = self.request.today.or(config.today);
         let today = today.unwrap_or_else(|| day_of(config.zone, now));
         self.last = Some((Arc::clone(&config), today));
+        let at = SystemTime::from(now);
+        // Before they are read: what is written from here on has another stamp.
+        self.basis.theme = self.folder.theme_digest(config.theme.as_deref(), at);
+        self.basis.posted = posted::digest(self.folder.root(), at);
         let renderer = self.renderer(&config, &mut diagnostics);
         let choices = Choices {
             today,

@@ -8,7 +8,7 @@ use crate::load::{SiteFolder, Stamp};
 use crate::model::Model;
 use crate::paths::{InputPath, SitePath};
 use crate::plan::view::View;
-use crate::plan::{Output, Reads, SitePlan, Subject};
+use crate::plan::{Output, SitePlan, Subject};
 use crate::render::{Doubt, RenderFault, Rendered, Renderer};
 use crate::source::{self, Hash};
 use crate::words;
@@ -194,8 +194,9 @@ impl Site {
     }
 
     /// Hash of everything on which the bytes of an output depend: what was read of the model for
-    /// it, and what renders it. None if files of the content are part of it.
-    pub(super) fn inputs(&self, output: &Output, reads: &Reads) -> Option<Hash> {
+    /// it, of which `digest` tells the hash, and what renders it. None if files of the content are
+    /// part of it.
+    pub(super) fn inputs(&self, output: &Output, digest: impl FnOnce() -> Hash) -> Option<Hash> {
         let renderer = match &output.subject {
             // A sitemap lists the outputs, which are no part of the model.
             Subject::Picture(_) | Subject::Copy(_) | Subject::Asset(_) | Subject::Sitemap(_) => {
@@ -213,7 +214,7 @@ impl Site {
             Subject::Screen(_) => self.renderer.digest_of_screens(),
             _ => self.renderer.digest_of_pages(),
         };
-        Some(source::hash(&[self.plan.digest(reads), renderer].concat()))
+        Some(source::hash(&[digest(), renderer].concat()))
     }
 
     /// Renders the view of an output.

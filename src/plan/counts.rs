@@ -3,7 +3,7 @@
 use super::{Output, Subject};
 
 /// How many outputs of each sort there are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Counts {
     /// Records.
     pub records: usize,

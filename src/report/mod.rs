@@ -106,13 +106,12 @@ pub fn for_terminal(text: &str) -> Cow<'_, str> {
     visible::source(text)
 }
 
-/// `2 errors, 1 warning` or `2 个错误，1 个警告`; empty when there is nothing to count.
-pub fn summary(diagnostics: &Diagnostics, style: &Style) -> String {
-    let count = |severity| {
-        diagnostics
-            .iter()
-            .filter(|d| d.severity == severity)
-            .count()
+/// `2 errors, 1 warning` or `2 个错误，1 个警告`; empty when there is nothing to count. Notes that
+/// are not among the diagnostics are `untold`.
+pub fn summary(diagnostics: &Diagnostics, untold: usize, style: &Style) -> String {
+    let count = |severity| match severity {
+        Severity::Note => diagnostics.count(severity) + untold,
+        Severity::Error | Severity::Warning => diagnostics.count(severity),
     };
     let mut parts = Vec::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {

@@ -345,14 +345,14 @@ fn summaries() {
     let zh = style(Format::Human, Language::Zh);
     let en = style(Format::Human, Language::En);
     let mut diagnostics = Diagnostics::new();
-    assert_eq!(summary(&diagnostics, &zh), "");
+    assert_eq!(summary(&diagnostics, 0, &zh), "");
     assert_eq!(draw(&diagnostics, &zh), "");
     diagnostics.push(binary());
-    assert_eq!(summary(&diagnostics, &en), "1 warning");
+    assert_eq!(summary(&diagnostics, 0, &en), "1 warning");
     diagnostics.push(unknown_key());
     diagnostics.push(unknown_key());
-    assert_eq!(summary(&diagnostics, &en), "2 errors, 1 warning");
-    assert_eq!(summary(&diagnostics, &zh), "2 个错误，1 个警告");
+    assert_eq!(summary(&diagnostics, 0, &en), "2 errors, 1 warning");
+    assert_eq!(summary(&diagnostics, 0, &zh), "2 个错误，1 个警告");
 }
 
 /// Every stretch of awkward texts, at awkward widths: no panic, and nothing that a terminal obeys.

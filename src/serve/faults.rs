@@ -37,7 +37,7 @@ pub(super) fn list(round: &Round, found: &Diagnostics) -> String {
         return html.into_string();
     }
     html.raw(r#"<p class="gl-count">"#);
-    html.text(&report::summary(&all, &style(round.language)))
+    html.text(&report::summary(&all, 0, &style(round.language)))
         .raw("</p>");
     push_files(&mut html, round, &all);
     if total > MOST_LISTED {
@@ -110,7 +110,7 @@ pub(super) fn data_with(round: &Round, number: u64, found: &Diagnostics) -> Valu
         "faults": told,
         "words": {
             "preview": word(preview()),
-            "count": report::summary(&counted, &style(round.language)),
+            "count": report::summary(&counted, 0, &style(round.language)),
             "hint": word(words!("改正并保存后，这里会自动更新。", "Mend and save: this goes away by itself.")),
             "more": (more > 0).then(|| word(words!("另有 {more} 个错误", "{more} more errors"))),
             "all": word(words!("问题清单", "All faults")),

@@ -1,7 +1,6 @@
 //! The list of what was published, with sizes and hashes: what is ours in an output folder.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -53,8 +52,6 @@ pub(super) enum Occupant {
 #[derive(Debug, Clone)]
 pub(super) struct Known {
     pub(super) manifest: Arc<Manifest>,
-    /// The number of each path in it.
-    pub(super) numbers: Arc<HashMap<OutputPath, usize>>,
     /// Hash of the manifest's own bytes.
     pub(super) hash: blake3::Hash,
     /// When it was written.
@@ -85,13 +82,7 @@ impl Known {
             });
         }
         let manifest = Manifest::parse(&bytes).map_err(|why| WriteError::NotOurs { path, why })?;
-        let numbers = manifest.entries.iter().enumerate();
         Ok(Known {
-            numbers: Arc::new(
-                numbers
-                    .map(|(number, entry)| (entry.path.clone(), number))
-                    .collect(),
-            ),
             manifest: Arc::new(manifest),
             hash,
             written: facts.written,
@@ -177,11 +168,14 @@ impl Manifest {
 
     /// The file at `path`, if it was published.
     pub fn get(&self, path: &str) -> Option<&ManifestEntry> {
-        let at = self
-            .entries
+        self.entries.get(self.position(path)?)
+    }
+
+    /// The number of the file at `path`.
+    pub(super) fn position(&self, path: &str) -> Option<usize> {
+        self.entries
             .binary_search_by(|entry| entry.path.as_str().cmp(path))
-            .ok()?;
-        self.entries.get(at)
+            .ok()
     }
 
     /// For looking up many paths that come in order, without beginning anew for each.
@@ -241,15 +235,11 @@ impl Manifest {
 
 /// Whether a path stays inside its folder on every system.
 pub(super) fn is_plain(path: &OutputPath) -> bool {
-    // There a colon would begin a drive or a stream; elsewhere it is only a character.
-    let bad: &[char] = if cfg!(windows) {
-        &['\\', '\0', ':']
-    } else {
-        &['\\', '\0']
-    };
-    path.as_str()
-        .split('/')
-        .all(|segment| !matches!(segment, "" | "." | "..") && !segment.contains(bad))
+    // There a colon would begin a drive or a stream; elsewhere it is only a character. None of these
+    // is a part of another character.
+    let is_bad = |byte: u8| matches!(byte, b'\\' | 0) || (cfg!(windows) && byte == b':');
+    let path = path.as_str();
+    !path.bytes().any(is_bad) && !path.split('/').any(|part| matches!(part, "" | "." | ".."))
 }
 
 /// Looks at the output folder; one that is neither empty nor ours is an error.

@@ -10,7 +10,9 @@ use super::carry::{carry_over, check_ways};
 use super::destination::Destination;
 use super::error::WriteError;
 use super::manifest::{MANIFEST_NAME, Manifest, ManifestEntry};
-use super::remove::{Found, MARKER_NAME, folders_of, remove_found, remove_one, walk};
+use super::remove::{
+    Found, MARKER_NAME, folders_of, is_listed, is_mark, remove_found, remove_one, walk, walk_for,
+};
 use super::spare::{Ground, Spare};
 use super::stage::Stage;
 use super::survey::Survey;
@@ -31,6 +33,8 @@ pub struct Published {
     pub bytes: u64,
     /// Files of the old site that the new one does not have.
     pub removed: Vec<OutputPath>,
+    /// Hash of the manifest of the site that is in place.
+    pub site: blake3::Hash,
     /// Whether a new site is in place. `false`: it would have been the same as the published one,
     /// and nothing on the disk was touched.
     pub changed: bool,
@@ -55,16 +59,17 @@ impl Stage<'_> {
                 .get_mut()
                 .unwrap_or_else(PoisonError::into_inner),
         );
+        let before = self.published.as_ref();
         let kept = self.kept().count();
         let mut published = Published {
             written: written.len(),
             kept,
             bytes: self.kept().chain(&written).map(|entry| entry.size).sum(),
             removed: Vec::new(),
+            site: before.map_or(blake3::Hash::from_bytes([0; 32]), |site| site.known.hash),
             changed: false,
             leftover: None,
         };
-        let before = self.published.as_ref();
         if written.is_empty() && before.is_some_and(|site| site.entries().len() == kept) {
             return Ok(published);
         }
@@ -88,7 +93,16 @@ impl Stage<'_> {
             Spare::Ours(_) => &destination.spare,
             Spare::None | Spare::Unusable(_) => &destination.stage,
         };
-        self.assemble(place, old.as_ref(), &spare, &new, &written, &folders)?;
+        let listed = new.to_bytes();
+        published.site = blake3::hash(&listed);
+        self.assemble(
+            place,
+            old.as_ref(),
+            &spare,
+            (&new, &listed),
+            &written,
+            &folders,
+        )?;
 
         let replaces = destination.system.kind(&destination.output)?.is_some();
         let old_place = destination.swap(place, replaces)?;
@@ -136,13 +150,14 @@ impl Stage<'_> {
         }
     }
 
-    /// Makes the new site at `place`: the stage, which has the new files, or else the spare.
+    /// Makes the new site at `place`: the stage, which has the new files, or else the spare. `new` is
+    /// its manifest, with the bytes of that.
     fn assemble(
         &self,
         place: &Path,
         old: Option<&Survey>,
         spare: &Spare,
-        new: &Manifest,
+        (new, listed): (&Manifest, &[u8]),
         written: &[ManifestEntry],
         folders: &HashSet<&str>,
     ) -> Result<(), WriteError> {
@@ -194,7 +209,7 @@ impl Stage<'_> {
             std::thread::sleep(TICK);
         }
         let manifest = place.join(MANIFEST_NAME);
-        system.create(&manifest, &new.to_bytes())?;
+        system.create(&manifest, listed)?;
         files.push(manifest);
         system.remove(&place.join(MARKER_NAME))?;
         // Late, since a folder may be closed to us then.
@@ -308,10 +323,9 @@ impl Destination {
             .iter()
             .map(|found| found.relative.as_path())
             .collect();
-        let strangers: Vec<Found> = walk(system, place)?
-            .into_iter()
-            .filter(|found| !found.is_mark() && !found.listed_in(manifest))
-            .collect();
+        let strangers = walk_for(system, place, |key, kind| {
+            !is_mark(key) && !is_listed(manifest, key, kind)
+        })?;
         let late: Vec<Found> = strangers
             .iter()
             .filter(|found| !carried.contains(found.relative.as_path()))

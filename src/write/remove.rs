@@ -25,21 +25,36 @@ pub(super) struct Found {
 impl Found {
     /// Whether a manifest lists it, as the file that it is.
     pub(super) fn listed_in(&self, manifest: &Manifest) -> bool {
-        self.kind == Kind::File
-            && self
-                .key
-                .as_deref()
-                .is_some_and(|key| manifest.get(key).is_some())
+        is_listed(manifest, self.key.as_deref(), self.kind)
     }
 
     /// Whether it is the manifest or the marker, which belong to no site.
     pub(super) fn is_mark(&self) -> bool {
-        matches!(self.key.as_deref(), Some(MANIFEST_NAME | MARKER_NAME))
+        is_mark(self.key.as_deref())
     }
+}
+
+/// Whether a manifest lists what has this key and kind.
+pub(super) fn is_listed(manifest: &Manifest, key: Option<&str>, kind: Kind) -> bool {
+    kind == Kind::File && key.is_some_and(|key| manifest.position(key).is_some())
+}
+
+/// Whether this is the key of the manifest or the marker.
+pub(super) fn is_mark(key: Option<&str>) -> bool {
+    matches!(key, Some(MANIFEST_NAME | MARKER_NAME))
 }
 
 /// Everything below `root`, a folder before what is in it. Links are not followed.
 pub(super) fn walk(system: &System, root: &Path) -> Result<Vec<Found>, WriteError> {
+    walk_for(system, root, |_, _| true)
+}
+
+/// The same, but only what `is_wanted` by its key, if it has one, and its kind.
+pub(super) fn walk_for(
+    system: &System,
+    root: &Path,
+    is_wanted: impl Fn(Option<&str>, Kind) -> bool,
+) -> Result<Vec<Found>, WriteError> {
     let mut found = Vec::new();
     let mut folders = vec![(PathBuf::new(), Some(String::new()))];
     while let Some((folder, folder_key)) = folders.pop() {
@@ -52,6 +67,9 @@ pub(super) fn walk(system: &System, root: &Path) -> Result<Vec<Found>, WriteErro
             let relative = folder.join(&name);
             if kind == Kind::Folder {
                 folders.push((relative.clone(), key.clone()));
+            }
+            if !is_wanted(key.as_deref(), kind) {
+                continue;
             }
             found.push(Found {
                 relative,
@@ -66,13 +84,22 @@ pub(super) fn walk(system: &System, root: &Path) -> Result<Vec<Found>, WriteErro
 /// All folders that hold something which the manifest lists.
 pub(super) fn folders_of(manifest: &Manifest) -> HashSet<&str> {
     let mut folders = HashSet::new();
+    let mut last = "";
     for entry in manifest.entries() {
-        let mut path = entry.path.as_str();
-        while let Some((folder, _)) = path.rsplit_once('/') {
+        let Some((of_entry, _)) = entry.path.as_str().rsplit_once('/') else {
+            continue;
+        };
+        // Files of one folder stand together.
+        if of_entry == last {
+            continue;
+        }
+        last = of_entry;
+        let mut above = Some(of_entry);
+        while let Some(folder) = above {
             if !folders.insert(folder) {
                 break;
             }
-            path = folder;
+            above = folder.rsplit_once('/').map(|(above, _)| above);
         }
     }
     folders

@@ -145,6 +145,22 @@ impl Stage<'_> {
         result
     }
 
+    /// Takes the whole published site over as it is, if it is the one whose manifest has the hash
+    /// `site` and each of its files was as it was written when the stage was begun. Returns whether
+    /// it did; if not, nothing was taken.
+    pub fn keep_all(&self, site: &blake3::Hash) -> bool {
+        let stands = self
+            .published
+            .as_ref()
+            .is_some_and(|published| published.known.hash == *site && published.is_whole());
+        if stands {
+            for flag in self.taken.iter().chain(&self.kept) {
+                flag.store(true, Ordering::Relaxed);
+            }
+        }
+        stands
+    }
+
     /// Takes one file of the new site. May be called from many threads. Bytes that the published
     /// file has already are kept instead of written. After an error the stage can no longer be
     /// published.
@@ -179,7 +195,8 @@ impl Stage<'_> {
 
     /// The number of `path` in the published manifest.
     fn number(&self, path: &OutputPath) -> Option<usize> {
-        self.published.as_ref()?.known.numbers.get(path).copied()
+        let published = self.published.as_ref()?;
+        published.known.manifest.position(path.as_str())
     }
 
     fn published_entry(&self, number: usize) -> Option<&ManifestEntry> {

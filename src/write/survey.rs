@@ -135,6 +135,12 @@ impl Survey {
         matches!(self.states.get(number), Some(State::Intact(_)))
     }
 
+    /// Whether every file is known to be as it was written.
+    pub(super) fn is_whole(&self) -> bool {
+        let is_intact = |state: &State| matches!(state, State::Intact(_));
+        self.states.iter().all(is_intact)
+    }
+
     /// Whether a plain file lies at the path of this number.
     pub(super) fn is_there(&self, number: usize) -> bool {
         !matches!(self.states.get(number), None | Some(State::Absent))
@@ -221,7 +227,7 @@ impl Walk<'_> {
 
     /// The number and the state of a plain file, if the manifest lists it.
     fn state(&self, key: &str, facts: &Facts) -> Option<(usize, State)> {
-        let number = *self.known.numbers.get(key)?;
+        let number = self.known.manifest.position(key)?;
         let entry = self.known.manifest.entries().get(number)?;
         let state = if facts.size != entry.size {
             State::Different
