@@ -5,6 +5,7 @@ mod audit;
 mod compared;
 mod compose;
 mod counts;
+mod lines;
 mod lists;
 mod outputs;
 mod reads;
@@ -29,6 +30,7 @@ use crate::paths::{InputPath, SitePath};
 use crate::source::{self, Hash};
 use addresses::Addresses;
 use compose::Composer;
+use lines::Lines;
 use outputs::Outputs;
 use view::View;
 use view::certificate::CertificateView;
@@ -163,6 +165,7 @@ pub struct Extent {
 pub struct SitePlan {
     /// All outputs with their addresses.
     listed: Arc<Listed>,
+    lines: Lines,
     model: Arc<Model>,
     site: Arc<SiteFacts>,
     posters: bool,
@@ -182,8 +185,13 @@ struct Listed {
 }
 
 impl Listed {
-    fn new(model: &Model, extent: Extent, diagnostics: &mut Diagnostics) -> Self {
-        let mut outputs = Outputs::new(model, &extent);
+    fn new(
+        model: &Model,
+        lines: &Lines,
+        extent: Extent,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut outputs = Outputs::new(model, lines, &extent);
         let sitemap = sitemap::parts(model, &outputs.list);
         outputs.list.extend(sitemap::outputs(&sitemap));
         outputs.list.shrink_to_fit();
@@ -207,19 +215,27 @@ impl SitePlan {
     ) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
         let posters = extent.posters;
-        let before = before.filter(|before| {
+        let known = before.and_then(|before| {
+            let places = model.told_otherwise(&before.model)?;
+            let mut lines = before.lines.clone();
+            let is_other = lines.renew(&model, &places);
+            let models = (&*before.model, &*model);
+            let divided = is_other.then_some(&lines);
             let outputs = &before.listed.outputs;
-            before.listed.extent == extent && outputs.stand(&before.model, &model, &extent)
+            let stands = before.listed.extent == extent
+                && outputs.stand(models, &places, divided, &extent);
+            Some((lines, stands.then(|| Arc::clone(&before.listed))))
         });
-        let listed = match before {
-            Some(before) => Arc::clone(&before.listed),
-            None => Arc::new(Listed::new(&model, extent, &mut diagnostics)),
-        };
+        let (lines, listed) = known.unwrap_or_else(|| (Lines::new(&model), None));
+        let listed = listed.unwrap_or_else(|| {
+            Arc::new(Listed::new(&model, &lines, extent, &mut diagnostics))
+        });
         let site = compose::site(&model);
         // Plain data always serialises.
         let of_site = serde_json::to_vec(&(&site, posters)).unwrap_or_default();
         let plan = SitePlan {
             listed,
+            lines,
             of_site: source::hash(&of_site),
             site: Arc::new(site),
             posters,

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Datelike as _;
+
+use super::lines::Lines;
+use super::lists::Row as _;
 use super::{Extent, Of, Output, Subject, compose, lists, routes};
 use crate::model::keyed::{Kind, Publication};
 use crate::model::month::Month;
@@ -38,14 +42,14 @@ impl Adding<'_> {
 
 impl Outputs {
     /// All outputs of a site.
-    pub(super) fn new(model: &Model, extent: &Extent) -> Self {
+    pub(super) fn new(model: &Model, lines: &Lines, extent: &Extent) -> Self {
         let mut outputs = Outputs::default();
         let adding = &mut Adding(&mut outputs.list);
         let mut pictures: BTreeSet<InputPath> = BTreeSet::new();
         let mut copies: BTreeSet<InputPath> = BTreeSet::new();
         for place in model.places.iter() {
             outputs.homes.push(adding.at());
-            home(model, extent, place, adding);
+            home((model, lines), extent, place, adding);
             pictures.extend(place.text.pictures.values().cloned());
         }
         outputs.homes.push(adding.at());
@@ -101,12 +105,16 @@ impl Outputs {
         outputs
     }
 
-    /// Whether these, which are those of `before`, are those of `model` as well: what may be others
-    /// is listed again and compared.
-    pub(super) fn stand(&self, before: &Model, model: &Model, extent: &Extent) -> bool {
-        let Some(places) = model.told_otherwise(before) else {
-            return false;
-        };
+    /// Whether these, which are those of `before`, are those of `model` as well, which tells some
+    /// places otherwise: what may be others is listed again and compared. `lines` are given if they
+    /// are others now.
+    pub(super) fn stand(
+        &self,
+        (before, model): (&Model, &Model),
+        places: &[PlaceId],
+        lines: Option<&Lines>,
+        extent: &Extent,
+    ) -> bool {
         let is_same = |starts: &[u32], at: usize, of: &dyn Fn(&mut Adding<'_>)| {
             let mut now = Vec::new();
             of(&mut Adding(&mut now));
@@ -138,7 +146,11 @@ impl Outputs {
             && told.iter().all(|id| {
                 let (place, at) = (model.place(*id), id.index());
                 model.has_amendments(*id) == before.has_amendments(*id)
-                    && is_same(&self.homes, at, &|adding| home(model, extent, place, adding))
+                    && lines.is_none_or(|lines| {
+                        is_same(&self.homes, at, &|adding| {
+                            home((model, lines), extent, place, adding);
+                        })
+                    })
                     && is_same(&self.places, at, &|adding| {
                         rest_of(model, extent, place, adding);
                     })
@@ -147,10 +159,15 @@ impl Outputs {
 }
 
 /// The home of a place, with its lists.
-fn home(model: &Model, extent: &Extent, place: &Place, adding: &mut Adding<'_>) {
+fn home(
+    (model, lines): (&Model, &Lines),
+    extent: &Extent,
+    place: &Place,
+    adding: &mut Adding<'_>,
+) {
     adding.add(routes::place(&place.folder), Subject::Place(place.id));
     for kind in Kind::ALL {
-        let listed = model.listed_at(place.id, kind);
+        let listed = lines.listed(model, place.id, kind);
         if listed.is_empty() {
             continue;
         }
@@ -158,7 +175,7 @@ fn home(model: &Model, extent: &Extent, place: &Place, adding: &mut Adding<'_>) 
             routes::list(&place.folder, kind),
             Subject::List(place.id, kind, Of::Current),
         );
-        for of in lists::of_kind(model, place.id, &listed) {
+        for of in lists::of_kind(place.id, &listed) {
             adding.add(
                 routes::list_of(&place.folder, kind, of),
                 Subject::List(place.id, kind, of),
@@ -168,9 +185,9 @@ fn home(model: &Model, extent: &Extent, place: &Place, adding: &mut Adding<'_>) 
                     routes::register(&place.folder, year),
                     Subject::Register(place.id, year, None),
                 );
-                let own = model.records_at(place.id, kind);
-                let own = own.filter(|record| compose::year(record) == year);
-                let months: Vec<Month> = own.map(|record| Month::of(record.date)).collect();
+                let own = listed.iter().filter(|line| line.place() == place.id);
+                let own = own.filter(|line| line.date.year() == year);
+                let months: Vec<Month> = own.map(|line| Month::of(line.date)).collect();
                 if lists::is_register_long(months.len()) {
                     for month in months.iter().copied().collect::<BTreeSet<Month>>() {
                         adding.add(
