@@ -3,7 +3,9 @@
 pub mod codes;
 pub mod pages;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -179,9 +181,13 @@ impl Diagnostic {
     }
 }
 
+/// Goes over diagnostics.
+pub type Iter<'d> =
+    std::iter::Map<std::slice::Iter<'d, Arc<Diagnostic>>, fn(&'d Arc<Diagnostic>) -> &'d Diagnostic>;
+
 impl<'d> IntoIterator for &'d Diagnostics {
     type Item = &'d Diagnostic;
-    type IntoIter = std::slice::Iter<'d, Diagnostic>;
+    type IntoIter = Iter<'d>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
@@ -200,13 +206,13 @@ impl From<InputPath> for Location {
     }
 }
 
-/// All diagnostics of a stage.
+/// All diagnostics of a stage. Copies of one share it: what was found once is told at every look.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics(Vec<Arc<Diagnostic>>);
 
 impl From<Diagnostic> for Diagnostics {
     fn from(one: Diagnostic) -> Self {
-        Diagnostics(vec![one])
+        Diagnostics(vec![Arc::new(one)])
     }
 }
 
@@ -218,7 +224,7 @@ impl Diagnostics {
 
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        self.0.push(Arc::new(diagnostic));
     }
 
     /// Adds all of another stage.
@@ -229,6 +235,15 @@ impl Diagnostics {
     /// Adds copies of all of another stage.
     pub fn extend_from(&mut self, other: &Diagnostics) {
         self.0.extend_from_slice(&other.0);
+    }
+
+    /// Divides them by what `of` says of each, in the order found.
+    pub fn divided<K: Ord>(self, of: impl Fn(&Diagnostic) -> K) -> BTreeMap<K, Diagnostics> {
+        let mut divided: BTreeMap<K, Diagnostics> = BTreeMap::new();
+        for diagnostic in self.0 {
+            divided.entry(of(&diagnostic)).or_default().0.push(diagnostic);
+        }
+        divided
     }
 
     /// Whether there are none.
@@ -253,19 +268,19 @@ impl Diagnostics {
     }
 
     /// All, in the order found.
-    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.0.iter()
+    pub fn iter(&self) -> Iter<'_> {
+        self.0.iter().map(Arc::as_ref as fn(&Arc<Diagnostic>) -> &Diagnostic)
     }
 
     /// Keeps those for which `is_kept` holds.
     pub fn retain(&mut self, is_kept: impl Fn(&Diagnostic) -> bool) {
-        self.0.retain(is_kept);
+        self.0.retain(|diagnostic| is_kept(diagnostic));
     }
 
     /// Makes a note of each: what is said of something that is not published yet.
     pub fn lower_to_notes(&mut self) {
         for diagnostic in &mut self.0 {
-            diagnostic.severity = Severity::Note;
+            Arc::make_mut(diagnostic).severity = Severity::Note;
         }
     }
 
@@ -276,9 +291,9 @@ impl Diagnostics {
 
     /// Makes one warning of all in a file that tell what could be misread. They must be sorted.
     pub fn gather(&mut self) {
-        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.0.len());
+        let mut kept: Vec<Arc<Diagnostic>> = Vec::with_capacity(self.0.len());
         let mut first: Option<usize> = None;
-        for mut next in self.0.drain(..) {
+        for next in self.0.drain(..) {
             if next.code != Diagnostic::READ_AS {
                 kept.push(next);
                 continue;
@@ -291,6 +306,8 @@ impl Diagnostics {
                 kept.push(next);
                 continue;
             };
+            let first_of_file = Arc::make_mut(first_of_file);
+            let mut next = Arc::unwrap_or_clone(next);
             if let (Location::Span(span), Some(words)) = (next.location, next.label.take()) {
                 first_of_file.others.push(Label { span, words });
             }
@@ -302,16 +319,12 @@ impl Diagnostics {
 
     /// Sorts by file, then place in the file, so that the report does not depend on threads.
     pub fn sort(&mut self) {
+        let key = |d: &Diagnostic| match &d.location {
+            Location::Span(span) => span.range.start,
+            Location::File(_) | Location::Nowhere => 0,
+        };
         self.0.sort_by(|a, b| {
-            let key = |d: &Diagnostic| match &d.location {
-                Location::Span(span) => (Some(span.source.path.clone()), span.range.start),
-                Location::File(path) => (Some(path.clone()), 0),
-                Location::Nowhere => (None, 0),
-            };
-            key(a)
-                .cmp(&key(b))
-                .then(a.severity.cmp(&b.severity))
-                .then(a.code.cmp(b.code))
+            (a.path(), key(a), a.severity, a.code).cmp(&(b.path(), key(b), b.severity, b.code))
         });
     }
 }

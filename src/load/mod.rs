@@ -7,6 +7,7 @@ mod look;
 mod names;
 mod read;
 mod stamp;
+mod sum;
 mod theme;
 mod tree;
 
@@ -29,6 +30,8 @@ pub use tree::{Kept, POSTINGS, Touched, Tree, is_beside_postings, is_posting_she
 /// Everything that a site folder holds.
 #[derive(Debug, Clone, Default)]
 pub struct Inputs {
+    /// Which files there are.
+    pub names: Names,
     /// `content/site.yaml`.
     pub settings: Option<Arc<Source>>,
     /// The YAML files of `content/rules/`, sorted by path.
@@ -42,6 +45,19 @@ pub struct Inputs {
     /// Files below `content/_static/`, sorted by path.
     pub statics: Vec<InputFile>,
 }
+
+/// The files of a site by their paths, and how large those are that are not read as text. Two that
+/// are equal are the same, so that nothing need be compared.
+#[derive(Debug, Clone, Default)]
+pub struct Names(Arc<()>);
+
+impl PartialEq for Names {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Names {}
 
 /// A file that is not read as text.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

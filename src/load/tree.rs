@@ -1,6 +1,6 @@
 //! What lies in a site folder, and bringing that up to date: only what changed is read again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +9,8 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use super::look::{Depth, Seen, look, prefix};
-use super::{Document, InputFile, Inputs, SiteFolder, Stamp, names, read};
+use super::sum::Sum;
+use super::{Document, Inputs, SiteFolder, Stamp, names, read};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::paths::InputPath;
 use crate::source::Source;
@@ -19,7 +20,7 @@ use crate::words;
 const BATCH: usize = 16;
 
 /// Path of the settings.
-const SETTINGS: &str = "content/site.yaml";
+pub(super) const SETTINGS: &str = "content/site.yaml";
 /// Folder of rules.
 const RULES: &str = "content/rules/";
 
@@ -75,10 +76,13 @@ pub struct Tree {
     is_there: bool,
     /// Whether a text was read since that was last asked.
     has_read: bool,
+    /// What all of it comes to; none if that is not known any more.
+    sum: Option<Sum>,
 }
 
+/// What stands at a path.
 #[derive(Debug)]
-enum Entry {
+pub(super) enum Entry {
     Text {
         stamp: Stamp,
         document: Arc<Document>,
@@ -123,8 +127,9 @@ impl Tree {
     pub fn take_all(&mut self, folder: &SiteFolder, seen: Seen) {
         self.is_there = folder.root().join("content").is_dir();
         // What was wrong with the folder itself is told anew.
-        self.entries.remove("content");
+        self.remove("content");
         self.take(folder.root(), "content/", seen, true);
+        self.sum.get_or_insert_with(|| Sum::new(&self.entries));
     }
 
     /// Looks at what may have changed and reads what did. `now` is the time of this look.
@@ -137,6 +142,7 @@ impl Tree {
                 for touched in folders.iter().filter(|path| may_hold(&content, path)) {
                     self.look_into(root, touched, now);
                 }
+                self.sum.get_or_insert_with(|| Sum::new(&self.entries));
             }
             Touched::Folders(_) | Touched::Everything => {
                 self.take_all(folder, Tree::look(folder, now));
@@ -156,7 +162,7 @@ impl Tree {
             return;
         }
         // What was wrong with the folder itself is told anew.
-        self.entries.remove(prefix.trim_end_matches('/'));
+        self.remove(prefix.trim_end_matches('/'));
         let mut seen = look(root, folder, Depth::One, now);
         for below in seen.folders.clone() {
             if !self.below(&below).any(|_| true) {
@@ -195,13 +201,13 @@ impl Tree {
             .cloned()
             .collect();
         for path in gone {
-            self.entries.remove(&path);
+            self.remove(path.as_str());
         }
         let mut texts = Vec::new();
         for (path, stamp) in seen.files {
             let text = is_yaml(&path) || path.as_str().ends_with(".md") || is_posting_sheet(&path);
             if !text || path.as_str().starts_with("content/_static/") {
-                self.entries.insert(path, Entry::File(stamp));
+                self.put(path, Entry::File(stamp));
             } else if !self.entries.get(&path).is_some_and(|e| e.is_same(&stamp)) {
                 texts.push((path, stamp));
             }
@@ -216,56 +222,49 @@ impl Tree {
                 (path, entry)
             })
             .collect();
-        self.entries.extend(read);
-        for (path, fault) in seen.faults {
-            self.entries.insert(path, Entry::Fault(Box::new(fault)));
+        for (path, entry) in read {
+            self.put(path, entry);
         }
+        for (path, fault) in seen.faults {
+            self.put(path, Entry::Fault(Box::new(fault)));
+        }
+    }
+
+    fn remove(&mut self, path: &str) {
+        if self.entries.remove(path).is_some() {
+            self.sum = None;
+        }
+    }
+
+    /// Puts an entry in. Where it stands for one of the same sort, and nothing was found in either,
+    /// the sum is brought up to date.
+    fn put(&mut self, path: InputPath, entry: Entry) {
+        let before = self.entries.get(&path);
+        let is_kept = before.is_some_and(|before| {
+            let sum = self.sum.as_mut();
+            sum.is_some_and(|sum| sum.exchange(&path, before, &entry))
+        });
+        if !is_kept {
+            self.sum = None;
+        }
+        self.entries.insert(path, entry);
     }
 
     /// Everything in it, with what was found while reading. Documents that did not change are the
     /// same as in the inputs before.
-    pub fn inputs(&self) -> (Option<Inputs>, Diagnostics) {
-        let mut diagnostics = Diagnostics::new();
+    pub fn inputs(&self) -> (Option<Arc<Inputs>>, Diagnostics) {
         if !self.is_there {
-            diagnostics.push(no_content());
-            return (None, diagnostics);
+            return (None, no_content().into());
         }
-        let mut inputs = Inputs::default();
-        for (path, entry) in &self.entries {
-            match entry {
-                Entry::Text {
-                    document, findings, ..
-                } => {
-                    diagnostics.extend_from(findings);
-                    inputs.documents.push(Arc::clone(document));
-                }
-                Entry::Plain {
-                    source, findings, ..
-                } => {
-                    diagnostics.extend_from(findings);
-                    if path.as_str() == SETTINGS {
-                        inputs.settings.clone_from(source);
-                    } else if is_posting_sheet(path) {
-                        inputs.postings.extend(source.clone());
-                    } else {
-                        inputs.rules.extend(source.clone());
-                    }
-                }
-                Entry::File(stamp) => {
-                    let files = if path.as_str().starts_with("content/_static/") {
-                        &mut inputs.statics
-                    } else {
-                        &mut inputs.files
-                    };
-                    files.push(InputFile {
-                        path: path.clone(),
-                        size: stamp.size,
-                    });
-                }
-                Entry::Fault(fault) => diagnostics.push((**fault).clone()),
-            }
-        }
-        (Some(inputs), diagnostics)
+        let sum = self.sum.as_ref();
+        let sum = sum.map_or_else(|| Sum::new(&self.entries), Sum::clone);
+        (Some(sum.inputs), sum.findings)
+    }
+
+    /// The stamps of all files that are no texts, at the last look.
+    pub fn stamps(&self) -> Arc<HashMap<InputPath, Stamp>> {
+        let sum = self.sum.as_ref();
+        sum.map_or_else(|| Sum::new(&self.entries).stamps, |sum| Arc::clone(&sum.stamps))
     }
 
     /// Whether a text was read since this was last asked: its stamp is another one then, if nothing

@@ -2,12 +2,13 @@
 //! which a record changed last.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::counts::Reach;
 use super::record::{Record, Supersedes, Withdrawal};
-use super::{Model, PlaceId, Slot, as_of, place};
+use super::{Model, PlaceId, as_of};
 
 /// What became of a record.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +45,7 @@ impl Model {
     pub fn amendments(&self, place: PlaceId) -> Vec<Amendment<'_>> {
         let places = self.reach(place, Reach::WithBelow);
         let lists = places.iter().flat_map(|place| {
-            let kinds = &self.by_place[place.index()];
+            let kinds = &self.told.at(*place).lists;
             kinds.iter().flatten().map(|at| self.listed(*at))
         });
         let mut found: Vec<Amendment<'_>> = lists
@@ -101,30 +102,20 @@ impl Model {
     }
 }
 
-/// For each place, whether something became of one of its records or of a place below, but for what
-/// is invented below a real place.
-pub(super) fn amended(
-    slots: &[Slot],
-    places: &[place::Place],
+/// The places of whose own records something became, as some records tell; `place_of` gives the place
+/// of an earlier one.
+pub(super) fn amended<'r>(
+    records: impl Iterator<Item = &'r Record>,
     place_of: impl Fn(&Supersedes) -> Option<PlaceId>,
-) -> Vec<bool> {
-    let mut amended = vec![false; places.len()];
-    for record in slots.iter().filter_map(Slot::published) {
+) -> BTreeSet<PlaceId> {
+    let mut amended = BTreeSet::new();
+    for record in records {
         if record.withdrawn.is_some() {
-            amended[record.place.index()] = true;
+            amended.insert(record.place);
             continue;
         }
         let earlier = record.corrects.iter().chain(&record.replaces);
-        for place in earlier.filter_map(|of| place_of(of)) {
-            amended[place.index()] = true;
-        }
-    }
-    // Places stand behind those above them.
-    for place in places.iter().rev() {
-        let Some(parent) = place.parent else { continue };
-        if places[parent.index()].demo || !place.demo {
-            amended[parent.index()] |= amended[place.id.index()];
-        }
+        amended.extend(earlier.filter_map(|of| place_of(of)));
     }
     amended
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::index::Positions;
+use super::chunks::Chunks;
+use super::index::{Index, Positions};
 use super::issue::Progress;
 use super::memory::Memory;
 use super::progress::Entry;
@@ -14,35 +15,42 @@ use super::record::{Facts, Record};
 use super::{RecordId, Slot};
 use crate::law::calendar::Calendar;
 
-/// Brings the published records to the day.
+/// Brings published records to the day. With a record, all that correct each other or report of each
+/// other are among them.
 pub fn bring(
-    slots: &mut [Slot],
-    positions: &Positions,
+    slots: &mut Chunks<Slot>,
+    records: &[u32],
+    index: &Index,
     calendar: &Calendar,
     today: NaiveDate,
     memory: &mut Memory,
 ) {
-    for slot in slots.iter_mut() {
-        if let Slot::Published(record) = slot
+    for at in records {
+        if let Some(Slot::Published(record)) = slots.get_mut(*at as usize)
             && let Some(now) = without_what_is_to_come(record, today)
         {
             *record = Arc::new(now);
         }
     }
-    begin_anew(slots, positions, calendar);
-    merge_reviews(slots, positions, today, memory);
+    begin_anew(slots, records, index.positions(), calendar);
+    merge_reviews(slots, records, index, today, memory);
 }
 
 /// A notice that corrects another in substance and says no period of its own is on display for as
 /// long as that one was to be: those who could object then can object again.
-fn begin_anew(slots: &mut [Slot], positions: &Positions, calendar: &Calendar) {
+fn begin_anew(
+    slots: &mut Chunks<Slot>,
+    records: &[u32],
+    positions: &Positions,
+    calendar: &Calendar,
+) {
     let published = |id| match slots.get(*positions.get(&id)? as usize)? {
         Slot::Published(record) => Some(record),
         Slot::LeftOut { .. } => None,
     };
     let mut anew = Vec::new();
-    for (at, slot) in slots.iter().enumerate() {
-        let Slot::Published(record) = slot else {
+    for at in records {
+        let Some(Slot::Published(record)) = slots.get(*at as usize) else {
             continue;
         };
         let mut first = record;
@@ -51,16 +59,16 @@ fn begin_anew(slots: &mut [Slot], positions: &Positions, calendar: &Calendar) {
             first = earlier;
             steps += 1;
             // Corrections in a circle were reported.
-            if steps > slots.len() {
+            if steps > records.len() {
                 break;
             }
         }
         if let Some(display) = first.display().filter(|_| steps > 0) {
-            anew.push((at, display.anew(record.date, calendar)));
+            anew.push((*at, display.anew(record.date, calendar)));
         }
     }
     for (at, display) in anew {
-        if let Slot::Published(record) = &mut slots[at]
+        if let Some(Slot::Published(record)) = slots.get_mut(at as usize)
             && let Facts::Notice(notice) = &mut Arc::make_mut(record).facts
         {
             notice.display = Some(display);
@@ -137,10 +145,16 @@ pub fn last_entry(record: &Record) -> Option<NaiveDate> {
 
 /// What meetings report of issues becomes part of the issues' progress; a meeting that was not
 /// held has reported nothing.
-fn merge_reviews(slots: &mut [Slot], positions: &Positions, today: NaiveDate, memory: &mut Memory) {
+fn merge_reviews(
+    slots: &mut Chunks<Slot>,
+    records: &[u32],
+    index: &Index,
+    today: NaiveDate,
+    memory: &mut Memory,
+) {
     let mut reviews: Vec<(u32, Progress)> = Vec::new();
-    for slot in slots.iter() {
-        let Slot::Published(record) = slot else {
+    for at in records {
+        let Some(Slot::Published(record)) = slots.get(*at as usize) else {
             continue;
         };
         let Facts::Meeting(meeting) = &record.facts else {
@@ -153,7 +167,7 @@ fn merge_reviews(slots: &mut [Slot], positions: &Positions, today: NaiveDate, me
             continue;
         }
         for review in &meeting.reviews {
-            let Some(position) = positions.get(&review.issue) else {
+            let Some(position) = index.positions().get(&review.issue) else {
                 continue;
             };
             let entry = Progress {
@@ -173,12 +187,15 @@ fn merge_reviews(slots: &mut [Slot], positions: &Positions, today: NaiveDate, me
     reviews.sort_by_key(|(position, _)| *position);
     let mut reviewed = HashSet::new();
     for of_one in reviews.chunk_by(|a, b| a.0 == b.0) {
-        let Slot::Published(record) = &mut slots[of_one[0].0 as usize] else {
+        let Some(Slot::Published(record)) = slots.get_mut(of_one[0].0 as usize) else {
             continue;
         };
         let entries = of_one.iter().map(|(_, entry)| entry.clone()).collect();
-        reviewed.insert(record.id);
+        reviewed.insert(of_one[0].0);
         *record = memory.with_reviews(record, entries);
     }
-    memory.retain_reviews(|id| reviewed.contains(&id));
+    for at in records.iter().filter(|at| !reviewed.contains(*at)) {
+        let (_, entry) = &index.records[*at as usize];
+        memory.forget_reviews(entry.id);
+    }
 }

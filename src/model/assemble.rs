@@ -9,31 +9,30 @@ use chrono::{Datelike, NaiveDate};
 
 use super::amendments;
 use super::as_of;
-use super::checks::{self, Records, World};
-use super::context::Context;
-use super::digest;
+use super::checks::{self, Findings, Records, World};
 use super::forum;
 use super::grid;
+use super::ground::Ground;
 use super::held_back::faulty;
-use super::index::{Index, Positions};
+use super::index::Index;
+use super::keep::{self, Found, Kept};
 use super::keyed::Kind;
+use super::kin::{self, Anew, Kin};
 use super::memory::Memory;
-use super::people::People;
 use super::place::Place;
 use super::posted::Posted;
 use super::record::{Facts, Record};
 use super::revenue::{self, Revenue};
-use super::rhythm::{self, Actions};
-use super::rules::Rules;
+use super::rhythm;
 use super::series;
 use super::text::Files;
-use super::{LeftOut, Model, PlaceId, Reason, Slot, gate, postings, unused};
+use super::told::{OfPlace, Told};
+use super::{LeftOut, Model, PlaceId, Reason, Slot, postings, unused};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::load::Inputs;
 use crate::paths::InputPath;
 use crate::privacy;
-use crate::source::{self, Hash};
 
 /// What the command line chooses about content.
 #[derive(Debug, Clone)]
@@ -63,217 +62,212 @@ pub enum Faulty {
 
 impl Model {
     /// Reads the model from inputs. `before` are the diagnostics of loading, whose errors count.
-    /// There is a model unless an error stops everything.
+    /// There is a model unless an error stops everything. What `memory` has of the last model is
+    /// taken over, but for the records that changed and what hangs together with them.
     pub fn new(
         inputs: &Inputs,
-        config: Arc<Config>,
+        config: &Arc<Config>,
         choices: &Choices,
         before: Diagnostics,
         memory: &mut Memory,
-    ) -> (Option<Model>, Diagnostics) {
+    ) -> (Option<Arc<Model>>, Diagnostics) {
         let mut diagnostics = before;
-        let environment = environment(inputs);
-        let index = Index::new(
-            &inputs.documents,
-            memory.entries(environment),
-            &mut diagnostics,
-        );
-        memory.enter(environment);
         let files: Files<'_> = inputs
             .files
             .iter()
             .map(|file| (file.path.as_str(), file))
             .collect();
-        let rules = Rules::new(&inputs.rules, &index, &mut diagnostics);
-        let context = Context {
-            inputs,
-            index: &index,
-            policies: &[],
-            rules: &rules,
-            files: &files,
-            today: choices.today,
-            drafts: choices.drafts,
+        let kept = memory.kept.take();
+        let kept = kept.filter(|kept| kept.ground.holds(inputs, config, choices));
+        let ground = match &kept {
+            Some(kept) => Arc::clone(&kept.ground),
+            None => match Ground::read(inputs, &files, config, choices, memory) {
+                Ok(ground) => Arc::new(ground),
+                Err(found) => {
+                    diagnostics.extend(found);
+                    return (None, diagnostics);
+                }
+            },
         };
-        let Some(places) = context.places_by(memory, &mut diagnostics) else {
-            return (None, diagnostics);
-        };
-        let pages = context.pages(&places, &mut diagnostics);
-        let mechanisms = context.mechanisms(&places, &mut diagnostics);
-        let policies = context.policies(&places, &mut diagnostics);
-        let context = Context {
-            policies: &policies,
-            ..context
-        };
-        for settings in inputs.settings.iter().chain(&inputs.rules) {
-            gate::check_settings(settings, &mut diagnostics);
-        }
-        memory.decode(context, &places, choices.faulty == Faulty::KeepLast);
+        diagnostics.extend_from(&ground.findings);
+        let context = ground.context(inputs, &files);
+        let changed = memory.decode(context, &ground.places, choices.faulty == Faulty::KeepLast);
         for decoded in &memory.decoded {
             diagnostics.extend_from(&decoded.findings);
         }
-        let records = Records {
-            list: memory
-                .decoded
-                .iter()
-                .map(|known| known.record.as_deref())
-                .collect(),
+        let kept = kept.filter(|kept| kept.stands(&changed, &memory.decoded));
+        let index = &ground.layout.index;
+        let (last, mut found) = match kept {
+            Some(Kept { model, found, .. }) => (Some(model), found),
+            None => (None, Found::nothing(ground.places.len())),
+        };
+        let anew = |records: &BTreeSet<u32>, apart: &BTreeSet<u32>, memory: &Memory| match &last {
+            Some(last) => {
+                let of = (&changed, apart);
+                let kin = Kin::new(index, &ground.places, &memory.decoded, &last.told, of);
+                kin.of(records.iter().copied())
+            }
+            None => Anew::everything(index),
+        };
+        let mut records: BTreeSet<u32> = changed.keys().copied().collect();
+        let told_of = anew(&records, &found.apart, memory);
+        let has_same_across = last.is_some() && found.has_same_across(&changed, &memory.decoded);
+        let all = (!has_same_across).then(|| Anew::everything(index).near);
+        let looked_at = |near| Records {
+            decoded: &memory.decoded,
+            near,
             positions: index.positions(),
-            places: &places,
-            mechanisms: &mechanisms,
-            rules: &rules,
+            places: &ground.places,
+            mechanisms: &ground.mechanisms,
+            rules: &ground.rules,
             today: choices.today,
             drafts: choices.drafts,
         };
-        checks::check(&records, &choices.posted, &mut diagnostics);
-        let postings = postings::read(&inputs.postings, &files, &index, &records, &mut diagnostics);
+        if let Some(all) = &all {
+            found.across = checks::across(&looked_at(all));
+        }
+        let checked = checks::check(&looked_at(&told_of.near), &choices.posted);
+        keep::exchange(&mut found.checked, checked, (index, &told_of));
+        diagnostics.extend_from(&found.across);
+        for checked in &found.checked {
+            diagnostics.extend_from(checked);
+        }
+        let postings = match &last {
+            Some(last) => Arc::clone(&last.postings),
+            None => {
+                let (sheets, records) = (&inputs.postings, looked_at(&told_of.near));
+                let into = &mut found.postings;
+                Arc::new(postings::read(sheets, &files, index, &records, into))
+            }
+        };
+        diagnostics.extend_from(&found.postings);
         let faulty = faulty(&diagnostics)
             .filter(|faulty| faulty.is_empty() || choices.faulty != Faulty::Stop);
         let Some(faulty) = faulty else {
             return (None, diagnostics);
         };
-        let origins = context.origins(environment);
-        let (mut slots, left_out) = slots(memory, &faulty, choices);
-        let positions = index.into_positions();
+        let turned = faulty.symmetric_difference(&found.faulty);
+        let turned = turned.filter_map(|path| index.position(path, &inputs.documents));
+        let known = records.len();
+        records.extend(turned);
+        let told_of = if records.len() == known {
+            told_of
+        } else {
+            anew(&records, &found.apart, memory)
+        };
+        found.faulty = faulty;
+        let mut told = match &last {
+            Some(last) => last.told.clone(),
+            None => Told::nothing(ground.places.len(), index.records.len()),
+        };
+        publish(&mut told, &mut found, &told_of.records, memory, choices);
         as_of::bring(
-            &mut slots,
-            &positions,
-            &rules.calendar,
+            &mut told.slots,
+            &told_of.records,
+            index,
+            &ground.rules.calendar,
             choices.today,
             memory,
         );
-        let by_place = by_place(&slots, places.len());
-        let rhythms = rhythm::Sources {
-            mechanisms: &mechanisms,
-            calendar: &rules.calendar,
-            today: choices.today,
-        };
-        let rhythms = rhythms.of(
-            &places,
-            |place| published(&slots, &by_place[place.index()][Kind::Meeting as usize]),
-            |id| published(&slots, std::slice::from_ref(positions.get(&id)?)).next(),
-        );
-        let every = slots.iter().filter_map(Slot::published);
-        let actions = Actions::new(every, places.len(), choices.today);
-        let people = People::new(&places);
-        let series = places.iter().map(|place| {
-            let lists = &by_place[place.id.index()];
-            let kinds = series::KINDS.into_iter();
-            let records = kinds.flat_map(|kind| published(&slots, &lists[kind as usize]));
-            series::of(records, choices.today)
-        });
-        let series = series.collect();
-        let forums = places.iter().map(|place| {
-            let meetings = &by_place[place.id.index()][Kind::Meeting as usize];
-            forum::of(published(&slots, meetings))
-        });
-        let forums: Vec<_> = forums.collect();
-        let revenues: Vec<Revenue> = places
-            .iter()
-            .map(|place| {
-                let accounts = &by_place[place.id.index()][Kind::Account as usize];
-                let grace = revenue::grace(&rules, place.id, &places);
-                Revenue::new(published(&slots, accounts), choices.today, grace)
-            })
-            .collect();
+        let was = |at: u32| last.as_ref()?.told.slots.get(at as usize);
+        for at in &told_of.records {
+            let position_of = |id| index.positions().get(&id).copied();
+            told.point(*at, was(*at), position_of);
+            if told.published(*at).is_some_and(kin::covers) {
+                told.covering.insert(*at);
+            } else {
+                told.covering.remove(at);
+            }
+        }
+        for (place, of) in places(&told, &told_of, &ground) {
+            told.put(place, of);
+        }
         let world = World {
-            slots: &slots,
-            positions: &positions,
-            places: &places,
-            mechanisms: &mechanisms,
-            rhythms: &rhythms,
-            forums: &forums,
-            people: &people,
-            rules: &rules,
+            told: &told,
+            near: &told_of.near,
+            near_places: &told_of.near_places,
+            positions: index.positions(),
+            places: &ground.places,
+            mechanisms: &ground.mechanisms,
+            people: &ground.people,
+            rules: &ground.rules,
             postings: &postings,
-            actions: &actions,
-            revenues: &revenues,
             today: choices.today,
         };
-        let findings = checks::find(&world, &mut diagnostics);
-        let texts = places.iter().map(|place| &place.text);
-        let texts = texts
-            .chain(pages.iter().map(|page| &page.text))
-            .chain(mechanisms.iter().map(|mechanism| &mechanism.text))
-            .chain(policies.iter().map(|policy| &policy.text));
-        unused::report(inputs, &slots, texts, &mut diagnostics);
-        let codes = slots.iter().filter_map(|slot| match slot {
-            Slot::Published(record) => Some(record.code.as_str()),
-            Slot::LeftOut { .. } => None,
-        });
-        let charts = grid::charts(&places, codes);
-        let model = Model {
-            config,
+        let mut gaps = Diagnostics::new();
+        let findings = checks::find(&world, &mut gaps);
+        keep::exchange(&mut found.gaps, gaps, (index, &told_of));
+        let mut findings = findings.divided(|at| index.records[at as usize].1.place);
+        for place in &told_of.places {
+            told.at_mut(*place).findings = findings.remove(place).unwrap_or_default();
+        }
+        for gaps in &found.gaps {
+            diagnostics.extend_from(gaps);
+        }
+        // Whether each of the records said the same before in this regard.
+        let is_alike = |of: &dyn Fn(Option<&Record>, Option<&Record>) -> bool| {
+            let of = |at: &u32| of(was(*at).and_then(Slot::published), told.published(*at));
+            last.is_some() && told_of.records.iter().all(of)
+        };
+        let every = || told.slots.iter().filter_map(Slot::published);
+        if !is_alike(&|was, now| {
+            let files = |of: Option<&Record>| {
+                let files = of.into_iter().flat_map(Record::files);
+                files.cloned().collect::<Vec<_>>()
+            };
+            files(was) == files(now)
+        }) {
+            found.unused = Diagnostics::new();
+            let texts = ground.texts();
+            unused::report(inputs, every(), texts, &mut found.unused);
+        }
+        diagnostics.extend_from(&found.unused);
+        let has_same_codes = is_alike(&|was, now| was.is_some() == now.is_some());
+        let charts = match last.as_ref().filter(|_| has_same_codes) {
+            Some(last) => Arc::clone(&last.charts),
+            None => {
+                let codes = every().map(|record| record.code.as_str());
+                grid::charts(&ground.places, codes).into()
+            }
+        };
+        let model = Arc::new(Model {
+            config: Arc::clone(config),
             today: choices.today,
-            by_place,
-            children: children(&places),
-            years: years(&slots, &places),
-            amended: amended(&slots, &positions, &places),
+            years: years(&told, &ground.places),
+            amended: amended(&told, &ground.places),
             charts,
-            pointed_at: pointed_at(&slots, &positions),
-            places,
-            pages,
-            mechanisms,
-            policies,
-            left_out,
-            findings,
-            rhythms,
-            actions,
-            people,
-            series,
-            forums,
-            revenues,
+            places: Arc::clone(&ground.places),
+            pages: Arc::clone(&ground.pages),
+            mechanisms: Arc::clone(&ground.mechanisms),
+            policies: Arc::clone(&ground.policies),
+            left_out: left_out(&found, index, inputs),
+            ground: Arc::clone(&ground),
+            told,
             postings,
-            slots,
-            positions,
-            origins,
             digests: OnceLock::new(),
-        };
+        });
+        memory.kept = Some(Kept {
+            ground,
+            model: Arc::clone(&model),
+            found,
+        });
         (Some(model), diagnostics)
     }
 }
 
-/// Hash of all that records are read against, but for other records and files beside them.
-fn environment(inputs: &Inputs) -> Hash {
-    let mut hasher = blake3::Hasher::new();
-    if let Some(settings) = &inputs.settings {
-        hasher.update(&settings.hash);
-    }
-    for rules in &inputs.rules {
-        digest::text(&mut hasher, rules.path.as_str());
-        hasher.update(&rules.hash);
-    }
-    for document in &inputs.documents {
-        let path = document.path().as_str();
-        // Of these, records are read against the front matter; of the others they know the names.
-        let is_read = path.ends_with("/_index.md") || path.starts_with("content/policies/");
-        if !is_read
-            && !path.starts_with("content/pages/")
-            && !path.starts_with("content/mechanisms/")
-        {
-            continue;
-        }
-        digest::text(&mut hasher, path);
-        if let Some(parts) = document.parts.as_ref().filter(|_| is_read) {
-            let front = document.source.text.get(parts.front.clone());
-            digest::text(&mut hasher, front.unwrap_or_default());
-        }
-    }
-    source::short(&hasher.finalize())
-}
-
-/// What is published of each record, and what is left out.
-fn slots(
+/// Exchanges some records by what is published of them as they were read.
+fn publish(
+    told: &mut Told,
+    found: &mut Found,
+    records: &[u32],
     memory: &Memory,
-    faulty: &BTreeSet<InputPath>,
     choices: &Choices,
-) -> (Vec<Slot>, Vec<LeftOut>) {
-    let mut left_out = Vec::new();
-    let mut slots = Vec::with_capacity(memory.decoded.len());
-    let mut unnamed: BTreeSet<&InputPath> = faulty.iter().collect();
-    for decoded in &memory.decoded {
+) {
+    for at in records {
+        let decoded = &memory.decoded[*at as usize];
         let path = decoded.document.path();
-        unnamed.remove(path);
-        let is_faulty = decoded.record.is_none() || faulty.contains(path);
+        let is_held_back = found.faulty.contains(path);
+        let is_faulty = decoded.record.is_none() || is_held_back;
         let record = if !is_faulty {
             decoded.record.as_ref()
         } else if choices.faulty == Faulty::KeepLast {
@@ -286,18 +280,19 @@ fn slots(
             None
         };
         let reason = match record {
-            _ if decoded.unfinished && !faulty.contains(path) => Some(Reason::Draft),
+            _ if decoded.unfinished && !is_held_back => Some(Reason::Draft),
             None => Some(Reason::Faulty),
             Some(record) => reason(record, choices),
         };
-        slots.push(match (record, reason) {
-            (Some(record), None) => Slot::Published(Arc::clone(record)),
+        let slot = match (record, reason) {
+            (Some(record), None) => {
+                found.left_out.remove(at);
+                Slot::Published(Arc::clone(record))
+            }
             (record, reason) => {
                 let reason = reason.unwrap_or(Reason::Faulty);
-                left_out.push(LeftOut {
-                    path: path.clone(),
-                    reason,
-                });
+                let path = path.clone();
+                found.left_out.insert(*at, LeftOut { path, reason });
                 let title = record.or(decoded.record.as_ref()).map_or_else(
                     || decoded.entry.name().to_owned(),
                     |record| record.full_title(),
@@ -310,15 +305,67 @@ fn slots(
                     place: decoded.entry.place,
                 }
             }
-        });
+        };
+        if is_faulty || slot.published().is_none() {
+            found.apart.insert(*at);
+        } else {
+            found.apart.remove(at);
+        }
+        if let Some(known) = told.slots.get_mut(*at as usize) {
+            *known = slot;
+        }
     }
-    // A file that could not even be taken for a record is held back as well.
-    left_out.extend(unnamed.into_iter().map(|path| LeftOut {
+}
+
+/// All that is left out: records, and files that could not even be taken for one.
+fn left_out(found: &Found, index: &Index, inputs: &Inputs) -> Vec<LeftOut> {
+    let is_unnamed = |path: &&InputPath| index.position(path, &inputs.documents).is_none();
+    let unnamed = found.faulty.iter().filter(is_unnamed);
+    let unnamed = unnamed.map(|path| LeftOut {
         path: path.clone(),
         reason: Reason::Faulty,
-    }));
+    });
+    let mut left_out: Vec<LeftOut> = found.left_out.values().cloned().chain(unnamed).collect();
     left_out.sort_by(|a, b| a.path.cmp(&b.path));
-    (slots, left_out)
+    left_out
+}
+
+/// What follows at places from their records.
+fn places(told: &Told, anew: &Anew, ground: &Ground) -> Vec<(PlaceId, OfPlace)> {
+    let (places, index, today) = (&ground.places, &ground.layout.index, ground.choices.today);
+    let record = |id| told.published(*index.positions().get(&id)?);
+    let near = || anew.near.iter().filter_map(|at| told.published(*at));
+    let mut actions = rhythm::actions_of(near(), today);
+    let amended = amendments::amended(near(), |of| Some(record(of.record)?.place));
+    let rhythms = rhythm::Sources {
+        mechanisms: &ground.mechanisms,
+        calendar: &ground.rules.calendar,
+        today,
+    };
+    let of = |place: &PlaceId| {
+        let place = *place;
+        let own = &index.of_places[place.index()];
+        let lists = lists(told, own);
+        let at = |kind: Kind| {
+            let positions = lists[kind as usize].iter();
+            positions.filter_map(|at| told.published(*at))
+        };
+        let own = own.iter().filter_map(|at| told.published(*at));
+        let grace = revenue::grace(&ground.rules, place, places);
+        let of = OfPlace {
+            rhythm: rhythms.rhythm(place, at(Kind::Meeting), &record),
+            actions: actions.remove(&place).unwrap_or_default(),
+            series: series::of(series::KINDS.into_iter().flat_map(at), today),
+            forums: forum::of(at(Kind::Meeting)),
+            revenue: Revenue::new(at(Kind::Account), today, grace),
+            years: own.map(|record| record.date.year()).collect(),
+            amended: amended.contains(&place),
+            findings: Findings::default(),
+            lists,
+        };
+        (place, of)
+    };
+    anew.places.iter().map(of).collect()
 }
 
 /// Why a faultless record is left out, if it is.
@@ -335,37 +382,26 @@ fn reason(record: &Record, choices: &Choices) -> Option<Reason> {
     (!choices.drafts).then_some(Reason::Scheduled(display.from))
 }
 
-fn by_place(slots: &[Slot], places: usize) -> Vec<[Vec<u32>; Kind::ALL.len()]> {
-    let mut lists: Vec<[Vec<u32>; Kind::ALL.len()]> = vec![Default::default(); places];
-    for (position, slot) in (0_u32..).zip(slots) {
-        if let Slot::Published(record) = slot {
-            lists[record.place.index()][record.kind as usize].push(position);
+/// The published ones of some records, by kind, newest first.
+fn lists(told: &Told, records: &[u32]) -> [Vec<u32>; Kind::ALL.len()] {
+    let mut lists: [Vec<u32>; Kind::ALL.len()] = Default::default();
+    for position in records {
+        if let Some(record) = told.published(*position) {
+            lists[record.kind as usize].push(*position);
         }
     }
-    let date = |position: &u32| match &slots[*position as usize] {
-        Slot::Published(record) => Reverse(record.date),
-        Slot::LeftOut { .. } => Reverse(NaiveDate::MIN),
-    };
-    for list in lists.iter_mut().flatten() {
+    for list in &mut lists {
         // Stable: records of one day stay in the order of their paths.
-        list.sort_by_key(date);
+        list.sort_by_key(|at| Reverse(told.published(*at).map(|record| record.date)));
     }
     lists
 }
 
-/// The published records at positions.
-fn published<'s>(slots: &'s [Slot], positions: &'s [u32]) -> impl Iterator<Item = &'s Record> {
-    let slots = positions.iter().map(|position| &slots[*position as usize]);
-    slots.filter_map(Slot::published)
-}
-
 /// For each place, the years of the records that it lists: its own and those of the places below,
 /// but for what is invented below a real place.
-fn years(slots: &[Slot], places: &[Place]) -> Vec<Vec<i32>> {
-    let mut years: Vec<BTreeSet<i32>> = vec![BTreeSet::new(); places.len()];
-    for record in slots.iter().filter_map(Slot::published) {
-        years[record.place.index()].insert(record.date.year());
-    }
+fn years(told: &Told, places: &[Place]) -> Vec<Vec<i32>> {
+    let own = places.iter().map(|place| told.at(place.id).years.clone());
+    let mut years: Vec<BTreeSet<i32>> = own.collect();
     // Places stand behind those above them.
     for place in places.iter().rev() {
         let Some(parent) = place.parent else { continue };
@@ -379,36 +415,15 @@ fn years(slots: &[Slot], places: &[Place]) -> Vec<Vec<i32>> {
 }
 
 /// For each place, whether something became of a record that it lists.
-fn amended(slots: &[Slot], positions: &Positions, places: &[Place]) -> Vec<bool> {
-    amendments::amended(slots, places, |of| {
-        let slot = slots.get(*positions.get(&of.record)? as usize)?;
-        Some(slot.published()?.place)
-    })
-}
-
-fn children(places: &[Place]) -> Vec<Vec<PlaceId>> {
-    let mut children = vec![Vec::new(); places.len()];
-    for place in places {
-        if let Some(parent) = place.parent {
-            children[parent.index()].push(place.id);
+fn amended(told: &Told, places: &[Place]) -> Vec<bool> {
+    let own = places.iter().map(|place| told.at(place.id).amended);
+    let mut amended: Vec<bool> = own.collect();
+    // Places stand behind those above them.
+    for place in places.iter().rev() {
+        let Some(parent) = place.parent else { continue };
+        if places[parent.index()].demo || !place.demo {
+            amended[parent.index()] |= amended[place.id.index()];
         }
     }
-    children
-}
-
-fn pointed_at(slots: &[Slot], positions: &Positions) -> Vec<Vec<u32>> {
-    let mut pointed: Vec<Vec<u32>> = vec![Vec::new(); slots.len()];
-    for (position, slot) in (0_u32..).zip(slots) {
-        let Slot::Published(record) = slot else {
-            continue;
-        };
-        let targets = record.points_to();
-        for target in targets.iter().filter_map(|id| positions.get(id)) {
-            let pointing = &mut pointed[*target as usize];
-            if *target != position && pointing.last() != Some(&position) {
-                pointing.push(position);
-            }
-        }
-    }
-    pointed
+    amended
 }

@@ -65,7 +65,7 @@ impl Digests {
             }
         }
         let mut records = vec![blake3::Hasher::new(); model.places.len()];
-        for (position, slot) in model.slots.iter().enumerate() {
+        for (position, slot) in model.told.slots.iter().enumerate() {
             match slot {
                 Slot::Published(record) => {
                     let hasher = &mut records[record.place.index()];
@@ -103,10 +103,7 @@ impl Digests {
                     if record.kind == Kind::Assessment {
                         hasher.update(&[u8::from(model.is_in_force(record))]);
                     }
-                    for finding in model
-                        .findings
-                        .of(u32::try_from(position).unwrap_or(u32::MAX))
-                    {
+                    for finding in model.findings(record.id) {
                         text(hasher, &finding.zh);
                     }
                     for posting in model.postings_of(record.id) {
@@ -114,7 +111,7 @@ impl Digests {
                         // Who hung it is shown on no page.
                         text(hasher, &format!("{:?}", posting.shown()));
                     }
-                    for pointing in &model.pointed_at[position] {
+                    for pointing in &model.told.pointed_at[position] {
                         hasher.update(b"<");
                         hasher.update(&model.listed(*pointing).id.0.to_le_bytes());
                     }

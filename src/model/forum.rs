@@ -293,7 +293,7 @@ pub(super) fn of<'r>(records: impl Iterator<Item = &'r Record>) -> Vec<Forums> {
 impl Model {
     /// The forums of a place, by name.
     pub fn forums(&self, place: PlaceId) -> &[Forums] {
-        &self.forums[place.index()]
+        &self.told.at(place).forums
     }
 
     /// The series of a forum, and its position there.

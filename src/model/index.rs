@@ -77,8 +77,10 @@ impl Hasher for IdHasher {
 pub struct Index {
     /// Places, parents before children.
     pub places: Vec<PlaceEntry>,
-    /// Records with their documents, sorted by path.
-    pub records: Vec<(Arc<Document>, Arc<RecordEntry>)>,
+    /// Records, each with its document, sorted by path.
+    pub records: Vec<(usize, Arc<RecordEntry>)>,
+    /// For each place, the positions of its records.
+    pub of_places: Vec<Vec<u32>>,
     /// Plain pages: document and name.
     pub pages: Vec<(usize, String)>,
     /// Mechanisms: document and name.
@@ -104,7 +106,7 @@ impl Index {
                 .map(What::Record)
                 .or_else(|| index.what(document.path(), diagnostics));
             match entry {
-                Some(What::Record(entry)) => index.add_record(document, entry, diagnostics),
+                Some(What::Record(entry)) => index.add_record(documents, number, entry, diagnostics),
                 Some(What::Page(name)) => index.pages.push((number, name)),
                 Some(What::Mechanism(name)) => index.mechanisms.push((number, name)),
                 Some(What::Policy(name)) => index.policies.push((number, name)),
@@ -137,9 +139,21 @@ impl Index {
         &self.positions
     }
 
-    /// For each record, its position.
-    pub fn into_positions(self) -> Positions {
-        self.positions
+    /// The position of the record in a file; `documents` are those of which this is the index.
+    pub fn position(&self, path: &InputPath, documents: &[Arc<Document>]) -> Option<u32> {
+        let of = |(number, _): &(usize, Arc<RecordEntry>)| documents[*number].path().cmp(path);
+        let at = self.records.binary_search_by(of).ok()?;
+        u32::try_from(at).ok()
+    }
+
+    /// The place of a file: the one that it describes, or that of its record.
+    pub fn place_of(&self, path: &InputPath) -> Option<PlaceId> {
+        let within = within(path);
+        let folder = match within.strip_suffix("_index.md") {
+            Some(folder) => folder.trim_end_matches('/'),
+            None => key_parts(path)?.0,
+        };
+        self.place(folder)
     }
 
     /// The place of a folder below `content/`.
@@ -182,6 +196,7 @@ impl Index {
             let id = PlaceId::new(self.places.len());
             let parent = parents(&folder).find_map(|above| self.place(above));
             self.place_by_folder.insert(folder.clone(), id);
+            self.of_places.push(Vec::new());
             self.places.push(PlaceEntry {
                 document,
                 folder,
@@ -248,13 +263,15 @@ impl Index {
 
     fn add_record(
         &mut self,
-        document: &Arc<Document>,
+        documents: &[Arc<Document>],
+        number: usize,
         entry: Arc<RecordEntry>,
         diagnostics: &mut Diagnostics,
     ) {
+        let document = &documents[number];
         let position = u32::try_from(self.records.len()).unwrap_or(u32::MAX);
         if let Some(first) = self.positions.insert(entry.id, position) {
-            let first = self.records[first as usize].0.path();
+            let first = documents[self.records[first as usize].0].path();
             diagnostics.push(
                 Diagnostic::error(
                     "same-address",
@@ -267,7 +284,8 @@ impl Index {
                 .help(words!("给其中一个文件改名", "rename one of the files")),
             );
         }
-        self.records.push((Arc::clone(document), entry));
+        self.of_places[entry.place.index()].push(position);
+        self.records.push((number, entry));
     }
 }
 

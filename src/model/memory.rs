@@ -8,12 +8,15 @@ use rayon::prelude::*;
 
 use super::RecordId;
 use super::context::Context;
+use super::ground::Layout;
 use super::index::{IdHasher, RecordEntry};
 use super::issue::{self, Progress};
+use super::keep::Kept;
+use super::kin::{Changed, Was};
 use super::place::Place;
 use super::record::{Facts, Record};
 use crate::diagnostic::Diagnostics;
-use crate::load::{Document, InputFile};
+use crate::load::{Document, Names};
 use crate::paths::InputPath;
 use crate::source::Hash;
 
@@ -33,14 +36,18 @@ pub struct Memory {
     pub(super) places: Option<(Vec<Hash>, Arc<[Place]>)>,
     /// Records, sorted by path.
     pub(super) decoded: Vec<Decoded>,
-    /// Files beside records when these were read last; none if an earlier run did that.
-    files: Option<Vec<InputFile>>,
+    /// The files of the site when its records were read last; none if an earlier run did that.
+    names: Option<Names>,
     /// The day for which the records were read or looked at last; none if an earlier run did that.
     day: Option<NaiveDate>,
     /// Whether a record was read or went away since that was last asked.
     has_changed: bool,
     /// Issues with what meetings report of them.
     merged: HashMap<RecordId, Merged, std::hash::BuildHasherDefault<IdHasher>>,
+    /// Which file is what.
+    pub(super) layout: Option<Arc<Layout>>,
+    /// The last model, with what was found while it was made; none if there is none.
+    pub(super) kept: Option<Kept>,
 }
 
 /// A record as it was read from its document.
@@ -107,6 +114,7 @@ impl Memory {
             // The same documents in other folders are other places, and what the texts of places
             // link to by number may have another one.
             self.places = None;
+            self.names = None;
             for decoded in &mut self.decoded {
                 decoded.forget();
             }
@@ -131,60 +139,77 @@ impl Memory {
         }
     }
 
-    /// Brings the records up to date with the index of `context`: those that changed are read.
-    pub(super) fn decode(&mut self, context: Context<'_>, places: &[Place], keep_last: bool) {
+    /// Brings the records up to date with the index of `context`: those that changed are read, and
+    /// told with what they were before.
+    pub(super) fn decode(
+        &mut self,
+        context: Context<'_>,
+        places: &[Place],
+        keep_last: bool,
+    ) -> Changed {
         self.told_in = self.environment;
         let records = &context.index.records;
-        let before = std::mem::take(&mut self.decoded);
+        let documents = &context.inputs.documents;
         // As long as no record or file came or went, whatever a record names is still there.
-        let same_names = before.len() == records.len()
-            && before
-                .iter()
-                .zip(records)
-                .all(|(known, (_, entry))| Arc::ptr_eq(&known.entry, entry))
-            && self.files.as_ref() == Some(&context.inputs.files);
-        if !same_names {
-            self.files = Some(context.inputs.files.clone());
-        }
+        let names = Some(&context.inputs.names);
+        let same_names = self.names.as_ref() == names && self.decoded.len() == records.len();
         let same_day = self.day.replace(context.today) == Some(context.today);
-        self.has_changed |= before.len() != records.len();
-        let mut before = before.into_iter().peekable();
-        let mut decoded: Vec<Option<Decoded>> = Vec::with_capacity(records.len());
-        let mut pending = Vec::new();
-        for (at, (document, entry)) in records.iter().enumerate() {
+        if !same_names {
+            self.names = names.cloned();
+            self.has_changed |= self.decoded.len() != records.len();
+            self.align(context);
+        }
+        let pending: Vec<usize> = (self.decoded.iter_mut().zip(records).enumerate())
+            .filter_map(|(at, (known, (number, entry)))| {
+                let document = &documents[*number];
+                let is_same = known.is_of(document, entry)
+                    && (same_names && same_day
+                        || !known.is_faulty()
+                            && (same_day || known.has_same_waivers(context.today))
+                            && (same_names || known.has_what_it_names(context)));
+                if is_same && !Arc::ptr_eq(&known.document, document) {
+                    known.document = Arc::clone(document);
+                }
+                (!is_same).then_some(at)
+            })
+            .collect();
+        self.has_changed |= !pending.is_empty();
+        let known = &self.decoded;
+        let read: Vec<(usize, Decoded)> = pending
+            .into_par_iter()
+            .with_min_len(BATCH)
+            .map(|at| {
+                let (number, entry) = &records[at];
+                let read = (&documents[*number], entry);
+                let read = Decoded::new(read, &known[at], context, places, keep_last);
+                (at, read)
+            })
+            .collect();
+        let mut changed = Changed::new();
+        for (at, read) in read {
+            let before = std::mem::replace(&mut self.decoded[at], read);
+            let was = Was {
+                record: before.record,
+                stand_in: before.stand_in,
+            };
+            changed.insert(u32::try_from(at).unwrap_or(u32::MAX), was);
+        }
+        changed
+    }
+
+    /// Puts what is known of each record at its position. What is not known is still to be read.
+    fn align(&mut self, context: Context<'_>) {
+        let mut before = std::mem::take(&mut self.decoded).into_iter().peekable();
+        let aligned = context.index.records.iter().map(|(number, entry)| {
+            let document = &context.inputs.documents[*number];
             while before
                 .next_if(|known| known.document.path() < document.path())
                 .is_some()
             {}
             let known = before.next_if(|known| known.document.path() == document.path());
-            match known {
-                Some(mut known)
-                    if known.is_of(document, entry)
-                        && (same_day || known.has_same_waivers(context.today))
-                        && (same_names || known.has_what_it_names(context)) =>
-                {
-                    known.document = Arc::clone(document);
-                    decoded.push(Some(known));
-                }
-                known => {
-                    pending.push((at, document, entry, known));
-                    decoded.push(None);
-                }
-            }
-        }
-        self.has_changed |= !pending.is_empty();
-        let read: Vec<(usize, Decoded)> = pending
-            .into_par_iter()
-            .with_min_len(BATCH)
-            .map(|(at, document, entry, known)| {
-                let read = Decoded::new(document, entry, known, context, places, keep_last);
-                (at, read)
-            })
-            .collect();
-        for (at, read) in read {
-            decoded[at] = Some(read);
-        }
-        self.decoded = decoded.into_iter().flatten().collect();
+            known.unwrap_or_else(|| Decoded::unread(document, entry))
+        });
+        self.decoded = aligned.collect();
     }
 
     /// A record with what meetings report of it.
@@ -214,9 +239,9 @@ impl Memory {
         record
     }
 
-    /// Forgets reviews of records that `is_there` does not know.
-    pub(super) fn retain_reviews(&mut self, is_there: impl Fn(RecordId) -> bool) {
-        self.merged.retain(|id, _| is_there(*id));
+    /// Forgets what meetings reported of a record: none reports of it any more.
+    pub(super) fn forget_reviews(&mut self, id: RecordId) {
+        self.merged.remove(&id);
     }
 }
 
@@ -241,10 +266,22 @@ impl Decoded {
         }
     }
 
+    /// A record that is still to be read.
+    fn unread(document: &Arc<Document>, entry: &Arc<RecordEntry>) -> Self {
+        Decoded {
+            document: Arc::clone(document),
+            entry: Arc::clone(entry),
+            record: None,
+            findings: Diagnostics::new(),
+            unfinished: false,
+            last_good: None,
+            stand_in: None,
+        }
+    }
+
     fn new(
-        document: &Arc<Document>,
-        entry: &Arc<RecordEntry>,
-        before: Option<Decoded>,
+        (document, entry): (&Arc<Document>, &Arc<RecordEntry>),
+        before: &Decoded,
         context: Context<'_>,
         places: &[Place],
         keep_last: bool,
@@ -260,7 +297,7 @@ impl Decoded {
             stand_in: None,
         };
         if keep_last && decoded.is_faulty() {
-            decoded.last_good = before.and_then(Decoded::into_last_good);
+            decoded.last_good = before.last_good();
             let stand_in = decoded.last_good.as_ref().and_then(|document| {
                 let (record, _, findings) = context.record(document, entry, places);
                 record.filter(|_| !findings.has_errors())
@@ -274,11 +311,11 @@ impl Decoded {
         self.record.is_none() || self.unfinished || self.findings.has_errors()
     }
 
-    fn into_last_good(self) -> Option<Arc<Document>> {
+    fn last_good(&self) -> Option<Arc<Document>> {
         if self.is_faulty() {
-            self.last_good
+            self.last_good.clone()
         } else {
-            Some(self.document)
+            Some(Arc::clone(&self.document))
         }
     }
 
@@ -291,14 +328,14 @@ impl Decoded {
         self.stand_in = None;
     }
 
-    /// Whether it was read from this document, without a fault. A faulty one is always read again:
-    /// what it lacked may have come. Warnings are kept with it, so none may depend on other records
-    /// or files than those that it names.
+    /// Whether it was read from this document. A faulty one is read again as soon as a file came:
+    /// that may be what it lacked. Warnings are kept with it, so none may depend on other records or
+    /// files than those that it names.
     fn is_of(&self, document: &Arc<Document>, entry: &Arc<RecordEntry>) -> bool {
         let is_same = Arc::ptr_eq(&self.document, document)
             || (self.document.source.hash == document.source.hash
                 && self.document.parts == document.parts);
-        is_same && (Arc::ptr_eq(&self.entry, entry) || *self.entry == **entry) && !self.is_faulty()
+        is_same && (Arc::ptr_eq(&self.entry, entry) || *self.entry == **entry)
     }
 
     /// Whether none of its waivers has come to its end since, or would not have yet.

@@ -10,6 +10,7 @@ pub mod assessment;
 pub mod attendance;
 pub mod body;
 mod checks;
+mod chunks;
 mod common;
 pub mod comparison;
 pub mod contact;
@@ -21,13 +22,16 @@ pub mod forum;
 mod found;
 pub mod gate;
 pub mod grid;
+mod ground;
 mod habits;
 mod held_back;
 pub mod index;
 pub mod issue;
 pub mod judge;
+mod keep;
 pub mod keyed;
 pub mod keys;
+mod kin;
 pub mod marks;
 pub mod mechanism;
 pub mod meeting;
@@ -74,6 +78,7 @@ pub mod tally;
 pub mod taxonomy;
 pub mod text;
 pub mod tidy;
+mod told;
 mod unused;
 pub mod value;
 pub mod venue;
@@ -93,11 +98,8 @@ use crate::diagnostic::Words;
 use crate::paths::InputPath;
 use crate::source;
 use body::Body;
-use checks::Findings;
-use digest::Origins;
-use forum::Forums;
 use grid::Chart;
-use index::Positions;
+use ground::Ground;
 use keyed::Kind;
 use mechanism::Mechanism;
 use meeting::Meeting;
@@ -108,9 +110,9 @@ use policy::Policy;
 use postings::Postings;
 use record::Record;
 use revenue::Revenue;
-use rhythm::{Actions, Rhythm};
+use rhythm::Rhythm;
 use scope::Party;
-use series::Series;
+use told::Told;
 
 pub use assemble::{Choices, Faulty};
 pub use common::code_of;
@@ -198,36 +200,22 @@ pub struct Model {
     /// Places, parents before children; the first is the root.
     pub places: Arc<[Place]>,
     /// Plain pages.
-    pub pages: Vec<Page>,
+    pub pages: Arc<[Page]>,
     /// Mechanisms.
-    pub mechanisms: Vec<Mechanism>,
+    pub mechanisms: Arc<[Mechanism]>,
     /// Policies.
-    pub policies: Vec<Policy>,
+    pub policies: Arc<[Policy]>,
     /// What was left out.
     pub left_out: Vec<LeftOut>,
-    findings: Findings,
-    rhythms: Vec<Rhythm>,
-    actions: Actions,
-    people: People,
-    series: Vec<Vec<Series>>,
-    forums: Vec<Vec<Forums>>,
-    revenues: Vec<Revenue>,
-    postings: Postings,
-    /// All records, sorted by path.
-    slots: Vec<Slot>,
-    positions: Positions,
-    /// For each place, the positions of its published records of each kind, newest first.
-    by_place: Vec<[Vec<u32>; Kind::ALL.len()]>,
-    children: Vec<Vec<PlaceId>>,
+    ground: Arc<Ground>,
+    told: Told,
+    postings: Arc<Postings>,
     /// For each place, the years of the records that it lists, newest first.
     years: Vec<Vec<i32>>,
     /// For each place, whether something became of a record of it or of a place below.
     amended: Vec<bool>,
     /// The charts of the grids of all places.
-    charts: Vec<Chart>,
-    /// For each record, the positions of the published records that point to it.
-    pointed_at: Vec<Vec<u32>>,
-    origins: Origins,
+    charts: Arc<[Chart]>,
     digests: OnceLock<Digests>,
 }
 
@@ -239,11 +227,15 @@ impl Model {
 
     /// Places directly below.
     pub fn children(&self, id: PlaceId) -> &[PlaceId] {
-        &self.children[id.index()]
+        &self.ground.children[id.index()]
+    }
+
+    fn position(&self, id: RecordId) -> Option<u32> {
+        self.ground.layout.index.positions().get(&id).copied()
     }
 
     fn slot(&self, id: RecordId) -> Option<&Slot> {
-        self.slots.get(*self.positions.get(&id)? as usize)
+        self.told.slots.get(self.position(id)? as usize)
     }
 
     /// A published record; none if it is left out.
@@ -261,15 +253,38 @@ impl Model {
 
     /// All published records, sorted by path.
     pub fn records(&self) -> impl Iterator<Item = &Record> {
-        self.slots.iter().filter_map(Slot::published)
+        self.told.slots.iter().filter_map(Slot::published)
+    }
+
+    /// All records by their position, sorted by path; none for one that is left out.
+    pub fn slots(&self) -> impl Iterator<Item = Option<&Record>> {
+        self.told.slots.iter().map(Slot::published)
+    }
+
+    /// The record at a position; none if it is left out.
+    pub fn at(&self, position: u32) -> Option<&Record> {
+        self.told.published(position)
+    }
+
+    /// The positions of the records of a place.
+    pub fn positions_at(&self, place: PlaceId) -> &[u32] {
+        &self.ground.layout.index.of_places[place.index()]
+    }
+
+    /// The places of whose records something may be told otherwise than by an earlier model; none if
+    /// the two differ in more than records.
+    pub fn told_otherwise(&self, before: &Model) -> Option<Vec<PlaceId>> {
+        let is_same = Arc::ptr_eq(&self.ground, &before.ground)
+            && Arc::ptr_eq(&self.postings, &before.postings)
+            && Arc::ptr_eq(&self.charts, &before.charts);
+        let ids = self.places.iter().map(|place| place.id);
+        is_same.then(|| ids.filter(|id| !self.told.is_same_at(*id, &before.told)).collect())
     }
 
     /// A record at a position of a list.
     fn listed(&self, position: u32) -> &Record {
-        match &self.slots[position as usize] {
-            Slot::Published(record) => record,
-            Slot::LeftOut { .. } => unreachable!("lists hold published records only"),
-        }
+        let record = self.told.published(position);
+        record.unwrap_or_else(|| unreachable!("lists hold published records only"))
     }
 
     /// The published records of one kind at one place, newest first.
@@ -278,14 +293,15 @@ impl Model {
         place: PlaceId,
         kind: Kind,
     ) -> impl DoubleEndedIterator<Item = &Record> + ExactSizeIterator {
-        let positions = &self.by_place[place.index()][kind as usize];
+        let positions = &self.told.at(place).lists[kind as usize];
         positions.iter().map(|position| self.listed(*position))
     }
 
     /// The published records that point to a record.
     pub fn pointing_at(&self, id: RecordId) -> impl Iterator<Item = &Record> {
-        let position = self.positions.get(&id);
-        let pointing = position.map_or(&[][..], |at| &self.pointed_at[*at as usize]);
+        let pointing = self.position(id);
+        let pointing = pointing.and_then(|at| self.told.pointed_at.get(at as usize));
+        let pointing = pointing.map_or(&[][..], Vec::as_slice);
         pointing.iter().map(|position| self.listed(*position))
     }
 
@@ -297,28 +313,28 @@ impl Model {
 
     /// What is missing in the world about a record: gaps that are shown and never stop anything.
     pub fn findings(&self, id: RecordId) -> &[Words] {
-        let position = self.positions.get(&id);
-        position.map_or(&[], |position| self.findings.of(*position))
+        let known = self.position(id).zip(self.record(id));
+        known.map_or(&[], |(at, record)| self.told.at(record.place).findings.of(at))
     }
 
     /// What is missing in the world at a place.
     pub fn findings_of_place(&self, id: PlaceId) -> &[Words] {
-        self.findings.of_place(id)
+        self.told.at(id).findings.of_place(id)
     }
 
     /// The weeks and months of a place in which a meeting was due.
     pub fn rhythm(&self, id: PlaceId) -> &Rhythm {
-        &self.rhythms[id.index()]
+        &self.told.at(id).rhythm
     }
 
     /// The public revenue of a place, as its own statements tell it.
     pub fn revenue(&self, id: PlaceId) -> &Revenue {
-        &self.revenues[id.index()]
+        &self.told.at(id).revenue
     }
 
     /// What follows from the bodies of all places together.
     pub fn people(&self) -> &People {
-        &self.people
+        &self.ground.people
     }
 
     /// Places from the root down to, and without, the place.
@@ -362,6 +378,6 @@ impl Model {
     /// Hashes of its parts, by which a later model is compared with this one.
     pub fn digests(&self) -> &Digests {
         self.digests
-            .get_or_init(|| Digests::new(self, &self.origins))
+            .get_or_init(|| Digests::new(self, &self.ground.origins))
     }
 }

@@ -415,7 +415,7 @@ impl Reader<'_, '_> {
             return Some(record.id);
         }
         // It may be that of a record which could not be read, and that is told there.
-        if !self.records.list.iter().any(Option::is_none) {
+        if self.records.decoded.iter().all(|of| of.record.is_some()) {
             let found = Diagnostic::warning(
                 "unknown-poster",
                 self.at(row, Column::Number),

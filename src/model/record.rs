@@ -249,18 +249,20 @@ impl Record {
 
     /// All records that it points to, by front matter or text.
     pub fn points_to(&self) -> Vec<RecordId> {
-        let mut targets: Vec<RecordId> = self
-            .corrects
-            .iter()
-            .chain(&self.replaces)
-            .map(|other| other.record)
-            .collect();
-        targets.extend(
-            self.text
-                .links
-                .values()
-                .filter_map(text::LinkTarget::record),
-        );
+        let links = self.text.links.values();
+        self.targets(links.filter_map(text::LinkTarget::record))
+    }
+
+    /// The records that its front matter names: what is told of them depends on it, and what is told
+    /// of it depends on them.
+    pub fn builds_on(&self) -> Vec<RecordId> {
+        self.targets(std::iter::empty())
+    }
+
+    fn targets(&self, links: impl Iterator<Item = RecordId>) -> Vec<RecordId> {
+        let superseded = self.corrects.iter().chain(&self.replaces);
+        let mut targets: Vec<RecordId> = superseded.map(|other| other.record).collect();
+        targets.extend(links);
         match &self.facts {
             Facts::Issue(issue) => {
                 targets.extend(issue.progress.iter().filter_map(|entry| entry.of));

@@ -308,7 +308,7 @@ fn is_of_election(record: &Record) -> bool {
 impl Model {
     /// The series of a place, by their first day.
     pub fn series(&self, place: PlaceId) -> &[Series] {
-        &self.series[place.index()]
+        &self.told.at(place).series
     }
 
     /// The series of a record.

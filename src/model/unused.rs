@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Slot;
+use super::record::Record;
 use super::text::Text;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::{self, Inputs};
@@ -12,7 +12,7 @@ use crate::words;
 /// Names every file that nothing uses: it is not published.
 pub fn report<'a>(
     inputs: &Inputs,
-    slots: &'a [Slot],
+    records: impl Iterator<Item = &'a Record>,
     texts: impl Iterator<Item = &'a Text>,
     diagnostics: &mut Diagnostics,
 ) {
@@ -23,10 +23,7 @@ pub fn report<'a>(
     for text in texts {
         used.extend(text.pictures.values().map(InputPath::as_str));
     }
-    for slot in slots {
-        let Slot::Published(record) = slot else {
-            continue;
-        };
+    for record in records {
         used.extend(record.files().map(InputPath::as_str));
     }
     for file in inputs

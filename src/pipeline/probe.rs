@@ -15,13 +15,13 @@ use super::threads;
 impl Site {
     /// Everything that is made of the content, without the bytes of files.
     pub fn views(&self) -> impl Iterator<Item = (&SitePath, View)> {
-        let outputs = self.plan.outputs.iter();
+        let outputs = self.plan.outputs().iter();
         outputs.map(|output| (&output.address, self.plan.view(output).0))
     }
 
     /// Addresses of all posters.
     pub fn posters(&self) -> Vec<&SitePath> {
-        let outputs = self.plan.outputs.iter();
+        let outputs = self.plan.outputs().iter();
         let is_poster = |output: &&Output| {
             matches!(
                 output.subject,

@@ -48,12 +48,12 @@ impl Site {
             site: self,
             sink,
             before: before.known(),
-            after: Gathering::new(self.plan.outputs.len(), before),
+            after: Gathering::new(self.plan.outputs().len(), before),
             rendered: Mutex::default(),
         };
         let (mut posters, pages): (Vec<Numbered<'_>>, Vec<Numbered<'_>>) = self
             .plan
-            .outputs
+            .outputs()
             .iter()
             .enumerate()
             .partition(|(_, output)| {
@@ -106,7 +106,7 @@ impl Site {
             audit: plan::audit(self.model()).as_ref().map(render::audit),
             comparisons,
         };
-        let ledger = run.after.finish(&self.plan.outputs);
+        let ledger = run.after.finish(self.plan.outputs());
         Ok((Some((report, ledger)), diagnostics))
     }
 }

@@ -1,6 +1,6 @@
 //! Steps 1 to 3, once or again and again: looks at a site folder and makes its plan.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -35,6 +35,8 @@ pub struct Session {
     pub(super) shards: BTreeMap<String, Hash>,
     /// What earlier builds posted.
     posted: posted::Known,
+    /// The last plan, if nothing was wrong with it.
+    plan: Option<SitePlan>,
     /// The settings and the day of the last look.
     last: Option<(Arc<Config>, NaiveDate)>,
     /// On what that look rests.
@@ -82,6 +84,7 @@ impl Session {
             tried: None,
             shards: BTreeMap::new(),
             posted: posted::Known::default(),
+            plan: None,
             last: None,
             basis: Basis::default(),
         }
@@ -226,13 +229,15 @@ impl Session {
     /// The settings, if they could be read, and the files of rules at the last look.
     pub fn settings_and_rules(&self) -> (Option<Arc<Source>>, Vec<Arc<Source>>) {
         let (inputs, _) = self.tree.inputs();
-        inputs.map_or_else(Default::default, |inputs| (inputs.settings, inputs.rules))
+        inputs.map_or_else(Default::default, |inputs| {
+            (inputs.settings.clone(), inputs.rules.clone())
+        })
     }
 
     /// All Markdown files at the last look, those of records that are left out among them.
     pub fn documents(&self) -> Vec<Arc<Document>> {
         let (inputs, _) = self.tree.inputs();
-        inputs.map_or_else(Vec::new, |inputs| inputs.documents)
+        inputs.map_or_else(Vec::new, |inputs| inputs.documents.clone())
     }
 
     /// Whether the day has ended for which states were told: then everything must be looked at
@@ -299,14 +304,14 @@ impl Session {
         diagnostics.extend_from(rendering);
         let (model, mut diagnostics) = Model::new(
             &inputs,
-            Arc::clone(&config),
+            &config,
             &choices,
             diagnostics,
             &mut self.memory,
         );
         let site = model
             .zip(renderer)
-            .and_then(|(model, renderer)| self.plan(model, renderer, inputs, &mut diagnostics))
+            .and_then(|(model, renderer)| self.plan(model, renderer, &inputs, &mut diagnostics))
             .filter(|site| self.is_usable(site, &mut diagnostics));
         diagnostics.sort();
         diagnostics.gather();
@@ -318,25 +323,22 @@ impl Session {
     }
 
     fn plan(
-        &self,
-        model: Model,
+        &mut self,
+        model: Arc<Model>,
         renderer: Arc<Renderer>,
-        inputs: Inputs,
+        inputs: &Inputs,
         diagnostics: &mut Diagnostics,
     ) -> Option<Site> {
-        let files = inputs.files.iter().chain(&inputs.statics);
-        let stamps: HashMap<_, _> = files
-            .filter_map(|file| Some((file.path.clone(), *self.tree.stamp(&file.path)?)))
-            .collect();
         let extent = Extent {
             posters: self.request.posters,
             assets: renderer.assets(),
-            statics: inputs.statics,
+            statics: inputs.statics.clone(),
         };
-        let (plan, found) = SitePlan::new(Arc::new(model), &extent);
+        let (plan, found) = SitePlan::new(model, extent, self.plan.as_ref());
         let is_whole = !found.has_errors();
+        self.plan = found.is_empty().then(|| plan.clone());
         diagnostics.extend(found);
-        is_whole.then(|| Site::new(self.folder.clone(), plan, renderer, stamps))
+        is_whole.then(|| Site::new(self.folder.clone(), plan, renderer, self.tree.stamps()))
     }
 
     /// Whether the pages of a site can be shown instead of the last good ones. Only a preview asks:

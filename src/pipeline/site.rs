@@ -25,7 +25,7 @@ pub struct Site {
     pub(super) plan: SitePlan,
     pub(super) renderer: Arc<Renderer>,
     /// Stamps of the files that are no texts.
-    stamps: HashMap<InputPath, Stamp>,
+    stamps: Arc<HashMap<InputPath, Stamp>>,
     /// Who attaches the sheets, once that was asked.
     pub(super) attaching: OnceLock<Attaching>,
 }
@@ -35,7 +35,7 @@ impl Site {
         folder: SiteFolder,
         plan: SitePlan,
         renderer: Arc<Renderer>,
-        stamps: HashMap<InputPath, Stamp>,
+        stamps: Arc<HashMap<InputPath, Stamp>>,
     ) -> Self {
         Site {
             folder,
@@ -55,7 +55,7 @@ impl Site {
     pub fn address_of(&self, path: &InputPath) -> Option<&SitePath> {
         let of = |output: &&Output| self.plan.origin(output).as_ref() == Some(path);
         self.plan
-            .outputs
+            .outputs()
             .iter()
             .find(of)
             .map(|output| &output.address)
@@ -86,7 +86,7 @@ impl Site {
     /// Renders a page of each sort, and tells why the first that cannot be rendered cannot.
     pub(super) fn try_templates(&self) -> Diagnostics {
         let mut tried = BTreeSet::new();
-        for output in &self.plan.outputs {
+        for output in self.plan.outputs() {
             let sort = match &output.subject {
                 Subject::Place(_) => "place".to_owned(),
                 Subject::List(_, kind, of) => {

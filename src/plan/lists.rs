@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::compose::{self, year};
+use super::compose;
+use super::lines::Line;
 use crate::model::counts::Standing;
 use crate::model::keyed::{IssueState, MeetingState, WorkState};
 use crate::model::month::Month;
@@ -74,16 +75,39 @@ pub enum Shown {
     Divided,
 }
 
+/// What is to be known of a record to divide a list.
+pub trait Row {
+    /// Its place.
+    fn place(&self) -> PlaceId;
+    /// What it takes, in bytes.
+    fn weight(&self) -> usize;
+}
+
+impl Row for Record {
+    fn place(&self) -> PlaceId {
+        self.place
+    }
+
+    fn weight(&self) -> usize {
+        weight(self)
+    }
+}
+
+impl<R: Row> Row for &R {
+    fn place(&self) -> PlaceId {
+        R::place(self)
+    }
+
+    fn weight(&self) -> usize {
+        R::weight(self)
+    }
+}
+
 /// How records are shown at a place.
-pub fn shown(records: &[&Record], place: PlaceId) -> Shown {
-    if fits(records.iter().copied()) {
+pub fn shown<R: Row>(records: &[R], place: PlaceId) -> Shown {
+    if fits(records.iter()) {
         Shown::All
-    } else if fits(
-        records
-            .iter()
-            .copied()
-            .filter(|record| record.place == place),
-    ) {
+    } else if fits(records.iter().filter(|record| record.place() == place)) {
         Shown::Own
     } else {
         Shown::Divided
@@ -92,28 +116,25 @@ pub fn shown(records: &[&Record], place: PlaceId) -> Shown {
 
 /// All lists of a kind at a place besides the current one; `records` are those of the place and all
 /// below, newest first.
-pub fn of_kind(model: &Model, place: PlaceId, records: &[&Record]) -> Vec<Of> {
+pub fn of_kind(place: PlaceId, records: &[Line]) -> Vec<Of> {
     let mut lists = Vec::new();
-    for records in records.chunk_by(|a, b| year(a) == year(b)) {
-        let of = Of::Year(year(records[0]));
+    for records in records.chunk_by(|a, b| a.date.year() == b.date.year()) {
+        let of = Of::Year(records[0].date.year());
         lists.push(of);
         lists.extend(parts(of, records, place));
     }
-    lists.extend(states(
-        records
-            .iter()
-            .map(|record| (group_of(model, record), *record)),
-    ));
+    lists.extend(states(records));
     lists
 }
 
 /// The states that have a list of their own: those of records of several years. What is of one year
 /// stands together on the list of that year.
-fn states<'r>(records: impl Iterator<Item = (&'static str, &'r Record)>) -> Vec<Of> {
+fn states(records: &[Line]) -> Vec<Of> {
     let mut years: BTreeMap<&'static str, (i32, bool)> = BTreeMap::new();
-    for (group, record) in records {
-        let of = years.entry(group).or_insert((year(record), false));
-        of.1 |= of.0 != year(record);
+    for line in records {
+        let year = line.date.year();
+        let of = years.entry(line.group).or_insert((year, false));
+        of.1 |= of.0 != year;
     }
     let several = years.into_iter().filter(|(_, (_, several))| *several);
     let several = several.map(|(group, _)| group);
@@ -124,15 +145,12 @@ fn states<'r>(records: impl Iterator<Item = (&'static str, &'r Record)>) -> Vec<
 }
 
 /// Months of a year, and days of these, into which what a place has of its own is divided.
-fn parts(of: Of, records: &[&Record], place: PlaceId) -> Vec<Of> {
+fn parts(of: Of, records: &[Line], place: PlaceId) -> Vec<Of> {
     if shown(records, place) != Shown::Divided || matches!(of, Of::Day(_)) {
         return Vec::new();
     }
-    let own: Vec<&Record> = records
-        .iter()
-        .copied()
-        .filter(|record| record.place == place)
-        .collect();
+    let own = records.iter().filter(|record| record.place() == place);
+    let own: Vec<Line> = own.copied().collect();
     let mut lists = Vec::new();
     for records in own.chunk_by(|a, b| of.part(a.date) == of.part(b.date)) {
         let part = of.part(records[0].date);
@@ -143,16 +161,19 @@ fn parts(of: Of, records: &[&Record], place: PlaceId) -> Vec<Of> {
 }
 
 /// Whether rows of these records fit on a page.
-pub fn fits<'r>(records: impl Iterator<Item = &'r Record>) -> bool {
-    let records: Vec<&Record> = records.collect();
-    within(&records, ROOM) == records.len()
+pub fn fits<'r, R: Row + 'r>(mut records: impl Iterator<Item = &'r R>) -> bool {
+    let mut taken = 0;
+    records.all(|record| {
+        taken += record.weight();
+        taken <= ROOM
+    })
 }
 
 /// How many of the first of these records fit into so many bytes.
-pub fn within(records: &[&Record], room: usize) -> usize {
+pub fn within<R: Row>(records: &[R], room: usize) -> usize {
     let mut taken = 0;
-    let fits = |record: &&&Record| {
-        taken += weight(record);
+    let fits = |record: &&R| {
+        taken += record.weight();
         taken <= room
     };
     records.iter().take_while(fits).count()

@@ -5,6 +5,7 @@ mod audit;
 mod compared;
 mod compose;
 mod counts;
+mod lines;
 mod lists;
 mod outputs;
 mod reads;
@@ -29,6 +30,8 @@ use crate::paths::{InputPath, SitePath};
 use crate::source::{self, Hash};
 use addresses::Addresses;
 use compose::Composer;
+use lines::Lines;
+use outputs::Outputs;
 use view::View;
 use view::certificate::CertificateView;
 use view::frame::SiteFacts;
@@ -147,7 +150,7 @@ pub struct Output {
 }
 
 /// What a plan is made of besides the content.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extent {
     /// Whether posters are made, and with them what is shared in chat groups.
     pub posters: bool,
@@ -158,42 +161,92 @@ pub struct Extent {
 }
 
 /// Every output of a site.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SitePlan {
-    /// All outputs; no two have the same address.
-    pub outputs: Vec<Output>,
-    addresses: Addresses,
+    /// All outputs with their addresses.
+    listed: Arc<Listed>,
+    lines: Lines,
     model: Arc<Model>,
     site: Arc<SiteFacts>,
     posters: bool,
-    /// What each file of addresses covers of the outputs.
-    sitemap: Vec<Range<usize>>,
     /// Hash of what stands on every page.
     of_site: Hash,
 }
 
-impl SitePlan {
-    /// Plans a site. Two outputs at one address are errors.
-    pub fn new(model: Arc<Model>, extent: &Extent) -> (Self, Diagnostics) {
-        let mut diagnostics = Diagnostics::new();
-        let mut outputs = outputs::outputs(&model, extent);
-        let sitemap = sitemap::parts(&model, &outputs);
-        outputs.extend(sitemap::outputs(&sitemap));
-        outputs.shrink_to_fit();
-        let addresses = Addresses::new(&model, &outputs, &mut diagnostics);
-        let site = compose::site(&model);
-        // Plain data always serialises.
-        let of_site = serde_json::to_vec(&(&site, extent.posters)).unwrap_or_default();
-        let plan = SitePlan {
+/// All outputs of a site with their addresses. Most edits leave them as they were.
+#[derive(Debug)]
+struct Listed {
+    /// No two have the same address.
+    outputs: Outputs,
+    addresses: Addresses,
+    /// What each file of addresses covers of the outputs.
+    sitemap: Vec<Range<usize>>,
+    extent: Extent,
+}
+
+impl Listed {
+    fn new(
+        model: &Model,
+        lines: &Lines,
+        extent: Extent,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut outputs = Outputs::new(model, lines, &extent);
+        let sitemap = sitemap::parts(model, &outputs.list);
+        outputs.list.extend(sitemap::outputs(&sitemap));
+        outputs.list.shrink_to_fit();
+        let addresses = Addresses::new(model, &outputs.list, diagnostics);
+        Listed {
             outputs,
             addresses,
+            sitemap,
+            extent,
+        }
+    }
+}
+
+impl SitePlan {
+    /// Plans a site. Two outputs at one address are errors. `before` is a plan without such an error
+    /// of the same site, whose outputs stand if they would be the same.
+    pub fn new(
+        model: Arc<Model>,
+        extent: Extent,
+        before: Option<&SitePlan>,
+    ) -> (Self, Diagnostics) {
+        let mut diagnostics = Diagnostics::new();
+        let posters = extent.posters;
+        let known = before.and_then(|before| {
+            let places = model.told_otherwise(&before.model)?;
+            let mut lines = before.lines.clone();
+            let is_other = lines.renew(&model, &places);
+            let models = (&*before.model, &*model);
+            let divided = is_other.then_some(&lines);
+            let outputs = &before.listed.outputs;
+            let stands = before.listed.extent == extent
+                && outputs.stand(models, &places, divided, &extent);
+            Some((lines, stands.then(|| Arc::clone(&before.listed))))
+        });
+        let (lines, listed) = known.unwrap_or_else(|| (Lines::new(&model), None));
+        let listed = listed.unwrap_or_else(|| {
+            Arc::new(Listed::new(&model, &lines, extent, &mut diagnostics))
+        });
+        let site = compose::site(&model);
+        // Plain data always serialises.
+        let of_site = serde_json::to_vec(&(&site, posters)).unwrap_or_default();
+        let plan = SitePlan {
+            listed,
+            lines,
             of_site: source::hash(&of_site),
             site: Arc::new(site),
-            posters: extent.posters,
-            sitemap,
+            posters,
             model,
         };
         (plan, diagnostics)
+    }
+
+    /// All outputs; no two have the same address.
+    pub fn outputs(&self) -> &[Output] {
+        &self.listed.outputs.list
     }
 
     /// The model of which it is the plan.
@@ -208,7 +261,7 @@ impl SitePlan {
 
     /// The output at an address.
     pub fn output(&self, address: &SitePath) -> Option<&Output> {
-        let output = self.outputs.get(self.addresses.find(address)?)?;
+        let output = self.outputs().get(self.listed.addresses.find(address)?)?;
         (output.address == *address).then_some(output)
     }
 
@@ -218,8 +271,8 @@ impl SitePlan {
         let composer = Composer::new(&self.model, &self.site, self.posters);
         let view = match output.subject {
             Subject::Sitemap(part) => View::Sitemap(Box::new(composer.sitemap(
-                &self.outputs,
-                &self.sitemap,
+                self.outputs(),
+                &self.listed.sitemap,
                 part,
             ))),
             _ => composer.view(output),
@@ -282,7 +335,7 @@ impl SitePlan {
     /// How many outputs of each sort there are.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
-        for output in &self.outputs {
+        for output in self.outputs() {
             counts.add(output);
         }
         counts

@@ -46,6 +46,22 @@ impl Town {
         }
     }
 
+    /// One edit of one record that stays where it is; says what it was.
+    pub fn edit_record(&mut self) -> String {
+        match self.random.below(8) {
+            0..=3 => self.rewrite_record(),
+            4 => self.retitle(),
+            5 => self.switch_draft(),
+            6 => self.change_day(),
+            _ => {
+                let (path, words) = (self.some_record(), self.random.words());
+                let text = self.text(&path);
+                self.write(&path, format!("{text}\n{words}。\n"));
+                format!("add to {path}")
+            }
+        }
+    }
+
     fn some_record(&mut self) -> String {
         let records = self.records();
         match self.random.any(&records) {

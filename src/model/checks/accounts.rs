@@ -172,8 +172,8 @@ fn unborne(records: &Records<'_>, record: &Record, line: &Line) -> Option<Diagno
 
 /// Finds periods of which nothing was published, and statements that came late by a rule.
 pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagnostics) {
-    for (place, revenue) in world.places.iter().zip(world.revenues) {
-        for (first, last, count) in revenue.gaps() {
+    for (place, of) in world.near_places() {
+        for (first, last, count) in of.revenue.gaps() {
             let (first, last) = (first.words(), last.words());
             let words = if count == 1 {
                 let (zh, en) = (first.zh, first.en);

@@ -146,7 +146,7 @@ fn compared(places: &[Place], record: &Record, forum: &Forum, diagnostics: &mut 
 
 /// Finds forums whose predecessors are not recorded, though earlier ones are.
 pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagnostics) {
-    for forums in world.forums.iter().flatten() {
+    for forums in world.near_places().flat_map(|(_, of)| &of.forums) {
         for pair in forums.entries.windows(2) {
             let (one, next) = (pair[0], pair[1]);
             let Some(record) = world.record(next.record) else {

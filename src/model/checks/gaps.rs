@@ -18,7 +18,7 @@ use crate::model::meeting::Meeting;
 use crate::model::place::Place;
 use crate::model::record::{Facts, Record};
 use crate::model::resolution::Resolution;
-use crate::model::rhythm::{ActionState, Rhythm, standing};
+use crate::model::rhythm::{ActionState, of_meeting, standing};
 use crate::model::scope::Party;
 use crate::model::week::Week;
 use crate::source::Span;
@@ -167,7 +167,8 @@ impl<'w> Finder<'w, '_> {
 
     /// Every issue that a weekly meeting raised is reported by the next one of the place.
     fn reviews(&mut self) {
-        for forgotten in self.world.rhythms.iter().flat_map(|of| &of.forgotten) {
+        let near = self.world.near_places();
+        for forgotten in near.flat_map(|(_, of)| &of.rhythm.forgotten) {
             let Some(position) = self.world.positions.get(&forgotten.issue) else {
                 continue;
             };
@@ -198,8 +199,8 @@ impl<'w> Finder<'w, '_> {
     fn raised(&mut self, held: &[Held<'w>]) {
         let mut weeks: BTreeMap<(PlaceId, Week, Option<usize>), Vec<&Held<'w>>> = BTreeMap::new();
         for one in held {
-            let rhythm = self.world.rhythms.get(one.record.place.index());
-            let is_weekly = rhythm.is_some_and(|of| of.week_of(one.record.id, one.day).is_some())
+            let rhythm = &self.world.told.at(one.record.place).rhythm;
+            let is_weekly = rhythm.week_of(one.record.id, one.day).is_some()
                 || one.meeting.r#type == MeetingType::WeeklyOffice;
             if is_weekly {
                 let key = (one.record.place, Week::of(one.day), self.mechanism(one));
@@ -229,10 +230,8 @@ impl<'w> Finder<'w, '_> {
 
     /// The mechanism of a meeting.
     fn mechanism(&self, held: &Held<'w>) -> Option<usize> {
-        let rhythm = self.world.rhythms.get(held.record.place.index());
-        let of =
-            |rhythm: &Rhythm| rhythm.mechanism_of(held.record, held.meeting, self.world.mechanisms);
-        rhythm.map_or(held.meeting.mechanism, of)
+        let rhythm = &self.world.told.at(held.record.place).rhythm;
+        rhythm.mechanism_of(held.record, held.meeting, self.world.mechanisms)
     }
 
     fn meeting(&mut self, held: &Held<'w>) {
@@ -250,7 +249,8 @@ impl<'w> Finder<'w, '_> {
             }
         }
         let today = self.world.today;
-        for action in self.world.actions.of(held.record, held.day) {
+        let actions = &self.world.told.at(held.record.place).actions;
+        for action in of_meeting(actions, held.record.id, held.day) {
             let (number, state) = (action.number, action.state_on(today));
             let Some(outcome) = meeting.outcomes.get(number - 1) else {
                 continue;

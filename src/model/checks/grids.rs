@@ -15,7 +15,7 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
         diagnostics.push(note);
         findings.by_place.entry(place.id).or_default().push(words);
     };
-    for place in world.places {
+    for (place, _) in world.near_places() {
         let outside = place.outside_grids();
         if !outside.is_empty() {
             let count = outside.len();

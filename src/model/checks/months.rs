@@ -16,8 +16,8 @@ const SHOWN: u32 = 12;
 pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagnostics) {
     let recent = Month::of(world.today).first();
     let recent = recent.checked_sub_months(Months::new(SHOWN - 1));
-    for (place, rhythm) in world.places.iter().zip(world.rhythms) {
-        for missed in missed(world, &rhythm.months) {
+    for (place, of) in world.near_places() {
+        for missed in missed(world, &of.rhythm.months) {
             let words = missed.words();
             let note = Diagnostic::note("month-missed", place.document(), words.clone());
             diagnostics.push(note.help(words!(

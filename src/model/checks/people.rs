@@ -80,7 +80,7 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
         diagnostics.push(Diagnostic::note(code, at, words.clone()));
         findings.by_place.entry(place).or_default().push(words);
     };
-    for place in world.places {
+    for (place, _) in world.near_places() {
         for body in &place.bodies {
             let at = |tenure: &Tenure| -> Location { tenure.at.clone().into() };
             if let Some(term) = &body.term

@@ -165,7 +165,7 @@ fn report(records: &Records<'_>, noticed: &Noticed<'_>, diagnostics: &mut Diagno
 /// Finds decisions that were posted late, standing notices that nobody looked at again, and what
 /// the boards of places lack.
 pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagnostics) {
-    let mut covered: BTreeMap<PlaceId, Vec<&str>> = BTreeMap::new();
+    let covered = covered(world);
     for (position, record) in world.published() {
         if record.withdrawn.is_some() {
             continue;
@@ -175,21 +175,6 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
                 let Some(display) = notice.display.filter(Display::is_standing) else {
                     continue;
                 };
-                if display.from <= world.today && !notice.covers.is_empty() {
-                    // What concerns some places below only covers these.
-                    let named = record.applies_to.iter().filter_map(|target| match target {
-                        Target::Place(place) => Some(*place),
-                        Target::Building(_) | Target::Words(_) => None,
-                    });
-                    let mut places: Vec<PlaceId> = named.collect();
-                    if places.is_empty() {
-                        places.push(record.place);
-                    }
-                    for place in places {
-                        let items = notice.covers.iter().map(String::as_str);
-                        covered.entry(place).or_default().extend(items);
-                    }
-                }
                 review_due(display, world.today)
             }
             Facts::Resolution(resolution) if resolution.decided_by == Decider::OwnersCommittee => {
@@ -208,13 +193,44 @@ pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagno
             findings.by_record.entry(position).or_default().push(words);
         }
     }
-    for place in world
-        .places
-        .iter()
-        .filter(|place| place.level == Level::Compound)
-    {
+    let near = world.near_places().map(|(place, _)| place);
+    for place in near.filter(|place| place.level == Level::Compound) {
         boards(world, place, &covered, findings, diagnostics);
     }
+}
+
+/// What standing notices cover, by the places for which they hang. They hold below these too, so
+/// that those of all places count.
+fn covered<'w>(world: &World<'w>) -> BTreeMap<PlaceId, Vec<&'w str>> {
+    let mut covered: BTreeMap<PlaceId, Vec<&str>> = BTreeMap::new();
+    let covering = world.told.covering.iter();
+    for record in covering.filter_map(|at| world.told.published(*at)) {
+        let Facts::Notice(notice) = &record.facts else {
+            continue;
+        };
+        let display = notice.display.filter(Display::is_standing);
+        if record.withdrawn.is_some() || display.is_none_or(|display| display.from > world.today) {
+            continue;
+        }
+        for place in covered_by(record) {
+            let items = notice.covers.iter().map(String::as_str);
+            covered.entry(place).or_default().extend(items);
+        }
+    }
+    covered
+}
+
+/// The places for which a notice hangs: what concerns some places below only covers these.
+pub fn covered_by(record: &Record) -> Vec<PlaceId> {
+    let named = record.applies_to.iter().filter_map(|target| match target {
+        Target::Place(place) => Some(*place),
+        Target::Building(_) | Target::Words(_) => None,
+    });
+    let mut places: Vec<PlaceId> = named.collect();
+    if places.is_empty() {
+        places.push(record.place);
+    }
+    places
 }
 
 fn review_due(display: Display, today: NaiveDate) -> Option<(&'static str, Words)> {

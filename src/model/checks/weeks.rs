@@ -20,7 +20,8 @@ const SINGLE: usize = 3;
 
 /// Finds them at all places.
 pub fn find(world: &World<'_>, findings: &mut Findings, diagnostics: &mut Diagnostics) {
-    for (place, rhythm) in world.places.iter().zip(world.rhythms) {
+    for (place, of) in world.near_places() {
+        let rhythm = &of.rhythm;
         if rhythm.weeks.is_empty() {
             continue;
         }

@@ -88,83 +88,68 @@ impl Action {
     }
 }
 
-/// All actions, by the place of their meeting.
-#[derive(Debug, Default)]
-pub(in crate::model) struct Actions {
-    /// For each place by the day of their meeting, then in the order of records and as written.
-    by_place: Vec<Vec<Action>>,
+/// The actions of the meetings among published records, which come sorted by path, by their place:
+/// by the day of their meeting, then in the order of records and as written.
+pub(in crate::model) fn of<'r>(
+    records: impl Iterator<Item = &'r Record>,
+    today: NaiveDate,
+) -> HashMap<PlaceId, Vec<Action>> {
+    let mut held: Vec<(NaiveDate, &Record, &Meeting)> = records
+        .filter(|record| record.withdrawn.is_none())
+        .filter_map(|record| match &record.facts {
+            Facts::Meeting(meeting) if meeting.has_met(record.date, today) => {
+                Some((meeting.day(record.date), record, meeting.as_ref()))
+            }
+            _ => None,
+        })
+        .collect();
+    held.sort_by_key(|(day, ..)| *day);
+    let mut reports: HashMap<(RecordId, usize), Vec<Report>> = HashMap::new();
+    for (day, record, meeting) in &held {
+        for closing in &meeting.closings {
+            let of = reports
+                .entry((closing.meeting, closing.number))
+                .or_default();
+            of.push(Report {
+                day: *day,
+                meeting: record.id,
+                state: closing.state,
+                note: closing.note.clone(),
+            });
+        }
+    }
+    let mut by_place: HashMap<PlaceId, Vec<Action>> = HashMap::new();
+    for (day, record, meeting) in held {
+        let outcomes = (1..).zip(&meeting.outcomes);
+        let actions = outcomes.map(|(number, outcome)| Action {
+            meeting: record.id,
+            number,
+            agreed: day,
+            due: outcome.due,
+            reports: reports.remove(&(record.id, number)).unwrap_or_default(),
+        });
+        by_place.entry(record.place).or_default().extend(actions);
+    }
+    by_place
 }
 
-impl Actions {
-    /// Finds the actions of published records, which come sorted by path.
-    pub(in crate::model) fn new<'r>(
-        records: impl Iterator<Item = &'r Record>,
-        places: usize,
-        today: NaiveDate,
-    ) -> Actions {
-        let mut held: Vec<(NaiveDate, &Record, &Meeting)> = records
-            .filter(|record| record.withdrawn.is_none())
-            .filter_map(|record| match &record.facts {
-                Facts::Meeting(meeting) if meeting.has_met(record.date, today) => {
-                    Some((meeting.day(record.date), record, meeting.as_ref()))
-                }
-                _ => None,
-            })
-            .collect();
-        held.sort_by_key(|(day, ..)| *day);
-        let mut reports: HashMap<(RecordId, usize), Vec<Report>> = HashMap::new();
-        for (day, record, meeting) in &held {
-            for closing in &meeting.closings {
-                let of = reports
-                    .entry((closing.meeting, closing.number))
-                    .or_default();
-                of.push(Report {
-                    day: *day,
-                    meeting: record.id,
-                    state: closing.state,
-                    note: closing.note.clone(),
-                });
-            }
-        }
-        let mut by_place = vec![Vec::new(); places];
-        for (day, record, meeting) in held {
-            let outcomes = (1..).zip(&meeting.outcomes);
-            by_place[record.place.index()].extend(outcomes.map(|(number, outcome)| Action {
-                meeting: record.id,
-                number,
-                agreed: day,
-                due: outcome.due,
-                reports: reports.remove(&(record.id, number)).unwrap_or_default(),
-            }));
-        }
-        Actions { by_place }
-    }
-
-    /// Those of meetings of a place, oldest first.
-    pub(in crate::model) fn at(&self, place: PlaceId) -> &[Action] {
-        &self.by_place[place.index()]
-    }
-
-    /// Those of one meeting, held on this day.
-    pub(in crate::model) fn of(
-        &self,
-        meeting: &Record,
-        day: NaiveDate,
-    ) -> impl Iterator<Item = &Action> {
-        let all = self.at(meeting.place);
-        let first = all.partition_point(|action| action.agreed < day);
-        let of_day = all[first..]
-            .iter()
-            .take_while(move |action| action.agreed == day);
-        let id = meeting.id;
-        of_day.filter(move |action| action.meeting == id)
-    }
+/// Those of one meeting, held on this day, among those of its place.
+pub(in crate::model) fn of_meeting(
+    all: &[Action],
+    meeting: RecordId,
+    day: NaiveDate,
+) -> impl Iterator<Item = &Action> {
+    let first = all.partition_point(|action| action.agreed < day);
+    let of_day = all[first..]
+        .iter()
+        .take_while(move |action| action.agreed == day);
+    of_day.filter(move |action| action.meeting == meeting)
 }
 
 impl Model {
     /// What the meetings of a place agreed, oldest first.
     pub fn actions(&self, place: PlaceId) -> &[Action] {
-        self.actions.at(place)
+        &self.told.at(place).actions
     }
 
     /// What a meeting agreed, as written.
@@ -178,7 +163,10 @@ impl Model {
     /// What a meeting agreed, with what became of it.
     pub fn agreed(&self, record: &Record) -> Vec<&Action> {
         match &record.facts {
-            Facts::Meeting(meeting) => self.actions.of(record, meeting.day(record.date)).collect(),
+            Facts::Meeting(meeting) => {
+                let all = self.actions(record.place);
+                of_meeting(all, record.id, meeting.day(record.date)).collect()
+            }
             _ => Vec::new(),
         }
     }

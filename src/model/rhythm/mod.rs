@@ -15,13 +15,12 @@ use super::keyed::{Every, MeetingState, MeetingType};
 use super::mechanism::Mechanism;
 use super::meeting::Meeting;
 use super::month::Month;
-use super::place::Place;
 use super::record::{Facts, Record};
 use super::week::Week;
 use super::{PlaceId, RecordId};
 use crate::law::calendar::Calendar;
 
-pub(super) use actions::Actions;
+pub(super) use actions::{of as actions_of, of_meeting};
 pub use actions::{Action, ActionState, Report};
 pub use attendance::{Came, Standing, standing};
 pub use below::Below;
@@ -250,24 +249,10 @@ pub(super) struct Sources<'s> {
 }
 
 impl Sources<'_> {
-    /// The rhythms of places; `meetings` gives the published ones of each, `record` a published
-    /// record of any.
-    pub(super) fn of<'r, M: Iterator<Item = &'r Record>>(
+    /// The rhythm of a place with its meetings. `record` gives the published ones of all places.
+    pub(super) fn rhythm<'r>(
         &self,
-        places: &[Place],
-        meetings: impl Fn(PlaceId) -> M,
-        record: impl Fn(RecordId) -> Option<&'r Record>,
-    ) -> Vec<Rhythm> {
-        let places = places.iter();
-        places
-            .map(|place| self.rhythm(place, meetings(place.id), &record))
-            .collect()
-    }
-
-    /// The rhythm of a place with these meetings of its own.
-    fn rhythm<'r>(
-        &self,
-        place: &Place,
+        place: PlaceId,
         meetings: impl Iterator<Item = &'r Record>,
         record: &dyn Fn(RecordId) -> Option<&'r Record>,
     ) -> Rhythm {
@@ -284,11 +269,11 @@ impl Sources<'_> {
             })
             .collect();
         sittings.sort_by(|a, b| a.day.cmp(&b.day).then(a.record.key.cmp(&b.record.key)));
-        let weeks = self.turns(place.id, &sittings);
+        let weeks = self.turns(place, &sittings);
         Rhythm {
             forgotten: forgotten::find(&weeks, &sittings, record),
             weeks,
-            months: self.turns(place.id, &sittings),
+            months: self.turns(place, &sittings),
         }
     }
 
