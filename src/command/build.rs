@@ -8,8 +8,8 @@ use indicatif::ProgressBar;
 use super::office;
 use super::rounds::{self, Due, Rounds};
 use super::terminal::Terminal;
-use super::{Exit, failed, refused, status};
-use crate::cache::Cache;
+use super::{Exit, failed, refused, shard, status};
+use crate::cache::{Cache, Shelf};
 use crate::cli::{Build, Common, Content, Reading};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Words};
@@ -35,7 +35,12 @@ pub fn run(common: &Common, build: &Build, terminal: &Terminal) -> Exit {
         Ok(rounds) => rounds,
         Err(error) => return refused(terminal, Language::default(), error.diagnostic()),
     };
-    let mut builder = Builder::new(common, build, folder, terminal);
+    let shelf = match shard::shelf(common, build.content.cache.as_deref()) {
+        Ok(shelf) => shelf,
+        Err(found) => return refused(terminal, Language::default(), *found),
+    };
+    shelf.sweep();
+    let mut builder = Builder::new(common, build, (folder, shelf), terminal);
     let exit = builder.first();
     let Some(rounds) = &mut rounds else {
         // The process ends: giving back the memory piece by piece would only take time.
@@ -63,6 +68,7 @@ struct Builder<'b> {
     terminal: &'b Terminal,
     session: Session,
     cache: Cache,
+    shelf: Shelf,
     /// How the published site came about, once that was looked up.
     ledger: Option<Ledger>,
     /// Whether what an earlier run left was taken from the cache. Only once: a second time it would
@@ -82,7 +88,12 @@ enum Round {
 }
 
 impl<'b> Builder<'b> {
-    fn new(common: &'b Common, build: &Build, folder: SiteFolder, terminal: &'b Terminal) -> Self {
+    fn new(
+        common: &'b Common,
+        build: &Build,
+        (folder, shelf): (SiteFolder, Shelf),
+        terminal: &'b Terminal,
+    ) -> Self {
         let faulty = faulty(&build.content);
         Builder {
             common,
@@ -90,6 +101,7 @@ impl<'b> Builder<'b> {
             terminal,
             session: Session::new(folder, request(common, &build.content.reading, faulty)),
             cache: Cache::new(&common.root),
+            shelf,
             ledger: None,
             has_recalled: false,
             language: Language::default(),
@@ -201,7 +213,8 @@ impl<'b> Builder<'b> {
         let rendered = self.session.render(look, &before, || {
             let stage = opened.take().map_or_else(|| destination.stage(), Ok)?;
             let bar = self.terminal.bar(self.language);
-            Ok(IntoStage { stage, bar })
+            let shelf = &self.shelf;
+            Ok(IntoStage { stage, bar, shelf })
         });
         let before = self.ledger.insert(before);
         let Rendered {
@@ -224,6 +237,7 @@ impl<'b> Builder<'b> {
             .chain(not_kept.map(|error| error.diagnostic()))
             .chain(office::renew(self.common, report.audit.as_deref()))
             .chain(office::compare(self.common, &report.comparisons))
+            .chain(shard::unusable(&self.shelf))
         {
             left.severity = Severity::Warning;
             diagnostics.push(left);
@@ -319,6 +333,13 @@ pub fn say_done(report: &Report, terminal: &Terminal, language: Language) {
             " ({pages} pages and {posters} posters of them rendered anew)"
         ));
     }
+    let shelved = report.shelved;
+    if shelved > 0 {
+        add(words!(
+            "，缓存里取来 {shelved} 张海报和分享图",
+            ", {shelved} posters and cards from the cache"
+        ));
+    }
     let count = report.left_out.len();
     if count > 0 {
         let most = if terminal.is_verbose() { count } else { NAMED };
@@ -356,6 +377,7 @@ fn left_out(left: &LeftOut) -> Words {
 struct IntoStage<'d> {
     stage: Stage<'d>,
     bar: ProgressBar,
+    shelf: &'d Shelf,
 }
 
 impl Sink for IntoStage<'_> {
@@ -374,6 +396,10 @@ impl Sink for IntoStage<'_> {
     fn progress(&self, done: usize, total: usize) {
         self.bar.set_length(total as u64);
         self.bar.set_position(done as u64);
+    }
+
+    fn shelf(&self) -> Option<&Shelf> {
+        Some(self.shelf)
     }
 }
 
