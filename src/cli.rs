@@ -360,13 +360,18 @@ fn share(written: &str) -> Result<ShareArg, String> {
     let parts = written.split_once(['/', '／']);
     let read = |part: &str| part.trim().parse::<u64>().ok();
     let Some((number, of)) = parts.and_then(|(number, of)| Some((read(number)?, read(of)?))) else {
-        return Err("写成 K/N，例如 2/7 是 7 份里的第 2 份 (write K/N: 2/7 is the second of 7 shares)".to_owned());
+        return Err(
+            "写成 K/N，例如 2/7 是 7 份里的第 2 份 (write K/N: 2/7 is the second of 7 shares)"
+                .to_owned(),
+        );
     };
     if of == 0 {
         return Err("至少分成 1 份 (there is at least 1 share)".to_owned());
     }
     if number == 0 {
-        return Err(format!("从 1 数到 {of} (shares are counted from 1 to {of})"));
+        return Err(format!(
+            "从 1 数到 {of} (shares are counted from 1 to {of})"
+        ));
     }
     if number > of {
         return Err(format!(

@@ -288,7 +288,10 @@ mod tests {
                     shelf.put(name, b"content").unwrap();
                 }
                 shelf.tidy(&needed);
-                names.iter().filter(|name| shelf.get(name).is_some()).count()
+                names
+                    .iter()
+                    .filter(|name| shelf.get(name).is_some())
+                    .count()
             };
             let is_own = !shelf.below.is_empty();
             assert_eq!(left(6), 6);

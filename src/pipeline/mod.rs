@@ -42,8 +42,8 @@ pub use ledger::Ledger;
 pub use office::{COMPARISONS, OfficeFile};
 pub use proof::{Certificate, Photo};
 pub use round::{Asked, Kept, Printed, RoundSink};
-pub use shelved::{Filled, Share};
 pub use session::{Look, Rendered, Session, clock};
+pub use shelved::{Filled, Share};
 pub use site::Site;
 pub use specimen::{Specimen, Wish};
 

@@ -126,7 +126,13 @@ mod tests {
             let mut counts = vec![0; usize::try_from(of).unwrap()];
             for number in 0..700 {
                 let address = SitePath::new(format!("/p/{number}.pdf"));
-                let mut owners = (1..=of).filter(|number| Share { number: *number, of }.has(&address));
+                let mut owners = (1..=of).filter(|number| {
+                    Share {
+                        number: *number,
+                        of,
+                    }
+                    .has(&address)
+                });
                 let owner = owners.next().unwrap();
                 assert_eq!(owners.next(), None);
                 counts[usize::try_from(owner).unwrap() - 1] += 1;
