@@ -439,6 +439,8 @@ fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = entries
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
+    // The site before the published one lies there from the second build on.
+    names.retain(|name| !name.ends_with("-spare"));
     names.sort();
     names
 }

@@ -42,11 +42,7 @@ pub fn run(
         Ok(shelf) => shelf,
         Err(found) => return refused(terminal, language, *found),
     };
-    let Some(site) = look
-        .site
-        .as_ref()
-        .filter(|_| !look.diagnostics.has_errors())
-    else {
+    let Some(site) = &look.site else {
         terminal.report(&look.diagnostics, language);
         terminal.say_mendable(&look.diagnostics, language);
         terminal.say(
