@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::terminal::Terminal;
 use super::{Exit, build, refused};
-use crate::cache::Shelf;
+use crate::cache::{Cache, Shelf};
 use crate::cli::{Common, Posters, ShareArg};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Location};
@@ -36,6 +36,7 @@ pub fn run(
         jobs,
     };
     let mut session = Session::new(SiteFolder::new(&common.root), request);
+    session.recall(&Cache::new(&common.root));
     let look = session.look(&Touched::Everything);
     let language = look.language;
     let shelf = match shared(folder) {
