@@ -1,11 +1,12 @@
 //! The QR code of a short address as SVG: one unit a module, without the quiet zone.
 
-use std::fmt::Write as _;
+mod code;
 
-use qrcode::{Color, EcLevel, QrCode};
+use qrcode::EcLevel;
 
 use crate::render::RenderFault;
 use crate::words;
+use code::Code;
 
 /// Most modules on a side of a code (version 5): at 40 mm each is a millimetre, which phones want.
 const MODULES: usize = 37;
@@ -16,14 +17,10 @@ const MODULES: usize = 37;
 ///
 /// The address is too long for a code that can be printed 40 mm wide.
 pub fn svg(text: &str) -> Result<String, RenderFault> {
-    let code = QrCode::with_error_correction_level(text, EcLevel::Q)
-        .ok()
-        .filter(|code| code.width() <= MODULES)
-        .or_else(|| {
-            QrCode::with_error_correction_level(text, EcLevel::M)
-                .ok()
-                .filter(|code| code.width() <= MODULES)
-        })
+    let code = [EcLevel::Q, EcLevel::M]
+        .into_iter()
+        .filter_map(|level| Code::new(text, level).ok())
+        .find(|code| code.width() <= MODULES)
         .ok_or_else(|| {
             RenderFault::new(
                 "address-too-long",
@@ -39,18 +36,18 @@ pub fn svg(text: &str) -> Result<String, RenderFault> {
         })?;
     let width = code.width();
     let mut path = String::new();
-    for (row, modules) in code.to_colors().chunks(width).enumerate() {
+    for (row, runs) in code.rows().enumerate() {
         let mut column = 0;
-        while column < width {
-            let run = modules[column..]
-                .iter()
-                .take_while(|module| **module == Color::Dark)
-                .count();
-            if run > 0 {
-                // Writing to a string does not fail.
-                let _ = write!(path, "M{column} {row}h{run}v1h-{run}z");
+        for (is_dark, run) in runs {
+            if is_dark {
+                let numbers = [("M", column), (" ", row), ("h", run), ("v1h-", run)];
+                numbers.iter().for_each(|(pen, number)| {
+                    path.push_str(pen);
+                    push(&mut path, *number);
+                });
+                path.push('z');
             }
-            column += run.max(1);
+            column += run;
         }
     }
     Ok(format!(
@@ -67,23 +64,43 @@ pub fn svg(text: &str) -> Result<String, RenderFault> {
 /// There is no code for so long a text.
 pub fn for_screens(text: &str) -> Result<String, String> {
     const WHITE: usize = 4;
-    let code = QrCode::with_error_correction_level(text, EcLevel::M);
-    let code = code.map_err(|error| format!("qr: `{text}`: {error}"))?;
-    let width = code.width();
-    let mut path = String::new();
-    for (row, modules) in code.to_colors().chunks(width).enumerate() {
-        let _ = write!(path, "M{WHITE} {}.5", row + WHITE);
-        for run in modules.chunk_by(|a, b| a == b) {
-            let pen = if run[0] == Color::Dark { 'h' } else { 'm' };
-            let end = if pen == 'm' { " 0" } else { "" };
-            // Writing to a string does not fail.
-            let _ = write!(path, "{pen}{}{end}", run.len());
+    let code = Code::new(text, EcLevel::M).map_err(|error| format!("qr: `{text}`: {error}"))?;
+    let side = code.width() + 2 * WHITE;
+    let mut svg = String::with_capacity(4096);
+    svg.push_str(r#"<svg class="qr" viewBox="0 0 "#);
+    push(&mut svg, side);
+    svg.push(' ');
+    push(&mut svg, side);
+    svg.push_str(
+        r#"" shape-rendering="crispEdges" aria-hidden="true"><path fill="none" stroke="black" d=""#,
+    );
+    for (row, runs) in code.rows().enumerate() {
+        svg.push('M');
+        push(&mut svg, WHITE);
+        svg.push(' ');
+        push(&mut svg, row + WHITE);
+        svg.push_str(".5");
+        for (is_dark, run) in runs {
+            svg.push(if is_dark { 'h' } else { 'm' });
+            push(&mut svg, run);
+            if !is_dark {
+                svg.push_str(" 0");
+            }
         }
     }
-    let side = width + 2 * WHITE;
-    Ok(format!(
-        r#"<svg class="qr" viewBox="0 0 {side} {side}" shape-rendering="crispEdges" aria-hidden="true"><path fill="none" stroke="black" d="{path}"/></svg>"#
-    ))
+    svg.push_str(r#""/></svg>"#);
+    Ok(svg)
+}
+
+/// Adds a number. A code has hundreds of them, and the formatter of the library takes as long for
+/// these as everything else that draws it.
+fn push(text: &mut String, number: usize) {
+    const DIGITS: &str = "0123456789";
+    if number > 9 {
+        push(text, number / 10);
+    }
+    let digit = number % 10;
+    text.push_str(&DIGITS[digit..=digit]);
 }
 
 #[cfg(test)]
