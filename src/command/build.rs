@@ -7,7 +7,7 @@ use indicatif::ProgressBar;
 
 use super::office;
 use super::rounds::{self, Due, Rounds};
-use super::terminal::Terminal;
+use super::terminal::{self, Terminal};
 use super::{Exit, failed, refused, shard, status};
 use crate::cache::{Cache, Shelf};
 use crate::cli::{Build, Common, Content, Reading};
@@ -394,8 +394,7 @@ impl Sink for IntoStage<'_> {
     }
 
     fn progress(&self, done: usize, total: usize) {
-        self.bar.set_length(total as u64);
-        self.bar.set_position(done as u64);
+        terminal::show(&self.bar, done, total);
     }
 
     fn shelf(&self) -> Option<&Shelf> {

@@ -2,7 +2,7 @@
 
 use indicatif::ProgressBar;
 
-use super::terminal::Terminal;
+use super::terminal::{self, Terminal};
 use super::{Exit, build, charts, failed, postings, refused, shard};
 use crate::cli::{Common, Posters};
 use crate::config::Language;
@@ -431,7 +431,6 @@ impl RoundSink for IntoFolders {
     }
 
     fn progress(&self, done: usize, total: usize) {
-        self.bar.set_length(total as u64);
-        self.bar.set_position(done as u64);
+        terminal::show(&self.bar, done, total);
     }
 }

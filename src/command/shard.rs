@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::terminal::Terminal;
+use super::terminal::{self, Terminal};
 use super::{Exit, build, refused};
 use crate::cache::{Cache, Shelf};
 use crate::cli::{Common, Posters, ShareArg};
@@ -60,8 +60,7 @@ pub fn run(
         of: share.of,
     };
     let filled = site.fill_share(&shelf, share, jobs, &|done, total| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
+        terminal::show(&bar, done, total);
     });
     bar.finish_and_clear();
     let (filled, mut found) = match filled {

@@ -103,6 +103,9 @@ impl Site {
         }
         // The engine keeps what it made of the layouts from one sheet to the next of the same use.
         due.sort_by_key(|(_, output)| matches!(output.subject, Subject::Card(_)));
+        if !due.is_empty() {
+            sink.progress(0, due.len());
+        }
         let finished = AtomicUsize::new(0);
         let found = threads::each(&due, jobs, |(at, output)| {
             let found = run.made(*at, output, run.composed(output));
