@@ -115,6 +115,9 @@ pub struct Content {
     /// Warnings are errors. 警告也算错误。
     #[arg(long)]
     pub strict: bool,
+    /// Folder of finished posters; default: in .gongshi of the site. 存放做好的海报的文件夹。
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
 }
 
 /// What is wrong and how to mend it. Which language the site has is not known yet: so it is said in
@@ -292,6 +295,18 @@ pub struct Posters {
     /// The charts of grids, which no round hangs: one for each board. 网格一览图，每块公示栏一份。
     #[arg(long, conflicts_with_all = ["week", "since", "urgent"])]
     pub grids: bool,
+    /// Lay out share K of N for later builds, and print nothing. 分成 N 份，只做第 K 份存起来，不打印。
+    #[arg(
+        long,
+        value_name = "K/N",
+        value_parser = share,
+        requires = "cache",
+        conflicts_with_all = ["places", "week", "since", "urgent", "grids", "economy"]
+    )]
+    pub shard: Option<ShareArg>,
+    /// Folder in which all shares put them. 各份共用的文件夹。
+    #[arg(long, value_name = "DIR", requires = "shard")]
+    pub cache: Option<PathBuf>,
     /// Without large filled areas, to save toner. 省墨。
     #[arg(long)]
     pub economy: bool,
@@ -329,6 +344,41 @@ fn some_week(written: &str) -> Result<WeekArg, String> {
             both(&fault)
         )),
     }
+}
+
+/// A share, and how many there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShareArg {
+    /// Which one, counted from 1.
+    pub number: u64,
+    /// How many there are.
+    pub of: u64,
+}
+
+/// A share like `2/7`.
+fn share(written: &str) -> Result<ShareArg, String> {
+    let parts = written.split_once(['/', '／']);
+    let read = |part: &str| part.trim().parse::<u64>().ok();
+    let Some((number, of)) = parts.and_then(|(number, of)| Some((read(number)?, read(of)?))) else {
+        return Err(
+            "写成 K/N，例如 2/7 是 7 份里的第 2 份 (write K/N: 2/7 is the second of 7 shares)"
+                .to_owned(),
+        );
+    };
+    if of == 0 {
+        return Err("至少分成 1 份 (there is at least 1 share)".to_owned());
+    }
+    if number == 0 {
+        return Err(format!(
+            "从 1 数到 {of} (shares are counted from 1 to {of})"
+        ));
+    }
+    if number > of {
+        return Err(format!(
+            "只分成 {of} 份，没有第 {number} 份 (there is no share {number} of {of})"
+        ));
+    }
+    Ok(ShareArg { number, of })
 }
 
 /// A day as in a record.

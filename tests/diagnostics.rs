@@ -23,7 +23,7 @@ use support::{Site, project, run};
 
 /// Codes that no document can show, since they tell of the machine or of two runs: the file of a
 /// test that holds each, and what stands there.
-const HELD_ELSEWHERE: [(&str, &str, &str); 12] = [
+const HELD_ELSEWHERE: [(&str, &str, &str); 13] = [
     (
         "archive-index",
         "tests/rounds.rs",
@@ -79,6 +79,11 @@ const HELD_ELSEWHERE: [(&str, &str, &str); 12] = [
         "output-taken",
         "src/write/tests/keep.rs",
         "code(), \"output-taken\"",
+    ),
+    (
+        "shelf-damaged",
+        "tests/shards.rs",
+        "matches(\"warning[shelf-damaged]\")",
     ),
 ];
 

@@ -1,12 +1,16 @@
 //! What one run leaves for the next, in the folder `.gongshi/cache` of the site. It only saves
 //! time: whatever is missing, damaged or of another version of the program counts as not there.
 
+mod shelf;
+
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::source::{self, Hash};
 use crate::theme::PROGRAM;
+
+pub use shelf::Shelf;
 
 /// Folders below the site that hold the cache.
 const FOLDERS: [&str; 2] = [".gongshi", "cache"];
@@ -50,7 +54,7 @@ impl Cache {
     pub fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
         let folder = match self.folder() {
             Some(folder) => folder,
-            None => self.make_folder()?,
+            None => make_folder(&self.root, &FOLDERS)?,
         };
         let new = folder.join(format!("{name}.new-{}", std::process::id()));
         let mut file = fs::File::create(&new)?;
@@ -89,33 +93,38 @@ impl Cache {
         names
     }
 
-    /// The folder, if it is there and no link to elsewhere.
     fn folder(&self) -> Option<PathBuf> {
-        let mut folder = self.root.clone();
-        for name in FOLDERS {
-            folder.push(name);
-            if !fs::symlink_metadata(&folder).ok()?.is_dir() {
-                return None;
-            }
-        }
-        Some(folder)
+        folder(&self.root, &FOLDERS)
     }
+}
 
-    fn make_folder(&self) -> io::Result<PathBuf> {
-        let mut folder = self.root.clone();
-        for name in FOLDERS {
-            folder.push(name);
-            match fs::create_dir(&folder) {
-                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-                // Nothing is made in what a link leads to.
-                _ if !fs::symlink_metadata(&folder)?.is_dir() => {
-                    return Err(io::ErrorKind::NotADirectory.into());
-                }
-                _ => {}
-            }
+/// A folder so far below another one, if it is there and no link to elsewhere.
+fn folder(root: &Path, below: &[&str]) -> Option<PathBuf> {
+    let mut folder = root.to_path_buf();
+    for name in below {
+        folder.push(name);
+        if !fs::symlink_metadata(&folder).ok()?.is_dir() {
+            return None;
         }
-        Ok(folder)
     }
+    Some(folder)
+}
+
+/// The same folder, made if it is not there.
+fn make_folder(root: &Path, below: &[&str]) -> io::Result<PathBuf> {
+    let mut folder = root.to_path_buf();
+    for name in below {
+        folder.push(name);
+        match fs::create_dir(&folder) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            // Nothing is made in what a link leads to.
+            _ if !fs::symlink_metadata(&folder)?.is_dir() => {
+                return Err(io::ErrorKind::NotADirectory.into());
+            }
+            _ => {}
+        }
+    }
+    Ok(folder)
 }
 
 #[cfg(test)]

@@ -9,9 +9,9 @@ use indicatif::ProgressBar;
 
 use super::office;
 use super::rounds::{self, Due, Rounds};
-use super::terminal::Terminal;
-use super::{Exit, failed, refused, status};
-use crate::cache::Cache;
+use super::terminal::{self, Terminal};
+use super::{Exit, failed, refused, shard, status};
+use crate::cache::{Cache, Shelf};
 use crate::cli::{Build, Common, Content, Reading};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Words};
@@ -39,7 +39,12 @@ pub fn run(common: &Common, build: &Build, terminal: &Terminal) -> Exit {
         Ok(rounds) => rounds,
         Err(error) => return refused(terminal, Language::default(), error.diagnostic()),
     };
-    let mut builder = Builder::new(common, build, folder, terminal);
+    let shelf = match shard::shelf(common, build.content.cache.as_deref()) {
+        Ok(shelf) => shelf,
+        Err(found) => return refused(terminal, Language::default(), *found),
+    };
+    shelf.sweep();
+    let mut builder = Builder::new(common, build, (folder, shelf), terminal);
     let exit = builder.first();
     let Some(rounds) = &mut rounds else {
         // The process ends: giving back the memory piece by piece would only take time.
@@ -69,6 +74,7 @@ struct Builder<'b> {
     terminal: &'b Terminal,
     session: Session,
     cache: Cache,
+    shelf: Shelf,
     /// How the published site came about, once that was looked up.
     ledger: Option<Ledger>,
     /// Whether what an earlier run left was taken from the cache. Only once: a second time it would
@@ -103,7 +109,12 @@ enum Round {
 }
 
 impl<'b> Builder<'b> {
-    fn new(common: &'b Common, build: &Build, folder: SiteFolder, terminal: &'b Terminal) -> Self {
+    fn new(
+        common: &'b Common,
+        build: &Build,
+        (folder, shelf): (SiteFolder, Shelf),
+        terminal: &'b Terminal,
+    ) -> Self {
         let faulty = faulty(&build.content);
         Builder {
             common,
@@ -112,6 +123,7 @@ impl<'b> Builder<'b> {
             terminal,
             session: Session::new(folder, request(common, &build.content.reading, faulty)),
             cache: Cache::new(&common.root),
+            shelf,
             ledger: None,
             has_recalled: false,
             language: Language::default(),
@@ -245,7 +257,8 @@ impl<'b> Builder<'b> {
         let rendered = self.session.render(look, &before, || {
             let stage = opened.take().map_or_else(|| destination.stage(), Ok)?;
             let bar = self.terminal.bar(self.language);
-            Ok(IntoStage { stage, bar })
+            let shelf = &self.shelf;
+            Ok(IntoStage { stage, bar, shelf })
         });
         let before = self.ledger.insert(before);
         let Rendered {
@@ -266,6 +279,9 @@ impl<'b> Builder<'b> {
         self.session
             .remember_outcome(&self.cache, &wanted, &report, &diagnostics, &published.site);
         diagnostics.extend(besides);
+        if let Some(damaged) = shard::unusable(&self.shelf) {
+            diagnostics.push(damaged);
+        }
         let round = Round::Published(Box::new(report), published);
         Ok((round, diagnostics.into()))
     }
@@ -412,6 +428,13 @@ pub fn say_done(report: &Report, terminal: &Terminal, language: Language) {
             " ({pages} pages and {posters} posters of them rendered anew)"
         ));
     }
+    let shelved = report.shelved;
+    if shelved > 0 {
+        add(words!(
+            "，缓存里取来 {shelved} 张海报和分享图",
+            ", {shelved} posters and cards from the cache"
+        ));
+    }
     let count = report.left_out.len();
     if count > 0 {
         let most = if terminal.is_verbose() { count } else { NAMED };
@@ -449,6 +472,7 @@ fn left_out(left: &LeftOut) -> Words {
 struct IntoStage<'d> {
     stage: Stage<'d>,
     bar: ProgressBar,
+    shelf: &'d Shelf,
 }
 
 impl Sink for IntoStage<'_> {
@@ -465,8 +489,11 @@ impl Sink for IntoStage<'_> {
     }
 
     fn progress(&self, done: usize, total: usize) {
-        self.bar.set_length(total as u64);
-        self.bar.set_position(done as u64);
+        terminal::show(&self.bar, done, total);
+    }
+
+    fn shelf(&self) -> Option<&Shelf> {
+        Some(self.shelf)
     }
 }
 

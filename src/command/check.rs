@@ -1,8 +1,8 @@
 //! `gongshi check`: a build that writes nothing.
 
 use super::terminal::Terminal;
-use super::{Exit, build};
-use crate::cache::Cache;
+use super::{Exit, build, refused, shard};
+use crate::cache::{Cache, Shelf};
 use crate::cli::{Common, Content};
 use crate::load::SiteFolder;
 use crate::paths::OutputPath;
@@ -31,7 +31,12 @@ pub fn run(common: &Common, content: &Content, terminal: &Terminal) -> Exit {
     let before = build::destination(common)
         .map(|destination| Ledger::recall(&cache, destination.output()))
         .unwrap_or_default();
-    let Rendered { made, diagnostics } = match session.render(look, &before, || Ok(Nowhere)) {
+    let shelf = match shard::shelf(common, content.cache.as_deref()) {
+        Ok(shelf) => shelf.to_read(),
+        Err(found) => return refused(terminal, language, *found),
+    };
+    let rendered = session.render(look, &before, || Ok(Nowhere(&shelf)));
+    let Rendered { made, diagnostics } = match rendered {
         Ok(rendered) => rendered,
         Err(error) => return super::failed(terminal, language, &error),
     };
@@ -53,9 +58,9 @@ pub fn run(common: &Common, content: &Content, terminal: &Terminal) -> Exit {
 }
 
 /// Takes outputs and keeps none.
-struct Nowhere;
+struct Nowhere<'s>(&'s Shelf);
 
-impl Sink for Nowhere {
+impl Sink for Nowhere<'_> {
     fn keep(&self, _: &OutputPath, _: &Hash) -> Result<bool, WriteError> {
         Ok(true)
     }
@@ -65,4 +70,8 @@ impl Sink for Nowhere {
     }
 
     fn progress(&self, _: usize, _: usize) {}
+
+    fn shelf(&self) -> Option<&Shelf> {
+        Some(self.0)
+    }
 }

@@ -16,6 +16,7 @@ mod postings;
 mod rounds;
 mod schema;
 mod serve;
+mod shard;
 mod tally;
 mod terminal;
 mod unread;

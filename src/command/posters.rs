@@ -2,8 +2,8 @@
 
 use indicatif::ProgressBar;
 
-use super::terminal::Terminal;
-use super::{Exit, build, charts, failed, postings, refused};
+use super::terminal::{self, Terminal};
+use super::{Exit, build, charts, failed, postings, refused, shard};
 use crate::cli::{Common, Posters};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Words};
@@ -24,8 +24,11 @@ use crate::write::{
 /// How many places or records are named one by one.
 const NAMED: usize = 12;
 
-/// Prints a round.
+/// Prints a round, or fills a share of a cache.
 pub fn run(common: &Common, asked: &Posters, terminal: &Terminal) -> Exit {
+    if let Some(of_cache) = asked.shard.zip(asked.cache.as_deref()) {
+        return shard::run(common, asked, of_cache, terminal);
+    }
     let round = match (asked.since, asked.urgent) {
         (Some(from), _) => Round::Since(from),
         (None, true) => Round::Urgent,
@@ -428,7 +431,6 @@ impl RoundSink for IntoFolders {
     }
 
     fn progress(&self, done: usize, total: usize) {
-        self.bar.set_length(total as u64);
-        self.bar.set_position(done as u64);
+        terminal::show(&self.bar, done, total);
     }
 }

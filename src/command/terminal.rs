@@ -155,18 +155,28 @@ impl Terminal {
         if self.quiet || !std::io::stderr().is_terminal() {
             return ProgressBar::hidden();
         }
-        let word = match self.language(site) {
-            report::Language::Zh => "海报",
-            report::Language::En => "posters",
+        let (word, left) = match self.language(site) {
+            report::Language::Zh => ("海报", "还要"),
+            report::Language::En => ("posters", "left"),
         };
-        let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {per_sec} {eta}")
+        let template = format!("{word} {{bar:30}} {{pos}}/{{len}} {{per_sec}} {left} {{eta}}");
+        let style = ProgressStyle::with_template(&template)
             .unwrap_or_else(|_| ProgressStyle::default_bar());
-        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr())
+        ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
             .with_style(style)
-            .with_message(word);
-        bar.enable_steady_tick(Duration::from_millis(200));
-        bar
     }
+}
+
+/// Draws how many of how many posters are done, at which rate, and how long the others will take.
+/// Nothing is drawn before there are any.
+pub fn show(bar: &ProgressBar, done: usize, total: usize) {
+    if bar.length().is_none() {
+        bar.set_length(total as u64);
+        // What came before is no measure of posters.
+        bar.reset_eta();
+        bar.enable_steady_tick(Duration::from_millis(200));
+    }
+    bar.set_position(done as u64);
 }
 
 /// Writes to stdout; a closed pipe is no reason to fail.

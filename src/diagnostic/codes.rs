@@ -162,6 +162,7 @@ pub const WARNINGS: &[&str] = &[
     "series-step",
     "sheet-doubt",
     "sheet-unread",
+    "shelf-damaged",
     "similar-places",
     "similar-venue",
     "two-corrections",

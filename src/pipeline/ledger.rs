@@ -27,7 +27,8 @@ pub struct Ledger {
 pub struct Made {
     /// Position of what was read of the model for it.
     reads: u32,
-    /// Hash of everything on which it depends, if no file of the content is part of it.
+    /// Hash of everything on which it depends; none if files of the content are part of it that
+    /// cannot be told by their stamps.
     pub inputs: Option<Hash>,
     /// Hash of its view, of the files that this names, and of what renders it; only of what takes
     /// much longer to make.
@@ -74,6 +75,20 @@ impl Ledger {
             by_address: OnceLock::new(),
             digests: self.reads.iter().map(|_| OnceLock::new()).collect(),
         }
+    }
+}
+
+impl Ledger {
+    /// The fingerprints of the outputs of a plan that are wanted.
+    pub fn fingerprints<'l>(
+        &'l self,
+        outputs: &'l [Output],
+        is_wanted: impl Fn(&Output) -> bool + 'l,
+    ) -> impl Iterator<Item = Hash> + 'l {
+        let wanted = outputs.iter().zip(&self.made);
+        wanted
+            .filter(move |(output, _)| is_wanted(output))
+            .filter_map(|(_, made)| made.fingerprint)
     }
 }
 

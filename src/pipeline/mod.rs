@@ -18,12 +18,14 @@ mod round;
 mod run;
 mod session;
 mod sheets;
+mod shelved;
 mod site;
 mod specimen;
 mod threads;
 
 use chrono::NaiveDate;
 
+use crate::cache::Shelf;
 use crate::model::LeftOut;
 use crate::model::round::Round;
 use crate::paths::OutputPath;
@@ -43,6 +45,7 @@ pub use outcome::Outcome;
 pub use proof::{Certificate, Photo};
 pub use round::{Asked, Kept, Printed, RoundSink};
 pub use session::{Look, Rendered, Session, clock};
+pub use shelved::{Filled, Share};
 pub use site::Site;
 pub use specimen::{Specimen, Wish};
 
@@ -84,6 +87,8 @@ pub struct Report {
     pub left_out: Vec<LeftOut>,
     /// How many outputs were rendered.
     pub rendered: Counts,
+    /// How many posters and cards came from the shelf instead.
+    pub shelved: usize,
     /// The file that remembers what was posted, once this is published; none if it stays as it is.
     pub posts: Option<Vec<u8>>,
     /// The audit of waivers as a page for the office; none if there are no waivers.
@@ -109,6 +114,11 @@ pub trait Sink: Sync {
     /// It cannot be written; everything stops.
     fn take(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), WriteError>;
 
-    /// `done` of `total` posters are done.
+    /// `done` of `total` posters and cards are done that had to be rendered.
     fn progress(&self, done: usize, total: usize);
+
+    /// Where finished posters and cards lie and are put.
+    fn shelf(&self) -> Option<&Shelf> {
+        None
+    }
 }

@@ -1,4 +1,5 @@
-//! Step 4 for a whole plan: what a ledger knows to be unchanged is kept, the rest is rendered.
+//! Step 4 for a whole plan: what a ledger knows to be unchanged is kept, what lies on the shelf is
+//! taken, the rest is rendered.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -7,10 +8,10 @@ use rayon::prelude::*;
 
 use super::ledger::{Gathering, Known, Ledger, Made};
 use super::remark::once;
-use super::{Report, Sink, Site, threads};
+use super::{Report, Sink, Site, shelved, threads};
 use crate::diagnostic::Diagnostics;
 use crate::plan::view::View;
-use crate::plan::{self, Counts, Output, Subject};
+use crate::plan::{self, Counts, Output, Reads, Subject};
 use crate::render;
 use crate::source::Hash;
 use crate::write::WriteError;
@@ -28,11 +29,30 @@ struct Run<'r> {
     before: Known<'r>,
     after: Gathering<'r>,
     rendered: Mutex<Counts>,
+    shelved: AtomicUsize,
+}
+
+/// What became of an output without rendering it.
+enum Settled {
+    /// It is in the sink, with this to be said of it.
+    Done(Diagnostics),
+    /// It must be rendered.
+    Due(Composed),
+}
+
+/// An output ready to be rendered.
+struct Composed {
+    view: View,
+    reads: Reads,
+    inputs: Option<Hash>,
+    /// Only of what takes much longer to make than its view to write out and hash.
+    fingerprint: Option<Hash>,
 }
 
 impl Site {
     /// Brings all outputs into the sink: those that are the same as in the ledger `before`, and
-    /// still stand, are kept, and the others rendered. The result has the new ledger, unless
+    /// still stand, are kept, posters and cards that lie on its shelf taken from there, and the
+    /// others rendered. The result has the new ledger, unless
     /// something was wrong.
     ///
     /// # Errors
@@ -50,37 +70,48 @@ impl Site {
             before: before.known(),
             after: Gathering::new(self.plan.outputs().len(), before),
             rendered: Mutex::default(),
+            shelved: AtomicUsize::new(0),
         };
-        let (mut posters, pages): (Vec<Numbered<'_>>, Vec<Numbered<'_>>) = self
-            .plan
-            .outputs()
-            .iter()
-            .enumerate()
-            .partition(|(_, output)| {
-                matches!(
-                    output.subject,
-                    Subject::Poster(_)
-                        | Subject::GridChart(_)
-                        | Subject::ComparisonSheet(_)
-                        | Subject::RegisterBook(..)
-                        | Subject::Card(_)
-                )
-            });
-        // The engine keeps what it made of the layouts from one sheet to the next of the same use.
-        posters.sort_by_key(|(_, output)| matches!(output.subject, Subject::Card(_)));
+        let outputs = self.plan.outputs().iter().enumerate();
+        let (laid_out, pages): (Vec<Numbered<'_>>, Vec<Numbered<'_>>) =
+            outputs.partition(|(_, output)| output.subject.is_laid_out());
         let mut diagnostics = pages
             .par_iter()
             .with_min_len(BATCH)
-            .map(|(at, output)| run.one(*at, output))
+            .map(|(at, output)| match run.settled(*at, output)? {
+                Settled::Done(found) => Ok(found),
+                Settled::Due(composed) => run.made(*at, output, composed),
+            })
             .try_reduce(Diagnostics::new, |mut all, found| {
                 all.extend(found);
                 Ok(all)
             })?;
+        // First what need not be rendered: so it is known how much work is left. Views of the rest
+        // are composed again, since all of them at once would take much room.
+        let settled = laid_out
+            .par_iter()
+            .map(|(at, output)| match run.settled(*at, output)? {
+                Settled::Done(found) => Ok(Some(found)),
+                Settled::Due(_) => Ok(None),
+            })
+            .collect::<Result<Vec<_>, WriteError>>()?;
+        let mut due = Vec::new();
+        for (numbered, settled) in laid_out.into_iter().zip(settled) {
+            match settled {
+                Some(found) => diagnostics.extend(found),
+                None => due.push(numbered),
+            }
+        }
+        // The engine keeps what it made of the layouts from one sheet to the next of the same use.
+        due.sort_by_key(|(_, output)| matches!(output.subject, Subject::Card(_)));
+        if !due.is_empty() {
+            sink.progress(0, due.len());
+        }
         let finished = AtomicUsize::new(0);
-        let found = threads::each(&posters, jobs, |(at, output)| {
-            let found = run.one(*at, output);
+        let found = threads::each(&due, jobs, |(at, output)| {
+            let found = run.made(*at, output, run.composed(output));
             let done = finished.fetch_add(1, Ordering::Relaxed) + 1;
-            sink.progress(done, posters.len());
+            sink.progress(done, due.len());
             found
         });
         for found in found {
@@ -102,17 +133,24 @@ impl Site {
             counts: self.plan.counts(),
             left_out: self.model().left_out.clone(),
             rendered: rendered.unwrap_or_else(PoisonError::into_inner),
+            shelved: run.shelved.into_inner(),
             posts: None,
             audit: plan::audit(self.model()).as_ref().map(render::audit),
             comparisons,
         };
         let ledger = run.after.finish(self.plan.outputs());
+        if let Some(shelf) = sink.shelf() {
+            let is_laid_out = |output: &Output| output.subject.is_laid_out();
+            let needed = ledger.fingerprints(self.plan.outputs(), is_laid_out);
+            shelf.tidy(&needed.collect());
+        }
         Ok((Some((report, ledger)), diagnostics))
     }
 }
 
 impl Run<'_> {
-    fn one(&self, at: usize, output: &Output) -> Result<Diagnostics, WriteError> {
+    /// Keeps an output that is as it was, or takes it from the shelf.
+    fn settled(&self, at: usize, output: &Output) -> Result<Settled, WriteError> {
         let path = output.address.output();
         let known = self.before.get(at, &output.address);
         // As long as everything that was read is the same, so is the view.
@@ -122,35 +160,31 @@ impl Run<'_> {
             && self.sink.keep(&path, &made.bytes)?
         {
             self.after.keep(at, made.clone());
-            return Ok(self.site.said_before(output, made));
+            return Ok(Settled::Done(self.site.said_before(output, made)));
         }
-        let (view, reads) = self.site.plan.view(output);
-        let inputs = self.site.inputs(output, || self.site.plan.digest(&reads));
-        // A page is made as soon as its view is written out and hashed; a poster takes far longer.
-        let fingerprint = is_dear(&view).then(|| self.site.fingerprint_of(&view));
+        let composed = self.composed(output);
         if let Some(made) = known
-            && fingerprint.is_some()
-            && made.fingerprint == fingerprint
+            && composed.fingerprint.is_some()
+            && made.fingerprint == composed.fingerprint
             && self.sink.keep(&path, &made.bytes)?
         {
+            let Composed { reads, inputs, .. } = composed;
             self.after.add(at, reads, inputs, made.clone());
-            return Ok(self.site.said_before(output, made));
+            return Ok(Settled::Done(self.site.said_before(output, made)));
         }
-        let rendered = match self.site.render_view(output, view) {
-            Ok(rendered) => rendered,
-            Err(found) => return Ok(found),
+        let shelf = self.sink.shelf().filter(|_| output.subject.is_laid_out());
+        let found = shelf
+            .zip(composed.fingerprint)
+            .and_then(|(shelf, fingerprint)| shelved::get(shelf, &fingerprint));
+        let Some(rendered) = found else {
+            return Ok(Settled::Due(composed));
         };
-        let said = match self.site.look_into(output, &rendered.bytes) {
-            Ok(said) => said,
-            Err(found) => return Ok(found),
-        };
+        self.shelved.fetch_add(1, Ordering::Relaxed);
         self.sink.take(&path, &rendered.bytes)?;
-        let made = Made::new(fingerprint, rendered, said);
+        let made = Made::new(composed.fingerprint, rendered, Box::default());
         let found = self.site.said_before(output, &made);
-        self.after.add(at, reads, inputs, made);
-        let counts = self.rendered.lock();
-        counts.unwrap_or_else(PoisonError::into_inner).add(output);
-        Ok(found)
+        self.after.add(at, composed.reads, composed.inputs, made);
+        Ok(Settled::Done(found))
     }
 
     /// Hash of what an output of the ledger depended on, as that is now.
@@ -159,6 +193,45 @@ impl Run<'_> {
             .before
             .digest(made, |reads| self.site.plan.digest(reads))?;
         self.site.inputs(output, || digest)
+    }
+
+    fn composed(&self, output: &Output) -> Composed {
+        let (view, reads) = self.site.plan.view(output);
+        Composed {
+            inputs: self.site.inputs(output, || self.site.plan.digest(&reads)),
+            fingerprint: is_dear(&view).then(|| self.site.fingerprint_of(&view)),
+            view,
+            reads,
+        }
+    }
+
+    /// Renders an output.
+    fn made(
+        &self,
+        at: usize,
+        output: &Output,
+        composed: Composed,
+    ) -> Result<Diagnostics, WriteError> {
+        let rendered = match self.site.render_view(output, composed.view) {
+            Ok(rendered) => rendered,
+            Err(found) => return Ok(found),
+        };
+        let said = match self.site.look_into(output, &rendered.bytes) {
+            Ok(said) => said,
+            Err(found) => return Ok(found),
+        };
+        let shelf = self.sink.shelf().filter(|_| output.subject.is_laid_out());
+        if let Some((shelf, fingerprint)) = shelf.zip(composed.fingerprint) {
+            // Without it the next run only takes longer.
+            let _ = shelved::put(shelf, &fingerprint, &rendered);
+        }
+        self.sink.take(&output.address.output(), &rendered.bytes)?;
+        let made = Made::new(composed.fingerprint, rendered, said);
+        let found = self.site.said_before(output, &made);
+        self.after.add(at, composed.reads, composed.inputs, made);
+        let counts = self.rendered.lock();
+        counts.unwrap_or_else(PoisonError::into_inner).add(output);
+        Ok(found)
     }
 }
 

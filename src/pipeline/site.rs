@@ -160,23 +160,22 @@ impl Site {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&bytes);
         hasher.update(&self.renderer.digest(view));
-        let mut add = |file: &InputPath| {
+        let add_bytes = |hasher: &mut blake3::Hasher, file: &InputPath| {
+            let bytes = self.folder.bytes(file).unwrap_or_default();
+            hasher.update(&source::hash(&bytes));
+        };
+        let add = |hasher: &mut blake3::Hasher, file: &InputPath| {
             let stamp = self.stamps.get(file);
             hasher.update(&stamp.map_or([0; 49], Stamp::to_bytes));
             // A file that was written just now may be written again without a new stamp.
-            if self
-                .stamps
-                .get(file)
-                .is_none_or(|stamp| !stamp.is_settled())
-            {
-                let bytes = self.folder.bytes(file).unwrap_or_default();
-                hasher.update(&source::hash(&bytes));
+            if stamp.is_none_or(|stamp| !stamp.is_settled()) {
+                add_bytes(hasher, file);
             }
         };
         match view {
-            View::Picture(file) => add(&file.source),
+            View::Picture(file) => add(&mut hasher, &file.source),
             View::Copy(file) => {
-                add(&file.source);
+                add(&mut hasher, &file.source);
                 let record = Some(&file.source).filter(|path| sheets::is_read(path));
                 let record = record.and_then(|path| self.attaching_record(path));
                 let waivers = record.map_or(&[][..], |record| &record.waivers);
@@ -184,10 +183,11 @@ impl Site {
                     hasher.update(what.key().as_bytes());
                 }
             }
+            // A stamp holds on one machine only, and posters come from others as well.
             View::Poster(poster) | View::Card(poster) => poster
                 .pictures
                 .iter()
-                .for_each(|picture| add(&picture.source)),
+                .for_each(|picture| add_bytes(&mut hasher, &picture.source)),
             _ => {}
         }
         source::short(&hasher.finalize())
@@ -195,7 +195,7 @@ impl Site {
 
     /// Hash of everything on which the bytes of an output depend: what was read of the model for
     /// it, of which `digest` tells the hash, and what renders it. None if files of the content are
-    /// part of it.
+    /// part of it that cannot be told by their stamps.
     pub(super) fn inputs(&self, output: &Output, digest: impl FnOnce() -> Hash) -> Option<Hash> {
         let renderer = match &output.subject {
             // A sitemap lists the outputs, which are no part of the model.
@@ -203,10 +203,13 @@ impl Site {
                 return None;
             }
             Subject::Poster(id) | Subject::Card(id) => {
-                if self.model().record(*id)?.files().next().is_some() {
-                    return None;
+                let mut hasher = blake3::Hasher::new();
+                hasher.update(&self.renderer.digest_of_posters());
+                for file in self.model().record(*id)?.files() {
+                    let stamp = self.stamps.get(file).filter(|stamp| stamp.is_settled())?;
+                    hasher.update(&stamp.to_bytes());
                 }
-                self.renderer.digest_of_posters()
+                source::short(&hasher.finalize())
             }
             Subject::GridChart(_) | Subject::ComparisonSheet(_) | Subject::RegisterBook(..) => {
                 self.renderer.digest_of_posters()

@@ -140,6 +140,21 @@ pub enum Subject {
     Asset(String),
 }
 
+impl Subject {
+    /// Whether it is laid out on sheets, as posters and cards are: that takes much longer than
+    /// anything else.
+    pub fn is_laid_out(&self) -> bool {
+        matches!(
+            self,
+            Subject::Poster(_)
+                | Subject::Card(_)
+                | Subject::GridChart(_)
+                | Subject::ComparisonSheet(_)
+                | Subject::RegisterBook(..)
+        )
+    }
+}
+
 /// One output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {

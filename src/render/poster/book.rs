@@ -18,7 +18,7 @@ impl Posters {
     /// The layout fails on the view, loses the mark of an invented place, or a character has no
     /// glyph.
     pub fn book(&self, view: &BookView) -> Result<Rendered, RenderFault> {
-        self.working(1, || {
+        self.working(|| {
             let world = self.world_of(view, false);
             let compiled = typst::compile::<PagedDocument>(&world);
             let document = compiled.output.map_err(|errors| fault(&world, &errors))?;
@@ -39,7 +39,7 @@ impl Posters {
     ///
     /// The layout fails on the view.
     pub fn place_book(&self, view: &BookView) -> Result<Vec<PlacedSheet>, RenderFault> {
-        self.working(1, || {
+        self.working(|| {
             let world = self.world_of(view, true);
             let laid_out = typst::compile::<PagedDocument>(&world).output;
             let placed = laid_out.map(|document| probe::read(&document));

@@ -21,9 +21,6 @@ pub fn heights(sheets: usize) -> &'static [u16] {
     }
 }
 
-/// For how many cards the engine keeps what it had no use for.
-pub const KEPT: usize = 8;
-
 /// Most bytes of a card: chat programs make larger pictures worse by themselves.
 const MOST: usize = 150_000;
 

@@ -48,6 +48,11 @@ pub enum Remark {
 
 /// Most sheets that are drawn as pictures: a list of a hundred sheets would take seconds.
 const MOST_DRAWN: usize = 12;
+
+/// For how many works the engine keeps what they had no use for. Sheets of other sizes come now and
+/// then, and evaluating all layouts again for them costs more than several posters.
+const KEPT: usize = 8;
+
 /// Number of characters that would fit on this paper, if the layout tells it.
 pub type Fits = Option<u32>;
 
@@ -123,7 +128,7 @@ impl Posters {
     ///
     /// The layout fails on the view, a picture cannot be read, or a character has no glyph.
     pub fn render(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
-        self.working(1, || {
+        self.working(|| {
             let world = self.world(view, false)?;
             let (document, doubts) = self.lay_out(&world, view)?;
             Ok(Rendered {
@@ -143,14 +148,14 @@ impl Posters {
         }
     }
 
-    /// Works with Typst, and lets go of what it keeps in mind; what the last `kept` works asked for
+    /// Works with Typst, and lets go of what it keeps in mind; what the last few works asked for
     /// stays.
-    fn working<T>(&self, kept: usize, work: impl FnOnce() -> T) -> T {
+    fn working<T>(&self, work: impl FnOnce() -> T) -> T {
         self.at_work.fetch_add(1, Ordering::Relaxed);
         let made = work();
         // Without this, memory grows by a megabyte a poster for ever. What the next poster will ask
         // for again must outlive those that end on other threads meanwhile.
-        comemo::evict(self.at_work.fetch_sub(1, Ordering::Relaxed).max(kept));
+        comemo::evict(self.at_work.fetch_sub(1, Ordering::Relaxed).max(KEPT));
         made
     }
 
@@ -187,7 +192,7 @@ impl Posters {
             // A sheet is opaque: it has the colour of paper where nothing is drawn.
             picture::quick_png(drawn.width(), drawn.height(), drawn.take())
         };
-        self.working(1, || {
+        self.working(|| {
             let world = self.world(view, false)?;
             let (document, doubts) = self.lay_out(&world, view)?;
             // Some faults show only there: a character that no face has, a picture without words.
@@ -208,8 +213,7 @@ impl Posters {
     ///
     /// The layout fails on the view, or a picture cannot be read.
     pub fn card(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
-        // Sheets of other heights come now and then: what was made of the layouts for them is kept.
-        self.working(card::KEPT, || self.card_of(view))
+        self.working(|| self.card_of(view))
     }
 
     fn card_of(&self, view: &PosterView) -> Result<Rendered, RenderFault> {
@@ -266,7 +270,7 @@ impl Posters {
     ///
     /// The layout fails on the view, or a picture cannot be read.
     pub fn place(&self, view: &PosterView) -> Result<Vec<PlacedSheet>, RenderFault> {
-        self.working(1, || {
+        self.working(|| {
             let world = self.world(view, true)?;
             let laid_out = typst::compile::<PagedDocument>(&world).output;
             let placed = laid_out.map(|document| probe::read(&document));
@@ -327,7 +331,7 @@ impl Posters {
         );
         // An archive wants a date of the document. This one gets its date by hand, and the same data
         // make the same bytes on any day.
-        self.working(1, || {
+        self.working(|| {
             let laid_out = typst::compile::<PagedDocument>(&world).output;
             let document = laid_out.map_err(|errors| fault(&world, &errors))?;
             Self::pdf(&world, &document, None, &self.undated)

@@ -101,7 +101,7 @@ impl Posters {
         if let Some(code) = code {
             world.add("/qr.svg", code.into_bytes());
         }
-        self.working(1, || {
+        self.working(|| {
             let laid_out = typst::compile::<PagedDocument>(&world).output;
             let document = laid_out.map_err(|errors| fault(&world, &errors))?;
             self.marks.check_demo(view.demo, document.pages())?;
@@ -115,7 +115,7 @@ impl Posters {
         name: &str,
         check: impl Fn(&PagedDocument) -> Result<(), RenderFault>,
     ) -> Result<Vec<u8>, RenderFault> {
-        self.working(1, || {
+        self.working(|| {
             let laid_out = typst::compile::<PagedDocument>(world).output;
             let document = laid_out.map_err(|errors| fault(world, &errors))?;
             check(&document)?;
