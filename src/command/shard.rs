@@ -52,7 +52,7 @@ pub fn run(
         );
         return Exit::Faults;
     };
-    build::say_pinned(&look, terminal);
+    build::say_pinned(look.pinned(), look.language, terminal);
     shelf.sweep();
     let bar = terminal.bar(language);
     let share = Share {

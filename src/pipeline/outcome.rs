@@ -154,6 +154,7 @@ impl Session {
                 counts: told.counts,
                 left_out: told.left_out,
                 rendered: Counts::default(),
+                shelved: 0,
                 posts: None,
                 audit: told.audit,
                 comparisons: told.comparisons,
