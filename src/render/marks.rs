@@ -146,7 +146,8 @@ impl<'v> Marks<'v> {
         let strips = self.strips(words, zh);
         let head = find(page, "<head>")? + "<head>".len();
         let main = head + find(&page[head..], "<main")?;
-        let mut out = Vec::with_capacity(page.len() + HEAD.len() + strips.len());
+        // A little more, for the tags around the strips: what grows is copied.
+        let mut out = Vec::with_capacity(page.len() + HEAD.len() + strips.len() + 256);
         out.extend_from_slice(&page[..head]);
         out.extend_from_slice(HEAD.as_bytes());
         if let Some(files) = self.screen {
