@@ -9,6 +9,7 @@ use super::ledger::{Gathering, Known, Ledger, Made};
 use super::remark::once;
 use super::{Report, Sink, Site, threads};
 use crate::diagnostic::Diagnostics;
+use crate::plan::view::View;
 use crate::plan::{self, Counts, Output, Subject};
 use crate::render;
 use crate::source::Hash;
@@ -125,8 +126,10 @@ impl Run<'_> {
         }
         let (view, reads) = self.site.plan.view(output);
         let inputs = self.site.inputs(output, || self.site.plan.digest(&reads));
-        let fingerprint = self.site.fingerprint_of(&view);
+        // A page is made as soon as its view is written out and hashed; a poster takes far longer.
+        let fingerprint = is_dear(&view).then(|| self.site.fingerprint_of(&view));
         if let Some(made) = known
+            && fingerprint.is_some()
             && made.fingerprint == fingerprint
             && self.sink.keep(&path, &made.bytes)?
         {
@@ -157,4 +160,12 @@ impl Run<'_> {
             .digest(made, |reads| self.site.plan.digest(reads))?;
         self.site.inputs(output, || digest)
     }
+}
+
+/// Whether an output takes much longer to make than its view to compare.
+fn is_dear(view: &View) -> bool {
+    matches!(
+        view,
+        View::Poster(_) | View::Card(_) | View::Book(_) | View::Picture(_) | View::Copy(_)
+    )
 }
