@@ -24,7 +24,7 @@ const EDITED: f64 = 935.0;
 
 /// Steps of a build from nothing by the functions that do them, with all that these call. What a
 /// step calls of another counts in both.
-const STEPS: [(&str, &[&str]); 12] = [
+const STEPS: [(&str, &[&str]); 11] = [
     ("texts read", &["gongshi::load::read::text"]),
     (
         "records decoded and checked",
@@ -32,10 +32,6 @@ const STEPS: [(&str, &[&str]); 12] = [
     ),
     ("outputs planned", &["gongshi::plan::SitePlan::new"]),
     ("views composed", &["gongshi::plan::SitePlan::view"]),
-    (
-        "fingerprints",
-        &["gongshi::pipeline::site::Site::fingerprint_of"],
-    ),
     ("outputs rendered", &["gongshi::render::Renderer::render"]),
     ("Tera", &["tera::tera::Tera::render"]),
     ("QR codes", &["gongshi::render::poster::qr::for_screens"]),
