@@ -30,8 +30,9 @@ pub struct Made {
     /// Hash of everything on which it depends; none if files of the content are part of it that
     /// cannot be told by their stamps.
     pub inputs: Option<Hash>,
-    /// Hash of its view and of what renders it.
-    pub fingerprint: Hash,
+    /// Hash of its view, of the files that this names, and of what renders it; only of what takes
+    /// much longer to make.
+    pub fingerprint: Option<Hash>,
     /// Hash of its bytes.
     pub bytes: Hash,
     /// What its layout had to say.
@@ -44,7 +45,7 @@ pub struct Made {
 
 impl Made {
     /// An output that was made just now.
-    pub fn new(fingerprint: Hash, rendered: Rendered, said: Box<[Said]>) -> Self {
+    pub fn new(fingerprint: Option<Hash>, rendered: Rendered, said: Box<[Said]>) -> Self {
         Made {
             reads: 0,
             inputs: None,
@@ -84,7 +85,7 @@ impl Ledger {
         let wanted = outputs.iter().zip(&self.made);
         wanted
             .filter(move |(output, _)| is_wanted(output))
-            .map(|(_, made)| made.fingerprint)
+            .filter_map(|(_, made)| made.fingerprint)
     }
 }
 

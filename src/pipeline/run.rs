@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::ledger::{Gathering, Known, Ledger, Made};
 use super::remark::once;
 use super::{Report, Sink, Site, shelved, threads};
+use crate::cache::Shelf;
 use crate::diagnostic::Diagnostics;
 use crate::plan::view::View;
 use crate::plan::{self, Counts, Output, Reads, Subject};
@@ -45,7 +46,7 @@ struct Composed {
     view: View,
     reads: Reads,
     inputs: Option<Hash>,
-    fingerprint: Hash,
+    fingerprint: Option<Hash>,
 }
 
 impl Site {
@@ -163,6 +164,7 @@ impl Run<'_> {
         }
         let composed = self.composed(output);
         if let Some((made, _)) = known
+            && composed.fingerprint.is_some()
             && made.fingerprint == composed.fingerprint
             && self.sink.keep(&path, &made.bytes)?
         {
@@ -170,8 +172,8 @@ impl Run<'_> {
             self.after.add(at, reads, inputs, made.clone());
             return Ok(Settled::Done(self.site.said_before(output, made)));
         }
-        let shelf = self.sink.shelf().filter(|_| output.subject.is_laid_out());
-        let found = shelf.and_then(|shelf| shelved::get(shelf, &composed.fingerprint));
+        let place = self.place(output, &composed);
+        let found = place.and_then(|(shelf, name)| shelved::get(shelf, &name));
         let Some(rendered) = found else {
             return Ok(Settled::Due(composed));
         };
@@ -185,12 +187,26 @@ impl Run<'_> {
 
     fn composed(&self, output: &Output) -> Composed {
         let (view, reads) = self.site.plan.view(output);
+        let inputs = self.site.inputs(output, &reads);
+        // A page is made as soon as its view is written out and hashed; a poster takes far longer.
+        let (view, fingerprint) = if is_dear(&view) {
+            let (view, fingerprint) = self.site.with_fingerprint(output, view);
+            (view, Some(fingerprint))
+        } else {
+            (view, None)
+        };
         Composed {
-            inputs: self.site.inputs(output, &reads),
-            fingerprint: self.site.fingerprint_of(&view),
             view,
             reads,
+            inputs,
+            fingerprint,
         }
+    }
+
+    /// The shelf and the name on it of what is laid out.
+    fn place(&self, output: &Output, composed: &Composed) -> Option<(&Shelf, Hash)> {
+        let shelf = self.sink.shelf().filter(|_| output.subject.is_laid_out());
+        shelf.zip(composed.fingerprint)
     }
 
     /// Renders an output.
@@ -200,6 +216,7 @@ impl Run<'_> {
         output: &Output,
         composed: Composed,
     ) -> Result<Diagnostics, WriteError> {
+        let place = self.place(output, &composed);
         let rendered = match self.site.render_view(output, composed.view) {
             Ok(rendered) => rendered,
             Err(found) => return Ok(found),
@@ -208,10 +225,9 @@ impl Run<'_> {
             Ok(said) => said,
             Err(found) => return Ok(found),
         };
-        let shelf = self.sink.shelf().filter(|_| output.subject.is_laid_out());
-        if let Some(shelf) = shelf {
+        if let Some((shelf, name)) = place {
             // Without it the next run only takes longer.
-            let _ = shelved::put(shelf, &composed.fingerprint, &rendered);
+            let _ = shelved::put(shelf, &name, &rendered);
         }
         self.sink.take(&output.address.output(), &rendered.bytes)?;
         let made = Made::new(composed.fingerprint, rendered, said);
@@ -221,4 +237,12 @@ impl Run<'_> {
         counts.unwrap_or_else(PoisonError::into_inner).add(output);
         Ok(found)
     }
+}
+
+/// Whether an output takes much longer to make than its view to compare.
+fn is_dear(view: &View) -> bool {
+    matches!(
+        view,
+        View::Poster(_) | View::Card(_) | View::Book(_) | View::Picture(_) | View::Copy(_)
+    )
 }
