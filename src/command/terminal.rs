@@ -162,8 +162,7 @@ impl Terminal {
         let template = format!("{word} {{bar:30}} {{pos}}/{{len}} {{per_sec}} {left} {{eta}}");
         let style = ProgressStyle::with_template(&template)
             .unwrap_or_else(|_| ProgressStyle::default_bar());
-        ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
-            .with_style(style)
+        ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style)
     }
 }
 

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::ledger::{Gathering, Known, Ledger, Made};
 use super::remark::once;
 use super::{Report, Sink, Site, shelved, threads};
+use crate::cache::Shelf;
 use crate::diagnostic::Diagnostics;
 use crate::plan::view::View;
 use crate::plan::{self, Counts, Output, Reads, Subject};
@@ -172,10 +173,8 @@ impl Run<'_> {
             self.after.add(at, reads, inputs, made.clone());
             return Ok(Settled::Done(self.site.said_before(output, made)));
         }
-        let shelf = self.sink.shelf().filter(|_| output.subject.is_laid_out());
-        let found = shelf
-            .zip(composed.fingerprint)
-            .and_then(|(shelf, fingerprint)| shelved::get(shelf, &fingerprint));
+        let place = self.place(output, &composed);
+        let found = place.and_then(|(shelf, name)| shelved::get(shelf, &name));
         let Some(rendered) = found else {
             return Ok(Settled::Due(composed));
         };
@@ -197,12 +196,26 @@ impl Run<'_> {
 
     fn composed(&self, output: &Output) -> Composed {
         let (view, reads) = self.site.plan.view(output);
+        let inputs = self.site.inputs(output, || self.site.plan.digest(&reads));
+        // A page is made as soon as its view is written out and hashed; a poster takes far longer.
+        let (view, fingerprint) = if is_dear(&view) {
+            let (view, fingerprint) = self.site.with_fingerprint(output, view);
+            (view, Some(fingerprint))
+        } else {
+            (view, None)
+        };
         Composed {
-            inputs: self.site.inputs(output, || self.site.plan.digest(&reads)),
-            fingerprint: is_dear(&view).then(|| self.site.fingerprint_of(&view)),
             view,
             reads,
+            inputs,
+            fingerprint,
         }
+    }
+
+    /// The shelf and the name on it of what is laid out.
+    fn place(&self, output: &Output, composed: &Composed) -> Option<(&Shelf, Hash)> {
+        let shelf = self.sink.shelf().filter(|_| output.subject.is_laid_out());
+        shelf.zip(composed.fingerprint)
     }
 
     /// Renders an output.
@@ -212,6 +225,7 @@ impl Run<'_> {
         output: &Output,
         composed: Composed,
     ) -> Result<Diagnostics, WriteError> {
+        let place = self.place(output, &composed);
         let rendered = match self.site.render_view(output, composed.view) {
             Ok(rendered) => rendered,
             Err(found) => return Ok(found),
@@ -220,10 +234,9 @@ impl Run<'_> {
             Ok(said) => said,
             Err(found) => return Ok(found),
         };
-        let shelf = self.sink.shelf().filter(|_| output.subject.is_laid_out());
-        if let Some((shelf, fingerprint)) = shelf.zip(composed.fingerprint) {
+        if let Some((shelf, name)) = place {
             // Without it the next run only takes longer.
-            let _ = shelved::put(shelf, &fingerprint, &rendered);
+            let _ = shelved::put(shelf, &name, &rendered);
         }
         self.sink.take(&output.address.output(), &rendered.bytes)?;
         let made = Made::new(composed.fingerprint, rendered, said);

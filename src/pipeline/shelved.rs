@@ -85,13 +85,14 @@ impl Site {
         let ours: Vec<&Output> = all.iter().filter(of_share).copied().collect();
         let is_missing = |output: &&Output| {
             let (view, _) = self.plan.view(output);
-            get(shelf, &self.fingerprint_of(&view)).is_none()
+            let (_, fingerprint) = self.with_fingerprint(output, view);
+            get(shelf, &fingerprint).is_none()
         };
         let missing: Vec<&Output> = ours.par_iter().copied().filter(is_missing).collect();
         let finished = AtomicUsize::new(0);
         let made = threads::each(&missing, jobs, |output| {
             let (view, _) = self.plan.view(output);
-            let fingerprint = self.fingerprint_of(&view);
+            let (view, fingerprint) = self.with_fingerprint(output, view);
             let made = match self.render_view(output, view) {
                 Ok(rendered) => put(shelf, &fingerprint, &rendered).map(|()| Diagnostics::new()),
                 Err(found) => Ok(found),

@@ -153,6 +153,16 @@ impl Site {
         Diagnostics::new()
     }
 
+    /// The view of an output that is dear to make, with its pictures, and its fingerprint. What
+    /// cannot be read is told when it is rendered.
+    pub(super) fn with_fingerprint(&self, output: &Output, mut view: View) -> (View, Hash) {
+        if output.subject.is_laid_out() {
+            let _ = self.fill(&mut view, &self.origin(output));
+        }
+        let fingerprint = self.fingerprint_of(&view);
+        (view, fingerprint)
+    }
+
     /// Hash of a view, of the files that it names, and of all that may render it.
     pub(super) fn fingerprint_of(&self, view: &View) -> Hash {
         // A view is plain data: it always serialises.
@@ -184,10 +194,15 @@ impl Site {
                 }
             }
             // A stamp holds on one machine only, and posters come from others as well.
-            View::Poster(poster) | View::Card(poster) => poster
-                .pictures
-                .iter()
-                .for_each(|picture| add_bytes(&mut hasher, &picture.source)),
+            View::Poster(poster) | View::Card(poster) => {
+                poster.pictures.iter().for_each(|picture| {
+                    if picture.bytes.is_empty() {
+                        add_bytes(&mut hasher, &picture.source);
+                    } else {
+                        hasher.update(&source::hash(&picture.bytes));
+                    }
+                })
+            }
             _ => {}
         }
         source::short(&hasher.finalize())
@@ -314,7 +329,10 @@ impl Site {
             View::Picture(file) | View::Copy(file) => file.bytes = read(&file.source)?,
             View::Poster(poster) | View::Card(poster) => {
                 for picture in &mut poster.pictures {
-                    picture.bytes = read(&picture.source)?;
+                    // What was read for the fingerprint is what is drawn.
+                    if picture.bytes.is_empty() {
+                        picture.bytes = read(&picture.source)?;
+                    }
                 }
             }
             _ => {}
