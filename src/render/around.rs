@@ -17,6 +17,11 @@ const FOLDER: &str = "around/";
 /// What they are called in the templates of pages, by their names: `around.foot`.
 pub const NAME: &str = "around";
 
+/// What a template of the folder is called in those of pages.
+pub fn part(template: &str) -> Option<&str> {
+    template.strip_prefix(FOLDER)?.strip_suffix(".html")
+}
+
 /// Most frames that are kept. Outputs are made place by place, so few are asked for at a time; and
 /// memory must not grow with the site.
 const MOST: usize = 128;
@@ -51,7 +56,7 @@ impl Around {
     pub fn new(tera: &Tera) -> Self {
         let names = tera.get_template_names();
         let mut templates: Vec<String> = names
-            .filter(|name| name.starts_with(FOLDER))
+            .filter(|name| part(name).is_some())
             .map(str::to_owned)
             .collect();
         templates.sort();
@@ -109,8 +114,7 @@ impl Kept {
             let html = tera
                 .render(template, &context)
                 .map_err(|error| (template.clone(), error))?;
-            let part = template.strip_prefix(FOLDER).unwrap_or(template);
-            let key = part.strip_suffix(".html").unwrap_or(part);
+            let key = part(template).unwrap_or(template);
             // The end of the file is no line of the page.
             let html = Value::safe_string(html.trim_end_matches('\n'));
             parts.insert(Key::String(key.into()), html);

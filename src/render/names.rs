@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::place;
+use super::{around, place};
 use crate::diagnostic::{Diagnostic, Diagnostics, Words};
 use crate::source::{Source, Span};
 use crate::theme::{FIELDS, Theme};
@@ -18,12 +18,9 @@ use crate::words;
 use crate::yaml::meant;
 
 /// Names that the engine or the program gives to every template.
-const GIVEN: [&str; 15] = [
+const GIVEN: [&str; 12] = [
     "w",
-    "around",
-    "tools",
-    "foot",
-    "way",
+    around::NAME,
     "body_html",
     "chat_text",
     "body",
@@ -109,6 +106,8 @@ pub fn check(theme: &Theme, name: &str, diagnostics: &mut Diagnostics) {
     for template in &read {
         given.extend(&template.given);
     }
+    let files = sources.iter().map(|(file, _)| file);
+    given.extend(files.filter_map(|file| around::part(file)));
     // What the built-in templates set is there for the files that they include.
     for (_, bytes) in built_in.folder("templates") {
         if let Ok(text) = std::str::from_utf8(bytes) {
