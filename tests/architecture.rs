@@ -178,7 +178,9 @@ const HOMES: [(&str, &[&str]); 36] = [
     ("axum", &["serve"]),
     (
         "blake3",
-        &["model", "pipeline", "plan", "source", "theme", "write"],
+        &[
+            "load", "model", "pipeline", "plan", "source", "theme", "write",
+        ],
     ),
     ("calamine", &["sheet"]),
     (

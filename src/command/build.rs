@@ -1,10 +1,10 @@
 //! `gongshi build`.
 
 use std::cell::OnceCell;
+use std::fmt::Display;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use chrono::NaiveDate;
 use indicatif::ProgressBar;
 
 use super::office;
@@ -382,7 +382,7 @@ pub fn destination(common: &Common) -> Result<Destination, WriteError> {
 }
 
 /// Says that the settings pin the day, for whoever wonders why nothing moves on.
-pub fn say_pinned(pinned: Option<NaiveDate>, language: Language, terminal: &Terminal) {
+pub fn say_pinned(pinned: Option<impl Display>, language: Language, terminal: &Terminal) {
     if let Some(today) = pinned {
         terminal.say(
             &words!(
