@@ -29,8 +29,9 @@ pub struct Made {
     reads: u32,
     /// Hash of everything on which it depends, if no file of the content is part of it.
     pub inputs: Option<Hash>,
-    /// Hash of its view and of what renders it.
-    pub fingerprint: Hash,
+    /// Hash of its view, of the files that this names, and of what renders it; only of what takes
+    /// much longer to make.
+    pub fingerprint: Option<Hash>,
     /// Hash of its bytes.
     pub bytes: Hash,
     /// What its layout had to say.
@@ -43,7 +44,7 @@ pub struct Made {
 
 impl Made {
     /// An output that was made just now.
-    pub fn new(fingerprint: Hash, rendered: Rendered, said: Box<[Said]>) -> Self {
+    pub fn new(fingerprint: Option<Hash>, rendered: Rendered, said: Box<[Said]>) -> Self {
         Made {
             reads: 0,
             inputs: None,

@@ -9,6 +9,7 @@ use super::ledger::{Gathering, Known, Ledger, Made};
 use super::remark::once;
 use super::{Report, Sink, Site, threads};
 use crate::diagnostic::Diagnostics;
+use crate::plan::view::View;
 use crate::plan::{self, Counts, Output, Subject};
 use crate::render;
 use crate::write::WriteError;
@@ -124,8 +125,10 @@ impl Run<'_> {
         }
         let (view, reads) = self.site.plan.view(output);
         let inputs = self.site.inputs(output, &reads);
-        let fingerprint = self.site.fingerprint_of(&view);
+        // A page is made as soon as its view is written out and hashed; a poster takes far longer.
+        let fingerprint = is_dear(&view).then(|| self.site.fingerprint_of(&view));
         if let Some((made, _)) = known
+            && fingerprint.is_some()
             && made.fingerprint == fingerprint
             && self.sink.keep(&path, &made.bytes)?
         {
@@ -148,4 +151,12 @@ impl Run<'_> {
         counts.unwrap_or_else(PoisonError::into_inner).add(output);
         Ok(found)
     }
+}
+
+/// Whether an output takes much longer to make than its view to compare.
+fn is_dear(view: &View) -> bool {
+    matches!(
+        view,
+        View::Poster(_) | View::Card(_) | View::Book(_) | View::Picture(_) | View::Copy(_)
+    )
 }
