@@ -124,7 +124,9 @@ fn sequence(seed: u64, records: usize, edits: usize, faulty: Faulty) {
         if outputs != expected {
             let (one, two) = (outputs.unwrap_or_default(), expected.unwrap_or_default());
             let paths: BTreeSet<&String> = one.keys().chain(two.keys()).collect();
-            let mut differing = paths.into_iter().filter(|path| one.get(*path) != two.get(*path));
+            let mut differing = paths
+                .into_iter()
+                .filter(|path| one.get(*path) != two.get(*path));
             panic!("seed {seed}, after {last:#?}: {:?}", differing.next());
         }
         good += usize::from(outputs.is_some());

@@ -182,8 +182,10 @@ impl Diagnostic {
 }
 
 /// Goes over diagnostics.
-pub type Iter<'d> =
-    std::iter::Map<std::slice::Iter<'d, Arc<Diagnostic>>, fn(&'d Arc<Diagnostic>) -> &'d Diagnostic>;
+pub type Iter<'d> = std::iter::Map<
+    std::slice::Iter<'d, Arc<Diagnostic>>,
+    fn(&'d Arc<Diagnostic>) -> &'d Diagnostic,
+>;
 
 impl<'d> IntoIterator for &'d Diagnostics {
     type Item = &'d Diagnostic;
@@ -241,7 +243,11 @@ impl Diagnostics {
     pub fn divided<K: Ord>(self, of: impl Fn(&Diagnostic) -> K) -> BTreeMap<K, Diagnostics> {
         let mut divided: BTreeMap<K, Diagnostics> = BTreeMap::new();
         for diagnostic in self.0 {
-            divided.entry(of(&diagnostic)).or_default().0.push(diagnostic);
+            divided
+                .entry(of(&diagnostic))
+                .or_default()
+                .0
+                .push(diagnostic);
         }
         divided
     }
@@ -269,7 +275,9 @@ impl Diagnostics {
 
     /// All, in the order found.
     pub fn iter(&self) -> Iter<'_> {
-        self.0.iter().map(Arc::as_ref as fn(&Arc<Diagnostic>) -> &Diagnostic)
+        self.0
+            .iter()
+            .map(Arc::as_ref as fn(&Arc<Diagnostic>) -> &Diagnostic)
     }
 
     /// Keeps those for which `is_kept` holds.

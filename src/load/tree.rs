@@ -264,7 +264,10 @@ impl Tree {
     /// The stamps of all files that are no texts, at the last look.
     pub fn stamps(&self) -> Arc<HashMap<InputPath, Stamp>> {
         let sum = self.sum.as_ref();
-        sum.map_or_else(|| Sum::new(&self.entries).stamps, |sum| Arc::clone(&sum.stamps))
+        sum.map_or_else(
+            || Sum::new(&self.entries).stamps,
+            |sum| Arc::clone(&sum.stamps),
+        )
     }
 
     /// Whether a text was read since this was last asked: its stamp is another one then, if nothing

@@ -65,7 +65,10 @@ mod tests {
         assert!(Arc::ptr_eq(&first.0[0], &second.0[0]));
         assert!(!Arc::ptr_eq(&first.0[1], &second.0[1]));
         assert!(Arc::ptr_eq(&first.0[2], &second.0[2]));
-        assert_eq!(first.iter().copied().collect::<Vec<_>>(), Vec::from_iter(0..3 * SIZE - 1));
+        assert_eq!(
+            first.iter().copied().collect::<Vec<_>>(),
+            Vec::from_iter(0..3 * SIZE - 1)
+        );
         assert_eq!(first.get(3 * SIZE - 1), None);
     }
 }

@@ -106,7 +106,9 @@ impl Index {
                 .map(What::Record)
                 .or_else(|| index.what(document.path(), diagnostics));
             match entry {
-                Some(What::Record(entry)) => index.add_record(documents, number, entry, diagnostics),
+                Some(What::Record(entry)) => {
+                    index.add_record(documents, number, entry, diagnostics)
+                }
                 Some(What::Page(name)) => index.pages.push((number, name)),
                 Some(What::Mechanism(name)) => index.mechanisms.push((number, name)),
                 Some(What::Policy(name)) => index.policies.push((number, name)),

@@ -50,9 +50,10 @@ impl Kept {
         self.found.postings.is_empty()
             && changed.iter().all(|(position, was)| {
                 let now = decoded[*position as usize].record.as_deref();
-                was.record.as_deref().zip(now).is_some_and(|(was, now)| {
-                    was.code == now.code && !is_noted(was)
-                })
+                was.record
+                    .as_deref()
+                    .zip(now)
+                    .is_some_and(|(was, now)| was.code == now.code && !is_noted(was))
             })
     }
 }
@@ -106,7 +107,8 @@ pub(super) fn exchange(
     found: Diagnostics,
     (index, anew): (&Index, &Anew),
 ) {
-    let of_place = |diagnostic: &Diagnostic| diagnostic.path().and_then(|path| index.place_of(path));
+    let of_place =
+        |diagnostic: &Diagnostic| diagnostic.path().and_then(|path| index.place_of(path));
     let mut divided = found.divided(of_place);
     let Some((nowhere, places)) = all.split_last_mut() else {
         return;

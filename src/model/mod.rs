@@ -278,7 +278,10 @@ impl Model {
             && Arc::ptr_eq(&self.postings, &before.postings)
             && Arc::ptr_eq(&self.charts, &before.charts);
         let ids = self.places.iter().map(|place| place.id);
-        is_same.then(|| ids.filter(|id| !self.told.is_same_at(*id, &before.told)).collect())
+        is_same.then(|| {
+            ids.filter(|id| !self.told.is_same_at(*id, &before.told))
+                .collect()
+        })
     }
 
     /// A record at a position of a list.
@@ -314,7 +317,9 @@ impl Model {
     /// What is missing in the world about a record: gaps that are shown and never stop anything.
     pub fn findings(&self, id: RecordId) -> &[Words] {
         let known = self.position(id).zip(self.record(id));
-        known.map_or(&[], |(at, record)| self.told.at(record.place).findings.of(at))
+        known.map_or(&[], |(at, record)| {
+            self.told.at(record.place).findings.of(at)
+        })
     }
 
     /// What is missing in the world at a place.

@@ -302,13 +302,8 @@ impl Session {
             posted: self.posted.read(self.folder.root(), &mut diagnostics),
         };
         diagnostics.extend_from(rendering);
-        let (model, mut diagnostics) = Model::new(
-            &inputs,
-            &config,
-            &choices,
-            diagnostics,
-            &mut self.memory,
-        );
+        let (model, mut diagnostics) =
+            Model::new(&inputs, &config, &choices, diagnostics, &mut self.memory);
         let site = model
             .zip(renderer)
             .and_then(|(model, renderer)| self.plan(model, renderer, &inputs, &mut diagnostics))

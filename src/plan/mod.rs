@@ -200,12 +200,7 @@ struct Listed {
 }
 
 impl Listed {
-    fn new(
-        model: &Model,
-        lines: &Lines,
-        extent: Extent,
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
+    fn new(model: &Model, lines: &Lines, extent: Extent, diagnostics: &mut Diagnostics) -> Self {
         let mut outputs = Outputs::new(model, lines, &extent);
         let sitemap = sitemap::parts(model, &outputs.list);
         outputs.list.extend(sitemap::outputs(&sitemap));
@@ -237,14 +232,13 @@ impl SitePlan {
             let models = (&*before.model, &*model);
             let divided = is_other.then_some(&lines);
             let outputs = &before.listed.outputs;
-            let stands = before.listed.extent == extent
-                && outputs.stand(models, &places, divided, &extent);
+            let stands =
+                before.listed.extent == extent && outputs.stand(models, &places, divided, &extent);
             Some((lines, stands.then(|| Arc::clone(&before.listed))))
         });
         let (lines, listed) = known.unwrap_or_else(|| (Lines::new(&model), None));
-        let listed = listed.unwrap_or_else(|| {
-            Arc::new(Listed::new(&model, &lines, extent, &mut diagnostics))
-        });
+        let listed = listed
+            .unwrap_or_else(|| Arc::new(Listed::new(&model, &lines, extent, &mut diagnostics)));
         let site = compose::site(&model);
         // Plain data always serialises.
         let of_site = serde_json::to_vec(&(&site, posters)).unwrap_or_default();

@@ -159,12 +159,7 @@ impl Outputs {
 }
 
 /// The home of a place, with its lists.
-fn home(
-    (model, lines): (&Model, &Lines),
-    extent: &Extent,
-    place: &Place,
-    adding: &mut Adding<'_>,
-) {
+fn home((model, lines): (&Model, &Lines), extent: &Extent, place: &Place, adding: &mut Adding<'_>) {
     adding.add(routes::place(&place.folder), Subject::Place(place.id));
     for kind in Kind::ALL {
         let listed = lines.listed(model, place.id, kind);
@@ -358,7 +353,12 @@ fn of_record(model: &Model, extent: &Extent, record: &Record, adding: &mut Addin
 }
 
 /// The pictures that a record shows, and the files that it attaches; none if its text is erased.
-fn files(record: &Record) -> (impl Iterator<Item = &InputPath>, impl Iterator<Item = &InputPath>) {
+fn files(
+    record: &Record,
+) -> (
+    impl Iterator<Item = &InputPath>,
+    impl Iterator<Item = &InputPath>,
+) {
     let shown = Some(record).filter(|record| !compose::is_erased(record));
     let pictures = shown.into_iter().flat_map(|record| {
         let evidence = match &record.facts {

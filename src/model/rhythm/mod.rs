@@ -20,8 +20,8 @@ use super::week::Week;
 use super::{PlaceId, RecordId};
 use crate::law::calendar::Calendar;
 
-pub(super) use actions::{of as actions_of, of_meeting};
 pub use actions::{Action, ActionState, Report};
+pub(super) use actions::{of as actions_of, of_meeting};
 pub use attendance::{Came, Standing, standing};
 pub use below::Below;
 pub use forgotten::Forgotten;
