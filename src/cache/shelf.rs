@@ -60,6 +60,7 @@ impl Shelf {
     }
 
     /// The same, only to be read.
+    #[must_use]
     pub fn to_read(self) -> Self {
         Shelf {
             may_write: false,

@@ -27,9 +27,10 @@ impl Share {
     /// Whether an output is part of it. Its address decides: nothing of the other shares has to be
     /// composed to know.
     fn has(self, address: &SitePath) -> bool {
-        let [a, b, c, d, e, f, g, h, ..] = source::hash(address.as_str().as_bytes());
-        let place = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
-        place.checked_rem(self.of) == self.number.checked_sub(1)
+        let hash = source::hash(address.as_str().as_bytes());
+        let first = hash.iter().take(size_of::<u64>());
+        let place = first.fold(0, |place, byte| place << 8 | u64::from(*byte));
+        u64::checked_rem(place, self.of) == self.number.checked_sub(1)
     }
 }
 

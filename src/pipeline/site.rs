@@ -195,13 +195,13 @@ impl Site {
             }
             // A stamp holds on one machine only, and posters come from others as well.
             View::Poster(poster) | View::Card(poster) => {
-                poster.pictures.iter().for_each(|picture| {
+                for picture in &poster.pictures {
                     if picture.bytes.is_empty() {
                         add_bytes(&mut hasher, &picture.source);
                     } else {
                         hasher.update(&source::hash(&picture.bytes));
                     }
-                })
+                }
             }
             _ => {}
         }
