@@ -40,11 +40,10 @@ pub fn svg(text: &str) -> Result<String, RenderFault> {
         let mut column = 0;
         for (is_dark, run) in runs {
             if is_dark {
-                let numbers = [("M", column), (" ", row), ("h", run), ("v1h-", run)];
-                numbers.iter().for_each(|(pen, number)| {
+                for (pen, number) in [("M", column), (" ", row), ("h", run), ("v1h-", run)] {
                     path.push_str(pen);
-                    push(&mut path, *number);
-                });
+                    push(&mut path, number);
+                }
                 path.push('z');
             }
             column += run;
