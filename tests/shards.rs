@@ -126,6 +126,7 @@ fn fill(root: &Path, cache: &Path, of: usize) -> usize {
     let jobs: Vec<Child> = (1..=of)
         .map(|number| start(root, cache, (number, of)))
         .collect();
+    let form = Regex::new(r"(\d+) of (\d+) posters and cards, (\d+) rendered").unwrap();
     let mut sum = 0;
     let mut all = None;
     for job in jobs {
@@ -137,7 +138,6 @@ fn fill(root: &Path, cache: &Path, of: usize) -> usize {
             "nobody else makes it: {}",
             run.stderr
         );
-        let form = Regex::new(r"(\d+) of (\d+) posters and cards, (\d+) rendered").unwrap();
         let found = form.captures(&run.stderr).unwrap();
         let [share, of_all, rendered] = [1, 2, 3].map(|at| found[at].parse::<usize>().unwrap());
         assert_eq!(share, rendered);
