@@ -178,7 +178,7 @@ const CHANGES: [Case; 27] = [
                 s,
                 "content/tao/issues/gate.md",
                 "---\n标题: 道闸\n日期: 2026-03-03\n---\n",
-            )
+            );
         },
         &[],
     ),
@@ -219,7 +219,7 @@ const CHANGES: [Case; 27] = [
                 s,
                 "content/site.yaml",
                 "title: 西街公示栏\ntoday: 2026-03-25\ntheme: own\n",
-            )
+            );
         },
         &[],
     ),
@@ -230,7 +230,7 @@ const CHANGES: [Case; 27] = [
                 s,
                 "content/site.yaml",
                 "title: 东街公示栏\ntoday: 2026-03-25\n",
-            )
+            );
         },
         &[],
     ),
@@ -287,7 +287,7 @@ const CHANGES: [Case; 27] = [
                     .unwrap()
                     .to_str()
                     .unwrap(),
-            )
+            );
         },
         &[],
     ),
