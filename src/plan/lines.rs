@@ -73,7 +73,8 @@ impl Lines {
 }
 
 fn of_place(model: &Model, place: PlaceId) -> OfPlace {
-    let of = |kind| {
+    let mut lists: [Vec<Line>; Kind::ALL.len()] = Default::default();
+    for kind in Kind::ALL {
         let records = model.records_at(place, kind);
         let lines = records.map(|record| Line {
             place,
@@ -81,7 +82,7 @@ fn of_place(model: &Model, place: PlaceId) -> OfPlace {
             weight: lists::weight(record),
             group: lists::group_of(model, record),
         });
-        lines.collect()
-    };
-    Arc::new(Kind::ALL.map(of))
+        lists[kind as usize] = lines.collect();
+    }
+    Arc::new(lists)
 }
