@@ -184,7 +184,7 @@ fn a_fault_in_a_built_in_file_shows_the_call_that_led_there() {
 fn what_fails_in_a_built_in_file_alone_says_so() {
     let text = built_in("poster.typ");
     // A layout of the site's own that lacks what the flow needs.
-    let poster = text.replace("sheets(d, layout(d))", "sheets(d, (kind: \"reminder\"))");
+    let poster = text.replace("layout(d))", "(kind: \"reminder\"))");
     let site = themed(&[("posters/poster.typ", &poster)]);
     let said = check(&site).stderr;
     assert!(

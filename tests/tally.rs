@@ -734,7 +734,7 @@ fn a_column_that_is_wrong_in_every_row_ends_soon() {
     }
     let counted = count(&text);
     assert_eq!(counted.diagnostics.iter().count(), 101);
-    let last = counted.diagnostics.iter().last().unwrap();
+    let last = counted.diagnostics.iter().next_back().unwrap();
     assert!(
         last.message.en.contains("from this row on"),
         "{}",

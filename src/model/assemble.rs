@@ -132,13 +132,12 @@ impl Model {
         for checked in &found.checked {
             diagnostics.extend_from(checked);
         }
-        let postings = match &last {
-            Some(last) => Arc::clone(&last.postings),
-            None => {
-                let (sheets, records) = (&inputs.postings, looked_at(&told_of.near));
-                let into = &mut found.postings;
-                Arc::new(postings::read(sheets, &files, index, &records, into))
-            }
+        let postings = if let Some(last) = &last {
+            Arc::clone(&last.postings)
+        } else {
+            let (sheets, records) = (&inputs.postings, looked_at(&told_of.near));
+            let into = &mut found.postings;
+            Arc::new(postings::read(sheets, &files, index, &records, into))
         };
         diagnostics.extend_from(&found.postings);
         let faulty = faulty(&diagnostics)
@@ -223,12 +222,11 @@ impl Model {
         }
         diagnostics.extend_from(&found.unused);
         let has_same_codes = is_alike(&|was, now| was.is_some() == now.is_some());
-        let charts = match last.as_ref().filter(|_| has_same_codes) {
-            Some(last) => Arc::clone(&last.charts),
-            None => {
-                let codes = every().map(|record| record.code.as_str());
-                grid::charts(&ground.places, codes).into()
-            }
+        let charts = if let Some(last) = last.as_ref().filter(|_| has_same_codes) {
+            Arc::clone(&last.charts)
+        } else {
+            let codes = every().map(|record| record.code.as_str());
+            grid::charts(&ground.places, codes).into()
         };
         let model = Arc::new(Model {
             config: Arc::clone(config),

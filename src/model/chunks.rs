@@ -67,7 +67,7 @@ mod tests {
         assert!(Arc::ptr_eq(&first.0[2], &second.0[2]));
         assert_eq!(
             first.iter().copied().collect::<Vec<_>>(),
-            Vec::from_iter(0..3 * SIZE - 1)
+            (0..3 * SIZE - 1).collect::<Vec<_>>()
         );
         assert_eq!(first.get(3 * SIZE - 1), None);
     }

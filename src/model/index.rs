@@ -107,7 +107,7 @@ impl Index {
                 .or_else(|| index.what(document.path(), diagnostics));
             match entry {
                 Some(What::Record(entry)) => {
-                    index.add_record(documents, number, entry, diagnostics)
+                    index.add_record(documents, number, entry, diagnostics);
                 }
                 Some(What::Page(name)) => index.pages.push((number, name)),
                 Some(What::Mechanism(name)) => index.mechanisms.push((number, name)),
