@@ -6,10 +6,9 @@
 
 use std::path::Path;
 use std::thread;
-use std::time::Duration;
 
 use crate::floor::Floor;
-use crate::run::{Cost, Output, Program, Stamps, forget};
+use crate::run::{Cost, Output, Program, SETTLE, Stamps, forget};
 use crate::site::as_f64;
 use crate::table::{Budget, Figure, figure, within};
 
@@ -17,9 +16,6 @@ use crate::table::{Budget, Figure, figure, within};
 const RUNS: usize = 3;
 /// A day on which no record is of the last twelve months.
 const LONG_AFTER: &str = "2036-03-25";
-/// How long a file must have been left alone to be known by its stamp.
-const SETTLE: Duration = Duration::from_millis(2_500);
-
 /// Measures a site that lies in `site`, with the help of a smaller one.
 pub fn measure(program: &Program, site: &Path, smaller: &Path) -> Vec<Figure> {
     thread::sleep(SETTLE);

@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use nix::sys::resource::{Usage, UsageWho, getrusage};
 
@@ -13,6 +13,9 @@ use crate::site::as_f64;
 
 /// First argument of this program when it stands between the benchmark and one run.
 pub const WRAP: &str = "--one-run";
+
+/// How long a file must have been left alone to be known by its stamp.
+pub const SETTLE: Duration = Duration::from_millis(2_500);
 
 /// A program under measurement.
 #[derive(Clone)]

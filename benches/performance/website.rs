@@ -4,11 +4,10 @@
 use std::fs;
 use std::path::Path;
 use std::thread;
-use std::time::Duration;
 
 use crate::floor::Floor;
 use crate::preview;
-use crate::run::{Cost, Output, Program, Stamps, different, forget, remove};
+use crate::run::{Cost, Output, Program, SETTLE, Stamps, different, forget, remove};
 use crate::site::{as_f64, place_of};
 use crate::table::{Budget, Figure, figure, within};
 
@@ -20,8 +19,6 @@ const RUNS: usize = 5;
 /// Builds from nothing; two of a large site, which take long.
 const COLD_RUNS: usize = 4;
 const LARGE_RUNS: usize = 2;
-/// How long a file must have been left alone to be known by its stamp.
-const SETTLE: Duration = Duration::from_millis(2_500);
 /// Only the website.
 const WEBSITE: &[&str] = &["--no-posters"];
 
@@ -62,7 +59,9 @@ pub fn measure(
     let floor = || Floor::least(&site.join("content"), &output, &site.join("floor"));
     let early = floor();
 
-    // The first build after a change also settles what the change left.
+    // The first build after a change also settles what the change left, if what was written is not of
+    // just now.
+    thread::sleep(SETTLE);
     program.build(site, WEBSITE);
     let before = Stamps::of(&public);
     let unchanged = Cost::least(RUNS, || program.build(site, WEBSITE));
