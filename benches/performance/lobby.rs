@@ -2,12 +2,11 @@
 //! usual length, all kinds in turn; one in ten has its text and a table on the poster.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
 use chrono::{Datelike as _, Days, NaiveDate};
 
-use crate::site::code;
+use crate::site::{begun, code};
 
 /// Records of a compound.
 const OF_COMPOUND: usize = 100;
@@ -86,16 +85,7 @@ const NAMES: [&str; 6] = ["桃园", "花园里", "春江", "梧桐苑", "河西�
 
 /// Writes a site of `records` records. The same number makes the same site.
 pub fn generate(site: &Path, records: usize) {
-    let write = |path: &str, text: &str| {
-        let full = site.join("content").join(path);
-        fs::create_dir_all(full.parent().expect("files lie in folders")).expect("a folder");
-        fs::write(full, text).expect("a file");
-    };
-    write(
-        "site.yaml",
-        "title: 测试街道公示栏\nbase_url: https://gs.example\ntoday: 2026-03-25\n",
-    );
-    write("_index.md", "---\ntitle: 测试街道\n---\n");
+    let write = begun(site);
     for number in 0..records {
         let compound = number / OF_COMPOUND;
         if number.is_multiple_of(OF_COMPOUND) {

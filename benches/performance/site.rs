@@ -24,10 +24,11 @@ pub fn as_f64(number: usize) -> f64 {
     number as f64
 }
 
-/// Writes a site of `records` records. The same number makes the same site.
-pub fn generate(site: &Path, records: usize) {
-    let write = |path: &str, text: &str| {
-        let full = site.join("content").join(path);
+/// Writes settings and root of a site, and gives what writes its other files below `content/`.
+pub fn begun(site: &Path) -> impl Fn(&str, &str) {
+    let content = site.join("content");
+    let write = move |path: &str, text: &str| {
+        let full = content.join(path);
         fs::create_dir_all(full.parent().expect("files lie in folders")).expect("a folder");
         fs::write(full, text).expect("a file");
     };
@@ -36,6 +37,12 @@ pub fn generate(site: &Path, records: usize) {
         "title: 测试街道公示栏\nbase_url: https://gs.example\ntoday: 2026-03-25\n",
     );
     write("_index.md", "---\ntitle: 测试街道\n---\n");
+    write
+}
+
+/// Writes a site of `records` records. The same number makes the same site.
+pub fn generate(site: &Path, records: usize) {
+    let write = begun(site);
     write("mechanisms/weekly.md", &mechanism(records));
     let mut random = Random(7);
     for number in 0..records {

@@ -24,6 +24,30 @@ use crate::write::{
 /// How many places or records are named one by one.
 const NAMED: usize = 12;
 
+/// What the command line asks of the pipeline; a faulty record stops everything or is left out. The
+/// sheets of a round are no outputs; without one, posters are made as in a build.
+pub(super) fn request(
+    common: &Common,
+    asked: &Posters,
+    stops: bool,
+    round: Option<Round>,
+) -> Request {
+    Request {
+        today: asked.today,
+        base_url: asked.base_url.clone(),
+        drafts: false,
+        faulty: if stops {
+            Faulty::Stop
+        } else {
+            Faulty::LeaveOut
+        },
+        posters: round.is_none(),
+        round,
+        economy: asked.economy,
+        jobs: common.jobs.unwrap_or(0),
+    }
+}
+
 /// Prints a round, or fills a share of a cache.
 pub fn run(common: &Common, asked: &Posters, terminal: &Terminal) -> Exit {
     if let Some(of_cache) = asked.shard.zip(asked.cache.as_deref()) {
@@ -37,20 +61,7 @@ pub fn run(common: &Common, asked: &Posters, terminal: &Terminal) -> Exit {
     // Faults elsewhere do not keep a place from its posters.
     let everywhere = asked.places.is_empty();
     let stops = everywhere && !asked.hold_faulty;
-    let request = Request {
-        today: asked.today,
-        base_url: asked.base_url.clone(),
-        drafts: false,
-        faulty: if stops {
-            Faulty::Stop
-        } else {
-            Faulty::LeaveOut
-        },
-        round: Some(round),
-        economy: asked.economy,
-        posters: false,
-        jobs: common.jobs.unwrap_or(0),
-    };
+    let request = request(common, asked, stops, Some(round));
     let mut session = Session::new(SiteFolder::new(&common.root), request);
     let look = session.look(&Touched::Everything);
     let language = look.language;

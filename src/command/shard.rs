@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use super::terminal::{self, Terminal};
-use super::{Exit, build, refused};
+use super::{Exit, build, posters, refused};
 use crate::cache::{Cache, Shelf};
 use crate::cli::{Common, Posters, ShareArg};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::load::SiteFolder;
-use crate::pipeline::{Faulty, Filled, Request, Session, Share, Touched};
+use crate::pipeline::{Filled, Session, Share, Touched};
 use crate::words;
 
 /// Lays out a share of the posters and cards of a site into a folder.
@@ -19,22 +19,8 @@ pub fn run(
     (share, folder): (ShareArg, &Path),
     terminal: &Terminal,
 ) -> Exit {
-    let jobs = common.jobs.unwrap_or(0);
-    let faulty = if asked.hold_faulty {
-        Faulty::LeaveOut
-    } else {
-        Faulty::Stop
-    };
-    let request = Request {
-        today: asked.today,
-        base_url: asked.base_url.clone(),
-        drafts: false,
-        faulty,
-        round: None,
-        economy: false,
-        posters: true,
-        jobs,
-    };
+    let request = posters::request(common, asked, !asked.hold_faulty, None);
+    let jobs = request.jobs;
     let mut session = Session::new(SiteFolder::new(&common.root), request);
     session.recall(&Cache::new(&common.root));
     let look = session.look(&Touched::Everything);

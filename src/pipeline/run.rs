@@ -198,7 +198,7 @@ impl Run<'_> {
         let (view, reads) = self.site.plan.view(output);
         let inputs = self.site.inputs(output, || self.site.plan.digest(&reads));
         // A page is made as soon as its view is written out and hashed; a poster takes far longer.
-        let (view, fingerprint) = if is_dear(&view) {
+        let (view, fingerprint) = if is_dear(&output.subject) {
             let (view, fingerprint) = self.site.with_fingerprint(output, view);
             (view, Some(fingerprint))
         } else {
@@ -249,9 +249,6 @@ impl Run<'_> {
 }
 
 /// Whether an output takes much longer to make than its view to compare.
-fn is_dear(view: &View) -> bool {
-    matches!(
-        view,
-        View::Poster(_) | View::Card(_) | View::Book(_) | View::Picture(_) | View::Copy(_)
-    )
+fn is_dear(subject: &Subject) -> bool {
+    subject.is_laid_out() || matches!(subject, Subject::Picture(_) | Subject::Copy(_))
 }

@@ -66,7 +66,7 @@ impl Site {
         let output = self.plan.output(address)?;
         let (view, _) = self.plan.view(output);
         let work = |view: &View| self.render_view(output, view.clone());
-        let rendered = if matches!(view, View::Poster(_) | View::Card(_) | View::Book(_)) {
+        let rendered = if output.subject.is_laid_out() {
             threads::each(&[view], 1, work).pop()?
         } else {
             work(&view)

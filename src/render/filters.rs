@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::markdown::push_escaped;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Month, NaiveDate};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 /// Forms of dates that templates write as an argument that is always the same. Each is a filter of
@@ -138,21 +138,9 @@ fn since(text: &str, zh: bool) -> Result<String, String> {
 
 /// The English name of the month of a day.
 fn month(day: NaiveDate) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    NAMES[day.month0() as usize]
+    let month = u8::try_from(day.month()).ok();
+    let month = month.and_then(|number| Month::try_from(number).ok());
+    month.map_or("", |month| month.name())
 }
 
 fn range(from: NaiveDate, to: NaiveDate, zh: bool) -> String {
